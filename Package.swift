@@ -1,0 +1,64 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+
+/// A target of our own: Swift 6 language mode, warnings are errors.
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "availd",
+    products: [
+        .executable(name: "availd", targets: ["availd"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // The contract: pure, imports nothing of ours.
+        module("SLA", []),
+
+        // Reading what people wrote: CSV, located diagnostics. No I/O of its own.
+        module("Intake", ["SLA"]),
+
+        // One adapter per outside thing; none imports another.
+        module("Configuration", ["SLA", "Intake", yams]),
+        module("Interchange", ["SLA", "Intake"]),
+        module("Probing", ["SLA", "CLibcurl", "CAres", "CShims"]),
+        module("Ledger", ["SLA", grdb]),
+        module("Alerting", ["SLA", "CShims"]),
+        module("Reporting", ["SLA"]),
+
+        // The daemon wires the adapters; the program parses, calls, prints.
+        module(
+            "Monitor",
+            ["SLA", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "CShims", log]),
+        .executableTarget(
+            name: "availd",
+            dependencies: [
+                "SLA", "Intake", "Configuration", "Interchange", "Probing", "Ledger", "Reporting", "Monitor", arguments,
+            ],
+            swiftSettings: strict),
+
+        // One owner for each C library.
+        .target(name: "CLibcurl", linkerSettings: [.linkedLibrary("curl")]),
+        .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
+        .target(name: "CShims"),
+
+        tests("SLATests", ["SLA"]),
+    ]
+)

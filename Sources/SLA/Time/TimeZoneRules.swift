@@ -1,0 +1,74 @@
+/// An IANA time zone as data: which offset from UTC its civil clocks showed, and from when.
+///
+/// The tables come from outside (the operating system's tzdata); the contract only reads them.
+public struct TimeZoneRules: Hashable, Sendable {
+    /// The IANA name, as `Asia/Ho_Chi_Minh`.
+    public let name: String
+
+    /// A change of the offset: from `at` on, civil time is UTC + `offset`.
+    public struct Transition: Hashable, Sendable {
+        /// The first instant of the new offset.
+        public let at: Instant
+        /// Civil time minus UTC, in ms; east of Greenwich is positive.
+        public let offset: Milliseconds
+
+        /// From `at` on, civil time is UTC + `offset` ms.
+        public init(at: Instant, offset: Milliseconds) {
+            self.at = at
+            self.offset = offset
+        }
+    }
+
+    /// The offset before the first transition, in ms.
+    public let initialOffset: Milliseconds
+
+    /// The changes, in order of time.
+    public let transitions: [Transition]
+
+    /// A zone called `name`, with `transitions` in any order.
+    public init(name: String, initialOffset: Milliseconds, transitions: [Transition] = []) {
+        self.name = name
+        self.initialOffset = initialOffset
+        self.transitions = transitions.sorted { $0.at < $1.at }
+    }
+
+    /// Coordinated Universal Time.
+    public static let utc = TimeZoneRules(name: "UTC", initialOffset: 0)
+
+    /// Civil time minus UTC at `instant`, in ms. Logarithmic time.
+    public func offset(at instant: Instant) -> Milliseconds {
+        let next = firstTransition(after: instant)
+        return next == 0 ? initialOffset : transitions[next - 1].offset
+    }
+
+    /// The first instant at which a civil clock shows `wall` ms (counted as if it were UTC) or more.
+    ///
+    /// This is the rule of semantics §1: a wall time that a change skips is the first instant after the
+    /// skip, and one that happens twice is the first of the two.
+    public func instant(ofWallClock wall: Milliseconds) -> Instant {
+        // A day before is early enough: no offset is larger than 26 h, and none smaller than −26 h.
+        let early = Instant(milliseconds: wall - 52 * 3_600_000)
+        var next = firstTransition(after: early)
+        var start = early
+        var offset = self.offset(at: early)
+        while next < transitions.count {
+            let reached = max(start, Instant(milliseconds: wall - offset))
+            if reached < transitions[next].at { return reached }
+            start = transitions[next].at
+            offset = transitions[next].offset
+            next += 1
+        }
+        return max(start, Instant(milliseconds: wall - offset))
+    }
+
+    /// The index of the first transition later than `instant`.
+    private func firstTransition(after instant: Instant) -> Int {
+        var low = 0
+        var high = transitions.count
+        while low < high {
+            let middle = (low + high) / 2
+            if transitions[middle].at <= instant { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
