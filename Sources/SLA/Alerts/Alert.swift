@@ -1,0 +1,67 @@
+/// What operators are told about, by the name it has in syslog.
+public enum AlertEvent: String, CaseIterable, Hashable, Sendable {
+    case serviceDown = "service_down"
+    case serviceUp = "service_up"
+    case availabilityBelow = "availability_below"
+    case availabilityRestored = "availability_restored"
+    case measurementLost = "measurement_lost"
+    case measurementRestored = "measurement_restored"
+    case exclusionNotAdmitted = "exclusion_not_admitted"
+
+    /// How grave it is.
+    public var severity: AlertSeverity {
+        switch self {
+        case .availabilityBelow, .measurementLost: .error
+        case .serviceDown, .exclusionNotAdmitted: .warning
+        case .serviceUp, .availabilityRestored, .measurementRestored: .notice
+        }
+    }
+}
+
+/// The severities of RFC 5424 that alerts use, by their numbers.
+public enum AlertSeverity: Int, Hashable, Sendable {
+    case critical = 2
+    case error = 3
+    case warning = 4
+    case notice = 5
+    case informational = 6
+}
+
+/// Something that operators are told once.
+public struct Alert: Hashable, Sendable {
+    /// What happened.
+    public var event: AlertEvent
+    /// What it happened to: a service's or an exclusion's identifier; empty where it is the monitor itself.
+    public var subject: String
+    /// When it was decided.
+    public var at: Instant
+    /// What else is said, in the order in which it is written.
+    public var fields: [Field]
+
+    /// A key and its value.
+    public struct Field: Hashable, Sendable {
+        /// A name in `snake_case`, its unit last.
+        public var key: String
+        /// The value, not yet quoted.
+        public var value: String
+
+        /// `key=value`.
+        public init(_ key: String, _ value: String) {
+            self.key = key
+            self.value = value
+        }
+    }
+
+    /// An alert.
+    public init(event: AlertEvent, subject: String, at: Instant, fields: [Field]) {
+        self.event = event
+        self.subject = subject
+        self.at = at
+        self.fields = fields
+    }
+
+    /// The value of the first field called `key`, if there is one.
+    public subscript(_ key: String) -> String? {
+        fields.first { $0.key == key }?.value
+    }
+}
