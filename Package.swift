@@ -13,6 +13,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -39,7 +40,7 @@ let package = Package(
         module("Configuration", ["SLA", "Intake", yams]),
         module("Interchange", ["SLA", "Intake"]),
         module("Probing", ["SLA", "CLibcurl", "CAres", "CShims"]),
-        module("Ledger", ["SLA", grdb]),
+        module("Ledger", ["SLA", grdb, sqlite]),
         module("Alerting", ["SLA", "CShims"]),
         module("Reporting", ["SLA"]),
 
@@ -60,5 +61,8 @@ let package = Package(
         .target(name: "CShims"),
 
         tests("SLATests", ["SLA"]),
+        tests("LedgerTests", ["SLA", "Ledger", "LedgerChild", grdb]),
+        .executableTarget(
+            name: "LedgerChild", dependencies: ["SLA", "Ledger"], path: "Tests/LedgerChild", swiftSettings: strict),
     ]
 )
