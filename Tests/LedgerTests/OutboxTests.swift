@@ -14,7 +14,9 @@ import Testing
 
     @Test func alertsWaitInOrderUntilTheyAreDelivered() throws {
         let fields = [Alert.Field("since", "07:00"), Alert.Field("cause", "a \"b\" /c\nd\u{0}"), Alert.Field("", "")]
-        let alerts = [alert(.serviceDown, "web", 9, fields), alert(.serviceUp, "web", 5), alert(.measurementLost, "", 6)]
+        let alerts = [
+            alert(.serviceDown, "web", 9, fields), alert(.serviceUp, "web", 5), alert(.measurementLost, "", 6),
+        ]
         try ledger.commit(Batch(alerts: alerts))
         let entries = try ledger.undelivered(limit: 10)
         #expect(entries.map(\.alert) == alerts)

@@ -73,11 +73,6 @@ public struct ServiceWatch: Sendable {
         timelines[check] = timeline
     }
 
-    /// Takes `state` as known already, so that a restart does not record it anew.
-    public mutating func resume(at now: Instant) {
-        state = timeline().state(at: now).state
-    }
-
     /// Time as the service's checks saw it so far.
     public func timeline() -> ServiceTimeline {
         ServiceTimeline(mode: service.mode, checks: service.checks.map { timelines[$0.id]?.spans() ?? CheckSpans() })
