@@ -18,7 +18,7 @@ public final class Ledger: Sendable {
     let outboxWatermark = Mutex<Int64>(0)
     let logKeeper = Mutex(LogKeeper())
 
-    private let lock: DaemonLock?
+    private let lock: Mutex<DaemonLock?>
     private let isImmutable: Bool
 
     /// Opens the ledger in the state directory at the path `directory`.
@@ -30,13 +30,13 @@ public final class Ledger: Sendable {
         failure = SQLiteFailure(path: directory.ledger)
         if access == .reader {
             try directory.requireReadableLedger()
-            lock = nil
+            lock = Mutex(nil)
             // Without a log and without the right to make one, SQLite can only read the file as one that
             // nobody changes; `read` then checks that nobody did.
             isImmutable = !directory.hasWriteAheadLog && !directory.isWritable
         } else {
             try directory.createIfMissing()
-            lock = access == .daemon ? try DaemonLock(in: directory) : nil
+            lock = Mutex(access == .daemon ? try DaemonLock(in: directory) : nil)
             try LedgerCreation(directory: directory).createIfMissing()
             try directory.requireReadableLedger()
             isImmutable = false
@@ -45,37 +45,16 @@ public final class Ledger: Sendable {
         database = try connecting.open(access, isImmutable: isImmutable)
     }
 
-    /// Moves the write-ahead log into the database and closes the connections. Every later call throws.
+    /// Moves the write-ahead log into the database, closes the connections and gives up the lock. Every later
+    /// call throws, but another of this one.
     /// - Throws: ``LedgerError``; the commits made before are kept all the same.
     public func close() throws {
         try failure.translating {
-            if !database.configuration.readonly {
-                // What cannot be moved now, since a reader still needs it, stays in the log and is found there.
-                _ = try? database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
-            }
+            // What cannot be moved now, since a reader still needs it, stays in the log and is found there.
+            if !database.configuration.readonly { checkpoint(.truncate) }
             try database.close()
         }
-    }
-
-    /// Runs `body` in a transaction that begins by taking the write lock, so that it cannot fail for having
-    /// read something that another program then changed.
-    func write<T>(_ body: (Database) throws -> T) throws -> T {
-        try failure.translating {
-            try database.writeWithoutTransaction { db in
-                try failure.translating(db) {
-                    try db.beginTransaction(.immediate)
-                    do {
-                        let result = try body(db)
-                        try db.commit()
-                        return result
-                    } catch {
-                        // Some failures, a full disk among them, have SQLite roll back by itself.
-                        if db.isInsideTransaction { try db.rollback() }
-                        throw error
-                    }
-                }
-            }
-        }
+        lock.withLock { $0 = nil }
     }
 
     /// Runs `body` on one consistent state of the ledger, whatever is written meanwhile.
@@ -84,11 +63,40 @@ public final class Ledger: Sendable {
     /// - Throws: ``LedgerError``.
     public func read<T>(_ body: (LedgerSnapshot) throws -> T) throws -> T {
         try failure.translating {
-            let result = try database.read { db in
-                try failure.translating(db) { try body(LedgerSnapshot(db: db, path: path)) }
+            let result = try database.unsafeRead { db in
+                try transaction(.deferred, on: db) { try body(LedgerSnapshot(db: db, path: path)) }
             }
             if isImmutable, directory.hasWriteAheadLog { throw LedgerError.changedWhileRead(path: path) }
             return result
+        }
+    }
+
+    /// Runs `body` in a transaction that begins by taking the write lock, so that it cannot fail for having
+    /// read something that another program then changed.
+    func write<T>(_ body: (Database) throws -> T) throws -> T {
+        try database.writeWithoutTransaction { db in
+            try transaction(.immediate, on: db) { try body(db) }
+        }
+    }
+
+    private func transaction<T>(
+        _ kind: Database.TransactionKind, on db: Database, _ body: () throws -> T
+    ) throws -> T {
+        // GRDB hands a closed connection on, and SQLite does not survive one.
+        guard db.sqliteConnection != nil else {
+            throw LedgerError.inputOutput(path: path, reason: "it was closed")
+        }
+        return try failure.translating(db) {
+            try db.beginTransaction(kind)
+            do {
+                let result = try body()
+                try db.commit()
+                return result
+            } catch {
+                // Some failures, a full disk among them, have SQLite roll back by itself.
+                if db.isInsideTransaction { try db.rollback() }
+                throw error
+            }
         }
     }
 }

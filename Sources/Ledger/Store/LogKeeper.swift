@@ -28,10 +28,16 @@ struct LogKeeper {
 }
 
 extension Ledger {
-    /// Runs the checkpoint that is due, if one is. It loses nothing when it fails: the commits are in the log,
-    /// the next commit tries again, and where the disk is at fault, that commit says so.
+    /// Runs the checkpoint that is due, if one is.
     func keepLog() {
-        guard let mode = logKeeper.withLock({ $0.due(length: directory.writeAheadLogLength) }) else { return }
-        _ = try? database.writeWithoutTransaction { try $0.checkpoint(mode) }
+        if let mode = logKeeper.withLock({ $0.due(length: directory.writeAheadLogLength) }) { checkpoint(mode) }
+    }
+
+    /// Moves what it can of the log into the database. It loses nothing where it cannot: the commits are in the
+    /// log, the next commit tries again, and where the disk is at fault, that commit says so.
+    func checkpoint(_ mode: Database.CheckpointMode) {
+        database.writeWithoutTransaction { db in
+            if db.sqliteConnection != nil { _ = try? db.checkpoint(mode) }
+        }
     }
 }
