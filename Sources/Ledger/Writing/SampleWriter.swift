@@ -10,7 +10,7 @@ struct SampleWriter {
     private let db: Database
     private let path: String
     private let known: KnownRows
-    private let insert: Statement
+    private let insert: GRDB.Statement
 
     init(_ db: Database, path: String, known: KnownRows) throws {
         self.db = db
