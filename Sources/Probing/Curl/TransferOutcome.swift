@@ -19,7 +19,7 @@ struct TransferOutcome: Sendable {
     var redirect: String?
     /// Ends of phases in µs from the transfer's beginning; 0 for one that was not reached.
     var times: Times
-    var headers: [ProbeSpecification.Header]
+    var headers: [AnswerHeader]
     /// Whether the headers came to their end.
     var headersEnded: Bool
     var headersTooLong: Bool
@@ -39,4 +39,10 @@ struct TransferOutcome: Sendable {
 
     /// Whether an answer was read as far as it was wanted.
     var isComplete: Bool { code == CURLE_OK || (code == CURLE_WRITE_ERROR && bodyWasCut && !headersTooLong) }
+}
+
+/// A header of an answer.
+struct AnswerHeader {
+    let name: String
+    let value: String
 }
