@@ -27,11 +27,11 @@ public struct ProbeSpecification: Hashable, Sendable {
     public struct Header: Hashable, Sendable {
         /// The name, case-insensitive.
         public var name: String
-        /// The value.
-        public var value: String
+        /// The value. It may prove an identity, so it is never shown.
+        public var value: Secret
 
         /// The header `name: value`.
-        public init(name: String, value: String) {
+        public init(name: String, value: Secret) {
             self.name = name
             self.value = value
         }
