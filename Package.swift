@@ -15,6 +15,7 @@ func tests(
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -41,7 +42,7 @@ let package = Package(
         module("Configuration", ["SLA", "Intake", yams]),
         module("Interchange", ["SLA", "Intake"]),
         module("Probing", ["SLA", "CLibcurl", "CAres", "CShims"]),
-        module("Ledger", ["SLA", grdb]),
+        module("Ledger", ["SLA", grdb, sqlite]),
         module("Alerting", ["SLA", "CShims"]),
         module("Reporting", ["SLA"]),
 
@@ -63,5 +64,8 @@ let package = Package(
 
         tests("SLATests", ["SLA"]),
         tests("ConfigurationTests", ["SLA", "Intake", "Configuration"], exclude: ["Bad"]),
+        tests("LedgerTests", ["SLA", "Ledger", "LedgerChild", grdb]),
+        .executableTarget(
+            name: "LedgerChild", dependencies: ["SLA", "Ledger"], path: "Tests/LedgerChild", swiftSettings: strict),
     ]
 )
