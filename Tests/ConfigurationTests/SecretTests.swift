@@ -33,6 +33,7 @@ private let yaml = """
     #expect(web.authentication == .basic(user: "probe", password: Secret("correct horse")))
     #expect(web.headers.map(\.name) == ["X-Tenant", "X-Token"])
     #expect(web.headers.map { $0.value.reveal() } == ["7", "tücken"])
+    #expect(web.headers.map(\.isConfidential) == [false, true])
     #expect([web.method, web.body, "\(web.maximumRedirects)"] == ["POST", "{}", "2"])
     let api = try #require(configuration.catalog.service("api")?.checks.first?.probe)
     #expect(api.headers.map { $0.value.reveal() } == ["Bearer abc"])
