@@ -26,17 +26,21 @@ struct HeaderDecoder {
                 value.report("a header that the request makes itself, expected none")
             } else if !names.insert(key).inserted {
                 value.report("the header \(name) a second time, in other letters")
-            } else if let secret = self.value(value, of: key) {
-                headers.append(ProbeSpecification.Header(name: name, value: secret))
+            } else if let header = header(name, value) {
+                headers.append(header)
             }
         }
         return headers
     }
 
-    private func value(_ field: Field, of key: String) -> Secret? {
-        if case .mapping = field.node.content { return secrets.decode(field) }
-        guard !Self.secretNames.contains(key) else { return secrets.decode(field) }
-        return field.value("a header's value on one line") { $0.hasControlCharacters ? nil : Secret($0) }
+    private func header(_ name: String, _ field: Field) -> ProbeSpecification.Header? {
+        let isWrittenElsewhere = if case .mapping = field.node.content { true } else { false }
+        if isWrittenElsewhere || Self.secretNames.contains(name.lowercased()) {
+            return secrets.decode(field).map { ProbeSpecification.Header(name: name, secret: $0) }
+        }
+        return field.value("a header's value on one line") { value in
+            value.hasControlCharacters ? nil : ProbeSpecification.Header(name: name, value: value)
+        }
     }
 
     /// Whether `text` is a token of RFC 9110 §5.6.2.

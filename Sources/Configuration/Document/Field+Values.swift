@@ -1,3 +1,4 @@
+import Foundation
 import Intake
 import SLA
 
@@ -68,7 +69,8 @@ extension Field {
     /// A regular expression, as it was written.
     func regularExpression() -> String? {
         value("a regular expression") { text in
-            guard !text.isEmpty, (try? Regex(text)) != nil else { return nil }
+            // The engine that the probes search with.
+            guard !text.isEmpty, (try? NSRegularExpression(pattern: text)) != nil else { return nil }
             return text
         }
     }

@@ -101,7 +101,8 @@ struct TransferOptions {
         let personal: Set<String> = ["authorization", "cookie", "host", "proxy-authorization"]
         var lines: [String] = []
         for header in plan.specification.headers {
-            if !plan.sendsCredentials, personal.contains(header.name.lowercased()) { continue }
+            let isPersonal = header.isConfidential || personal.contains(header.name.lowercased())
+            if !plan.sendsCredentials, isPersonal { continue }
             let value = header.value.reveal()
             let line = value.isEmpty ? "\(header.name);" : "\(header.name): \(value)"
             guard !header.name.isEmpty, !line.unicodeScalars.contains(where: { $0.value < 0x20 && $0.value != 9 })

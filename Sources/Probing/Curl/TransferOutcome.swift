@@ -19,7 +19,7 @@ struct TransferOutcome: Sendable {
     var redirect: String?
     /// Ends of phases in µs from the transfer's beginning; 0 for one that was not reached.
     var times: Times
-    var headers: [AnswerHeader]
+    var headers: [Header]
     /// Whether the headers came to their end.
     var headersEnded: Bool
     var headersTooLong: Bool
@@ -29,6 +29,12 @@ struct TransferOutcome: Sendable {
     var bodyWasCut: Bool
     /// The chain the server showed, its own certificate first.
     var certificates: [ProbeResult.Certificate]
+
+    /// A header of the answer.
+    struct Header {
+        var name: String
+        var value: String
+    }
 
     struct Times {
         var connect: Int64
