@@ -46,9 +46,3 @@ struct TransferOutcome: Sendable {
     /// Whether an answer was read as far as it was wanted.
     var isComplete: Bool { code == CURLE_OK || (code == CURLE_WRITE_ERROR && bodyWasCut && !headersTooLong) }
 }
-
-/// A header of an answer.
-struct AnswerHeader {
-    let name: String
-    let value: String
-}
