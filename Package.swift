@@ -59,6 +59,12 @@ let package = Package(
         .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
         .target(name: "CShims"),
 
+        // What a probe costs, beside a bare C loop: see Benchmarks/probe-loop/run.sh.
+        .executableTarget(
+            name: "probe-benchmark", dependencies: ["Probing", "SLA"], path: "Benchmarks/probe-benchmark",
+            swiftSettings: strict),
+
         tests("SLATests", ["SLA"]),
+        tests("ProbingTests", ["Probing", "SLA", "CLibcurl"]),
     ]
 )
