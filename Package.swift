@@ -60,5 +60,6 @@ let package = Package(
         .target(name: "CShims"),
 
         tests("SLATests", ["SLA"]),
+        tests("ArchitectureTests", []),
     ]
 )
