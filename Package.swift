@@ -59,7 +59,7 @@ let package = Package(
         .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
         .target(name: "CShims"),
 
-        tests("SLATests", ["SLA"]),
+        tests("SLATests", ["SLA"], resources: [.copy("Scenarios")]),
         tests("ArchitectureTests", []),
     ]
 )

@@ -50,7 +50,8 @@ struct ZoneTable: Sendable, CustomStringConvertible {
     static let utc = ZoneTable("UTC", 0, [], [("1970-01", 0, 2_678_400), ("2024-02", 1_706_745_600, 1_709_251_200)])
 
     static let hoChiMinh = ZoneTable(
-        "Asia/Ho_Chi_Minh", 25_200, [], [("2026-10", 1_790_787_600, 1_793_466_000)])
+        "Asia/Ho_Chi_Minh", 25_200, [],
+        [("2026-10", 1_790_787_600, 1_793_466_000), ("2026-09", 1_788_195_600, 1_790_787_600)])
 
     static let berlin = ZoneTable(
         "Europe/Berlin", 3600, [(1_774_746_000, 7200), (1_792_890_000, 3600)],
