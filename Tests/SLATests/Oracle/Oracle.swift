@@ -5,6 +5,8 @@ import SLA
 struct Oracle {
     let world: World
     private let claims: [(category: Int, range: Range<Int64>)]
+    private let paid: [Range<Int64>]
+    private let objective: (digits: Int64, scale: Int64)
 
     /// The table of §4, in its order.
     static let categories: [ExclusionCategory] = [
@@ -14,6 +16,8 @@ struct Oracle {
 
     init(_ world: World) {
         self.world = world
+        paid = world.paid
+        objective = Self.objective(world.objective)
         claims = world.exclusions.filter { Self.isKnown($0, in: world) && Self.refusal(of: $0, in: world) == nil }
             .map { exclusion in
                 let category = Self.categories.firstIndex(of: exclusion.category) ?? Self.categories.count
@@ -45,7 +49,8 @@ struct Oracle {
     }
 
     private func isPaid(_ at: Int64) -> Bool {
-        world.paid.contains { $0.contains(at) }
+        for term in paid where term.contains(at) { return true }
+        return false
     }
 
     /// The first category whose admitted exclusions hold `at`.
@@ -155,9 +160,9 @@ struct Oracle {
         return Row.Share(part, whole, text: "\(millionths / 10_000).\(decimals)")
     }
 
-    /// The objective as `digits / scale` percent, read from its text.
-    private var objective: (digits: Int64, scale: Int64) {
-        let parts = world.objective.split(separator: ".")
+    /// An objective as `digits / scale` percent, read from its text.
+    private static func objective(_ text: String) -> (digits: Int64, scale: Int64) {
+        let parts = text.split(separator: ".")
         let scale = parts.count == 2 ? parts[1].reduce(Int64(1)) { scale, _ in scale * 10 } : 1
         return (Int64(parts.joined()) ?? -1, scale)
     }

@@ -8,6 +8,8 @@ struct ZoneTable: Sendable, CustomStringConvertible {
     let initialOffset: Int64
     let changes: [Change]
     let months: [Month]
+    /// The same table as the contract reads it.
+    let rules: TimeZoneRules
 
     /// From `at` on, clocks show UTC + `offset` seconds.
     struct Change: Sendable {
@@ -27,18 +29,12 @@ struct ZoneTable: Sendable, CustomStringConvertible {
         self.initialOffset = initialOffset
         self.changes = changes.map { Change(at: $0.0, offset: $0.1) }
         self.months = months.map { Month(text: $0.0, start: $0.1, end: $0.2) }
+        rules = TimeZoneRules(
+            name: name, initialOffset: initialOffset * 1000,
+            transitions: changes.map { TimeZoneRules.Transition(at: t($0.0 * 1000), offset: $0.1 * 1000) })
     }
 
     var description: String { name }
-
-    /// The same table as the contract reads it.
-    var rules: TimeZoneRules {
-        TimeZoneRules(
-            name: name, initialOffset: initialOffset * 1000,
-            transitions: changes.map {
-                TimeZoneRules.Transition(at: Instant(milliseconds: $0.at * 1000), offset: $0.offset * 1000)
-            })
-    }
 
     /// What clocks show at `seconds`, counted as if it were UTC: the latest change that is not later decides.
     func wallClock(at seconds: Int64) -> Int64 {
