@@ -8,11 +8,14 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -39,7 +42,7 @@ let package = Package(
         module("Configuration", ["SLA", "Intake", yams]),
         module("Interchange", ["SLA", "Intake"]),
         module("Probing", ["SLA", "CLibcurl", "CAres", "CShims"]),
-        module("Ledger", ["SLA", grdb]),
+        module("Ledger", ["SLA", grdb, sqlite]),
         module("Alerting", ["SLA", "CShims"]),
         module("Reporting", ["SLA"]),
 
@@ -59,7 +62,11 @@ let package = Package(
         .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
         .target(name: "CShims"),
 
-        tests("SLATests", ["SLA"], resources: [.copy("Scenarios")]),
+        tests("SLATests", ["SLA"], exclude: ["Scenarios"]),
         tests("ArchitectureTests", []),
+        tests("ConfigurationTests", ["SLA", "Intake", "Configuration"], exclude: ["Bad"]),
+        tests("LedgerTests", ["SLA", "Ledger", "LedgerChild", grdb]),
+        .executableTarget(
+            name: "LedgerChild", dependencies: ["SLA", "Ledger"], path: "Tests/LedgerChild", swiftSettings: strict),
     ]
 )

@@ -43,6 +43,16 @@ public struct ServiceTimeline: Hashable, Sendable {
         transients = checks.flatMap(\.transients).sorted { $0.start < $1.start }
     }
 
+    /// The timeline of `service`: each of its checks fed by `feed`, in order of time.
+    public init(of service: Service, feed: (CheckID, inout CheckTimeline) throws -> Void) rethrows {
+        let spans = try service.checks.map { check in
+            var timeline = CheckTimeline(staleAfter: check.staleAfter, confirm: check.confirm)
+            try feed(CheckID(service: service.id, check: check.id), &timeline)
+            return timeline.spans()
+        }
+        self.init(mode: service.mode, checks: spans)
+    }
+
     /// The state at `instant`, and since when it has held.
     public func state(at instant: Instant) -> (state: ServiceState, since: Instant?) {
         if let span = down.interval(holding: instant) { return (.down, span.start) }

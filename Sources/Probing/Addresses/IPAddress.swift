@@ -1,0 +1,98 @@
+import Glibc
+
+/// An IPv4 or IPv6 address, without port and scope.
+public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
+    /// Which of the two it is.
+    public enum Family: Hashable, Sendable {
+        /// 32 bits.
+        case ipv4
+        /// 128 bits.
+        case ipv6
+    }
+
+    /// Which of the two it is.
+    public let family: Family
+    /// The first 64 bits of an IPv6 address; 0 of an IPv4 address.
+    let high: UInt64
+    /// The last 64 bits of an IPv6 address; the 32 bits of an IPv4 address.
+    let low: UInt64
+
+    init(ipv4 bits: UInt32) {
+        family = .ipv4
+        high = 0
+        low = UInt64(bits)
+    }
+
+    init(ipv6 high: UInt64, _ low: UInt64) {
+        family = .ipv6
+        self.high = high
+        self.low = low
+    }
+
+    /// The address written as `192.0.2.1` or `2001:db8::1`, without brackets; nil for anything else.
+    public init?(_ text: String) {
+        var v4 = in_addr()
+        if inet_pton(AF_INET, text, &v4) == 1 {
+            self.init(ipv4: UInt32(bigEndian: v4.s_addr))
+            return
+        }
+        var v6 = in6_addr()
+        guard inet_pton(AF_INET6, text, &v6) == 1 else { return nil }
+        self.init(bytes: v6)
+    }
+
+    init(bytes: in6_addr) {
+        let (high, low) = withUnsafeBytes(of: bytes) {
+            ($0.loadUnaligned(as: UInt64.self), $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+        }
+        self.init(ipv6: UInt64(bigEndian: high), UInt64(bigEndian: low))
+    }
+
+    /// The address at `pointer`, or nil where it is of another family.
+    ///
+    /// `pointer` must point at a whole `sockaddr_in` or `sockaddr_in6`, as its family says.
+    init?(socketAddress pointer: UnsafePointer<sockaddr>) {
+        // The family says how far the memory reaches; the loads are unaligned, so alignment asks for nothing.
+        let raw = UnsafeRawPointer(pointer)
+        switch Int32(pointer.pointee.sa_family) {
+        case AF_INET:
+            self.init(ipv4: UInt32(bigEndian: raw.loadUnaligned(as: sockaddr_in.self).sin_addr.s_addr))
+        case AF_INET6:
+            self.init(bytes: raw.loadUnaligned(as: sockaddr_in6.self).sin6_addr)
+        default:
+            return nil
+        }
+    }
+
+    /// As `192.0.2.1` or `2001:db8::1`, in the canonical form of RFC 5952.
+    public var description: String {
+        var buffer = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        switch family {
+        case .ipv4:
+            var v4 = in_addr(s_addr: UInt32(truncatingIfNeeded: low).bigEndian)
+            inet_ntop(AF_INET, &v4, &buffer, socklen_t(buffer.count))
+        case .ipv6:
+            var bytes = (high.bigEndian, low.bigEndian)
+            inet_ntop(AF_INET6, &bytes, &buffer, socklen_t(buffer.count))
+        }
+        return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
+    /// As URLs write it: an IPv6 address stands in brackets.
+    var inURL: String { family == .ipv6 ? "[\(self)]" : description }
+
+    /// The IPv4 address that this IPv6 address stands for, where it is one of the forms that carry one.
+    var embedded: IPAddress? {
+        guard family == .ipv6 else { return nil }
+        let last = IPAddress(ipv4: UInt32(truncatingIfNeeded: low))
+        if high == 0 {
+            // ::ffff:a.b.c.d (mapped), and ::a.b.c.d (compatible) but for :: and ::1.
+            if low >> 32 == 0xffff || (low >> 32 == 0 && low > 1) { return last }
+        }
+        // 64:ff9b::a.b.c.d (NAT64, RFC 6052).
+        if high == 0x0064_ff9b_0000_0000, low >> 32 == 0 { return last }
+        // 2002:aabb:ccdd:: (6to4).
+        if high >> 48 == 0x2002 { return IPAddress(ipv4: UInt32(truncatingIfNeeded: high >> 16)) }
+        return nil
+    }
+}

@@ -1,0 +1,65 @@
+import CLibcurl
+import Foundation
+import SLA
+
+/// A URL taken apart by libcurl's own parser, so that what is checked is what is asked.
+struct HopURL: Hashable {
+    /// The whole of it in ASCII, without credentials and fragment.
+    let text: String
+    /// The scheme, in lower case.
+    let scheme: String
+    /// The host in ASCII: a name, or a literal without brackets.
+    let host: String
+    /// The port, 1 to 65535.
+    let port: Int
+
+    /// Two of the same origin are of one server, in the sense of RFC 6454.
+    var origin: String { "\(scheme)://\(host.lowercased()):\(port)" }
+
+    /// Only these schemes are ever asked for over HTTP.
+    var isHTTP: Bool { scheme == "http" || scheme == "https" }
+
+    /// The URL that `specification` asks for, or nil where it is none.
+    init?(_ specification: ProbeSpecification) {
+        if specification.scheme.isHTTP {
+            self.init(specification.url)
+        } else {
+            // The path means nothing here. For bare TCP, libcurl stops at the connection, before any HTTP.
+            let scheme = specification.scheme == .tcp ? "http" : specification.scheme.rawValue
+            let host = specification.host.contains(":") ? "[\(specification.host)]" : specification.host
+            self.init("\(scheme)://\(host):\(specification.port)/")
+        }
+    }
+
+    /// `text` taken apart; an international host name is brought into its ASCII form.
+    init?(_ text: String) {
+        guard let ascii = Self.ascii(text), let url = curl_url() else { return nil }
+        defer { curl_url_cleanup(url) }
+        // Our own schemes only: libcurl then refuses the rest here already.
+        guard curl_url_set(url, CURLUPART_URL, ascii, UInt32(CURLU_URLENCODE)) == CURLUE_OK else { return nil }
+        for part in [CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS, CURLUPART_FRAGMENT] {
+            guard curl_url_set(url, part, nil, 0) == CURLUE_OK else { return nil }
+        }
+        guard let scheme = Self.part(CURLUPART_SCHEME, of: url), let host = Self.part(CURLUPART_HOST, of: url),
+            let port = Self.part(CURLUPART_PORT, of: url, flags: CURLU_DEFAULT_PORT).flatMap({ Int($0) }),
+            let whole = Self.part(CURLUPART_URL, of: url), (1...65535).contains(port)
+        else { return nil }
+        self.text = whole
+        self.scheme = scheme.lowercased()
+        self.host = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
+        self.port = port
+    }
+
+    /// libcurl turns international names into ASCII only in a locale that a daemon does not have.
+    private static func ascii(_ text: String) -> String? {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+        return URLComponents(string: text)?.url?.absoluteString
+    }
+
+    private static func part(_ part: CURLUPart, of url: OpaquePointer, flags: Int32 = 0) -> String? {
+        var value: UnsafeMutablePointer<CChar>?
+        guard curl_url_get(url, part, &value, UInt32(flags)) == CURLUE_OK, let value else { return nil }
+        defer { curl_free(value) }
+        return String(cString: value)
+    }
+}

@@ -1,0 +1,144 @@
+import CLibcurl
+import Foundation
+import Glibc
+import SLA
+
+/// One transfer in libcurl's hands, from its options to its outcome.
+///
+/// libcurl holds this object's address (`CURLOPT_PRIVATE` and the callbacks' data) from ``configure(_:_:)`` to
+/// ``CurlMulti/remove(_:)``. All that time ``CurlMulti`` keeps a strong reference, and everything happens on
+/// the engine's queue; so the address is always good, and never used from two threads.
+final class Transfer {
+    let probe: UInt64
+    let easy: EasyHandle
+    private let plan: TransferPlan
+    private let settings: TransferSettings
+    private var lists: [HeaderList] = []
+    // CURL_ERROR_SIZE bytes, as CURLOPT_ERRORBUFFER asks for; freed in deinit, when libcurl has let go.
+    private let message: UnsafeMutablePointer<CChar>
+
+    private var socketError: Int32 = 0
+    private var headers: [TransferOutcome.Header] = []
+    private var headerBytes = 0
+    private var headersEnded = false
+    private var headersTooLong = false
+    private var body: [UInt8] = []
+    private var bodyBytes = 0
+    private var bodyWasCut = false
+
+    init(probe: UInt64, easy: EasyHandle, plan: TransferPlan, settings: TransferSettings) throws(EasyHandle.Refusal) {
+        self.probe = probe
+        self.easy = easy
+        self.plan = plan
+        self.settings = settings
+        message = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        message.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        lists = try TransferOptions(easy: easy, plan: plan, settings: settings).apply()
+        try attach()
+    }
+
+    deinit {
+        // The handle may outlive this object by a moment; it must not write here any more.
+        _ = availd_easy_set_pointer(easy.pointer, CURLOPT_ERRORBUFFER, nil)
+        message.deallocate()
+    }
+
+    /// The transfer whose address libcurl keeps at `easy`.
+    static func of(_ easy: OpaquePointer?) -> Transfer? {
+        var address: UnsafeMutableRawPointer?
+        guard let easy, availd_easy_get_pointer(easy, CURLINFO_PRIVATE, &address) == CURLE_OK, let address else {
+            return nil
+        }
+        return Unmanaged<Transfer>.fromOpaque(address).takeUnretainedValue()
+    }
+
+    private func attach() throws(EasyHandle.Refusal) {
+        let address = Unmanaged.passUnretained(self).toOpaque()
+        try easy.set(CURLOPT_PRIVATE, pointer: address)
+        try easy.set(CURLOPT_ERRORBUFFER, pointer: UnsafeMutableRawPointer(message))
+        try easy.set(CURLOPT_OPENSOCKETDATA, pointer: address)
+        try easy.set { context, _, address in
+            guard let context, let address else { return CURL_SOCKET_BAD }
+            return Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().open(&address.pointee)
+        }
+        try easy.set(CURLOPT_WRITEDATA, pointer: address)
+        try easy.set(
+            CURLOPT_WRITEFUNCTION,
+            writer: { bytes, size, count, context in
+                guard let bytes, let context else { return 0 }
+                let chunk = UnsafeRawBufferPointer(start: bytes, count: size * count)
+                return Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().read(chunk)
+            })
+        try easy.set(CURLOPT_HEADERDATA, pointer: address)
+        try easy.set(
+            CURLOPT_HEADERFUNCTION,
+            writer: { bytes, size, count, context in
+                guard let bytes, let context else { return 0 }
+                let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
+                return Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().readHeader(line)
+            })
+    }
+
+    /// Opens the socket itself, to know why it could not be opened, and to see that it goes where it was
+    /// pinned to: the last thing before the kernel.
+    private func open(_ target: inout curl_sockaddr) -> curl_socket_t {
+        let address = withUnsafePointer(to: &target.addr) { IPAddress(socketAddress: $0) }
+        guard address == plan.address else {
+            socketError = EACCES
+            return CURL_SOCKET_BAD
+        }
+        let type = target.socktype | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
+        let descriptor = socket(target.family, type, target.protocol)
+        if descriptor < 0 { socketError = errno }
+        return descriptor
+    }
+
+    /// Takes a piece of the body; anything but its length ends the transfer.
+    private func read(_ chunk: UnsafeRawBufferPointer) -> Int {
+        let wanted = min(chunk.count, settings.bodyBytes - bodyBytes)
+        bodyBytes += wanted
+        if plan.keepsBody { body.append(contentsOf: chunk.prefix(wanted)) }
+        if wanted == chunk.count { return wanted }
+        bodyWasCut = true
+        return Int(CURL_WRITEFUNC_ERROR)
+    }
+
+    /// Takes a header line, a status line or the empty line at the end; anything but its length ends the transfer.
+    private func readHeader(_ line: UnsafeRawBufferPointer) -> Int {
+        headerBytes += line.count
+        guard headerBytes <= settings.headerBytes else {
+            headersTooLong = true
+            return Int(CURL_WRITEFUNC_ERROR)
+        }
+        let isStatusLine = line.count >= 5 && line.prefix(5).elementsEqual("HTTP/".utf8)
+        if isStatusLine {
+            // Interim answers (1xx) come before the real one and have headers of their own.
+            headers.removeAll()
+            headersEnded = false
+        } else if line.allSatisfy({ $0 == 13 || $0 == 10 }) {
+            headersEnded = true
+        } else if plan.keepsHeaders, let colon = line.firstIndex(of: UInt8(ascii: ":")) {
+            let name = String(decoding: line[..<colon], as: UTF8.self)
+            let value = String(decoding: line[(colon + 1)...], as: UTF8.self)
+            headers.append(.init(name: name, value: value.trimmingCharacters(in: .whitespacesAndNewlines)))
+        }
+        return line.count
+    }
+
+    /// What there is to know now that libcurl is done with result `code`.
+    func outcome(_ code: CURLcode) -> TransferOutcome {
+        let certificates = plan.wantsCertificate ? easy.certificateFields().compactMap(CertificateFields.parse) : []
+        let isRedirect = (300...399).contains(easy.long(CURLINFO_RESPONSE_CODE))
+        return TransferOutcome(
+            code: code, text: String(cString: message), systemError: Int32(easy.long(CURLINFO_OS_ERRNO)),
+            socketError: socketError, verifyResult: easy.long(CURLINFO_SSL_VERIFYRESULT),
+            status: easy.long(CURLINFO_RESPONSE_CODE),
+            redirect: isRedirect ? easy.string(CURLINFO_REDIRECT_URL) : nil,
+            times: .init(
+                connect: easy.microseconds(CURLINFO_CONNECT_TIME_T), tls: easy.microseconds(CURLINFO_APPCONNECT_TIME_T),
+                firstByte: easy.microseconds(CURLINFO_STARTTRANSFER_TIME_T),
+                total: easy.microseconds(CURLINFO_TOTAL_TIME_T)),
+            headers: headers, headersEnded: headersEnded, headersTooLong: headersTooLong, body: body,
+            bodyBytes: bodyBytes, bodyWasCut: bodyWasCut, certificates: certificates)
+    }
+}

@@ -1,0 +1,54 @@
+import CLibcurl
+import SLA
+
+/// All that is known of a transfer once it is over; nothing of it belongs to libcurl.
+struct TransferOutcome: Sendable {
+    /// libcurl's result.
+    var code: CURLcode
+    /// What libcurl says of it; empty where it says nothing.
+    var text: String
+    /// The `errno` of the connection; 0 where there was none.
+    var systemError: Int32
+    /// The `errno` with which no socket could be made; 0 where one could.
+    var socketError: Int32
+    /// The X509_V_ERR of the chain; 0 where it was accepted.
+    var verifyResult: Int
+    /// The last HTTP status; 0 where there was none.
+    var status: Int
+    /// Where a redirect points, made absolute; nil where the answer is none.
+    var redirect: String?
+    /// Ends of phases in µs from the transfer's beginning; 0 for one that was not reached.
+    var times: Times
+    var headers: [Header]
+    /// Whether the headers came to their end.
+    var headersEnded: Bool
+    var headersTooLong: Bool
+    var body: [UInt8]
+    var bodyBytes: Int
+    /// Whether reading stopped at the cap.
+    var bodyWasCut: Bool
+    /// The chain the server showed, its own certificate first.
+    var certificates: [ProbeResult.Certificate]
+
+    /// A header of the answer.
+    struct Header {
+        var name: String
+        var value: String
+    }
+
+    struct Times {
+        var connect: Int64
+        var tls: Int64
+        var firstByte: Int64
+        var total: Int64
+    }
+
+    /// Whether an answer was read as far as it was wanted.
+    var isComplete: Bool { code == CURLE_OK || (code == CURLE_WRITE_ERROR && bodyWasCut && !headersTooLong) }
+}
+
+/// A header of an answer.
+struct AnswerHeader {
+    let name: String
+    let value: String
+}

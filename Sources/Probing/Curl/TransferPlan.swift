@@ -1,0 +1,42 @@
+import SLA
+
+/// One transfer to one pinned address: everything libcurl is told.
+struct TransferPlan {
+    /// The URL, in ASCII, without credentials.
+    var url: HopURL
+    /// Where the connection goes, whatever the name in ``url`` resolves to.
+    var address: IPAddress
+    /// What is asked, and what of the answer counts; the purpose is ``purpose``.
+    var specification: ProbeSpecification
+    /// The HTTP method; another than the specification's after some redirects.
+    var method: String
+    /// Whether the specification's body is sent.
+    var sendsBody: Bool
+    /// Whether credentials are sent; not to another origin than the first one.
+    var sendsCredentials: Bool
+    /// What the transfer is for.
+    var purpose: Purpose
+    /// How long it may take, in ms, at least 1.
+    var timeout: Milliseconds
+    /// Whether the certificate chain is wanted.
+    var wantsCertificate: Bool
+    /// Whether the body's bytes are wanted, beside their number.
+    var keepsBody: Bool
+    /// Whether the headers are wanted.
+    var keepsHeaders: Bool
+
+    enum Purpose {
+        /// The probe itself.
+        case probe
+        /// A look at a certificate that was not accepted: nothing is verified, and nothing asked.
+        case inspection
+    }
+}
+
+/// What stays the same for all transfers of an engine.
+struct TransferSettings {
+    var caFile: String
+    var userAgent: String
+    var bodyBytes: Int
+    var headerBytes: Int
+}

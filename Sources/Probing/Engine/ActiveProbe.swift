@@ -1,0 +1,127 @@
+import SLA
+
+/// A probe from its request to its result. It belongs to the engine and is used on the engine's queue only.
+final class ActiveProbe {
+    /// What it is doing.
+    enum Stage {
+        case resolving
+        /// For a place; its clock stands still.
+        case waiting(since: MonotonicInstant)
+        case transferring(Transfer)
+        /// Looks again at the certificate that made the first transfer fail.
+        case inspecting(Transfer, failed: TransferOutcome)
+        /// A regular expression is being searched for, on another queue.
+        case judging
+    }
+
+    let id: UInt64
+    let request: ProbeRequest
+    let completion: @Sendable (ProbeResult) -> Void
+    var stage = Stage.resolving
+    /// The instant of the sample.
+    var at: Instant
+    /// The same on the clock that never steps, moved on by all waiting since.
+    var began: MonotonicInstant
+
+    // The hop it is at.
+    var url: HopURL
+    var method: String
+    var sendsBody: Bool
+    var address: IPAddress?
+    var seat: Admission.Seat?
+    var hopBegan: MonotonicInstant
+
+    // What was seen so far.
+    let origin: String
+    var hops: [ProbeResult.Hop] = []
+    var phases = ProbePhases()
+    var status: Int?
+    var certificate: ProbeResult.Certificate?
+    var bytesRead = 0
+
+    init(
+        id: UInt64, request: ProbeRequest, url: HopURL, at: Instant, began: MonotonicInstant,
+        completion: @escaping @Sendable (ProbeResult) -> Void
+    ) {
+        self.id = id
+        self.request = request
+        self.completion = completion
+        self.url = url
+        self.at = at
+        self.began = began
+        hopBegan = began
+        origin = url.origin
+        method = request.specification.method.uppercased()
+        sendsBody = request.specification.body != nil
+        hops = [.init(url: url.text)]
+    }
+
+    var specification: ProbeSpecification { request.specification }
+
+    /// How many redirects were followed.
+    var redirects: Int { hops.count - 1 }
+
+    /// What of the timeout is left at `now`, in ms.
+    func remaining(_ now: MonotonicInstant) -> Milliseconds {
+        request.timeout - (now - began)
+    }
+
+    /// The time that was waited since `since` is taken out of the probe.
+    func excuse(since: MonotonicInstant, now: MonotonicInstant) {
+        let waited = now.nanoseconds(since: since)
+        guard waited > 0 else { return }
+        began = MonotonicInstant(nanoseconds: began.nanoseconds + waited)
+        // The sample's instant is that of the first transfer; a redirect's wait does not move it.
+        if redirects == 0 { at = Clock.wall() - (now - began) }
+    }
+
+    /// What one more hop of it is to do.
+    func plan(_ address: IPAddress, purpose: TransferPlan.Purpose, timeout: Milliseconds) -> TransferPlan {
+        let expectation = specification.expect
+        return TransferPlan(
+            url: url, address: address, specification: specification, method: method, sendsBody: sendsBody,
+            sendsCredentials: url.origin == origin, purpose: purpose, timeout: max(1, timeout),
+            wantsCertificate: purpose == .inspection || request.wantsCertificate
+                || expectation.certificateDaysLeft != nil,
+            keepsBody: expectation.readsBody,
+            keepsHeaders: !expectation.headers.isEmpty || expectation.bodyMatches != nil)
+    }
+
+    /// Takes over what the transfer saw, its phases counted from the probe's beginning.
+    func record(_ outcome: TransferOutcome) {
+        let offset = Int64(hopBegan.nanoseconds(since: began) / 1000)
+        let end = { (time: Int64) in time > 0 ? offset + time : nil }
+        phases.connect = end(outcome.times.connect)
+        phases.tls = url.scheme.hasSuffix("s") ? end(outcome.times.tls) : nil
+        phases.firstByte = end(outcome.times.firstByte)
+        phases.total = offset + outcome.times.total
+        status = outcome.status > 0 ? outcome.status : nil
+        hops[hops.count - 1].status = status
+        certificate = outcome.certificates.first
+        bytesRead = outcome.bodyBytes
+    }
+
+    /// Goes on to where a redirect points, as RFC 9110 §15.4 and the browsers have it.
+    func follow(_ target: HopURL, status: Int) {
+        if status == 303 && method != "HEAD" || (301...302).contains(status) && method == "POST" {
+            method = "GET"
+            sendsBody = false
+        }
+        url = target
+        hops.append(.init(url: target.text))
+        stage = .resolving
+        address = nil
+        phases = ProbePhases()
+    }
+
+    /// Its result with `verdict`.
+    func result(_ verdict: Verdict, now: MonotonicInstant) -> ProbeResult {
+        if phases.total == nil { phases.total = Int64(now.nanoseconds(since: began) / 1000) }
+        let verdict = redirects > 0 ? verdict.behindRedirect(to: url.text) : verdict
+        return ProbeResult(
+            observation: Observation(
+                check: request.check, sample: Sample(at: at, state: verdict.state), phases: phases,
+                address: hops.last?.address, cause: verdict.cause),
+            hops: hops, status: status, certificate: certificate, bytesRead: bytesRead)
+    }
+}

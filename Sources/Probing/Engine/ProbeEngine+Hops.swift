@@ -1,0 +1,144 @@
+import CLibcurl
+import SLA
+
+/// The way of one hop: name, place, transfer, verdict.
+extension ProbeEngine {
+    func resolve(_ probe: ActiveProbe) {
+        let now = Clock.monotonic()
+        probe.stage = .resolving
+        probe.hopBegan = now
+        resolver.ask(
+            probe.id, probe.url.host, probe.specification.family, timeout: max(1, probe.remaining(now)))
+    }
+
+    func resolved(_ answer: Resolver.Answer) {
+        guard let probe = probes[answer.asker] else { return }
+        let now = Clock.monotonic()
+        // What it waited for a place among the lookups is not the target's time either.
+        let asked = MonotonicInstant(nanoseconds: now.nanoseconds - min(now.nanoseconds, answer.took))
+        probe.excuse(since: min(probe.hopBegan, asked), now: asked)
+        probe.phases.name = Int64(now.nanoseconds(since: probe.began) / 1000)
+        guard case .addresses(let addresses) = answer.answer, let address = addresses.first else {
+            let verdict = Verdict(
+                name: answer.answer, host: probe.url.host, family: probe.specification.family,
+                timeout: probe.request.timeout)
+            return end(probe.id, verdict ?? .unknown("resolver did not answer"))
+        }
+        probe.address = address
+        probe.hops[probe.hops.count - 1].address = address.description
+        guard configuration.policy.permits(address) else {
+            return end(probe.id, refusal(probe, address))
+        }
+        // A redirect within one server keeps its place.
+        let seat = Admission.Seat(customer: probe.request.customer, address: address)
+        if probe.seat == seat { return seated.append(probe.id) }
+        leave(probe)
+        probe.stage = .waiting(since: now)
+        if admission.enter(probe.id, seat) {
+            probe.seat = seat
+            seated.append(probe.id)
+        }
+    }
+
+    /// A name of ours that leads nowhere we may go is our mistake; a redirect there is the server's.
+    private func refusal(_ probe: ActiveProbe, _ address: IPAddress) -> Verdict {
+        probe.redirects == 0
+            ? .unknown(Cause.refusedAddress(address)) : .down(Cause.refusedRedirect(address))
+    }
+
+    /// Begins the transfer of a probe that has a place.
+    func transfer(_ id: UInt64) {
+        guard let probe = probes[id], let address = probe.address else { return }
+        let now = Clock.monotonic()
+        if case .waiting(let since) = probe.stage { probe.excuse(since: since, now: now) }
+        let remaining = probe.remaining(now)
+        guard remaining > 0 else {
+            return end(id, .down(Cause.timeout(probe.request.timeout, while: "following redirects")))
+        }
+        probe.hopBegan = now
+        do {
+            let plan = probe.plan(address, purpose: .probe, timeout: remaining)
+            probe.stage = .transferring(try multi.start(plan, probe: id, settings: settings))
+        } catch {
+            end(id, .unknown(error.description))
+        }
+    }
+
+    func finished(_ transfer: Transfer, _ code: CURLcode) {
+        let outcome = transfer.outcome(code)
+        guard let probe = probes[transfer.probe] else { return multi.remove(transfer) }
+        switch probe.stage {
+        case .transferring:
+            probe.record(outcome)
+            multi.remove(transfer)
+            probe.stage = .judging
+            conclude(probe, outcome)
+        case .inspecting(_, let failed):
+            multi.remove(transfer)
+            probe.stage = .judging
+            probe.certificate = outcome.certificates.first
+            end(probe.id, certificateVerdict(probe, failed, chain: outcome.certificates))
+        case .resolving, .waiting, .judging:
+            multi.remove(transfer)
+        }
+    }
+
+    /// Follows a redirect, looks into a certificate, or comes to the verdict.
+    private func conclude(_ probe: ActiveProbe, _ outcome: TransferOutcome) {
+        guard outcome.isComplete else {
+            if outcome.code == CURLE_PEER_FAILED_VERIFICATION { return inspect(probe, outcome) }
+            let failure = TransferVerdict(outcome: outcome, scheme: scheme(of: probe), timeout: probe.request.timeout)
+            return end(probe.id, failure.verdict())
+        }
+        if let target = outcome.redirect, probe.specification.maximumRedirects > 0 {
+            return follow(probe, target, status: outcome.status)
+        }
+        judge(probe, outcome)
+    }
+
+    private func follow(_ probe: ActiveProbe, _ target: String, status: Int) {
+        let most = probe.specification.maximumRedirects
+        guard probe.redirects < most else {
+            return end(probe.id, .down("more than \(most) redirect\(most == 1 ? "" : "s")"))
+        }
+        guard let url = HopURL(target), url.isHTTP else {
+            return end(probe.id, .down("redirect to \(Cause.quoted(target)), which is not http or https"))
+        }
+        probe.follow(url, status: status)
+        resolve(probe)
+    }
+
+    private func judge(_ probe: ActiveProbe, _ outcome: TransferOutcome) {
+        let expectation = probe.specification.expect
+        var expressions: [String: CompiledPattern] = [:]
+        for pattern in expectation.patterns { expressions[pattern] = patterns.expression(pattern) }
+        let judge = Judge(
+            expectation: expectation, scheme: scheme(of: probe), outcome: outcome, total: probe.phases.total ?? 0,
+            now: Clock.wall(), expressions: expressions)
+        // Some expressions search for long; the other probes must not wait for them.
+        if expressions.isEmpty { end(probe.id, judge.verdict()) } else { judgeElsewhere(probe.id, judge) }
+    }
+
+    /// Looks at a certificate that was not accepted, to say what is wrong with it.
+    private func inspect(_ probe: ActiveProbe, _ failed: TransferOutcome) {
+        let remaining = probe.remaining(Clock.monotonic())
+        guard failed.verifyResult != 0, remaining > 0, let address = probe.address,
+            let transfer = try? multi.start(
+                probe.plan(address, purpose: .inspection, timeout: min(remaining, 5000)), probe: probe.id,
+                settings: settings)
+        else { return end(probe.id, certificateVerdict(probe, failed, chain: failed.certificates)) }
+        probe.stage = .inspecting(transfer, failed: failed)
+    }
+
+    private func certificateVerdict(
+        _ probe: ActiveProbe, _ failed: TransferOutcome, chain: [ProbeResult.Certificate]
+    ) -> Verdict {
+        CertificateVerdict.verdict(failed, chain: chain, host: probe.url.host, now: Clock.wall())
+    }
+
+    /// The scheme of the hop it is at: a redirect may have changed it.
+    private func scheme(of probe: ActiveProbe) -> ProbeScheme {
+        probe.specification.scheme.isHTTP
+            ? ProbeScheme(rawValue: probe.url.scheme) ?? probe.specification.scheme : probe.specification.scheme
+    }
+}

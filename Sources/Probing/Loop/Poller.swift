@@ -1,0 +1,108 @@
+import CShims
+import Glibc
+
+/// One epoll descriptor for all sockets of the engine. Its own descriptor becomes readable when any of them is
+/// ready, so a single Dispatch source watches it.
+///
+/// A batch of events may close a descriptor and open another of the same number before its own event comes
+/// up. So each event carries the generation of what it was registered for, and a stale one is dropped.
+final class Poller {
+    /// Whose socket it is.
+    enum Owner {
+        case curl, resolver
+    }
+
+    struct Event {
+        let descriptor: Int32
+        let owner: Owner
+        let readable: Bool
+        let writable: Bool
+        let failed: Bool
+    }
+
+    private struct Entry {
+        var generation: UInt32 = 0
+        var interest: UInt32 = 0
+        var owner = Owner.curl
+    }
+
+    let descriptor: Int32
+    private var entries: [Entry] = []
+    private var generation: UInt32 = 0
+    private let capacity: Int32 = 256
+    // Allocated in init, freed in deinit, and never given to anybody but epoll_wait.
+    private let buffer: UnsafeMutablePointer<epoll_event>
+
+    init() throws(ProbeEngineError) {
+        descriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
+        guard descriptor >= 0 else { throw .system("epoll_create1", errno) }
+        buffer = .allocate(capacity: Int(capacity))
+    }
+
+    deinit {
+        buffer.deallocate()
+        close(descriptor)
+    }
+
+    /// Watches `socket` for what is asked, anew or in another way; for nothing at all it is forgotten.
+    ///
+    /// - Returns: false where the kernel refuses, for want of memory or watches.
+    @discardableResult
+    func watch(_ socket: Int32, owner: Owner, reading: Bool, writing: Bool) -> Bool {
+        guard socket >= 0 else { return false }
+        guard reading || writing else {
+            forget(socket)
+            return true
+        }
+        let index = Int(socket)
+        if index >= entries.count {
+            entries.append(contentsOf: repeatElement(Entry(), count: index + 1 - entries.count))
+        }
+        let interest = (reading ? EPOLLIN.rawValue : 0) | (writing ? EPOLLOUT.rawValue : 0)
+        let isNew = entries[index].interest == 0
+        if isNew {
+            generation &+= 1
+            entries[index].generation = generation
+        }
+        entries[index].interest = interest
+        entries[index].owner = owner
+        var event = epoll_event()
+        event.events = interest
+        event.data.u64 = UInt64(entries[index].generation) << 32 | UInt64(UInt32(bitPattern: socket))
+        if epoll_ctl(descriptor, isNew ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, socket, &event) == 0 { return true }
+        // A socket closed before it was forgotten has left epoll by itself, and one reopened under its number
+        // is new there: the other verb is right then.
+        let other = errno == EEXIST ? EPOLL_CTL_MOD : EPOLL_CTL_ADD
+        if epoll_ctl(descriptor, other, socket, &event) == 0 { return true }
+        entries[index].interest = 0
+        return false
+    }
+
+    /// Watches `socket` no more.
+    func forget(_ socket: Int32) {
+        guard socket >= 0, Int(socket) < entries.count, entries[Int(socket)].interest != 0 else { return }
+        entries[Int(socket)].interest = 0
+        // It may be closed already, and has left epoll with that.
+        epoll_ctl(descriptor, EPOLL_CTL_DEL, socket, nil)
+    }
+
+    /// Calls `body` with each event there is now; `body` may watch and forget.
+    func drain(_ body: (Event) -> Void) {
+        var count = capacity
+        // What is ready now fits in a few rounds; the bound keeps a peer that is always ready from holding on.
+        for _ in 0..<16 where count == capacity {
+            count = epoll_wait(descriptor, buffer, capacity, 0)
+            for index in 0..<Int(max(count, 0)) {
+                let (flags, tag) = (buffer[index].events, buffer[index].data.u64)
+                let socket = Int32(bitPattern: UInt32(truncatingIfNeeded: tag))
+                let entry = entries[Int(socket)]
+                guard entry.interest != 0, entry.generation == UInt32(tag >> 32) else { continue }
+                let failed = flags & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0
+                body(
+                    Event(
+                        descriptor: socket, owner: entry.owner, readable: flags & EPOLLIN.rawValue != 0,
+                        writable: flags & EPOLLOUT.rawValue != 0, failed: failed))
+            }
+        }
+    }
+}

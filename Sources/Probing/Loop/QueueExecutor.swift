@@ -1,0 +1,20 @@
+import Dispatch
+
+/// Runs an actor on one serial queue, so that Dispatch sources of that queue are inside it. On Linux there is
+/// no `DispatchSerialQueue` that would do this.
+final class QueueExecutor: SerialExecutor {
+    let queue: DispatchQueue
+
+    init(label: String) {
+        queue = DispatchQueue(label: label)
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+    }
+
+    func checkIsolated() {
+        dispatchPrecondition(condition: .onQueue(queue))
+    }
+}

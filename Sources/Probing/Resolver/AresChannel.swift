@@ -1,0 +1,154 @@
+import CAres
+import Glibc
+import SLA
+
+/// A c-ares channel on the engine's poller: queries by the system's servers and `/etc/hosts`.
+///
+/// Names are taken as they are, without the search list: a service's name is absolute, and a missing one must
+/// not become another name of our own domain.
+final class AresChannel {
+    /// The answer to a query, and for how long it may be kept, in s.
+    struct Reply {
+        let key: Resolver.Key
+        let answer: NameAnswer
+        let lifetime: Int64
+    }
+
+    // Set once in init, before anybody sees this object.
+    private var channel: ares_channel?
+    private let poller: Poller
+    private var replies: [Reply] = []
+    private(set) var outstanding = 0
+
+    private static let isReady = ares_library_init(ARES_LIB_INIT_ALL) == 0
+
+    /// - Parameter servers: servers to ask instead of the system's, as `127.0.0.1:5300`.
+    init(poller: Poller, servers: String?) throws(ProbeEngineError) {
+        self.poller = poller
+        guard Self.isReady else { throw .library("c-ares", "cannot be initialized") }
+        var options = ares_options()
+        // Two rounds of 1.5 s and 3 s: an answer lost on the way is asked for again before a probe times out.
+        options.timeout = 1500
+        options.tries = 2
+        options.ndomains = 0
+        options.sock_state_cb = { context, socket, readable, writable in
+            guard let context else { return }
+            Unmanaged<AresChannel>.fromOpaque(context).takeUnretainedValue()
+                .watch(socket, readable != 0, writable != 0)
+        }
+        // Unretained: deinit destroys the channel before this object is gone.
+        options.sock_state_cb_data = Unmanaged.passUnretained(self).toOpaque()
+        let mask = ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_DOMAINS | ARES_OPT_SOCK_STATE_CB | ARES_OPT_LOOKUPS
+        let status = "fb".withCString { lookups in
+            // c-ares copies the string, and never writes to it.
+            options.lookups = UnsafeMutablePointer(mutating: lookups)
+            return ares_init_options(&channel, &options, mask)
+        }
+        guard status == ARES_SUCCESS else { throw .library("c-ares", Self.text(status)) }
+        if let servers {
+            let status = ares_set_servers_ports_csv(channel, servers)
+            guard status == ARES_SUCCESS else { throw .library("c-ares", Self.text(status)) }
+        }
+    }
+
+    deinit {
+        // Every open query's callback runs now, and gives its context back.
+        if let channel { ares_destroy(channel) }
+    }
+
+    /// Asks for `key`; the reply may be there at once.
+    func ask(_ key: Resolver.Key) {
+        outstanding += 1
+        var hints = ares_addrinfo_hints()
+        hints.ai_family = key.family == .ipv4 ? AF_INET : AF_INET6
+        hints.ai_socktype = availd_stream_socket
+        // Sorting would open a socket for each address.
+        hints.ai_flags = ARES_AI_NOSORT
+        // Retained here, released by the callback, which c-ares calls exactly once for each query.
+        let context = Unmanaged.passRetained(Query(channel: self, key: key)).toOpaque()
+        ares_getaddrinfo(
+            channel, key.name, nil, &hints,
+            { context, status, _, result in
+                defer { if let result { ares_freeaddrinfo(result) } }
+                guard let context else { return }
+                let query = Unmanaged<Query>.fromOpaque(context).takeRetainedValue()
+                query.channel?.finish(query.key, status, result)
+            }, context)
+    }
+
+    /// The replies that came since the last call.
+    func takeReplies() -> [Reply] {
+        defer { replies.removeAll(keepingCapacity: true) }
+        return replies
+    }
+
+    /// How long c-ares wants to wait for its next timeout, in ms; nil where it waits for nothing.
+    var patience: Milliseconds? {
+        guard outstanding > 0 else { return nil }
+        var wait = timeval()
+        guard ares_timeout(channel, nil, &wait) != nil else { return nil }
+        return Milliseconds(wait.tv_sec) * 1000 + Milliseconds(wait.tv_usec) / 1000 + 1
+    }
+
+    /// One of the channel's sockets is ready.
+    func process(_ event: Poller.Event) {
+        let none: ares_socket_t = -1
+        ares_process_fd(
+            channel, event.readable || event.failed ? event.descriptor : none,
+            event.writable || event.failed ? event.descriptor : none)
+    }
+
+    /// Lets queries time out.
+    func advance() {
+        ares_process_fd(channel, -1, -1)
+    }
+
+    /// What a query's callback needs; the channel is weak, for it may be destroyed with queries open.
+    private final class Query {
+        weak var channel: AresChannel?
+        let key: Resolver.Key
+
+        init(channel: AresChannel, key: Resolver.Key) {
+            self.channel = channel
+            self.key = key
+        }
+    }
+
+    private func watch(_ socket: ares_socket_t, _ reading: Bool, _ writing: Bool) {
+        poller.watch(socket, owner: .resolver, reading: reading, writing: writing)
+    }
+
+    private func finish(_ key: Resolver.Key, _ status: Int32, _ result: UnsafeMutablePointer<ares_addrinfo>?) {
+        outstanding -= 1
+        var addresses: [IPAddress] = []
+        var lifetime = Int64.max
+        var node = result?.pointee.nodes
+        while let current = node {
+            if let pointer = current.pointee.ai_addr, let address = IPAddress(socketAddress: pointer),
+                address.family == key.family
+            {
+                addresses.append(address)
+                lifetime = min(lifetime, Int64(current.pointee.ai_ttl))
+            }
+            node = current.pointee.ai_next
+        }
+        var alias = result?.pointee.cnames
+        while let current = alias {
+            lifetime = min(lifetime, Int64(current.pointee.ttl))
+            alias = current.pointee.next
+        }
+        let answer: NameAnswer =
+            switch status {
+            case ARES_SUCCESS: addresses.isEmpty ? .noAddress : .addresses(addresses)
+            case ARES_ENOTFOUND: .noSuchName
+            case ARES_ENODATA: .noAddress
+            case ARES_EBADNAME: .badName
+            default: .failed(Self.text(status))
+            }
+        replies.append(Reply(key: key, answer: answer, lifetime: addresses.isEmpty ? 0 : max(0, lifetime)))
+    }
+
+    private static func text(_ status: Int32) -> String {
+        String(cString: ares_strerror(status))
+    }
+}

@@ -1,0 +1,43 @@
+import SLA
+
+/// Why a certificate was not accepted, said from a second look at it without verification.
+///
+/// With verification failed libcurl shows no certificate, and OpenSSL's reason lacks the date.
+enum CertificateVerdict {
+    // X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL.
+    private static let notYetValid = 9
+    private static let expired = 10
+
+    /// - Parameters:
+    ///   - failed: the transfer whose verification failed.
+    ///   - chain: what the second look saw, the server's own certificate first; empty where there was none.
+    static func verdict(
+        _ failed: TransferOutcome, chain: [ProbeResult.Certificate], host: String, now: Instant
+    ) -> Verdict {
+        let which = { (index: Int) in index == 0 ? "certificate" : "issuer's certificate" }
+        switch failed.verifyResult {
+        case expired:
+            // The one that ended first is the one that mattered longest.
+            guard let index = chain.indices.filter({ chain[$0].notAfter < now }).first else {
+                return .down("certificate expired")
+            }
+            return .down("\(which(index)) expired \(Cause.about(now - chain[index].notAfter)) ago")
+        case notYetValid:
+            guard let index = chain.indices.filter({ chain[$0].notBefore > now }).first else {
+                return .down("certificate is not valid yet")
+            }
+            return .down("\(which(index)) is valid only in \(Cause.about(chain[index].notBefore - now))")
+        case 0:
+            // The chain is good, so it was the name.
+            return .down("certificate is for other names than \(host)")
+        default:
+            return .down("certificate is not trusted: \(reason(failed.text))")
+        }
+    }
+
+    /// OpenSSL's own words out of `SSL certificate problem: self-signed certificate`.
+    private static func reason(_ text: String) -> String {
+        guard let colon = text.range(of: ": ") else { return text }
+        return String(text[colon.upperBound...])
+    }
+}

@@ -1,0 +1,117 @@
+import SLA
+
+/// Holds a complete answer against what was expected; the first thing that does not hold is the cause.
+struct Judge: Sendable {
+    let expectation: Expectation
+    let scheme: ProbeScheme
+    let outcome: TransferOutcome
+    /// How long the whole probe took, in µs.
+    let total: Int64
+    let now: Instant
+    /// The expectation's expressions, compiled, by their text.
+    let expressions: [String: CompiledPattern]
+
+    /// A search that takes longer than this says nothing of the service, in ns.
+    private static let searchLimit: UInt64 = 1_000_000_000
+
+    func verdict() -> Verdict {
+        if scheme.isHTTP, let failure = status() ?? headers() ?? body() { return failure }
+        return certificate() ?? latency() ?? .up
+    }
+
+    private func status() -> Verdict? {
+        guard !expectation.status.contains(where: { $0.contains(outcome.status) }) else { return nil }
+        return .down(Cause.status(outcome.status, expected: expectation.status))
+    }
+
+    private func headers() -> Verdict? {
+        for expected in expectation.headers {
+            let values = outcome.headers.filter { $0.name.lowercased() == expected.name.lowercased() }.map(\.value)
+            guard !values.isEmpty else { return .down("header \(expected.name) is missing") }
+            guard let pattern = expected.matches else { continue }
+            guard let expression = expressions[pattern] else { return malformed(pattern) }
+            let findings = values.map { Patterns.search(expression, in: $0, limit: Self.searchLimit) }
+            if findings.contains(.found) { continue }
+            if findings.contains(.tooSlow) { return tooSlow(pattern) }
+            return .down(
+                "header \(expected.name) is \(Cause.quoted(values[0])), expected to match \(Cause.quoted(pattern))")
+        }
+        return nil
+    }
+
+    private func body() -> Verdict? {
+        for text in expectation.bodyContains where !holds(text) {
+            return .down("body does not contain \(Cause.quoted(text))")
+        }
+        for text in expectation.bodyNotContains where holds(text) {
+            return .down("body contains \(Cause.quoted(text))")
+        }
+        guard let pattern = expectation.bodyMatches else { return nil }
+        guard let expression = expressions[pattern] else { return malformed(pattern) }
+        switch Patterns.search(expression, in: bodyText, limit: Self.searchLimit) {
+        case .found: return nil
+        case .notFound: return .down("body does not match \(Cause.quoted(pattern))")
+        case .tooSlow: return tooSlow(pattern)
+        }
+    }
+
+    private func certificate() -> Verdict? {
+        guard let least = expectation.certificateDaysLeft, scheme.isTLS else { return nil }
+        guard let certificate = outcome.certificates.first else {
+            return .unknown("certificate could not be read")
+        }
+        let left = (certificate.notAfter - now) / 86_400_000
+        guard left < least else { return nil }
+        return .down("certificate is valid for \(left) day\(left == 1 ? "" : "s"), at least \(least) expected")
+    }
+
+    private func latency() -> Verdict? {
+        guard let most = expectation.maximumLatency else { return nil }
+        // Up to the next whole ms, so that what is over the limit also reads as over it.
+        let took = (total + 999) / 1000
+        return took > most ? .down("latency \(took) ms, at most \(most) ms") : nil
+    }
+
+    /// Whether the body holds the bytes of `text`.
+    private func holds(_ text: String) -> Bool {
+        let needle = Array(text.utf8)
+        guard let first = needle.first else { return true }
+        return outcome.body.withUnsafeBytes { body in
+            var rest = body[...]
+            // Only where the first byte is found is the whole compared.
+            while rest.count >= needle.count, let start = rest.firstIndex(of: first) {
+                rest = rest[start...]
+                if rest.starts(with: needle) { return true }
+                rest = rest.dropFirst()
+            }
+            return false
+        }
+    }
+
+    /// The body as text: UTF-8, or Latin-1 where it says so.
+    private var bodyText: String {
+        let type = outcome.headers.last { $0.name.lowercased() == "content-type" }?.value.lowercased() ?? ""
+        if type.contains("iso-8859-1") {
+            return String(String.UnicodeScalarView(outcome.body.map(Unicode.Scalar.init)))
+        }
+        return String(decoding: outcome.body, as: UTF8.self)
+    }
+
+    private func malformed(_ pattern: String) -> Verdict {
+        .unknown("\(Cause.quoted(pattern)) is not a regular expression")
+    }
+
+    private func tooSlow(_ pattern: String) -> Verdict {
+        .unknown("search for \(Cause.quoted(pattern)) took longer than 1 s")
+    }
+}
+
+extension Expectation {
+    /// All the regular expressions in it.
+    var patterns: [String] {
+        headers.compactMap(\.matches) + (bodyMatches.map { [$0] } ?? [])
+    }
+
+    /// Whether the body's bytes are looked at.
+    var readsBody: Bool { !bodyContains.isEmpty || !bodyNotContains.isEmpty || bodyMatches != nil }
+}

@@ -1,0 +1,99 @@
+import CLibcurl
+import Glibc
+import SLA
+
+/// What it says of a service that a transfer did not come to its end, and whose fault that is.
+struct TransferVerdict {
+    let outcome: TransferOutcome
+    let scheme: ProbeScheme
+    /// The limit of the whole probe, in ms.
+    let timeout: Milliseconds
+
+    func verdict() -> Verdict {
+        if let ours = ownFault() { return ours }
+        switch outcome.code {
+        case CURLE_OPERATION_TIMEDOUT:
+            return .down(Cause.timeout(timeout, while: phase))
+        case CURLE_COULDNT_CONNECT:
+            return .down(connectionCause)
+        case CURLE_GOT_NOTHING:
+            return .down("connection closed before an answer")
+        case CURLE_SEND_ERROR, CURLE_RECV_ERROR:
+            return .down(lostConnectionCause)
+        case CURLE_PARTIAL_FILE:
+            return .down("connection closed before the end of the answer")
+        case CURLE_SSL_CONNECT_ERROR:
+            return .down("TLS was not agreed: \(detail)")
+        case CURLE_PEER_FAILED_VERIFICATION:
+            return .down("certificate is not trusted: \(detail)")
+        case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL:
+            return .down("answer is not \(scheme.isHTTP ? "HTTP" : scheme.rawValue.uppercased()): \(detail)")
+        case CURLE_BAD_CONTENT_ENCODING:
+            return .down("compressed body is damaged: \(detail)")
+        case CURLE_WRITE_ERROR where outcome.headersTooLong:
+            return .down("headers are too long")
+        default:
+            return .down(detail)
+        }
+    }
+
+    /// Where it is our own machine that failed: no descriptors, no memory, no ports, no route at all.
+    private func ownFault() -> Verdict? {
+        switch outcome.code {
+        case CURLE_OUT_OF_MEMORY, CURLE_FAILED_INIT, CURLE_SSL_CACERT_BADFILE, CURLE_URL_MALFORMAT,
+            CURLE_SSL_ENGINE_INITFAILED, CURLE_UNKNOWN_OPTION, CURLE_BAD_FUNCTION_ARGUMENT, CURLE_ABORTED_BY_CALLBACK:
+            return .unknown(detail)
+        case CURLE_COULDNT_CONNECT, CURLE_SEND_ERROR, CURLE_RECV_ERROR:
+            break
+        default:
+            return nil
+        }
+        switch outcome.socketError != 0 ? outcome.socketError : outcome.systemError {
+        case EMFILE, ENFILE: return .unknown("too many open files")
+        case ENOBUFS, ENOMEM: return .unknown("out of memory for sockets")
+        case EADDRNOTAVAIL: return .unknown("no local address or port is free")
+        case ENETUNREACH, ENETDOWN: return .unknown("network is unreachable from here")
+        case EAFNOSUPPORT: return .unknown("address family is not available here")
+        case EACCES, EPERM: return .unknown("this machine does not permit the connection")
+        default: return outcome.socketError != 0 ? .unknown(words(outcome.socketError)) : nil
+        }
+    }
+
+    private var connectionCause: String {
+        switch outcome.systemError {
+        case ECONNREFUSED: "connection refused"
+        case EHOSTUNREACH: "no route to host"
+        case ETIMEDOUT: "connection attempt timed out"
+        case ECONNRESET: "connection reset"
+        case 0: detail
+        default: words(outcome.systemError)
+        }
+    }
+
+    private var lostConnectionCause: String {
+        switch outcome.systemError {
+        case ECONNRESET, EPIPE:
+            outcome.times.firstByte > 0 ? "connection reset within the answer" : "connection reset before an answer"
+        case 0: outcome.text.isEmpty ? "connection closed before an answer" : detail
+        default: words(outcome.systemError)
+        }
+    }
+
+    /// What the transfer was doing when its time was up.
+    private var phase: String {
+        if outcome.times.connect == 0 { return "connecting" }
+        if scheme.isTLS, outcome.times.tls == 0 { return "agreeing on TLS" }
+        guard scheme.isHTTP else { return "waiting for the greeting" }
+        if outcome.times.firstByte == 0 { return "waiting for the first byte" }
+        return outcome.headersEnded ? "reading the body" : "reading the headers"
+    }
+
+    /// libcurl's own words, where there are no better ones.
+    private var detail: String {
+        outcome.text.isEmpty ? String(cString: curl_easy_strerror(outcome.code)) : outcome.text
+    }
+
+    private func words(_ code: Int32) -> String {
+        String(cString: strerror(code)).lowercased()
+    }
+}
