@@ -74,6 +74,8 @@ let package = Package(
         tests("AlertingTests", ["SLA", "Alerting"]),
         tests("MonitorTests", ["SLA", "Ledger", "Monitor", "Reporting"]),
         tests("CommandTests", ["availd"], exclude: ["Golden"]),
+        tests("SLATests", ["SLA"], exclude: ["Scenarios"]),
+        tests("ArchitectureTests", []),
         tests("ConfigurationTests", ["SLA", "Intake", "Configuration"], exclude: ["Bad"]),
         tests("LedgerTests", ["SLA", "Ledger", "LedgerChild", grdb]),
         .executableTarget(
