@@ -6,7 +6,9 @@ import Testing
 @testable import Probing
 
 @Suite struct TransferVerdictTests {
-    private func verdict(_ code: CURLcode, connect: Int32 = 0, socket: Int32 = 0, _ text: String = "") -> Verdict {
+    private func verdict(
+        _ code: CURLcode, connect: Int32 = 0, socket: Int32 = 0, _ text: String = ""
+    ) -> Probing.Verdict {
         let outcome = TransferOutcome(
             code: code, text: text, systemError: connect, socketError: socket, verifyResult: 0, status: 0,
             redirect: nil, times: .init(connect: 0, tls: 0, firstByte: 0, total: 0), isConnected: false, headers: [],
