@@ -63,6 +63,12 @@ let package = Package(
         .target(name: "CShims"),
 
         tests("SLATests", ["SLA"]),
+        tests("IntakeTests", ["SLA", "Intake"]),
+        tests("InterchangeTests", ["SLA", "Intake", "Interchange"]),
+        tests("ReportingTests", ["SLA", "Reporting"]),
+        tests("AlertingTests", ["SLA", "Alerting"]),
+        tests("MonitorTests", ["SLA", "Ledger", "Monitor", "Reporting"]),
+        tests("CommandTests", ["availd"], exclude: ["Golden"]),
         tests("ConfigurationTests", ["SLA", "Intake", "Configuration"], exclude: ["Bad"]),
         tests("LedgerTests", ["SLA", "Ledger", "LedgerChild", grdb]),
         .executableTarget(

@@ -17,6 +17,8 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/availd-quickstart.XXXXXX")
 port=$(free_port)
 trap end_real_parts EXIT
 month=$(TZ=Asia/Ho_Chi_Minh date +%Y-%m)
+# An instant as the files and the command line write it.
+now() { date --utc +%Y-%m-%dT%H:%M:%S.%3NZ; }
 
 cat > "$work/availd.yaml" <<YAML
 provider: {name: Example Hosting}
@@ -27,7 +29,7 @@ services:
   - id: acme-web
     customer: acme
     price: 200000
-    paid: [{from: $month-01}]
+    paid: [{from: "$(now)"}]
     url: http://127.0.0.1:$port/
     expect: {body_contains: Acme}
 probing: {allow_addresses: [127.0.0.0/8]}
@@ -55,14 +57,14 @@ sleep 6
 show status
 
 step "nginx stops"
-outage_from=$(date --rfc-3339=ns | sed -E 's/ /T/; s/(\.[0-9]{3})[0-9]+/\1/')
+outage_from=$(now)
 stop_nginx
 wait_for 20 logged event=availability_below
 sleep 2
 start_nginx
 wait_for 20 logged event=service_up
 sleep 1
-outage_to=$(date --rfc-3339=ns | sed -E 's/ /T/; s/(\.[0-9]{3})[0-9]+/\1/')
+outage_to=$(now)
 
 step "What rsyslog wrote"
 cat "$work/syslog.log"

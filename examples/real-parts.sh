@@ -43,6 +43,7 @@ start_nginx() {
     mkdir -p "$work/nginx/html"
     echo '<h1>Acme</h1>' > "$work/nginx/html/index.html"
     cat > "$work/nginx/nginx.conf" <<NGINX
+user root;
 pid $work/nginx/nginx.pid;
 error_log $work/nginx/error.log;
 daemon on;

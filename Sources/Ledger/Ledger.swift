@@ -45,13 +45,14 @@ public final class Ledger: Sendable {
         database = try connecting.open(access, isImmutable: isImmutable)
     }
 
-    /// Moves the write-ahead log into the database, closes the connections and gives up the lock. Every later
-    /// call throws, but another of this one.
+    /// Closes the connections and gives up the lock. Every later call throws, but another of this one.
+    ///
+    /// Where nobody else has the ledger open, SQLite then moves the log into the database and removes it.
     /// - Throws: ``LedgerError``; the commits made before are kept all the same.
     public func close() throws {
         try failure.translating {
-            // What cannot be moved now, since a reader still needs it, stays in the log and is found there.
-            if !database.configuration.readonly { checkpoint(.truncate) }
+            // The writing connection must be the last, as the reading ones cannot move the log.
+            (database as? DatabasePool)?.releaseMemory()
             try database.close()
         }
         lock.withLock { $0 = nil }
@@ -90,7 +91,8 @@ public final class Ledger: Sendable {
             try db.beginTransaction(kind)
             do {
                 let result = try body()
-                try db.commit()
+                // Nothing was written in a deferred one, and COMMIT fails where damage was read.
+                if kind == .deferred { try db.rollback() } else { try db.commit() }
                 return result
             } catch {
                 // Some failures, a full disk among them, have SQLite roll back by itself.

@@ -61,10 +61,10 @@ public actor Daemon {
     }
 
     private static func engine(for configuration: Configuration, maximumInFlight: Int) throws -> ProbeEngine {
-        let defaults = ProbeLimits()
-        return try ProbeEngine(
-            policy: AddressPolicy(allowing: configuration.allowAddresses),
-            limits: ProbeLimits(inFlight: min(defaults.inFlight, maximumInFlight)))
+        try ProbeEngine(
+            configuration: ProbeEngine.Configuration(
+                policy: AddressPolicy(allowing: configuration.allowAddresses),
+                limits: ProbeLimits(inFlight: min(ProbeLimits().inFlight, maximumInFlight))))
     }
 
     /// Runs, and announces that it does; returns when everything has begun.
@@ -116,7 +116,7 @@ public actor Daemon {
             let previous = self.engine
             (self.engine, configuration) = (engine, next)
             // What is in flight ends by its own timeouts; every one of them is recorded.
-            Task { await previous.shutDown(within: 60_000) }
+            Task { await previous.drain(within: 60_000) }
             log.notice("reloaded: \(status)")
         } catch {
             log.error("not reloaded, going on as before:\n\(error)")
@@ -135,7 +135,7 @@ public actor Daemon {
         manager.stopping()
         log.notice("stopping")
         await scheduler.stop()
-        await engine.shutDown(within: Self.drainTime)
+        await engine.drain(within: Self.drainTime)
         await reports.stop()
         await recorder.stop(.now(.stop))
         await outbox.drain(now: SystemClock.now().wall)

@@ -41,15 +41,32 @@ enum Room: CaseIterable {
         #expect(try Ledger(directory: disk.path, access: .reader).sampleCount() == 3000)
     }
 
-    @Test func aFullDiskGetsNoHalfOfALedger() throws {
+    @Test(arguments: [LedgerAccess.daemon, .recorder, .reader])
+    func aFullDiskIsNamedWhereALedgerIsOpened(access: LedgerAccess) throws {
         let disk = try SmallDisk(mounted: true)
-        guard disk.isMounted else {
-            // Only a file system of its own can be full before there is a ledger; without the right to mount
-            // one, a directory that cannot be one stands for it.
-            let error = failure(LedgerError.self) { try Ledger(directory: "/proc/availd", access: .recorder) }
-            #expect(error != nil)
+        guard disk.isMounted else { return expectRefusal(access) }
+        try Ledger(directory: disk.path, access: .recorder).close()
+        // Not even room for the log.
+        try disk.fillFile(leaving: 0)
+        let error = failure(LedgerError.self) { try Ledger(directory: disk.path, access: access) }
+        guard case .full = error else {
+            Issue.record("\(String(describing: error))")
             return
         }
+        try disk.makeRoom(nil)
+        #expect(try Ledger(directory: disk.path, access: access).sampleCount() == 0)
+    }
+
+    /// Where this user may not mount, no disk can be full before the ledger is open; a directory that cannot
+    /// be made stands for it.
+    private func expectRefusal(_ access: LedgerAccess) {
+        let error = failure(LedgerError.self) { try Ledger(directory: "/proc/availd", access: access) }
+        #expect(error != nil)
+    }
+
+    @Test func aFullDiskGetsNoHalfOfALedger() throws {
+        let disk = try SmallDisk(mounted: true)
+        guard disk.isMounted else { return expectRefusal(.recorder) }
         for spare in [0, 8 << 10, 64 << 10] {
             try disk.fillFile(leaving: spare)
             let error = failure(LedgerError.self) { try Ledger(directory: disk.path, access: .recorder) }

@@ -59,19 +59,18 @@ public struct LedgerSnapshot {
         }
     }
 
-    /// What SQLite finds wrong with the file, and rows that refer to none; empty where all is sound. With
-    /// `quick`, what the tables and their indexes say of each other is not compared.
+    /// What SQLite finds wrong with the file, or where it finds nothing, rows that refer to none; empty where
+    /// all is sound. With `quick`, what the tables and their indexes say of each other is not compared.
     /// - Throws: ``LedgerError``, but not `damaged`, which is an answer here.
     public func checkIntegrity(quick: Bool = false) throws -> [String] {
         do {
             return try SQLiteFailure(path: path).translating(db) {
-                let pragma = quick ? "quick_check" : "integrity_check"
-                let problems = try String.fetchAll(db, sql: "PRAGMA \(pragma)").filter { $0 != "ok" }
-                let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { row in
+                let problems = try String.fetchAll(db, sql: "PRAGMA \(quick ? "quick_check" : "integrity_check")")
+                guard problems == ["ok"] else { return problems }
+                return try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { row in
                     let (table, parent): (String, String) = (row[0], row[2])
                     return "a row of \(table) refers to none of \(parent)"
                 }
-                return problems + orphans
             }
         } catch LedgerError.damaged(_, let reason) {
             return [reason]

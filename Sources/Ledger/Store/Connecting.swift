@@ -66,7 +66,9 @@ struct Connecting {
         configuration.label = "availd.ledger"
         configuration.busyMode = .timeout(Self.busyTimeout)
         configuration.foreignKeysEnabled = true
-        configuration.prepareDatabase { db in
+        configuration.prepareDatabase { [failure] db in
+            // The first look into the file. Once opening has failed, the connection that knows why is gone.
+            try failure.translating(db) { _ = try Int64.fetchOne(db, sql: "PRAGMA schema_version") }
             // LogKeeper decides when the log is moved. REPLACE must meet the triggers that refuse a DELETE.
             try db.execute(
                 sql: """
@@ -74,7 +76,10 @@ struct Connecting {
                     PRAGMA journal_size_limit = \(LogKeeper.keptLength);
                     PRAGMA recursive_triggers = ON;
                     """)
-            if !db.configuration.readonly { try db.execute(sql: "PRAGMA synchronous = FULL") }
+            guard !db.configuration.readonly else { return }
+            // Each check's latest samples lie on a page of their own, and all of them are written again and
+            // again: 32 MiB keeps those of 8000 checks.
+            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;")
         }
         return configuration
     }

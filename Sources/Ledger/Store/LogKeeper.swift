@@ -28,15 +28,12 @@ struct LogKeeper {
 }
 
 extension Ledger {
-    /// Runs the checkpoint that is due, if one is.
+    /// Runs the checkpoint that is due, if one is. It loses nothing where it fails: the commits are in the log,
+    /// the next commit tries again, and where the disk is at fault, that commit says so.
     func keepLog() {
-        if let mode = logKeeper.withLock({ $0.due(length: directory.writeAheadLogLength) }) { checkpoint(mode) }
-    }
-
-    /// Moves what it can of the log into the database. It loses nothing where it cannot: the commits are in the
-    /// log, the next commit tries again, and where the disk is at fault, that commit says so.
-    func checkpoint(_ mode: Database.CheckpointMode) {
+        guard let mode = logKeeper.withLock({ $0.due(length: directory.writeAheadLogLength) }) else { return }
         database.writeWithoutTransaction { db in
+            // It may have been closed since the commit, and SQLite does not survive that.
             if db.sqliteConnection != nil { _ = try? db.checkpoint(mode) }
         }
     }

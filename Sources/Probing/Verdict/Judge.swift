@@ -91,7 +91,9 @@ struct Judge: Sendable {
     /// The body as text: UTF-8, or Latin-1 where it says so.
     private var bodyText: String {
         let type = outcome.headers.last { $0.name.lowercased() == "content-type" }?.value.lowercased() ?? ""
-        if type.contains("iso-8859-1") { return String(String.UnicodeScalarView(outcome.body.map(Unicode.Scalar.init))) }
+        if type.contains("iso-8859-1") {
+            return String(String.UnicodeScalarView(outcome.body.map(Unicode.Scalar.init)))
+        }
         return String(decoding: outcome.body, as: UTF8.self)
     }
 

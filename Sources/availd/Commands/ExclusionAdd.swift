@@ -123,4 +123,4 @@ struct ExclusionAdd: AsyncParsableCommand {
     }
 }
 
-extension ExclusionCategory: @retroactive ExpressibleByArgument {}
+extension ExclusionCategory: ExpressibleByArgument {}

@@ -8,7 +8,9 @@ import SLA
 /// Where the configuration is.
 struct ConfigurationOptions: ParsableArguments {
     @Option(name: .customLong("config"), help: "The configuration.")
-    var path = "/etc/availd/availd.yaml"
+    var path = Self.defaultPath
+
+    static let defaultPath = "/etc/availd/availd.yaml"
 
     /// Reads and validates it.
     func load(_ secrets: SecretsPolicy) throws -> Configuration {
@@ -39,7 +41,7 @@ struct InstantArgument: ExpressibleByArgument {
     }
 }
 
-extension CivilMonth: @retroactive ExpressibleByArgument {
+extension CivilMonth: ExpressibleByArgument {
     /// The month written `2026-10`.
     public init?(argument: String) {
         self.init(argument)
