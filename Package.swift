@@ -8,11 +8,14 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -39,7 +42,7 @@ let package = Package(
         module("Configuration", ["SLA", "Intake", yams]),
         module("Interchange", ["SLA", "Intake"]),
         module("Probing", ["SLA", "CLibcurl", "CAres", "CShims"]),
-        module("Ledger", ["SLA", grdb]),
+        module("Ledger", ["SLA", grdb, sqlite]),
         module("Alerting", ["SLA", "CShims"]),
         module("Reporting", ["SLA"]),
 
@@ -66,5 +69,15 @@ let package = Package(
 
         tests("SLATests", ["SLA"]),
         tests("ProbingTests", ["Probing", "SLA", "CLibcurl"]),
+        tests("IntakeTests", ["SLA", "Intake"]),
+        tests("InterchangeTests", ["SLA", "Intake", "Interchange"]),
+        tests("ReportingTests", ["SLA", "Reporting"]),
+        tests("AlertingTests", ["SLA", "Alerting"]),
+        tests("MonitorTests", ["SLA", "Ledger", "Monitor", "Reporting"]),
+        tests("CommandTests", ["availd"], exclude: ["Golden"]),
+        tests("ConfigurationTests", ["SLA", "Intake", "Configuration"], exclude: ["Bad"]),
+        tests("LedgerTests", ["SLA", "Ledger", "LedgerChild", grdb]),
+        .executableTarget(
+            name: "LedgerChild", dependencies: ["SLA", "Ledger"], path: "Tests/LedgerChild", swiftSettings: strict),
     ]
 )

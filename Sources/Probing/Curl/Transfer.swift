@@ -18,7 +18,7 @@ final class Transfer {
     private let message: UnsafeMutablePointer<CChar>
 
     private var socketError: Int32 = 0
-    private var headers: [ProbeSpecification.Header] = []
+    private var headers: [TransferOutcome.Header] = []
     private var headerBytes = 0
     private var headersEnded = false
     private var headersTooLong = false

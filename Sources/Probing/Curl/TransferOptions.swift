@@ -101,8 +101,10 @@ struct TransferOptions {
         let personal: Set<String> = ["authorization", "cookie", "host", "proxy-authorization"]
         var lines: [String] = []
         for header in plan.specification.headers {
-            if !plan.sendsCredentials, personal.contains(header.name.lowercased()) { continue }
-            let line = header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)"
+            let isPersonal = header.isConfidential || personal.contains(header.name.lowercased())
+            if !plan.sendsCredentials, isPersonal { continue }
+            let value = header.value.reveal()
+            let line = value.isEmpty ? "\(header.name);" : "\(header.name): \(value)"
             guard !header.name.isEmpty, !line.unicodeScalars.contains(where: { $0.value < 0x20 && $0.value != 9 })
             else { throw EasyHandle.Refusal(reason: "the header \(header.name) holds a control character") }
             lines.append(line)

@@ -21,7 +21,7 @@ struct TransferOutcome: Sendable {
     var times: Times
     /// Whether the connection stood; `times.connect` says so only once TLS is agreed.
     var isConnected: Bool
-    var headers: [ProbeSpecification.Header]
+    var headers: [Header]
     /// Whether the headers came to their end.
     var headersEnded: Bool
     var headersTooLong: Bool
@@ -31,6 +31,12 @@ struct TransferOutcome: Sendable {
     var bodyWasCut: Bool
     /// The chain the server showed, its own certificate first.
     var certificates: [ProbeResult.Certificate]
+
+    /// A header of the answer.
+    struct Header {
+        var name: String
+        var value: String
+    }
 
     struct Times {
         var connect: Int64

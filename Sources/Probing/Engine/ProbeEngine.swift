@@ -121,7 +121,7 @@ public actor ProbeEngine {
 
     private func accept(_ request: ProbeRequest, _ completion: @escaping @Sendable (ProbeResult) -> Void) {
         let at = Clock.wall()
-        let refuse = { (verdict: Verdict) in
+        let refuse = { (verdict: ProbeVerdict) in
             completion(
                 ProbeResult(
                     observation: Observation(
@@ -219,7 +219,7 @@ public actor ProbeEngine {
     }
 
     /// Ends a probe with `verdict`, whatever it is doing.
-    func end(_ id: UInt64, _ verdict: Verdict) {
+    func end(_ id: UInt64, _ verdict: ProbeVerdict) {
         guard let probe = probes.removeValue(forKey: id) else { return }
         switch probe.stage {
         case .resolving: resolver.forget(id)

@@ -27,13 +27,23 @@ public struct ProbeSpecification: Hashable, Sendable {
     public struct Header: Hashable, Sendable {
         /// The name, case-insensitive.
         public var name: String
-        /// The value.
-        public var value: String
+        /// The value. It may prove an identity, so it is never shown.
+        public var value: Secret
+        /// Whether it proves an identity for certain, and goes only to the host that was configured.
+        public var isConfidential: Bool
 
-        /// The header `name: value`.
+        /// The header `name: value`, with a value that anyone may see.
         public init(name: String, value: String) {
             self.name = name
-            self.value = value
+            self.value = Secret(value)
+            isConfidential = false
+        }
+
+        /// The header `name`, whose value is a secret.
+        public init(name: String, secret: Secret) {
+            self.name = name
+            value = secret
+            isConfidential = true
         }
     }
 

@@ -61,6 +61,18 @@ public struct IntervalSet: Hashable, Sendable {
         intervals.reduce(0) { $0 + $1.length }
     }
 
+    /// Removes the intervals that end at `instant` or before.
+    mutating func forget(before instant: Instant) {
+        let kept = firstInterval(endingAfter: instant)
+        if kept > 0 { intervals.removeFirst(kept) }
+    }
+
+    /// The end of the last interval that ends at `instant` or before. Logarithmic time.
+    func end(before instant: Instant) -> Instant? {
+        let next = firstInterval(endingAfter: instant)
+        return next == 0 ? nil : intervals[next - 1].end
+    }
+
     /// Whether `instant` is in the set. Logarithmic time.
     public func contains(_ instant: Instant) -> Bool {
         interval(holding: instant) != nil
@@ -68,14 +80,20 @@ public struct IntervalSet: Hashable, Sendable {
 
     /// The maximal interval that holds `instant`, if one does. Logarithmic time.
     public func interval(holding instant: Instant) -> Interval? {
+        let index = firstInterval(endingAfter: instant)
+        guard index < intervals.count, intervals[index].contains(instant) else { return nil }
+        return intervals[index]
+    }
+
+    /// The index of the first interval that ends after `instant`, or the count where none does.
+    private func firstInterval(endingAfter instant: Instant) -> Int {
         var low = 0
         var high = intervals.count
         while low < high {
             let middle = (low + high) / 2
             if intervals[middle].end <= instant { low = middle + 1 } else { high = middle }
         }
-        guard low < intervals.count, intervals[low].contains(instant) else { return nil }
-        return intervals[low]
+        return low
     }
 
     /// The instants in either set.

@@ -1,0 +1,42 @@
+import SLA
+
+/// All that the operator has written down, read and found right.
+public struct Configuration: Sendable {
+    /// The agreement, the customers and the services.
+    public let catalog: Catalog
+    /// Who provides the services, and how to reach them.
+    public let provider: Provider
+    /// The networks that probes may reach although they are private, loopback, link-local or metadata addresses:
+    /// IPv4 and IPv6 addresses and CIDR blocks, without host bits.
+    public let allowAddresses: [String]
+    /// The directory of the ledger; absolute.
+    public let stateDirectory: String
+    /// How events are written to syslog.
+    public let syslog: Syslog
+    /// The files that were read, the main one first, inventories last: what a reload looks at again.
+    public let files: [String]
+
+    /// The party that made the agreement.
+    public struct Provider: Hashable, Sendable {
+        /// The name; empty where none is written.
+        public let name: String
+        /// The ways to reach it (clause 4), in the order they were written.
+        public let contacts: [Contact]
+
+        /// A way to reach the provider.
+        public struct Contact: Hashable, Sendable {
+            /// The kind of way, as `phone`.
+            public let kind: String
+            /// The number, address or name.
+            public let value: String
+        }
+    }
+
+    /// Where syslog lines go, and under which name.
+    public struct Syslog: Hashable, Sendable {
+        /// The facility.
+        public let facility: SyslogFacility
+        /// The identifier before each line, 1 to 48 letters, digits and `.`, `_`, `-`.
+        public let identifier: String
+    }
+}

@@ -1,0 +1,81 @@
+import SLA
+
+/// How often a check is due, and how its samples are read, as one level says it: `defaults`, a service or a check.
+struct CheckTiming {
+    /// The keys that each level may have.
+    static let keys = ["interval", "timeout", "retry_interval", "confirm", "stale_after"]
+
+    /// The shortest interval that is taken, in ms.
+    static let shortestInterval: Milliseconds = 100
+
+    private var durations: [String: Written<Milliseconds>] = [:]
+    private var confirm: Written<Int>?
+
+    /// A value, and where it was written.
+    private struct Written<Value> {
+        let value: Value
+        let field: Field
+    }
+
+    /// What `section` says of it.
+    init(_ section: Section) {
+        for key in Self.keys where key != "confirm" {
+            guard let field = section[key] else { continue }
+            let value = field.duration(atLeast: key == "interval" ? Self.shortestInterval : 1)
+            if let value { durations[key] = Written(value: value, field: field) }
+        }
+        if let field = section["confirm"], let value = field.integer(1...1000) {
+            confirm = Written(value: value, field: field)
+        }
+    }
+
+    /// What holds for a check.
+    struct Resolved {
+        var interval: Milliseconds = 60_000
+        var timeout: Milliseconds = 10_000
+        var retryInterval: Milliseconds = 10_000
+        var confirm = 2
+        var staleAfter: Milliseconds = 0
+    }
+
+    /// What `levels`, from the farthest to the nearest, make together, each value by the nearest that has it.
+    ///
+    /// A value that would exceed the interval shrinks to it where it is built in or was written farther away than
+    /// the interval: it is a default there. Written as near as the interval, or nearer, it is a mistake.
+    static func resolve(_ levels: [CheckTiming]) -> Resolved {
+        var result = Resolved()
+        let interval = nearest(levels) { $0.durations["interval"] }
+        result.interval = interval?.written.value ?? result.interval
+
+        func limited(_ key: String, _ builtIn: Milliseconds) -> Milliseconds {
+            guard let found = nearest(levels, { $0.durations[key] }) else { return min(builtIn, result.interval) }
+            if found.written.value > result.interval, found.level >= interval?.level ?? 0 {
+                let spoken = DurationText.spoken(result.interval)
+                let _: Never? = found.written.field.expected("at most the interval, which is \(spoken)")
+            }
+            return min(found.written.value, result.interval)
+        }
+        result.timeout = limited("timeout", result.timeout)
+        result.retryInterval = limited("retry_interval", result.retryInterval)
+        result.confirm = nearest(levels) { $0.confirm }?.written.value ?? result.confirm
+        result.staleAfter = 2 * result.interval + result.timeout
+        if let staleAfter = nearest(levels, { $0.durations["stale_after"] })?.written {
+            result.staleAfter = staleAfter.value
+            if staleAfter.value < result.interval {
+                let place = interval.map { " at \($0.written.field.place)" } ?? ""
+                let spoken = DurationText.spoken(result.interval)
+                let _: Never? = staleAfter.field.expected("at least the interval, which is \(spoken)\(place)")
+            }
+        }
+        return result
+    }
+
+    private static func nearest<Value>(
+        _ levels: [CheckTiming], _ value: (CheckTiming) -> Written<Value>?
+    ) -> (written: Written<Value>, level: Int)? {
+        for (level, timing) in levels.enumerated().reversed() {
+            if let written = value(timing) { return (written, level) }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,49 @@
+import SLA
+
+/// Reads what concerns the monitor rather than the contract: `provider`, `probing`, `state_directory`, `alerts`.
+enum OperationDecoder {
+    /// The provider in `field`.
+    static func provider(_ field: Field?) -> Configuration.Provider {
+        guard let section = field?.section(["name", "contacts"]) else {
+            return Configuration.Provider(name: "", contacts: [])
+        }
+        let contacts = section["contacts"]?.entries(of: "ways to reach the provider") ?? []
+        return Configuration.Provider(
+            name: section["name"]?.text("the provider's name") ?? "",
+            contacts: contacts.compactMap { kind, value in
+                value.text("a number, an address or a name").map { .init(kind: kind, value: $0) }
+            })
+    }
+
+    /// The addresses that `probing` in `field` allows.
+    static func allowAddresses(_ field: Field?) -> [String] {
+        guard let list = field?.section(["allow_addresses"])?["allow_addresses"] else { return [] }
+        return (list.list(of: "addresses and blocks, as [10.0.0.0/8]") ?? []).compactMap { item in
+            guard case .scalar(let text, _) = item.node.content else { return item.expected("an address or a block") }
+            if let mistake = NetworkAddress.mistake(inBlock: text) {
+                item.report("found \(item.found), \(mistake)")
+                return nil
+            }
+            return text
+        }
+    }
+
+    /// The directory that `field` names, else the first that systemd gave, else the usual one.
+    static func stateDirectory(_ field: Field?, environment: [String: String]) -> String {
+        let given = environment["STATE_DIRECTORY"]?.split(separator: ":").first.map(String.init)
+        guard let field else { return given ?? "/var/lib/availd" }
+        return field.value("an absolute path, as /var/lib/availd") { text in
+            text.hasPrefix("/") && !text.hasControlCharacters ? text : nil
+        } ?? ""
+    }
+
+    /// The settings of syslog in `field`.
+    static func syslog(_ field: Field?) -> Configuration.Syslog {
+        let section = field?.section(["syslog"])?["syslog"]?.section(["facility", "identifier"])
+        let identifier = section?["identifier"]?.value("1 to 48 letters, digits and \".\", \"_\", \"-\"") { text in
+            Identifier.isValid(text) && text.utf8.count <= 48 ? text : nil
+        }
+        return Configuration.Syslog(
+            facility: section?["facility"]?.choice(SyslogFacility.self) ?? .daemon, identifier: identifier ?? "availd")
+    }
+}

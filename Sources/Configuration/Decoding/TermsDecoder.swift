@@ -1,0 +1,43 @@
+import Intake
+import SLA
+
+/// Reads `paid`: the time that is paid for (clause 2).
+struct TermsDecoder {
+    /// Turns dates into instants.
+    let calendar: CivilCalendar
+
+    private static let expected = "a date, as 2026-01-01, or an instant, as 2026-01-01T07:00:00+07:00"
+
+    /// The union of the terms in `field`; empty where nothing has been paid for.
+    func decode(_ field: Field) -> IntervalSet {
+        let terms = field.list(of: "terms, as {from: 2026-01-01, to: 2027-01-01}") ?? []
+        return IntervalSet(terms.compactMap(term))
+    }
+
+    private func term(_ field: Field) -> Interval? {
+        guard let section = field.section(["from", "to"]) else { return nil }
+        let from = section.required("from", Self.expected)
+        let to = section["to"]
+        let start = from.flatMap(instant)
+        let end = to.map(instant) ?? .distantFuture
+        guard let from, let start, let end else { return nil }
+        if let term = Interval(start, end) { return term }
+        return (to ?? field).expected("an end later than the beginning \(from.found)")
+    }
+
+    private func instant(_ field: Field) -> Instant? {
+        field.value(Self.expected) { text in
+            RFC3339.instant(text) ?? Self.date(text).map(calendar.start)
+        }
+    }
+
+    /// The date written `2026-01-31`, or nil.
+    static func date(_ text: String) -> CivilDate? {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.map(\.utf8.count) == [4, 2, 2],
+            text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }),
+            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+        else { return nil }
+        return CivilDate(year: year, month: month, day: day)
+    }
+}

@@ -1,0 +1,91 @@
+import Intake
+import SLA
+
+/// Exclusions from a file.
+public enum ExclusionFile {
+    private static let required = ["id", "category", "scope", "from", "to"]
+    private static let optional = ["notice_at", "evidence", "recorded_at", "recorded_by", "revoked_at"]
+
+    /// Reads `exclusions.csv` at `path` (`-` is standard input).
+    ///
+    /// - Throws: ``InputFailure`` where the file cannot be read; `Diagnostics` naming every bad line.
+    public static func exclusions(path: String, catalog: Catalog) throws -> [Exclusion] {
+        let data = try InputFile.bytes(at: path)
+        return try data.withUnsafeBytes { try exclusions($0, file: path, catalog: catalog) }
+    }
+
+    /// Reads the content of an `exclusions.csv` that is called `file` in messages.
+    public static func exclusions(
+        _ bytes: UnsafeRawBufferPointer, file: String, catalog: Catalog
+    ) throws(Diagnostics) -> [Exclusion] {
+        var table = try Table(bytes, file: file, required: required, optional: optional)
+        var exclusions: [Exclusion] = []
+        var lines: [String: Int] = [:]
+        while table.next() {
+            let before = table.mistakes.count
+            let exclusion = exclusion(&table, catalog: catalog)
+            guard let exclusion, table.mistakes.count == before else { continue }
+            if let line = lines.updateValue(table.reader.line, forKey: exclusion.id) {
+                table.report("id", "\(Diagnostic.quoted(exclusion.id)) is recorded on line \(line) already")
+            }
+            exclusions.append(exclusion)
+        }
+        try table.check()
+        return exclusions
+    }
+
+    private static func exclusion(_ table: inout Table, catalog: Catalog) -> Exclusion? {
+        let id = table.text("id")
+        if id == "" { table.report("id", "found nothing, expected an identifier") }
+        let category = category(&table)
+        let scope = scope(&table, catalog: catalog)
+        let from = instant("from", &table)
+        let to = instant("to", &table)
+        if from == .some(nil) { table.report("from", "found nothing, expected \(InstantText.expected)") }
+        if to == .some(nil) { table.report("to", "found nothing, expected \(InstantText.expected)") }
+        let noticeAt = instant("notice_at", &table)
+        let evidence = table.text("evidence")
+        let recordedAt = instant("recorded_at", &table)
+        let recordedBy = table.text("recorded_by")
+        let revokedAt = instant("revoked_at", &table)
+        guard let id, let category, let from = from ?? nil, let to = to ?? nil else { return nil }
+        guard let interval = Interval(from, to) else {
+            table.report("to", "the end is not after the beginning, expected an instant later than `from`")
+            return nil
+        }
+        return Exclusion(
+            id: id, category: category, scope: scope, interval: interval, noticeAt: noticeAt ?? nil,
+            evidence: evidence ?? "", recordedAt: recordedAt ?? nil, recordedBy: recordedBy ?? "",
+            revokedAt: revokedAt ?? nil)
+    }
+
+    private static func category(_ table: inout Table) -> ExclusionCategory? {
+        guard let text = table.text("category") else { return nil }
+        if let category = ExclusionCategory(rawValue: text) { return category }
+        let names = ExclusionCategory.allCases.map(\.rawValue)
+        table.report(
+            "category", "unknown category \(Diagnostic.quoted(text)), expected \(names.joined(separator: ", "))",
+            nearest: nearestName(to: text, among: names))
+        return nil
+    }
+
+    private static func scope(_ table: inout Table, catalog: Catalog) -> [ScopeTerm] {
+        guard let text = table.text("scope") else { return [] }
+        switch ScopeText.terms(text, catalog: catalog) {
+        case .success(let terms):
+            return terms
+        case .failure(let mistakes):
+            for mistake in mistakes.all { table.report("scope", mistake.message, nearest: mistake.nearest) }
+            return []
+        }
+    }
+
+    /// The instant in a field: `.some(nil)` where the field is empty, nil, and reported, where it is none.
+    private static func instant(_ name: String, _ table: inout Table) -> Instant?? {
+        guard let text = table.text(name) else { return nil }
+        if text.isEmpty { return .some(nil) }
+        if let instant = InstantText.instant(text) { return instant }
+        table.report(name, "found \(Diagnostic.quoted(text)), expected \(InstantText.expected)")
+        return nil
+    }
+}

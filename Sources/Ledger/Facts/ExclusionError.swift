@@ -1,0 +1,33 @@
+import SLA
+
+/// Why an exclusion was not recorded or not revoked. The ledger is as it was.
+public enum ExclusionError: Error, Hashable, Sendable {
+    /// There is one called `id` already, recorded at `recordedAt` (nil: known from the beginning) by `by`.
+    case duplicate(id: String, recordedAt: Instant?, by: String)
+    /// There is none called `id`.
+    case unknown(id: String)
+    /// The one called `id` was revoked at `at` by `by` for `reason`.
+    case alreadyRevoked(id: String, at: Instant, by: String, reason: String)
+}
+
+extension ExclusionError: CustomStringConvertible {
+    /// One line; instants in UTC, as no other zone is known here.
+    public var description: String {
+        switch self {
+        case .duplicate(let id, let recordedAt, let by):
+            "exclusion \(id) exists, recorded" + Self.when(recordedAt) + Self.who(by)
+        case .unknown(let id):
+            "there is no exclusion \(id)"
+        case .alreadyRevoked(let id, let at, let by, let reason):
+            "exclusion \(id) is already revoked," + Self.when(at) + Self.who(by) + (reason.isEmpty ? "" : ": \(reason)")
+        }
+    }
+
+    private static func when(_ instant: Instant?) -> String {
+        instant.map { " at \(RFC3339.text($0, in: .utc))" } ?? " from the beginning"
+    }
+
+    private static func who(_ name: String) -> String {
+        name.isEmpty ? "" : " by \(name)"
+    }
+}

@@ -1,0 +1,93 @@
+import GRDB
+
+/// Opens the database connections of a ledger that is there.
+struct Connecting {
+    let directory: StateDirectory
+    let failure: SQLiteFailure
+
+    /// How long a connection waits for a lock of another, in s.
+    private static let busyTimeout = 5.0
+
+    func open(_ access: LedgerAccess, isImmutable: Bool) throws -> any DatabaseWriter {
+        switch access {
+        case .daemon: try daemon()
+        case .recorder: try recorder()
+        case .reader: try reader(isImmutable: isImmutable)
+        }
+    }
+
+    private func daemon() throws -> any DatabaseWriter {
+        // A pool writes as it opens, so it is first made sure that the file is one of ours.
+        _ = try isCurrent(try reader(isImmutable: false, requiresCurrent: false))
+        return try failure.translating {
+            var configuration = configuration()
+            configuration.maximumReaderCount = 4
+            let pool = try DatabasePool(path: directory.ledger, configuration: configuration)
+            try pool.writeWithoutTransaction { db in
+                try failure.translating(db) {
+                    // A pool sets NORMAL, which may lose the last commits with the power.
+                    try db.execute(sql: "PRAGMA synchronous = FULL")
+                }
+            }
+            try Schema.migrator.migrate(pool)
+            return pool
+        }
+    }
+
+    private func recorder() throws -> any DatabaseWriter {
+        let queue = try failure.translating {
+            try DatabaseQueue(path: directory.ledger, configuration: configuration())
+        }
+        guard try isCurrent(queue) else { throw LedgerError.olderSchema(path: directory.ledger) }
+        return queue
+    }
+
+    private func reader(isImmutable: Bool, requiresCurrent: Bool = true) throws -> any DatabaseWriter {
+        var configuration = configuration()
+        configuration.readonly = true
+        let path = isImmutable ? Self.immutableURI(directory.ledger) : directory.ledger
+        let queue = try failure.translating { try DatabaseQueue(path: path, configuration: configuration) }
+        guard try !requiresCurrent || isCurrent(queue) else {
+            throw LedgerError.olderSchema(path: directory.ledger)
+        }
+        return queue
+    }
+
+    private func isCurrent(_ database: any DatabaseWriter) throws -> Bool {
+        try failure.translating {
+            try database.read { db in
+                try failure.translating(db) { try Schema.isCurrent(db, path: directory.ledger) }
+            }
+        }
+    }
+
+    private func configuration() -> Configuration {
+        var configuration = Configuration()
+        configuration.label = "availd.ledger"
+        configuration.busyMode = .timeout(Self.busyTimeout)
+        configuration.foreignKeysEnabled = true
+        configuration.prepareDatabase { [failure] db in
+            // The first look into the file. Once opening has failed, the connection that knows why is gone.
+            try failure.translating(db) { _ = try Int64.fetchOne(db, sql: "PRAGMA schema_version") }
+            // LogKeeper decides when the log is moved. REPLACE must meet the triggers that refuse a DELETE.
+            try db.execute(
+                sql: """
+                    PRAGMA wal_autocheckpoint = 0;
+                    PRAGMA journal_size_limit = \(LogKeeper.keptLength);
+                    PRAGMA recursive_triggers = ON;
+                    """)
+            guard !db.configuration.readonly else { return }
+            // Each check's latest samples lie on a page of their own, and all of them are written again and
+            // again: 32 MiB keeps those of 8000 checks.
+            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;")
+        }
+        return configuration
+    }
+
+    /// The URI by which SQLite opens `path` without locks and without a log beside it.
+    static func immutableURI(_ path: String) -> String {
+        let escapes: [Unicode.Scalar: String] = ["%": "%25", "?": "%3f", "#": "%23"]
+        let escaped = path.unicodeScalars.map { escapes[$0] ?? String($0) }.joined()
+        return "file:" + (path.hasPrefix("/") ? "//" : "") + escaped + "?immutable=1"
+    }
+}

@@ -1,0 +1,48 @@
+/// Why a ledger could not be opened, read or written. Nothing of the write that failed is kept.
+public enum LedgerError: Error, Hashable, Sendable {
+    /// There is no ledger at `path`.
+    case missing(path: String)
+    /// Another daemon holds the lock file at `path`; `pid` is nil where it has not yet written its own.
+    case locked(path: String, pid: Int32?)
+    /// Another program kept the ledger locked for longer than the busy timeout; trying again may succeed.
+    case busy(path: String)
+    /// A writer began while the ledger was read without locks: what was read may not belong together.
+    case changedWhileRead(path: String)
+    /// The directory, the ledger or the lock file could not be created.
+    case cannotCreate(path: String, reason: String)
+    /// The system refuses this user what the access needs.
+    case permissionDenied(path: String, reason: String)
+    /// The disk, or the user's quota of it, is full. The ledger stays usable: the next commit is tried anew.
+    case full(path: String)
+    /// The disk or the file system failed.
+    case inputOutput(path: String, reason: String)
+    /// The file is a ledger, but what is in it cannot be right.
+    case damaged(path: String, reason: String)
+    /// The file is something else than a ledger.
+    case notALedger(path: String, reason: String)
+    /// A later version of availd has migrated the ledger.
+    case newerSchema(path: String)
+    /// The ledger is of an earlier version of availd, and only the daemon migrates.
+    case olderSchema(path: String)
+}
+
+extension LedgerError: CustomStringConvertible {
+    /// One line: the path first, then what is the matter.
+    public var description: String {
+        switch self {
+        case .missing(let path): "\(path): there is no ledger here"
+        case .locked(let path, let pid?): "\(path): held by the availd with pid \(pid)"
+        case .locked(let path, nil): "\(path): held by another availd"
+        case .busy(let path): "\(path): locked by another program; try again"
+        case .changedWhileRead(let path): "\(path): written to while it was being read; try again"
+        case .cannotCreate(let path, let reason): "\(path): cannot be created: \(reason)"
+        case .permissionDenied(let path, let reason): "\(path): permission denied: \(reason)"
+        case .full(let path): "\(path): no space left on the disk or in the quota"
+        case .inputOutput(let path, let reason): "\(path): input/output error: \(reason)"
+        case .damaged(let path, let reason): "\(path): damaged: \(reason)"
+        case .notALedger(let path, let reason): "\(path): not a ledger of availd: \(reason)"
+        case .newerSchema(let path): "\(path): written by a newer availd; this version cannot read it"
+        case .olderSchema(let path): "\(path): of an older availd; start the daemon once to migrate it"
+        }
+    }
+}

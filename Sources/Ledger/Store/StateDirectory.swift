@@ -1,0 +1,79 @@
+import Foundation
+
+/// The directory that holds the ledger and its lock.
+///
+/// The ledger itself is never opened here with open(2): closing any descriptor of a file gives up every POSIX
+/// lock that the process holds on it, those of an SQLite connection elsewhere in the process included, and a
+/// ledger that looks unlocked can lose its write-ahead log (sqlite.org/howtocorrupt.html, 2.2).
+struct StateDirectory: Sendable {
+    /// The directory.
+    let path: String
+
+    /// SQLite takes a path that begins with `file:` for a URI, so a relative one says that it is relative.
+    init(_ path: String) {
+        self.path = path.hasPrefix("/") ? path : "./" + path
+    }
+
+    var ledger: String { path + "/ledger.sqlite" }
+    var writeAheadLog: String { ledger + "-wal" }
+    var lock: String { path + "/availd.lock" }
+
+    /// The ledger's mode, before the umask: its group may read it and not write it.
+    static let fileMode: mode_t = 0o640
+
+    /// Makes the directory where it is missing; its parent must be there.
+    func createIfMissing() throws {
+        guard mkdir(path, 0o750) != 0 else { return }
+        let code = SystemError.last
+        if code != EEXIST { throw failure(path, code) }
+    }
+
+    /// Opens `file` for writing, created with ``fileMode`` where it is missing. What root creates belongs to
+    /// the directory's owner, so that the daemon, which is not root, can open it.
+    func open(_ file: String, flags: Int32) throws -> Int32 {
+        let descriptor = Glibc.open(file, flags | O_CREAT | O_CLOEXEC | O_NOFOLLOW, Self.fileMode)
+        guard descriptor >= 0 else { throw failure(file, SystemError.last) }
+        if geteuid() == 0 {
+            var owner = stat()
+            if stat(path, &owner) != 0 || fchown(descriptor, owner.st_uid, owner.st_gid) != 0 {
+                let code = SystemError.last
+                close(descriptor)
+                throw failure(file, code)
+            }
+        }
+        return descriptor
+    }
+
+    /// The error for a file that could not be created.
+    func failure(_ file: String, _ code: Int32) -> LedgerError {
+        switch code {
+        case ENOSPC, EDQUOT: .full(path: file)
+        case EACCES, EPERM: .permissionDenied(path: file, reason: SystemError.text(code))
+        case EIO: .inputOutput(path: file, reason: SystemError.text(code))
+        default: .cannotCreate(path: file, reason: SystemError.text(code))
+        }
+    }
+
+    /// Whether files can be created in it.
+    var isWritable: Bool { faccessat(AT_FDCWD, path, W_OK | X_OK, AT_EACCESS) == 0 }
+
+    /// Whether there is a write-ahead log: some program has the ledger open, or did not close it.
+    var hasWriteAheadLog: Bool { faccessat(AT_FDCWD, writeAheadLog, F_OK, AT_EACCESS) == 0 }
+
+    /// Whether there is a ledger.
+    var hasLedger: Bool { faccessat(AT_FDCWD, ledger, F_OK, AT_EACCESS) == 0 }
+
+    /// Throws where there is no ledger, or none that this user may read.
+    func requireReadableLedger() throws {
+        guard faccessat(AT_FDCWD, ledger, R_OK, AT_EACCESS) != 0 else { return }
+        let code = SystemError.last
+        if code == ENOENT || code == ENOTDIR { throw LedgerError.missing(path: ledger) }
+        throw LedgerError.permissionDenied(path: ledger, reason: SystemError.text(code))
+    }
+
+    /// The length of the write-ahead log in bytes; 0 where there is none.
+    var writeAheadLogLength: Int64 {
+        var status = stat()
+        return stat(writeAheadLog, &status) == 0 ? Int64(status.st_size) : 0
+    }
+}

@@ -1,0 +1,26 @@
+import SLA
+
+/// The numbers of rows that are in the ledger for good, so that a commit need not look them up. Rows that a
+/// transaction adds are put here only once it is committed: what was rolled back has no number.
+struct KnownRows {
+    private(set) var series: [CheckID: Int64] = [:]
+    private(set) var texts: [String: Int64] = [:]
+
+    /// Causes may quote what a server says, so their number has no bound of its own.
+    private static let mostTexts = 10_000
+
+    mutating func add(_ check: CheckID, id: Int64) {
+        series[check] = id
+    }
+
+    mutating func add(_ text: String, id: Int64) {
+        texts[text] = id
+    }
+
+    /// Takes over what a committed transaction has found or added.
+    mutating func merge(_ other: KnownRows) {
+        series.merge(other.series) { first, _ in first }
+        if texts.count + other.texts.count > Self.mostTexts { texts = [:] }
+        texts.merge(other.texts) { first, _ in first }
+    }
+}

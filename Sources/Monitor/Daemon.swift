@@ -1,0 +1,156 @@
+import Alerting
+import Configuration
+import Dispatch
+import Foundation
+import Ledger
+import Logging
+import Probing
+import Reporting
+import SLA
+
+/// The daemon: wires the parts, runs until it is told to stop.
+///
+/// schedule → probe → sample → ledger → timeline → statement → alert → outbox → syslog: the data takes this one
+/// road, and the daemon only lays it.
+public actor Daemon {
+    private let executor = SerialQueue(label: "availd.daemon")
+    /// The daemon's own serial queue.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// How long what is in flight may take to finish after a SIGTERM, in ms.
+    private static let drainTime: Milliseconds = 2500
+
+    private let load: @Sendable () throws -> Configuration
+    private let log: Logger
+    private let manager: ServiceManager
+    private let ledger: Ledger
+    private let outbox: OutboxDrain
+    private let recorder: Recorder
+    private let scheduler: ProbeScheduler
+    private let reports: MonthlyReportWriter
+    private let maximumInFlight: Int
+    private var engine: ProbeEngine
+    private var configuration: Configuration
+    private var signals: [any DispatchSourceSignal] = []
+
+    /// Opens the ledger, goes on where it was, and prepares everything; nothing is probed yet.
+    ///
+    /// - Parameter load: reads the configuration; called again at each reload.
+    /// - Throws: what `load` throws; `LedgerError`, `.locked` where another daemon holds the ledger.
+    public init(
+        environment: [String: String], log: Logger, load: @escaping @Sendable () throws -> Configuration
+    ) throws {
+        self.load = load
+        self.log = log
+        configuration = try load()
+        manager = ServiceManager(environment: environment)
+        maximumInFlight = OpenFiles.raiseLimit()
+        ledger = try Ledger(directory: configuration.stateDirectory, access: .daemon)
+        engine = try Self.engine(for: configuration, maximumInFlight: maximumInFlight)
+
+        let syslog = Syslog(identifier: configuration.syslog.identifier, facility: configuration.syslog.facility)
+        outbox = OutboxDrain(ledger: ledger, syslog: syslog, log: log)
+        let pending = PendingObservations()
+        let (manager, watchdog) = (manager, WatchdogPace(manager))
+        recorder = try Recorder(
+            catalog: configuration.catalog, ledger: ledger, outbox: outbox, pending: pending, log: log,
+            now: SystemClock.now(), sign: { watchdog.sign(SystemClock.now(), manager) })
+        scheduler = ProbeScheduler(engine: engine, record: pending.add)
+        reports = MonthlyReportWriter(
+            stateDirectory: configuration.stateDirectory, catalog: configuration.catalog, log: log)
+    }
+
+    private static func engine(for configuration: Configuration, maximumInFlight: Int) throws -> ProbeEngine {
+        try ProbeEngine(
+            configuration: ProbeEngine.Configuration(
+                policy: AddressPolicy(allowing: configuration.allowAddresses),
+                limits: ProbeLimits(inFlight: min(ProbeLimits().inFlight, maximumInFlight))))
+    }
+
+    /// Runs, and announces that it does; returns when everything has begun.
+    public func start() async throws {
+        // A peer that closes must end its own transfer, not the daemon.
+        signal(SIGPIPE, SIG_IGN)
+        try await recorder.start(.now(.start))
+        await outbox.drain(now: SystemClock.now().wall)
+        await scheduler.run(configuration.catalog, by: engine)
+        await reports.start()
+        if maximumInFlight < ProbeLimits().inFlight {
+            log.warning("the limit of open files allows \(maximumInFlight) probes in flight; raise LimitNOFILE=")
+        }
+        on(SIGHUP) { await $0.reload() }
+        on(SIGTERM) { await $0.stop() }
+        on(SIGINT) { await $0.stop() }
+        log.notice("\(status), ledger \(ledger.path)")
+        manager.ready(status)
+    }
+
+    private var status: String {
+        let services = configuration.catalog.services
+        return "watching \(services.count) services by \(services.reduce(0) { $0 + $1.checks.count }) checks"
+    }
+
+    private func on(_ number: Int32, _ handler: @escaping @Sendable (Daemon) async -> Void) {
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: executor.queue)
+        source.setEventHandler { [self] in Task { await handler(self) } }
+        source.activate()
+        signals.append(source)
+    }
+
+    // MARK: - SIGHUP
+
+    /// Reads the configuration again. One that is not right changes nothing.
+    private func reload() async {
+        manager.reloading(now: SystemClock.now())
+        do {
+            let next = try load()
+            guard next.stateDirectory == configuration.stateDirectory else {
+                throw ReloadRefusal(reason: "state_directory has changed, which takes a restart")
+            }
+            let engine = try Self.engine(for: next, maximumInFlight: maximumInFlight)
+            try await recorder.follow(next.catalog, .now(.reload))
+            await outbox.use(Syslog(identifier: next.syslog.identifier, facility: next.syslog.facility))
+            await reports.follow(next.catalog)
+            await scheduler.run(next.catalog, by: engine)
+            let previous = self.engine
+            (self.engine, configuration) = (engine, next)
+            // What is in flight ends by its own timeouts; every one of them is recorded.
+            Task { await previous.drain(within: 60_000) }
+            log.notice("reloaded: \(status)")
+        } catch {
+            log.error("not reloaded, going on as before:\n\(error)")
+        }
+        manager.ready(status)
+    }
+
+    // MARK: - SIGTERM
+
+    private var isStopping = false
+
+    /// Finishes what is in flight or records it as unknown, commits, and ends the process with status 0.
+    private func stop() async {
+        if isStopping { return }
+        isStopping = true
+        manager.stopping()
+        log.notice("stopping")
+        await scheduler.stop()
+        await engine.drain(within: Self.drainTime)
+        await reports.stop()
+        await recorder.stop(.now(.stop))
+        await outbox.drain(now: SystemClock.now().wall)
+        do {
+            try ledger.close()
+        } catch {
+            log.error("\(error)")
+        }
+        log.notice("stopped")
+        exit(0)
+    }
+}
+
+/// Why a configuration without mistakes cannot be followed without a restart.
+private struct ReloadRefusal: Error, CustomStringConvertible {
+    let reason: String
+    var description: String { reason }
+}

@@ -1,0 +1,222 @@
+import Configuration
+import Dispatch
+import Ledger
+import Logging
+import SLA
+
+/// Makes durable what the probes found, together with what follows from it, and only then lets it be known.
+///
+/// Once every ``commitInterval`` it takes what has come in, lets the core decide, commits both in one
+/// transaction, and wakes the outbox. Where the commit fails, the decisions are taken back and the observations
+/// wait: nothing is announced that is not kept.
+actor Recorder {
+    private let executor = SerialQueue(label: "availd.recorder")
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// How long a sample waits for its commit at the most, in ms.
+    static let commitInterval: Milliseconds = 500
+    /// How often services without new samples are looked at, for what time alone changes, in ms.
+    private static let reviewInterval: Milliseconds = 10_000
+
+    private let ledger: Ledger
+    private let outbox: OutboxDrain
+    private let pending: PendingObservations
+    private let log: Logger
+    private let sign: @Sendable () -> Void
+
+    private var watches: WatchSet
+    private var exclusions: [Exclusion] = []
+    private var exclusionsVersion: Int64?
+    private var refusedKnown: Set<String>
+    private var measurement: MeasurementWatch
+    /// Alerts that were written before they could be committed.
+    private var writtenAhead: [Alert] = []
+    private var daemonEvents: [DaemonEvent] = []
+    private var failure: String?
+    private var lastReview: MonotonicInstant?
+    private var lastTurn: Now?
+    private var month: CivilMonth?
+    private var timer: (any DispatchSourceTimer)?
+
+    /// A recorder that goes on where the ledger is at `now`.
+    ///
+    /// - Parameter sign: called after each turn, as a sign of life.
+    init(
+        catalog: Catalog, ledger: Ledger, outbox: OutboxDrain, pending: PendingObservations, log: Logger, now: Now,
+        sign: @escaping @Sendable () -> Void
+    ) throws {
+        self.ledger = ledger
+        self.outbox = outbox
+        self.pending = pending
+        self.log = log
+        self.sign = sign
+        watches = try WatchSet(catalog, ledger: ledger, now: now.wall)
+        refusedKnown = Set(try ledger.latestAlerts(of: [.exclusionNotAdmitted]).map(\.subject))
+        let latest = try ledger.latestAlerts(of: [.measurementLost, .measurementRestored]).first
+        measurement = MeasurementWatch(resuming: latest)
+    }
+
+    /// Commits `event` at once, and then whatever comes in, until ``stop(_:)``.
+    ///
+    /// - Throws: `LedgerError` where the ledger cannot take the first commit.
+    func start(_ event: DaemonEvent) throws {
+        _ = try ledger.commit(Batch(daemonEvents: [event]))
+        let timer = executor.makeTimer { [weak self] in self?.assumeIsolated { $0.turn(SystemClock.now()) } }
+        self.timer = timer
+        timer.schedule(
+            deadline: .now(), repeating: .milliseconds(Int(Self.commitInterval)), leeway: .milliseconds(50))
+        timer.activate()
+    }
+
+    /// Follows `catalog` from now on, and records `event`.
+    func follow(_ catalog: Catalog, _ event: DaemonEvent) throws {
+        let now = SystemClock.now()
+        // What has come in belongs to the services as they were.
+        turn(now)
+        watches = try WatchSet(catalog, ledger: ledger, now: now.wall)
+        daemonEvents.append(event)
+        exclusionsVersion = nil
+    }
+
+    /// Commits what is left, with `event`, and ends.
+    func stop(_ event: DaemonEvent) {
+        timer?.cancel()
+        timer = nil
+        daemonEvents.append(event)
+        turn(SystemClock.now())
+        if let failure { log.error("the last samples are not recorded: \(failure)") }
+    }
+
+    // MARK: - A turn
+
+    private func turn(_ now: Now) {
+        noteClock(now)
+        let observations = pending.take()
+        do {
+            var next = (watches: watches, measurement: measurement)
+            let isReview = try readExclusions() || isReviewDue(now)
+            let batch = decide(observations, isReview: isReview, now: now.wall, &next)
+            try commit(batch)
+            (watches, measurement) = next
+            if !watches.disordered.isEmpty { try watches.reorder(from: ledger, now: now.wall) }
+            if isReview { lastReview = now.monotonic }
+            recovered()
+        } catch {
+            pending.putBack(observations)
+            failed("\(error)", now: now.wall)
+        }
+        let dropped = pending.takeDropped()
+        if dropped > 0 { log.error("\(dropped) samples were dropped, since the ledger takes none: unmeasured") }
+        sign()
+    }
+
+    /// What follows from `observations` at `now`: decided on copies, which the caller keeps once it is durable.
+    private func decide(
+        _ observations: [Observation], isReview: Bool, now: Instant,
+        _ next: inout (watches: WatchSet, measurement: MeasurementWatch)
+    ) -> Batch {
+        var batch = Batch(observations: observations, alerts: writtenAhead, daemonEvents: daemonEvents)
+        let touched = next.watches.append(observations)
+        let services = isReview ? next.watches.services : Array(touched)
+        for action in next.watches.decide(services, now: now, exclusions: exclusions) {
+            switch action {
+            case .transition(let transition): batch.transitions.append(transition)
+            case .alert(let alert): batch.alerts.append(alert)
+            }
+        }
+        batch.alerts += refusedNow(at: now)
+        if !observations.isEmpty || isReview { Self.noteBlindness(of: next.watches, in: &next.measurement) }
+        if let alert = next.measurement.decide(now: now, zone: next.watches.catalog.agreement.calendar.zone) {
+            batch.alerts.append(alert)
+        }
+        forgetLastMonth(now, &next.watches)
+        return batch
+    }
+
+    private func commit(_ batch: Batch) throws {
+        if batch.isEmpty { return }
+        let result = try ledger.commit(batch)
+        for conflict in result.conflicts {
+            log.error(
+                """
+                \(conflict.check) at \(conflict.at.milliseconds): \(conflict.refused.name) is not recorded, \
+                the ledger has \(conflict.kept.name)
+                """)
+        }
+        writtenAhead = []
+        daemonEvents = []
+        refusedKnown.formUnion(batch.alerts.filter { $0.event == .exclusionNotAdmitted }.map(\.subject))
+        guard !batch.alerts.isEmpty else { return }
+        wakeOutbox()
+    }
+
+    private nonisolated func wakeOutbox() {
+        Task { await outbox.drain(now: SystemClock.now().wall) }
+    }
+
+    private func isReviewDue(_ now: Now) -> Bool {
+        guard let lastReview else { return true }
+        guard now.monotonic - lastReview >= Self.reviewInterval else { return false }
+        // Alerts that syslog did not take wait for this.
+        wakeOutbox()
+        return true
+    }
+
+    // MARK: - What else changes
+
+    /// Reads the exclusions again where somebody recorded or revoked one; whether that was so.
+    private func readExclusions() throws -> Bool {
+        let version = try ledger.exclusionsVersion()
+        guard version != exclusionsVersion else { return false }
+        exclusions = try ledger.exclusions().map(\.exclusion)
+        exclusionsVersion = version
+        return true
+    }
+
+    private func refusedNow(at now: Instant) -> [Alert] {
+        exclusions.filter { $0.stands(asOf: now) && !refusedKnown.contains($0.id) }
+            .compactMap { $0.notAdmittedAlert(under: watches.catalog.agreement, at: now) }
+    }
+
+    private static func noteBlindness(of watches: WatchSet, in measurement: inout MeasurementWatch) {
+        let (blind, sampled) = watches.blindness
+        let isBlind = sampled > 0 && blind == sampled
+        measurement.note(.probing, isBlind ? "none of \(sampled) checks could tell" : nil)
+    }
+
+    private func forgetLastMonth(_ now: Instant, _ watches: inout WatchSet) {
+        let current = watches.catalog.agreement.calendar.month(containing: now)
+        if let month, month != current { watches.forget(before: now) }
+        month = current
+    }
+
+    /// Records a step of the wall clock: samples around it may overlap or leave a gap.
+    private func noteClock(_ now: Now) {
+        defer { lastTurn = now }
+        guard let lastTurn else { return }
+        let step = (now.wall - lastTurn.wall) - (now.monotonic - lastTurn.monotonic)
+        guard abs(step) >= 1000 else { return }
+        let text = "the clock stepped \(step > 0 ? "forward" : "back") by \(DurationText.spoken(step))"
+        log.warning("\(text)")
+        daemonEvents.append(DaemonEvent.now(.clockStep, text: text))
+    }
+
+    // MARK: - A ledger that takes nothing
+
+    private func failed(_ reason: String, now: Instant) {
+        if failure != reason { log.error("nothing is recorded: \(reason)") }
+        failure = reason
+        measurement.note(.ledger, reason)
+        guard let alert = measurement.decide(now: now, zone: watches.catalog.agreement.calendar.zone) else { return }
+        // It cannot be made durable first: that is what it says.
+        writtenAhead.append(alert)
+        Task { await outbox.writeAhead(alert) }
+    }
+
+    private func recovered() {
+        guard failure != nil else { return }
+        failure = nil
+        log.notice("recording again")
+        measurement.note(.ledger, nil)
+    }
+}

@@ -1,0 +1,108 @@
+import Ledger
+import SLA
+
+/// The services as the daemon follows them: a value, so that what was not committed can be taken back.
+struct WatchSet {
+    private(set) var catalog: Catalog
+    private var watches: [String: ServiceWatch] = [:]
+
+    /// Checks some of whose samples came out of order, to be read again from the ledger.
+    private(set) var disordered: Set<CheckID> = []
+
+    /// The services of `catalog`, brought to where the ledger is at `now`.
+    init(_ catalog: Catalog, ledger: Ledger, now: Instant) throws {
+        self.catalog = catalog
+        try ledger.read { snapshot in
+            var told: [String: [Alert]] = [:]
+            for pair in [[AlertEvent.serviceDown, .serviceUp], [.availabilityBelow, .availabilityRestored]] {
+                for alert in try snapshot.latestAlerts(of: pair) { told[alert.subject, default: []].append(alert) }
+            }
+            let period = catalog.agreement.calendar.interval(of: catalog.agreement.calendar.month(containing: now))
+            for service in catalog.services {
+                var watch = ServiceWatch(
+                    service, under: catalog.agreement, told: ServiceWatch.Told(from: told[service.id] ?? []))
+                for check in service.checks {
+                    let timeline = try snapshot.checkTimeline(
+                        CheckID(service: service.id, check: check.id), check, covering: period, asOf: now)
+                    watch.replace(timeline, of: check.id)
+                }
+                watches[service.id] = watch
+            }
+        }
+    }
+
+    /// The identifiers of all services.
+    var services: [String] { catalog.services.map(\.id) }
+
+    /// Feeds what came in, in order of time.
+    ///
+    /// - Returns: the services that it touches.
+    mutating func append(_ observations: [Observation]) -> Set<String> {
+        var touched: Set<String> = []
+        for observation in observations.sorted(by: { $0.sample.at < $1.sample.at }) {
+            let (service, check) = (observation.check.service, observation.check.check)
+            guard let watch = watches[service] else { continue }
+            guard watch.isInOrder(observation.sample, of: check) else {
+                disordered.insert(observation.check)
+                continue
+            }
+            watches[service]?.append(observation.sample, of: check, cause: observation.cause)
+            touched.insert(service)
+        }
+        return touched
+    }
+
+    /// Reads the checks of ``disordered`` again, after what came in has been committed.
+    mutating func reorder(from ledger: Ledger, now: Instant) throws {
+        let calendar = catalog.agreement.calendar
+        let period = calendar.interval(of: calendar.month(containing: now))
+        try ledger.read { snapshot in
+            for id in disordered {
+                guard let check = catalog.service(id.service)?.checks.first(where: { $0.id == id.check }) else {
+                    continue
+                }
+                let timeline = try snapshot.checkTimeline(id, check, covering: period, asOf: .distantFuture)
+                watches[id.service]?.replace(timeline, of: id.check)
+            }
+        }
+        disordered = []
+    }
+
+    /// What is new of `services` at `now`.
+    mutating func decide(
+        _ services: some Sequence<String>, now: Instant, exclusions: [Exclusion]
+    ) -> [ServiceWatch.Action] {
+        services.sorted().flatMap { watches[$0]?.decide(now: now, exclusions: exclusions) ?? [] }
+    }
+
+    /// Forgets what the month of `now` does not need.
+    mutating func forget(before now: Instant) {
+        let calendar = catalog.agreement.calendar
+        let start = calendar.interval(of: calendar.month(containing: now)).start
+        for id in watches.keys { watches[id]?.forget(before: start) }
+    }
+
+    /// The checks whose latest sample could not tell, and how many have a sample at all.
+    var blindness: (blind: Int, sampled: Int) {
+        var result = (blind: 0, sampled: 0)
+        for service in catalog.services {
+            for check in service.checks {
+                guard let last = watches[service.id]?.last(of: check.id) else { continue }
+                result.sampled += 1
+                if last.state == .unknown { result.blind += 1 }
+            }
+        }
+        return result
+    }
+}
+
+extension LedgerSnapshot {
+    fileprivate func checkTimeline(
+        _ id: CheckID, _ check: Check, covering period: Interval, asOf: Instant
+    ) throws -> CheckTimeline {
+        var timeline = CheckTimeline(staleAfter: check.staleAfter, confirm: check.confirm)
+        try samples(of: id, covering: period, asOf: asOf) { timeline.append($0) }
+        timeline.forget(before: period.start)
+        return timeline
+    }
+}

@@ -1,0 +1,21 @@
+/// Writes RFC 4180: CRLF, quotes where they are needed, and no cell that a spreadsheet would run.
+enum CSVWriter {
+    static func record(_ cells: some Sequence<String>) -> String {
+        cells.map(cell).joined(separator: ",") + "\r\n"
+    }
+
+    private static func cell(_ text: String) -> String {
+        let harmless = isFormula(text) ? "'" + text : text
+        let needsQuotes = harmless.utf8.contains {
+            $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
+        }
+        guard needsQuotes else { return harmless }
+        return "\"" + harmless.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+
+    /// Whether a spreadsheet would take `text` for a formula (OWASP, "CSV Injection").
+    private static func isFormula(_ text: String) -> Bool {
+        guard let first = text.utf8.first else { return false }
+        return "=+-@\t\r\n".utf8.contains(first)
+    }
+}

@@ -1,0 +1,69 @@
+import SLA
+
+/// One row of the monthly report: each column's name with its value, in the promised order.
+struct ReportRow {
+    /// A value of the report, as it is printed.
+    enum Cell: Equatable {
+        case text(String)
+        /// A decimal number.
+        case number(String)
+        /// There is no value.
+        case none
+
+        init(_ text: String?) { self = text.map(Cell.text) ?? .none }
+        init(number: String?) { self = number.map(Cell.number) ?? .none }
+
+        /// What a CSV cell or a table shows.
+        var shown: String {
+            switch self {
+            case .text(let text), .number(let text): text
+            case .none: ""
+            }
+        }
+    }
+
+    let cells: [(column: String, cell: Cell)]
+
+    init(_ statement: Statement, under agreement: Agreement) {
+        let partition = statement.partition
+        func seconds(_ length: Milliseconds) -> Cell { .number(DurationText.seconds(length)) }
+        var cells: [(String, Cell)] = [
+            ("month", .text(statement.month.description)),
+            ("customer", .text(statement.service.customer)),
+            ("service", .text(statement.service.id)),
+            ("objective_percent", .number(statement.objective.description)),
+            ("availability_percent", Cell(number: statement.availability?.percentText)),
+            ("availability_min_percent", Cell(number: statement.availabilityMin?.percentText)),
+            ("availability_max_percent", Cell(number: statement.availabilityMax?.percentText)),
+            ("verdict", .text(statement.verdict.rawValue)),
+            ("certainty", Cell(statement.certainty?.rawValue)),
+            ("committed_s", seconds(partition.committed.length)),
+            ("up_s", seconds(partition.up.length)),
+            ("down_s", seconds(partition.down.length)),
+            ("unmeasured_s", seconds(partition.unmeasured.length)),
+            ("excluded_s", seconds(partition.excludedLength)),
+        ]
+        for category in ExclusionCategory.allCases {
+            cells.append(("\(category.rawValue)_s", seconds(partition.excluded[category]?.length ?? 0)))
+        }
+        cells += [
+            ("outages", .number("\(statement.outages.count)")),
+            ("transients", .number("\(statement.transients.count)")),
+            ("longest_outage_s", seconds(statement.longestOutage)),
+            ("credit_percent", Self.creditPercent(statement.credit)),
+            ("credit_amount", Cell(number: statement.credit?.amount)),
+            ("currency", Cell(agreement.compensation.currency)),
+            ("as_of", .text(RFC3339.text(statement.asOf, in: agreement.calendar.zone))),
+        ]
+        self.cells = cells
+    }
+
+    /// The share of the price, or the word that says it is to be agreed (clause 7).
+    private static func creditPercent(_ credit: Credit?) -> Cell {
+        switch credit?.basis {
+        case .tier(let percent): .number(percent.description)
+        case .negotiate: .text("negotiate")
+        case nil: .none
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import SLA
+
+/// The monthly report for people: what matters first, in columns.
+public enum ReportText {
+    /// The table, and below it the exclusions that were not admitted.
+    public static func text(_ report: MonthlyReport) -> String {
+        let zone = report.agreement.calendar.zone
+        var table = TextTable([
+            ("CUSTOMER", .left), ("SERVICE", .left), ("AVAILABILITY", .right), ("BETWEEN", .right),
+            ("VERDICT", .left), ("COMMITTED", .right), ("DOWN", .right), ("UNMEASURED", .right),
+            ("EXCLUDED", .right), ("OUTAGES", .right), ("CREDIT", .right),
+        ])
+        for statement in report.statements {
+            let partition = statement.partition
+            table.add([
+                statement.service.customer, statement.service.id, percent(statement.availability), bounds(statement),
+                verdict(statement), DurationText.spoken(partition.committed.length),
+                DurationText.spoken(partition.down.length), DurationText.spoken(partition.unmeasured.length),
+                DurationText.spoken(partition.excludedLength), "\(statement.outages.count)",
+                credit(statement.credit, currency: report.agreement.compensation.currency),
+            ])
+        }
+        return "\(report.month), objective \(report.agreement.objective) %, as of "
+            + RFC3339.text(report.asOf, in: zone) + " (\(zone.name))\n\n" + table.text + notAdmitted(report)
+    }
+
+    static func percent(_ ratio: Ratio?) -> String {
+        ratio.map { $0.percentText + " %" } ?? "-"
+    }
+
+    static func bounds(_ statement: Statement) -> String {
+        guard let low = statement.availabilityMin, let high = statement.availabilityMax else { return "-" }
+        return low.percentText + " - " + high.percentText
+    }
+
+    static func verdict(_ statement: Statement) -> String {
+        statement.verdict.rawValue + (statement.certainty == .uncertain ? ", uncertain" : "")
+    }
+
+    private static func credit(_ credit: Credit?, currency: String?) -> String {
+        guard let credit else { return "-" }
+        let amount = [credit.amount, currency].compactMap { $0 }.joined(separator: " ")
+        return switch credit.basis {
+        case .tier(let percent): credit.amount == nil ? "\(percent) %" : amount
+        case .negotiate: credit.amount == nil ? "negotiate" : "negotiate, at most \(amount)"
+        }
+    }
+
+    private static func notAdmitted(_ report: MonthlyReport) -> String {
+        let lines = notices(of: report)
+        return lines.isEmpty ? "" : "\nNot admitted, and applied to nothing:\n" + lines.map { "  \($0)\n" }.joined()
+    }
+
+    /// A line for each exclusion that was not admitted: with every report, whatever its format.
+    public static func notices(of report: MonthlyReport) -> [String] {
+        report.refused.map { refused, services in
+            "exclusion \(refused.exclusion.id) (\(refused.exclusion.category.rawValue)) of "
+                + "\(services.joined(separator: ", ")): \(refused.refusal)"
+        }
+    }
+}

@@ -1,0 +1,101 @@
+/// When each check is next due.
+///
+/// A check's due instants are those of the wall clock that lie a fixed phase behind the multiples of its
+/// interval; the phase is a hash of its name, so that probes spread evenly, and neither a reload nor a restart
+/// moves anybody. Waiting is by the monotonic clock: a wall clock that steps shifts the next probe by less than
+/// an interval and never stops it.
+public struct Schedule: Sendable {
+    /// A probe whose time has come.
+    public struct Due: Hashable, Sendable {
+        /// The check to probe.
+        public let check: CheckID
+        /// When the first of them was due.
+        public let at: Instant
+        /// How many later due instants have passed unused as well: 0 unless we are more than an interval late.
+        public let missed: Int
+    }
+
+    private struct Entry: Sendable {
+        let check: CheckID
+        let interval: Milliseconds
+        let phase: Milliseconds
+        var due: MonotonicInstant
+    }
+
+    private var entries: [Entry] = []
+    private var positions: [CheckID: Int] = [:]
+    private var heap = DueHeap()
+
+    /// A schedule of nothing.
+    public init() {}
+
+    /// A schedule of `checks`, each with its interval in ms.
+    ///
+    /// Checks that `previous` has with the same interval keep their next due instant, a quick retry included.
+    public init(_ checks: [(check: CheckID, interval: Milliseconds)], continuing previous: Schedule, now: Now) {
+        for (check, interval) in checks {
+            var entry = Entry(
+                check: check, interval: interval, phase: Self.phase(of: check, interval: interval), due: now.monotonic)
+            let known = previous.positions[check].map { previous.entries[$0] }
+            if let known, known.interval == interval {
+                entry.due = known.due
+            } else {
+                entry.due = Self.nextDue(entry, after: now)
+            }
+            positions[check] = entries.count
+            heap.set(entries.count, due: entry.due)
+            entries.append(entry)
+        }
+    }
+
+    /// How many checks it holds.
+    public var count: Int { entries.count }
+
+    /// When something is next due; nil for a schedule of nothing.
+    public var nextDue: MonotonicInstant? { heap.first?.due }
+
+    /// Takes what is due at `now`, in order, and sets for each the next due instant.
+    public mutating func takeDue(now: Now) -> [Due] {
+        var taken: [Due] = []
+        while let first = heap.first, first.due <= now.monotonic {
+            let entry = entries[first.index]
+            let late = now.monotonic - entry.due
+            taken.append(Due(check: entry.check, at: now.wall - late, missed: Int(late / entry.interval)))
+            move(first.index, to: Self.nextDue(entry, after: now))
+        }
+        return taken
+    }
+
+    /// Makes `check` due again `delay` ms after `now`, unless it is due sooner anyway: the quick retry after a
+    /// failure.
+    public mutating func retry(_ check: CheckID, after delay: Milliseconds, now: Now) {
+        guard let index = positions[check] else { return }
+        let due = now.monotonic + delay
+        if due < entries[index].due { move(index, to: due) }
+    }
+
+    private mutating func move(_ index: Int, to due: MonotonicInstant) {
+        entries[index].due = due
+        heap.set(index, due: due)
+    }
+
+    /// The first due instant after `now`, by the wall clock's grid, on the monotonic clock.
+    private static func nextDue(_ entry: Entry, after now: Now) -> MonotonicInstant {
+        let passed = (now.wall.milliseconds - entry.phase).quotientRoundedDown(by: entry.interval)
+        let next = entry.phase + (passed + 1) * entry.interval
+        return now.monotonic + (next - now.wall.milliseconds)
+    }
+
+    /// How far behind the multiples of `interval` the due instants of `check` lie, in ms.
+    static func phase(of check: CheckID, interval: Milliseconds) -> Milliseconds {
+        // FNV-1a, 64 bit, then one round of mixing: the standard library's hash changes with every process.
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in check.description.utf8 {
+            hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+        }
+        hash ^= hash >> 33
+        hash = hash &* 0xff51_afd7_ed55_8ccd
+        hash ^= hash >> 33
+        return Milliseconds(hash % UInt64(interval))
+    }
+}

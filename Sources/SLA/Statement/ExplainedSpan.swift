@@ -1,0 +1,72 @@
+/// A stretch of committed time of one class, with what put it there.
+public struct ExplainedSpan: Hashable, Sendable {
+    /// The time.
+    public let interval: Interval
+    /// How it counts, and why.
+    public let ground: Ground
+
+    /// The class of a span with its reason.
+    public enum Ground: Hashable, Sendable {
+        /// The samples found it up.
+        case up
+        /// Part of an outage, no admitted exclusion holding it.
+        case down
+        /// Nobody knows.
+        case unmeasured(Gap)
+        /// Inside admitted exclusions of one category; with `forgiven`, only where it was down.
+        case excluded(ExclusionCategory, by: [String])
+    }
+
+    /// Why nobody knows.
+    public enum Gap: String, Hashable, Sendable {
+        /// Failures too few to confirm an outage, which nothing adjacent resolved.
+        case unconfirmed
+        /// A sample that could not tell.
+        case unknown
+        /// No sample speaks for it.
+        case noSample = "no_sample"
+    }
+}
+
+extension Statement {
+    /// Every span of committed time, in order; they add up to it exactly.
+    ///
+    /// - Parameter timeline: the one the statement was made of.
+    public func explained(by timeline: ServiceTimeline) -> [ExplainedSpan] {
+        var spans: [ExplainedSpan] = []
+        func add(_ set: IntervalSet, _ ground: ExplainedSpan.Ground) {
+            spans += set.intervals.map { ExplainedSpan(interval: $0, ground: ground) }
+        }
+        add(partition.up, .up)
+        add(partition.down, .down)
+
+        let unconfirmed = partition.unmeasured.intersection(timeline.undecided)
+        let unknown = partition.unmeasured.intersection(timeline.unknown).subtracting(unconfirmed)
+        add(unconfirmed, .unmeasured(.unconfirmed))
+        add(unknown, .unmeasured(.unknown))
+        add(partition.unmeasured.subtracting(unconfirmed).subtracting(unknown), .unmeasured(.noSample))
+
+        for (category, held) in partition.excluded {
+            for piece in Self.pieces(of: held, cutBy: admitted.filter { $0.category == category }) {
+                add(IntervalSet(piece.interval), .excluded(category, by: piece.ids))
+            }
+        }
+        return spans.sorted { $0.interval.start < $1.interval.start }
+    }
+
+    /// `set` cut wherever an exclusion begins or ends, each piece with the exclusions that hold it.
+    private static func pieces(
+        of set: IntervalSet, cutBy exclusions: [Exclusion]
+    ) -> [(interval: Interval, ids: [String])] {
+        set.intervals.flatMap { interval in
+            let inner = exclusions.flatMap { [$0.interval.start, $0.interval.end] }
+                .filter { interval.start < $0 && $0 < interval.end }
+            let cuts = Set(inner + [interval.start, interval.end]).sorted()
+            return zip(cuts, cuts.dropFirst()).compactMap { start, end in
+                Interval(start, end).map { piece in
+                    (piece, exclusions.filter { $0.interval.contains(piece.start) }.map(\.id))
+                }
+            }
+        }
+    }
+}

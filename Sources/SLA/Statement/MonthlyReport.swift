@@ -1,0 +1,42 @@
+/// A month of all services: the statement of each, in the catalogue's order.
+public struct MonthlyReport: Hashable, Sendable {
+    /// The month.
+    public let month: CivilMonth
+    /// The instant up to which things were known.
+    public let asOf: Instant
+    /// What was promised.
+    public let agreement: Agreement
+    /// A statement for each service, sorted by customer, then by service.
+    public let statements: [Statement]
+
+    /// The report of `catalog` for `month`.
+    ///
+    /// - Parameters:
+    ///   - exclusions: all that are recorded.
+    ///   - timeline: of each service, built from every sample at `asOf` or before.
+    public init(
+        month: CivilMonth, asOf: Instant, catalog: Catalog, exclusions: [Exclusion],
+        timeline: (Service) throws -> ServiceTimeline
+    ) rethrows {
+        self.month = month
+        self.asOf = asOf
+        agreement = catalog.agreement
+        statements = try catalog.services.map { service in
+            Statement(
+                of: service, month: month, asOf: asOf, under: catalog.agreement, timeline: try timeline(service),
+                exclusions: exclusions)
+        }
+    }
+
+    /// The exclusions that are applied to nothing, each once, with the services it would have touched.
+    public var refused: [(refused: RefusedExclusion, services: [String])] {
+        var services: [RefusedExclusion: [String]] = [:]
+        for statement in statements {
+            for refused in statement.refused { services[refused, default: []].append(statement.service.id) }
+        }
+        return services.map { ($0.key, $0.value) }.sorted { a, b in
+            let (first, second) = (a.refused.exclusion, b.refused.exclusion)
+            return (first.interval.start, first.id) < (second.interval.start, second.id)
+        }
+    }
+}

@@ -1,0 +1,72 @@
+/// Every millisecond of a service's committed time, each in exactly one class (semantics §5).
+///
+///     committed   ├──────────────────────────────────────────────┤
+///     excluded              ├──────────┤                             inside an admitted exclusion
+///     unmeasured                             ├────┤                  else nobody knows
+///     down                             ├─────┤                       else down
+///     up          ├─────────┤                     ├──────────────┤   else up
+public struct Partition: Hashable, Sendable {
+    /// The paid part of the period.
+    public let committed: IntervalSet
+    /// Where it counts as up.
+    public let up: IntervalSet
+    /// Where it counts as down.
+    public let down: IntervalSet
+    /// Where nobody knows.
+    public let unmeasured: IntervalSet
+    /// Where the commitment does not apply, by category; disjoint.
+    public let excluded: [ExclusionCategory: IntervalSet]
+
+    /// The time inside admitted exclusions, whichever way it counts.
+    let claimed: IntervalSet
+    /// Down at the longest, outside every admitted exclusion.
+    let longestDown: IntervalSet
+    /// Down at the shortest, outside every admitted exclusion.
+    let shortestDown: IntervalSet
+
+    /// Parts `committed` time.
+    public init(
+        committed: IntervalSet, timeline: ServiceTimeline, admitted: [Exclusion], policy: ExcludedTime
+    ) {
+        self.committed = committed
+        let claims = Self.claims(of: admitted, in: committed)
+        claimed = claims.values.reduce(.empty) { $0.union($1) }
+
+        let measuredUp = timeline.up.intersection(committed)
+        let measuredDown = timeline.down.intersection(committed)
+        down = measuredDown.subtracting(claimed)
+        switch policy {
+        case .removed:
+            up = measuredUp.subtracting(claimed)
+            unmeasured = committed.subtracting(claimed).subtracting(up).subtracting(down)
+            excluded = claims
+        case .forgiven:
+            up = measuredUp
+            unmeasured = committed.subtracting(measuredUp).subtracting(measuredDown)
+            excluded = claims.mapValues(measuredDown.intersection)
+        }
+        longestDown = timeline.longestDown.intersection(committed).subtracting(claimed)
+        shortestDown = timeline.shortestDown.intersection(committed).subtracting(claimed)
+    }
+
+    /// What each category holds of `committed`, an instant that several claim going to the first in order.
+    private static func claims(
+        of admitted: [Exclusion], in committed: IntervalSet
+    ) -> [ExclusionCategory: IntervalSet] {
+        var claims: [ExclusionCategory: IntervalSet] = [:]
+        var taken = IntervalSet.empty
+        for category in ExclusionCategory.allCases {
+            let claim = IntervalSet(admitted.lazy.filter { $0.category == category }.map(\.interval))
+                .intersection(committed).subtracting(taken)
+            if claim.isEmpty { continue }
+            claims[category] = claim
+            taken = taken.union(claim)
+        }
+        return claims
+    }
+
+    /// The time in all categories together, in ms.
+    public var excludedLength: Milliseconds {
+        excluded.values.reduce(0) { $0 + $1.length }
+    }
+}

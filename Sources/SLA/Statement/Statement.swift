@@ -1,0 +1,107 @@
+/// What one service's month came to: the figures of one row of the report, with the time behind them.
+public struct Statement: Hashable, Sendable {
+    /// The month it is about.
+    public let month: CivilMonth
+    /// The instant up to which things were known.
+    public let asOf: Instant
+    /// The service.
+    public let service: Service
+    /// What was promised.
+    public let objective: ExactDecimal
+    /// Where each millisecond went.
+    public let partition: Partition
+    /// The share of time it was available; nil where there is nothing to divide by.
+    public let availability: Ratio?
+    /// The share if outages were as long as they can have been and nothing unmeasured was up.
+    public let availabilityMin: Ratio?
+    /// The share if outages were as short as they can have been and everything unmeasured was up.
+    public let availabilityMax: Ratio?
+    /// Whether the commitment was kept.
+    public let verdict: Verdict
+    /// Whether that holds at both bounds; nil where there is no availability.
+    public let certainty: Certainty?
+    /// The maximal intervals of committed time in which it was down, before any exclusion.
+    public let outages: [Interval]
+    /// The failures too short to be outages that begin in committed time.
+    public let transients: [Interval]
+    /// The admitted exclusions that touch its committed time, by their beginning.
+    public let admitted: [Exclusion]
+    /// The exclusions that would touch its committed time and are not admitted, each with the reason.
+    public let refused: [RefusedExclusion]
+    /// What is due to the customer; nil where nothing is.
+    public let credit: Credit?
+
+    /// The statement of `service` for `month`.
+    ///
+    /// - Parameters:
+    ///   - timeline: built from every sample at `asOf` or before (semantics §3).
+    ///   - exclusions: of any service and any time; those that are not known at `asOf` are passed over here.
+    public init(
+        of service: Service, month: CivilMonth, asOf: Instant, under agreement: Agreement,
+        timeline: ServiceTimeline, exclusions: [Exclusion]
+    ) {
+        self.month = month
+        self.asOf = asOf
+        self.service = service
+        objective = agreement.objective
+
+        let whole = agreement.calendar.interval(of: month)
+        let period = IntervalSet(Interval(whole.start, min(whole.end, asOf)))
+        let committed = period.intersection(service.paid)
+        let judged = Judgement(of: exclusions, on: service, in: committed, asOf: asOf, notice: agreement.notice)
+        admitted = judged.admitted
+        refused = judged.refused
+        partition = Partition(
+            committed: committed, timeline: timeline, admitted: admitted, policy: agreement.excludedTime)
+
+        let figures = Figures(partition, policy: agreement.excludedTime)
+        let verdict = figures.verdict(against: objective)
+        self.verdict = verdict
+        let isJudged = verdict == .met || verdict == .breached
+        availability = isJudged ? figures.availability : nil
+        availabilityMin = isJudged ? figures.availabilityMin : nil
+        availabilityMax = isJudged ? figures.availabilityMax : nil
+        certainty = isJudged ? figures.certainty(against: objective) : nil
+
+        outages = timeline.down.intersection(committed).intervals
+        transients = timeline.transients.filter { committed.contains($0.start) }
+        credit = availability.flatMap {
+            Credit(availability: $0, verdict: verdict, price: service.price, under: agreement.compensation)
+        }
+    }
+
+    /// The length of the longest of ``outages``, in ms; 0 where there is none.
+    public var longestOutage: Milliseconds {
+        outages.map(\.length).max() ?? 0
+    }
+}
+
+/// An exclusion that is recorded and applied to nothing.
+public struct RefusedExclusion: Hashable, Sendable {
+    /// The exclusion.
+    public let exclusion: Exclusion
+    /// Why it is not admitted.
+    public let refusal: Refusal
+}
+
+/// Which exclusions touch a service's committed time, and which of those are admitted (semantics §4).
+private struct Judgement {
+    var admitted: [Exclusion] = []
+    var refused: [RefusedExclusion] = []
+
+    init(
+        of exclusions: [Exclusion], on service: Service, in committed: IntervalSet, asOf: Instant, notice: NoticeLead
+    ) {
+        let touching = exclusions.filter { exclusion in
+            exclusion.stands(asOf: asOf) && exclusion.concerns(service)
+                && !committed.intersection(exclusion.interval).isEmpty
+        }
+        for exclusion in touching.sorted(by: { ($0.interval.start, $0.id) < ($1.interval.start, $1.id) }) {
+            if let refusal = exclusion.refusal(under: notice) {
+                refused.append(RefusedExclusion(exclusion: exclusion, refusal: refusal))
+            } else {
+                admitted.append(exclusion)
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import Monitor
+import Reporting
+import SLA
+
+/// `availd exclusion`
+struct ExclusionCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "exclusion",
+        abstract: "Record, list and revoke exclusions.",
+        discussion: """
+            An exclusion is never edited and never deleted: it is revoked, and another is recorded. These commands \
+            work while the daemon runs, which notices within a second.
+            """,
+        subcommands: [ExclusionAdd.self, ExclusionList.self, ExclusionRevoke.self])
+}
+
+/// Who is at the command line, for the record.
+func currentUser() -> String {
+    let environment = ProcessInfo.processInfo.environment
+    return environment["SUDO_USER"] ?? environment["USER"] ?? environment["LOGNAME"] ?? NSUserName()
+}
+
+/// `availd exclusion list`
+struct ExclusionList: AsyncParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, csv, json
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Every exclusion, the revoked ones too, by its beginning.")
+
+    @OptionGroup var config: ConfigurationOptions
+
+    @Option(help: "text for people, csv as replay reads it, json for programs.")
+    var format = Format.text
+
+    func run() async throws {
+        try await exiting {
+            let configuration = try config.load(.ignored)
+            let agreement = configuration.catalog.agreement
+            let entries = try Ledger(directory: configuration.stateDirectory, access: .reader).exclusions()
+                .sorted {
+                    ($0.exclusion.interval.start, $0.exclusion.id) < ($1.exclusion.interval.start, $1.exclusion.id)
+                }
+                .map { ExclusionDocument.Entry($0.exclusion, revokedBy: $0.revokedBy, reason: $0.revocationReason) }
+            switch format {
+            case .text: Console.print(ExclusionDocument.text(entries, under: agreement))
+            case .csv: Console.print(ExclusionDocument.csv(entries, under: agreement))
+            case .json: Console.print(ExclusionDocument.json(entries, under: agreement))
+            }
+        }
+    }
+}
+
+/// `availd exclusion revoke`
+struct ExclusionRevoke: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revoke", abstract: "Revoke an exclusion: it stays in the record, and is applied to nothing.",
+        discussion: """
+            EXAMPLE
+              availd exclusion revoke E3 --reason "the window was never used"
+            """)
+
+    @Argument(help: "The exclusion's identifier.")
+    var id: String
+
+    @Option(help: "Why.")
+    var reason: String
+
+    @Option(name: [.customLong("by"), .customLong("revoked-by")], help: "Who revokes it. (default: the user)")
+    var revokedBy: String?
+
+    @OptionGroup var config: ConfigurationOptions
+
+    func run() async throws {
+        try await exiting {
+            let configuration = try config.load(.ignored)
+            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            defer { try? ledger.close() }
+            try ledger.revoke(
+                id: id, at: SystemClock.now().wall, by: revokedBy ?? currentUser(), reason: reason)
+            Console.note("revoked \(id)")
+        }
+    }
+}

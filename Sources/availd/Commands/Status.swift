@@ -1,0 +1,70 @@
+import ArgumentParser
+import Ledger
+import Monitor
+import Reporting
+import SLA
+
+/// `availd status`
+struct Status: AsyncParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json
+    }
+
+    static let configuration = CommandConfiguration(
+        abstract: "The running month of each service: availability, budget left, state now, since when.",
+        discussion: """
+            The budget is the downtime that the whole month allows; below zero, the month can no longer be met.
+
+            EXAMPLES
+              availd status
+              availd status acme-web acme-mail --format json
+            """)
+
+    @Argument(help: "The services to show; all if none is named.")
+    var services: [String] = []
+
+    @OptionGroup var config: ConfigurationOptions
+    @OptionGroup var asOf: AsOfOptions
+
+    @Option(help: "text for people, json for programs.")
+    var format = Format.text
+
+    func run() async throws {
+        try await exiting {
+            let configuration = try config.load(.ignored)
+            let catalog = configuration.catalog
+            let shown = services.isEmpty ? catalog.services : try services.map(catalog.requiredService)
+            let ledger = try Ledger(directory: configuration.stateDirectory, access: .reader)
+            let instant = asOf.instant
+            let statuses = try ledger.read { snapshot in
+                let exclusions = try snapshot.exclusions().map(\.exclusion)
+                return try shown.map {
+                    try snapshot.status(of: $0, asOf: instant, exclusions: exclusions, under: catalog.agreement)
+                }
+            }
+            switch format {
+            case .text: Console.print(StatusDocument.text(statuses, under: catalog.agreement))
+            case .json: Console.print(StatusDocument.json(statuses, under: catalog.agreement))
+            }
+        }
+    }
+}
+
+extension LedgerSnapshot {
+    fileprivate func status(
+        of service: Service, asOf: Instant, exclusions: [Exclusion], under agreement: Agreement
+    ) throws -> ServiceStatus {
+        let month = agreement.calendar.month(containing: asOf)
+        let timeline = try timeline(of: service, covering: agreement.calendar.interval(of: month), asOf: asOf)
+        let statement = Statement(
+            of: service, month: month, asOf: asOf, under: agreement, timeline: timeline, exclusions: exclusions)
+        let (state, since) = timeline.state(at: asOf)
+        let last = try service.checks.compactMap {
+            try lastObservation(of: CheckID(service: service.id, check: $0.id), asOf: asOf)
+        }
+        return ServiceStatus(
+            statement: statement, budget: Budget(of: statement, under: agreement, exclusions: exclusions),
+            state: state, since: since, lastSampleAt: last.map(\.sample.at).max(),
+            cause: last.sorted { $0.sample.at > $1.sample.at }.lazy.compactMap(\.cause).first)
+    }
+}

@@ -1,0 +1,87 @@
+import SLA
+import Testing
+
+@testable import Configuration
+
+private func directory(inventory: String) throws -> TemporaryDirectory {
+    let directory = try TemporaryDirectory()
+    try directory.write(
+        "agreement: {timezone: UTC}\ncustomers: [{id: acme}]\ninventory: [s.csv]\n", to: "availd.yaml")
+    try directory.write(inventory, to: "s.csv")
+    return directory
+}
+
+@Test func eachMistakeOfARowNamesItsColumn() throws {
+    let directory = try directory(
+        inventory: """
+            id,customer,price,paid_from,paid_to,url,interval,timeout,expect_status,auth_bearer_credential
+            a,acme,x,2026-01-01,2025-01-01,https://a.example,5s,9s,200 abc,token
+            "b
+            c",acme,,,2026-01-01,ftp://a,,,,
+            d,acme
+            ,,1,2026-13-01,,,,,,
+
+            "x"y,acme
+
+            """)
+    #expect(
+        directory.mistakes() == """
+            s.csv:2: paid_to: found "2025-01-01", expected an end later than the beginning "2026-01-01"
+            s.csv:2: price: found "x", expected a decimal number, not negative
+            s.csv:2: timeout: found "9s", expected at most the interval, which is 5 s
+            s.csv:2: auth_bearer_credential: cannot read credential token: $CREDENTIALS_DIRECTORY is not set
+            s.csv:2: expect_status: found "abc", expected a status from 100 to 599, or a range of them, as 200-399
+            s.csv:3: id: found "b\\u{a}c", expected an identifier: letters, digits, ".", "_" and "-", a letter or \
+            digit first, at most 64
+            s.csv:3: paid[0].from: missing, expected a date, as 2026-01-01, or an instant, as 2026-01-01T07:00:00+07:00
+            s.csv:3: url: found the scheme "ftp", expected one of http, https, tcp, smtp, smtps, imap, imaps, pop3, \
+            pop3s
+            s.csv:5: found 2 cells, expected 10 as in the header
+            s.csv:6: id: missing, expected the service's identifier
+            s.csv:6: customer: missing, expected the identifier of its customer
+            s.csv:6: paid_from: found "2026-13-01", expected a date, as 2026-01-01, or an instant, as \
+            2026-01-01T07:00:00+07:00
+            s.csv:6: url: missing, expected an address, or checks with one each
+            s.csv:8: text behind a closing quote
+            """)
+}
+
+@Test(arguments: [
+    ("", "s.csv: holds nothing, expected a header with id, customer, paid_from, url and others"),
+    (
+        "id,id,paid,paid_to\n",
+        "s.csv:1: id: a second column of that name\ns.csv:1: paid: found paid beside paid_from and paid_to, expected either"
+    ),
+    ("id,caf\u{E9}\u{0}\n", "s.csv:1: found byte 0x00 at byte 9 of the line, expected text without control characters"),
+])
+func aBadHeaderIsRefused(_ inventory: String, _ message: String) throws {
+    #expect(try directory(inventory: inventory).mistakes() == message)
+}
+
+@Test func anUnknownColumnHasANearest() throws {
+    let message = try directory(inventory: "id,custmer\n").mistakes()
+    #expect(message.hasPrefix("s.csv:1: custmer: unknown column, expected one of auth_basic_password_credential, "))
+    #expect(message.hasSuffix("; did you mean customer?"))
+}
+
+@Test func everyColumnHasItsPlace() throws {
+    let directory = try directory(
+        inventory: """
+            id,customer,paid,url,family,method,body,redirects,retry_interval,stale_after,expect_body_not_contains,\
+            expect_body_matches,expect_max_latency,expect_certificate_days_left,auth_basic_user,auth_basic_password_file
+            a,acme,2026-01-01/2026-02-01 2026-03-01/,https://a.example,ipv6,POST,"{""a"":1}",3,2s,5m,error,^ok,2s,14,u,p
+
+            """)
+    try directory.write("secret\n", to: "p")
+    let service = try #require(try directory.load().catalog.service("a"))
+    #expect(service.paid.intervals.count == 2)
+    #expect(service.paid.intervals.last?.end == .distantFuture)
+    let check = try #require(service.checks.first)
+    #expect([check.retryInterval, check.staleAfter] == [2000, 300_000])
+    let expected = ProbeSpecification(
+        url: "https://a.example/", scheme: .https, host: "a.example", port: 443, family: .ipv6, method: "POST",
+        body: "{\"a\":1}", authentication: .basic(user: "u", password: Secret("secret")), maximumRedirects: 3,
+        expect: Expectation(
+            bodyNotContains: ["error"], bodyMatches: "^ok", maximumLatency: 2000, certificateDaysLeft: 14))
+    #expect(check.probe == expected)
+}

@@ -1,0 +1,83 @@
+import Foundation
+import SLA
+import Testing
+
+@testable import Configuration
+
+private let yaml = """
+    agreement: {timezone: UTC}
+    customers: [{id: acme}]
+    services:
+      - id: web
+        customer: acme
+        paid: []
+        url: https://acme.example/
+        method: POST
+        headers: {X-Tenant: "7", X-Token: {file: token}}
+        body: "{}"
+        auth: {basic: {user: probe, password: {credential: web-password}}}
+        redirects: 2
+      - {id: api, customer: acme, paid: [], url: "https://a.example", headers: {authorization: {credential: api}}}
+      - {id: two, customer: acme, paid: [], url: "https://a.example", auth: {bearer: {credential: api}}}
+
+    """
+
+@Test func secretsAreReadFromWhereTheyAre() throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(yaml, to: "availd.yaml")
+    try directory.write("tücken\r\n", to: "token")
+    try directory.write("correct horse", to: "credentials/web-password")
+    try directory.write("Bearer abc\n", to: "credentials/api")
+    let configuration = try directory.load(environment: ["CREDENTIALS_DIRECTORY": directory.path + "/credentials"])
+    let web = try #require(configuration.catalog.service("web")?.checks.first?.probe)
+    #expect(web.authentication == .basic(user: "probe", password: Secret("correct horse")))
+    #expect(web.headers.map(\.name) == ["X-Tenant", "X-Token"])
+    #expect(web.headers.map { $0.value.reveal() } == ["7", "tücken"])
+    #expect(web.headers.map(\.isConfidential) == [false, true])
+    #expect([web.method, web.body, "\(web.maximumRedirects)"] == ["POST", "{}", "2"])
+    let api = try #require(configuration.catalog.service("api")?.checks.first?.probe)
+    #expect(api.headers.map { $0.value.reveal() } == ["Bearer abc"])
+    let two = try #require(configuration.catalog.service("two")?.checks.first?.probe)
+    #expect(two.authentication == .bearer(token: Secret("Bearer abc")))
+    var shown = ""
+    dump(configuration, to: &shown)
+    #expect(!shown.contains("horse") && !shown.contains("abc") && !shown.contains("tücken"))
+}
+
+@Test func aMissingCredentialIsAMistakeOnlyWhereItIsNeeded() throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(yaml, to: "availd.yaml")
+    try directory.write("two\nlines\n", to: "token")
+    let credentials = ["CREDENTIALS_DIRECTORY": directory.path + "/credentials"]
+    #expect(
+        directory.mistakes(environment: credentials) == """
+            availd.yaml:9: services[0].headers.X-Token.file: the secret in token is empty, too long, or not one line \
+            of UTF-8 text
+            availd.yaml:11: services[0].auth.basic.password.credential: cannot read credentials/web-password: \
+            No such file or directory
+            availd.yaml:13: services[1].headers.authorization.credential: cannot read credentials/api: \
+            No such file or directory
+            availd.yaml:14: services[2].auth.bearer.credential: cannot read credentials/api: No such file or directory
+            """)
+    #expect(try directory.load(secrets: .ignored).catalog.services.count == 3)
+}
+
+@Test func noMessageShowsASecret() throws {
+    let directory = try TemporaryDirectory()
+    let places = [
+        "url: 'https://root:hunter2@acme.example'", "url: 'root:hunter2@acme.example'",
+        "url: 'ftp://root:hunter2@acme.example'", "auth: hunter2", "auth: [hunter2]", "auth: {basic: hunter2}",
+        "auth: {basic: {user: 'root:hunter2', password: hunter2}}", "auth: {bearer: [hunter2]}",
+        "headers: hunter2", "headers: {Cookie: hunter2, X-A: \"hunter2\\n\"}",
+        "auth: {bearer: {credential: 'hunter2 '}}",
+    ]
+    for place in places {
+        let url = place.hasPrefix("url") ? "" : "url: 'https://a.example', "
+        try directory.write(
+            "agreement: {timezone: UTC}\ncustomers: [{id: a}]\n"
+                + "services: [{id: b, customer: a, paid: [], \(url)\(place)}]\n", to: "availd.yaml")
+        let message = directory.mistakes()
+        #expect(message.hasPrefix("availd.yaml:3: services[0]"), "\(place): \(message)")
+        #expect(!message.contains("hunter2"), "\(place): \(message)")
+    }
+}
