@@ -1,11 +1,14 @@
 /* The least a prober on libcurl can cost: a bare loop of libcurl's multi interface on epoll that makes N fresh
    HTTP probes of one URL, C at a time, and prints the CPU time of each. What ProbeEngine is measured against.
-   usage: loop URL N C */
+   It tells libcurl the same and asks it the same as Sources/Probing/Curl does, and nothing else: no admission,
+   no names, no verdict, no result.
+   usage: loop URL ADDRESS:PORT N C */
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <time.h>
 
 static int poller;
@@ -45,11 +48,29 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *context) {
     return size * count;
 }
 
-static long body_bytes;
+static curl_socket_t on_open(void *context, curlsocktype purpose, struct curl_sockaddr *address) {
+    (void)context;
+    (void)purpose;
+    return socket(address->family, address->socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, address->protocol);
+}
 
-static void begin(CURLM *multi, CURL *easy, const char *url) {
+static long body_bytes, header_bytes;
+static const char *url;
+static struct curl_slist *target;
+
+static void begin(CURLM *multi, CURL *easy) {
     curl_easy_reset(easy);
     curl_easy_setopt(easy, CURLOPT_URL, url);
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http");
+    curl_easy_setopt(easy, CURLOPT_CONNECT_TO, target);
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, 10000L);
+    curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
+    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+    curl_easy_setopt(easy, CURLOPT_USERAGENT, "availd");
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_body);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, &header_bytes);
     curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
     curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
@@ -60,19 +81,34 @@ static void begin(CURLM *multi, CURL *easy, const char *url) {
     curl_multi_add_handle(multi, easy);
 }
 
+static void ask(CURL *easy) {
+    static const CURLINFO times[] = {CURLINFO_CONNECT_TIME_T, CURLINFO_APPCONNECT_TIME_T,
+        CURLINFO_STARTTRANSFER_TIME_T, CURLINFO_TOTAL_TIME_T};
+    static const CURLINFO numbers[] = {CURLINFO_RESPONSE_CODE, CURLINFO_OS_ERRNO, CURLINFO_SSL_VERIFYRESULT,
+        CURLINFO_LOCAL_PORT};
+    curl_off_t time;
+    long number;
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) curl_easy_getinfo(easy, times[i], &time);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) curl_easy_getinfo(easy, numbers[i], &number);
+}
+
 int main(int argc, char **argv) {
-    if (argc != 4) {
-        fprintf(stderr, "usage: loop URL N C\n");
+    if (argc != 5) {
+        fprintf(stderr, "usage: loop URL ADDRESS:PORT N C\n");
         return 64;
     }
-    long wanted = atol(argv[2]), at_once = atol(argv[3]), begun = 0, ended = 0, failed = 0;
+    long wanted = atol(argv[3]), at_once = atol(argv[4]), begun = 0, ended = 0, failed = 0;
+    char pin[256];
+    snprintf(pin, sizeof pin, "::%s", argv[2]);
     curl_global_init(CURL_GLOBAL_DEFAULT);
+    url = argv[1];
+    target = curl_slist_append(NULL, pin);
     poller = epoll_create1(EPOLL_CLOEXEC);
     CURLM *multi = curl_multi_init();
     curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, on_socket);
     curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, multi);
     curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, on_timer);
-    for (; begun < at_once && begun < wanted; begun++) begin(multi, curl_easy_init(), argv[1]);
+    for (; begun < at_once && begun < wanted; begun++) begin(multi, curl_easy_init());
     while (ended < wanted) {
         long wait = timer_at < 0 ? -1 : timer_at - now_ms();
         struct epoll_event events[256];
@@ -92,10 +128,11 @@ int main(int argc, char **argv) {
             if (message->msg != CURLMSG_DONE) continue;
             CURL *easy = message->easy_handle;
             failed += message->data.result != CURLE_OK;
+            ask(easy);
             curl_multi_remove_handle(multi, easy);
             ended++;
             if (begun < wanted) {
-                begin(multi, easy, argv[1]);
+                begin(multi, easy);
                 begun++;
             } else {
                 curl_easy_cleanup(easy);
@@ -107,5 +144,6 @@ int main(int argc, char **argv) {
     double cpu = (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e6 + usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
     printf("%.1f\n", cpu / wanted);
     curl_multi_cleanup(multi);
+    curl_slist_free_all(target);
     return failed > 0;
 }

@@ -48,7 +48,7 @@ done
 
 echo "run  C µs/probe  Swift µs/probe  ratio"
 for run in 1 2 3; do
-    c=$("$work/loop" "$url" "$probes" "$at_once")
+    c=$("$work/loop" "$url" "127.0.0.1:$port" "$probes" "$at_once")
     s=$("$swift" "$url" "$probes" "$at_once")
     echo "$run $c $s" | awk '{ printf "%-4s %-11s %-15s %.2f\n", $1, $2, $3, $3 / $2 }'
 done

@@ -68,12 +68,15 @@ import Testing
         }
         let result = try await engine().probe(
             request(
-                server.url, method: "POST", headers: [.init(name: "Cookie", value: "a=b")], body: "hello",
+                server.url, method: "POST",
+                headers: [.init(name: "Cookie", value: "a=b"), .init(name: "X-Key", secret: Secret("k1"))],
+                body: "hello",
                 authentication: .basic(user: "u", password: Secret("p")), redirects: 3))
         #expect(result.cause == nil)
         #expect(seen.all.map { $0.prefix(9) } == ["POST / HT", "GET /next", "GET / HTT"])
         #expect(seen.all.map { $0.contains("Authorization: Basic dTpw") } == [true, true, false])
         #expect(seen.all.map { $0.contains("Cookie: a=b") } == [true, true, false])
+        #expect(seen.all.map { $0.contains("X-Key: k1") } == [true, true, false])
         #expect(seen.all.map { $0.contains("Content-Length") } == [true, false, false])
     }
 

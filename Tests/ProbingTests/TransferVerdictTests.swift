@@ -6,9 +6,7 @@ import Testing
 @testable import Probing
 
 @Suite struct TransferVerdictTests {
-    private func verdict(
-        _ code: CURLcode, connect: Int32 = 0, socket: Int32 = 0, _ text: String = ""
-    ) -> Probing.Verdict {
+    private func verdict(_ code: CURLcode, connect: Int32 = 0, socket: Int32 = 0, _ text: String = "") -> ProbeVerdict {
         let outcome = TransferOutcome(
             code: code, text: text, systemError: connect, socketError: socket, verifyResult: 0, status: 0,
             redirect: nil, times: .init(connect: 0, tls: 0, firstByte: 0, total: 0), isConnected: false, headers: [],
@@ -33,7 +31,7 @@ import Testing
         (ETIMEDOUT, .down, "connection attempt timed out"),
     ])
     func aConnectionThatFailsIsOursOrTheirs(_ code: Int32, _ state: SampleState, _ cause: String) {
-        #expect(verdict(CURLE_COULDNT_CONNECT, connect: code) == Verdict(state: state, cause: cause))
+        #expect(verdict(CURLE_COULDNT_CONNECT, connect: code) == ProbeVerdict(state: state, cause: cause))
     }
 
     @Test func libcurlsOwnTroubleIsOurs() {

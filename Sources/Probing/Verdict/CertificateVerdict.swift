@@ -16,7 +16,7 @@ enum CertificateVerdict {
     ///   - chain: what the second look saw, the server's own certificate first; empty where there was none.
     static func verdict(
         _ failed: TransferOutcome, chain: [ProbeResult.Certificate], host: String, now: Instant
-    ) -> Verdict {
+    ) -> ProbeVerdict {
         let which = { (index: Int) in index == 0 ? "certificate" : "issuer's certificate" }
         switch failed.verifyResult {
         case expired:

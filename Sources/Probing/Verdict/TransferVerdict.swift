@@ -9,7 +9,7 @@ struct TransferVerdict {
     /// The limit of the whole probe, in ms.
     let timeout: Milliseconds
 
-    func verdict() -> Verdict {
+    func verdict() -> ProbeVerdict {
         if let ours = ownFault() { return ours }
         switch outcome.code {
         case CURLE_OPERATION_TIMEDOUT:
@@ -38,7 +38,7 @@ struct TransferVerdict {
     }
 
     /// Where it is our own machine that failed: no descriptors, no memory, no ports, no route at all.
-    private func ownFault() -> Verdict? {
+    private func ownFault() -> ProbeVerdict? {
         switch outcome.code {
         case CURLE_OUT_OF_MEMORY, CURLE_FAILED_INIT, CURLE_SSL_CACERT_BADFILE, CURLE_URL_MALFORMAT,
             CURLE_SSL_ENGINE_INITFAILED, CURLE_UNKNOWN_OPTION, CURLE_BAD_FUNCTION_ARGUMENT, CURLE_ABORTED_BY_CALLBACK:

@@ -36,6 +36,7 @@ final class LoopbackServer: Sendable {
         guard bound else { throw TestFailure("cannot listen: \(String(cString: strerror(errno)))") }
         port = Int(UInt16(bigEndian: target.sin_port))
         Thread.detachNewThread { [self] in
+            defer { close(listener) }
             while true {
                 let descriptor = accept(listener, nil, nil)
                 guard descriptor >= 0 else {
@@ -56,8 +57,6 @@ final class LoopbackServer: Sendable {
         }
     }
 
-    deinit { stop() }
-
     /// How many connections came so far.
     var accepted: Int { state.withLock { $0.accepted } }
 
@@ -70,8 +69,8 @@ final class LoopbackServer: Sendable {
         state.withLock {
             guard !$0.isStopped else { return }
             $0.isStopped = true
+            // Its thread closes it: closed here, its number could be another server's by the next accept.
             shutdown(listener, Int32(SHUT_RDWR))
-            close(listener)
             for descriptor in $0.open { shutdown(descriptor, Int32(SHUT_RDWR)) }
         }
     }
