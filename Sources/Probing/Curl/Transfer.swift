@@ -138,7 +138,8 @@ final class Transfer {
                 connect: easy.microseconds(CURLINFO_CONNECT_TIME_T), tls: easy.microseconds(CURLINFO_APPCONNECT_TIME_T),
                 firstByte: easy.microseconds(CURLINFO_STARTTRANSFER_TIME_T),
                 total: easy.microseconds(CURLINFO_TOTAL_TIME_T)),
-            headers: headers, headersEnded: headersEnded, headersTooLong: headersTooLong, body: body,
+            isConnected: easy.long(CURLINFO_LOCAL_PORT) != 0, headers: headers, headersEnded: headersEnded,
+            headersTooLong: headersTooLong, body: body,
             bodyBytes: bodyBytes, bodyWasCut: bodyWasCut, certificates: certificates)
     }
 }

@@ -19,6 +19,8 @@ struct TransferOutcome: Sendable {
     var redirect: String?
     /// Ends of phases in µs from the transfer's beginning; 0 for one that was not reached.
     var times: Times
+    /// Whether the connection stood; `times.connect` says so only once TLS is agreed.
+    var isConnected: Bool
     var headers: [Header]
     /// Whether the headers came to their end.
     var headersEnded: Bool
@@ -45,10 +47,4 @@ struct TransferOutcome: Sendable {
 
     /// Whether an answer was read as far as it was wanted.
     var isComplete: Bool { code == CURLE_OK || (code == CURLE_WRITE_ERROR && bodyWasCut && !headersTooLong) }
-}
-
-/// A header of an answer.
-struct AnswerHeader {
-    let name: String
-    let value: String
 }

@@ -122,7 +122,7 @@ extension ProbeEngine {
     /// Looks at a certificate that was not accepted, to say what is wrong with it.
     private func inspect(_ probe: ActiveProbe, _ failed: TransferOutcome) {
         let remaining = probe.remaining(Clock.monotonic())
-        guard failed.verifyResult != 0, remaining > 0, let address = probe.address,
+        guard remaining > 0, let address = probe.address,
             let transfer = try? multi.start(
                 probe.plan(address, purpose: .inspection, timeout: min(remaining, 5000)), probe: probe.id,
                 settings: settings)

@@ -186,7 +186,10 @@ public actor ProbeEngine {
             multi.advance()
             worked = true
         }
-        if let due = resolver.due, due <= now { resolver.advance() }
+        if resolver.isDue(now) {
+            resolver.advance()
+            worked = true
+        }
         for answer in resolver.takeAnswers() {
             resolved(answer)
             worked = true

@@ -89,11 +89,23 @@ final class Resolver {
     /// When ``advance()`` is to be called next; nil for not at all.
     var due: MonotonicInstant? {
         var nearest = askers.isEmpty ? nil : deadlines.nearest
-        if let patience = ([channel] + retiring).compactMap(\.patience).min() {
-            let at = Clock.monotonic() + patience
+        if let patience {
+            let at = MonotonicInstant(nanoseconds: Clock.monotonic().nanoseconds + patience)
             nearest = nearest.map { min($0, at) } ?? at
         }
         return nearest
+    }
+
+    /// Whether ``advance()`` has something to do at `now`.
+    func isDue(_ now: MonotonicInstant) -> Bool {
+        if let nearest = deadlines.nearest, nearest <= now { return true }
+        return patience == 0
+    }
+
+    /// How long until a query times out, in ns.
+    private var patience: UInt64? {
+        if started == 0, retiring.isEmpty { return nil }
+        return ([channel] + retiring).compactMap(\.patience).min()
     }
 
     /// A socket of c-ares is ready. Which channel's it is only that channel knows; the others ignore it.

@@ -81,7 +81,7 @@ struct TransferVerdict {
 
     /// What the transfer was doing when its time was up.
     private var phase: String {
-        if outcome.times.connect == 0 { return "connecting" }
+        if !outcome.isConnected { return "connecting" }
         if scheme.isTLS, outcome.times.tls == 0 { return "agreeing on TLS" }
         guard scheme.isHTTP else { return "waiting for the greeting" }
         if outcome.times.firstByte == 0 { return "waiting for the first byte" }
