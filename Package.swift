@@ -67,7 +67,6 @@ let package = Package(
             name: "probe-benchmark", dependencies: ["Probing", "SLA"], path: "Benchmarks/probe-benchmark",
             swiftSettings: strict),
 
-        tests("SLATests", ["SLA"]),
         tests("IntakeTests", ["SLA", "Intake"]),
         tests("InterchangeTests", ["SLA", "Intake", "Interchange"]),
         tests("ReportingTests", ["SLA", "Reporting"]),
