@@ -69,7 +69,7 @@ let package = Package(
 
         tests("IntakeTests", ["SLA", "Intake"]),
         tests("InterchangeTests", ["SLA", "Intake", "Interchange"]),
-        tests("ReportingTests", ["SLA", "Reporting"]),
+        tests("ReportingTests", ["SLA", "Reporting"], exclude: ["Golden"]),
         tests("AlertingTests", ["SLA", "Alerting"]),
         tests("MonitorTests", ["SLA", "Ledger", "Monitor", "Reporting"]),
         tests("CommandTests", ["availd"], exclude: ["Golden"]),
