@@ -67,17 +67,18 @@ let package = Package(
             name: "probe-benchmark", dependencies: ["Probing", "SLA"], path: "Benchmarks/probe-benchmark",
             swiftSettings: strict),
 
-        tests("SLATests", ["SLA"]),
-        tests("ProbingTests", ["Probing", "SLA", "CLibcurl"]),
         tests("IntakeTests", ["SLA", "Intake"]),
         tests("InterchangeTests", ["SLA", "Intake", "Interchange"]),
         tests("ReportingTests", ["SLA", "Reporting"]),
         tests("AlertingTests", ["SLA", "Alerting"]),
         tests("MonitorTests", ["SLA", "Ledger", "Monitor", "Reporting"]),
         tests("CommandTests", ["availd"], exclude: ["Golden"]),
+        tests("SLATests", ["SLA"], exclude: ["Scenarios"]),
+        tests("ArchitectureTests", []),
         tests("ConfigurationTests", ["SLA", "Intake", "Configuration"], exclude: ["Bad"]),
         tests("LedgerTests", ["SLA", "Ledger", "LedgerChild", grdb]),
         .executableTarget(
             name: "LedgerChild", dependencies: ["SLA", "Ledger"], path: "Tests/LedgerChild", swiftSettings: strict),
+        tests("ProbingTests", ["Probing", "SLA", "CLibcurl"]),
     ]
 )

@@ -18,7 +18,8 @@ struct ExclusionAdd: AsyncParsableCommand {
               availd exclusion add --category third_party --scope service:acme-web \\
                 --from 2026-10-05T09:00:00+07:00 --to 2026-10-05T09:40:00+07:00 --evidence "ticket 4711"
               availd exclusion add --category scheduled_maintenance --scope "group:rack-3 customer:acme" \\
-                --from 2026-10-11T02:00:00+07:00 --to 2026-10-11T04:00:00+07:00 --notice-at 2026-10-09T17:00:00+07:00
+                --from 2026-10-11T02:00:00+07:00 --to 2026-10-11T04:00:00+07:00 \\
+                --notice-at 2026-10-09T17:00:00+07:00
             """)
 
     @Option(
