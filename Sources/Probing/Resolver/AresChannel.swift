@@ -61,10 +61,6 @@ final class AresChannel {
         outstanding += 1
         var hints = ares_addrinfo_hints()
         hints.ai_family = key.family == .ipv4 ? AF_INET : AF_INET6
-<<<<<<< HEAD
-=======
-        hints.ai_socktype = availd_stream_socket
->>>>>>> probing
         // Sorting would open a socket for each address.
         hints.ai_flags = ARES_AI_NOSORT
         // Retained here, released by the callback, which c-ares calls exactly once for each query.
