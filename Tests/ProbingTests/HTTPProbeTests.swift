@@ -73,7 +73,7 @@ import Testing
         #expect(malformed.cause == "\"(\" is not a regular expression")
         let slow = try await engine.probe(request(server.url, expect: Expected(bodyMatches: "^(a+)+$")))
         #expect(slow.state == .unknown)
-        #expect(slow.cause == "search for \"^(a+)+$\" took longer than 1 s")
+        #expect(slow.cause == "search for \"^(a+)+$\" takes too long")
     }
 
     @Test func theRequestIsTheOneAskedFor() async throws {

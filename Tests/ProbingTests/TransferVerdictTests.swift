@@ -35,6 +35,7 @@ import Testing
     }
 
     @Test func libcurlsOwnTroubleIsOurs() {
+        #expect(verdict(CURLE_OPERATION_TIMEDOUT, socket: ENOMEM) == .unknown("out of memory for sockets"))
         #expect(verdict(CURLE_OUT_OF_MEMORY) == .unknown("Out of memory"))
         #expect(
             verdict(CURLE_SSL_CACERT_BADFILE, "error setting certificate file")

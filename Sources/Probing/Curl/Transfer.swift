@@ -93,6 +93,11 @@ final class Transfer {
         return descriptor
     }
 
+    /// The kernel has no room to watch its socket.
+    func isUnwatched() {
+        socketError = ENOMEM
+    }
+
     /// Takes a piece of the body; anything but its length ends the transfer.
     private func read(_ chunk: UnsafeRawBufferPointer) -> Int {
         let wanted = min(chunk.count, settings.bodyBytes - bodyBytes)

@@ -9,7 +9,7 @@ struct TransferOutcome: Sendable {
     var text: String
     /// The `errno` of the connection; 0 where there was none.
     var systemError: Int32
-    /// The `errno` with which no socket could be made; 0 where one could.
+    /// The `errno` with which no socket could be made or watched; 0 where one could.
     var socketError: Int32
     /// The X509_V_ERR of the chain; 0 where it was accepted.
     var verifyResult: Int

@@ -45,6 +45,8 @@ struct TransferVerdict {
             return .unknown(detail)
         case CURLE_COULDNT_CONNECT, CURLE_SEND_ERROR, CURLE_RECV_ERROR:
             break
+        case CURLE_OPERATION_TIMEDOUT where outcome.socketError != 0:
+            break
         default:
             return nil
         }
