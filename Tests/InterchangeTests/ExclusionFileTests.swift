@@ -60,7 +60,7 @@ import Testing
         let terms = "all, service:ID, customer:ID or group:NAME"
         #expect(
             found == [
-                "e.csv:2: id: found nothing, expected an identifier",
+                "e.csv:2: id: found nothing, expected \(Identifier.expected)",
                 "e.csv:3: category: unknown category \"suspensio\", expected scheduled_maintenance, "
                     + "emergency_maintenance, suspension, customer_misconfiguration, force_majeure, third_party; "
                     + "did you mean suspension?",

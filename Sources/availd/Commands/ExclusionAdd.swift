@@ -84,9 +84,8 @@ struct ExclusionAdd: AsyncParsableCommand {
             mistakes.append("--to: the end is not after the beginning, expected an instant later than --from")
         }
         if let noticeAt, noticeAt.instant > now { mistakes.append("--notice-at: lies in the future") }
-        if let id, !Self.isIdentifier(id) {
-            mistakes.append(
-                "--id: found \(Diagnostic.quoted(id)), expected letters, digits, '.', '_' and '-', at most 64")
+        if let id, !Identifier.isValid(id) {
+            mistakes.append("--id: found \(Diagnostic.quoted(id)), expected \(Identifier.expected)")
         }
         guard mistakes.isEmpty, let interval else {
             throw Failure(status: ExitStatus.badData, message: mistakes.joined(separator: "\n"))
@@ -94,13 +93,6 @@ struct ExclusionAdd: AsyncParsableCommand {
         return Exclusion(
             id: id ?? "", category: category, scope: terms, interval: interval, noticeAt: noticeAt?.instant,
             evidence: evidence, recordedAt: now, recordedBy: recordedBy ?? currentUser())
-    }
-
-    private static func isIdentifier(_ text: String) -> Bool {
-        (1...64).contains(text.utf8.count)
-            && text.unicodeScalars.allSatisfy {
-                $0.isASCII && ($0.properties.isAlphabetic || "0123456789._-".unicodeScalars.contains($0))
-            }
     }
 
     /// Records `draft` under its own identifier, or under the next that is free.
