@@ -63,7 +63,10 @@ echo "samples kept: $samples, expected: $expected (±$services at the edges)"
 echo "samples unknown (missed slots among them): $unknown"
 echo "latest probe: $late ms behind its slot"
 echo "CPU per probe, daemon with ledger and figures: $cpu_us µs"
+# The same probes at the same pace, each alone on the machine as the daemon's are, and then as fast as they go.
+url=http://127.0.0.1:$port/
+echo "CPU per probe, bare C loop, $rate a second: $("$work/loop" "$url" "127.0.0.1:$port" $((rate * 30)) 1 "$rate") µs"
 for run in 1 2 3; do
-    echo "CPU per probe, bare C loop, run $run: $("$work/loop" "http://127.0.0.1:$port/" "127.0.0.1:$port" 20000 "$rate") µs"
+    echo "CPU per probe, bare C loop, 50 at a time, run $run: $("$work/loop" "$url" "127.0.0.1:$port" 20000 50) µs"
 done
 cat "$work/availd.log"

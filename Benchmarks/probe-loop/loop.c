@@ -1,8 +1,8 @@
 /* The least a prober on libcurl can cost: a bare loop of libcurl's multi interface on epoll that makes N fresh
-   HTTP probes of one URL, C at a time, and prints the CPU time of each. What ProbeEngine is measured against.
+   HTTP probes of one URL, C at a time or PER_SECOND spread evenly, and prints the CPU time of each. What ProbeEngine is measured against.
    It tells libcurl the same and asks it the same as Sources/Probing/Curl does, and nothing else: no admission,
    no names, no verdict, no result.
-   usage: loop URL ADDRESS:PORT N C */
+   usage: loop URL ADDRESS:PORT N C [PER_SECOND] */
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -93,11 +93,12 @@ static void ask(CURL *easy) {
 }
 
 int main(int argc, char **argv) {
-    if (argc != 5) {
-        fprintf(stderr, "usage: loop URL ADDRESS:PORT N C\n");
+    if (argc != 5 && argc != 6) {
+        fprintf(stderr, "usage: loop URL ADDRESS:PORT N C [PER_SECOND]\n");
         return 64;
     }
     long wanted = atol(argv[3]), at_once = atol(argv[4]), begun = 0, ended = 0, failed = 0;
+    long per_second = argc == 6 ? atol(argv[5]) : 0;
     char pin[256];
     snprintf(pin, sizeof pin, "::%s", argv[2]);
     curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -108,11 +109,17 @@ int main(int argc, char **argv) {
     curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, on_socket);
     curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, multi);
     curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, on_timer);
-    for (; begun < at_once && begun < wanted; begun++) begin(multi, curl_easy_init());
+    long start = now_ms();
+    if (!per_second)
+        for (; begun < at_once && begun < wanted; begun++) begin(multi, curl_easy_init());
     while (ended < wanted) {
-        long wait = timer_at < 0 ? -1 : timer_at - now_ms();
+        for (; per_second && begun < wanted && now_ms() - start >= begun * 1000 / per_second; begun++)
+            begin(multi, curl_easy_init());
+        long due = per_second && begun < wanted ? start + begun * 1000 / per_second : -1;
+        long next = timer_at < 0 ? due : due < 0 || timer_at < due ? timer_at : due;
+        long wait = next < 0 ? -1 : next - now_ms();
         struct epoll_event events[256];
-        int running, left, count = epoll_wait(poller, events, 256, timer_at < 0 ? -1 : wait > 0 ? (int)wait : 0);
+        int running, left, count = epoll_wait(poller, events, 256, next < 0 ? -1 : wait > 0 ? (int)wait : 0);
         for (int i = 0; i < count; i++) {
             int flags = (events[i].events & EPOLLIN ? CURL_CSELECT_IN : 0)
                 | (events[i].events & EPOLLOUT ? CURL_CSELECT_OUT : 0)
@@ -131,7 +138,7 @@ int main(int argc, char **argv) {
             ask(easy);
             curl_multi_remove_handle(multi, easy);
             ended++;
-            if (begun < wanted) {
+            if (!per_second && begun < wanted) {
                 begin(multi, easy);
                 begun++;
             } else {
