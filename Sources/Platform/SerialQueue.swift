@@ -9,8 +9,11 @@ public final class SerialQueue: SerialExecutor {
     public let queue: DispatchQueue
 
     /// A queue called `label` in debuggers and traces.
-    public init(label: String, qos: DispatchQoS = .userInitiated) {
-        queue = DispatchQueue(label: label, qos: qos)
+    ///
+    /// Of the default quality of service: for another, Dispatch changes the thread's nice value, which only root may
+    /// lower again, and writes every refusal to syslog.
+    public init(label: String) {
+        queue = DispatchQueue(label: label, qos: .default)
     }
 
     /// Runs a piece of the actor on the queue.
