@@ -17,10 +17,13 @@ struct WatchSet {
             for pair in [[AlertEvent.serviceDown, .serviceUp], [.availabilityBelow, .availabilityRestored]] {
                 for alert in try snapshot.latestAlerts(of: pair) { told[alert.subject, default: []].append(alert) }
             }
+            let states = Dictionary(
+                try snapshot.latestTransitions().map { ($0.service, $0.state) }, uniquingKeysWith: { _, last in last })
             let period = catalog.agreement.calendar.interval(of: catalog.agreement.calendar.month(containing: now))
             for service in catalog.services {
                 var watch = ServiceWatch(
-                    service, under: catalog.agreement, told: ServiceWatch.Told(from: told[service.id] ?? []))
+                    service, under: catalog.agreement, told: ServiceWatch.Told(from: told[service.id] ?? []),
+                    state: states[service.id])
                 for check in service.checks {
                     let timeline = try snapshot.checkTimeline(
                         CheckID(service: service.id, check: check.id), check, covering: period, asOf: now)

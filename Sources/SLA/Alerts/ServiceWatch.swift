@@ -42,10 +42,13 @@ public struct ServiceWatch: Sendable {
     private var causes: [String: String] = [:]
 
     /// A watch without samples.
-    public init(_ service: Service, under agreement: Agreement, told: Told = Told()) {
+    ///
+    /// - Parameter state: the state that is recorded already, so that a restart does not record it anew.
+    public init(_ service: Service, under agreement: Agreement, told: Told = Told(), state: ServiceState? = nil) {
         self.service = service
         self.agreement = agreement
         self.told = told
+        self.state = state
         timelines = Dictionary(
             service.checks.map { ($0.id, CheckTimeline(staleAfter: $0.staleAfter, confirm: $0.confirm)) },
             uniquingKeysWith: { first, _ in first })

@@ -38,8 +38,12 @@ struct Status: AsyncParsableCommand {
             let instant = asOf.instant
             let statuses = try ledger.read { snapshot in
                 let exclusions = try snapshot.exclusions().map(\.exclusion)
+                let recorded = Dictionary(
+                    try snapshot.latestTransitions().map { ($0.service, $0) }, uniquingKeysWith: { _, last in last })
                 return try shown.map {
-                    try snapshot.status(of: $0, asOf: instant, exclusions: exclusions, under: catalog.agreement)
+                    try snapshot.status(
+                        of: $0, asOf: instant, exclusions: exclusions, under: catalog.agreement,
+                        recorded: recorded[$0.id])
                 }
             }
             switch format {
@@ -51,14 +55,20 @@ struct Status: AsyncParsableCommand {
 }
 
 extension LedgerSnapshot {
+    /// - Parameter recorded: the service's latest transition: it knows since when a state has held that is older
+    ///   than the month.
     fileprivate func status(
-        of service: Service, asOf: Instant, exclusions: [Exclusion], under agreement: Agreement
+        of service: Service, asOf: Instant, exclusions: [Exclusion], under agreement: Agreement, recorded: Transition?
     ) throws -> ServiceStatus {
         let month = agreement.calendar.month(containing: asOf)
-        let timeline = try timeline(of: service, covering: agreement.calendar.interval(of: month), asOf: asOf)
+        let period = agreement.calendar.interval(of: month)
+        let timeline = try timeline(of: service, covering: period, asOf: asOf)
         let statement = Statement(
             of: service, month: month, asOf: asOf, under: agreement, timeline: timeline, exclusions: exclusions)
-        let (state, since) = timeline.state(at: asOf)
+        var (state, since) = timeline.state(at: asOf)
+        if let recorded, recorded.at <= asOf, recorded.state == state, since.map({ $0 <= period.start }) ?? true {
+            since = min(since ?? recorded.since, recorded.since)
+        }
         let last = try service.checks.compactMap {
             try lastObservation(of: CheckID(service: service.id, check: $0.id), asOf: asOf)
         }
