@@ -119,6 +119,14 @@ import Testing
         }
     }
 
+    @Test func theExampleConfigurationIsRight() throws {
+        let example = URL(fileURLWithPath: #filePath).appending(path: "../../../examples/availd.yaml").standardized.path
+        let outcome = try run(["check-config", "--config", example])
+        #expect(outcome.status == 0)
+        #expect(outcome.errors.isEmpty)
+        #expect(outcome.output.contains("2 with 3 checks"))
+    }
+
     @Test func eachFailureHasItsStatus() throws {
         try inFolder { folder in
             let config = ["--config", folder + "/availd.yaml"]
