@@ -20,8 +20,8 @@ struct AgreementDecoder {
         if let objective { agreement.objective = objective }
         if let value = section["excluded_time"]?.choice(ExcludedTime.self) { agreement.excludedTime = value }
         if let notice = section["notice"]?.section(["scheduled", "emergency"]) {
-            if let lead = notice["scheduled"]?.duration() { agreement.notice.scheduled = lead }
-            if let lead = notice["emergency"]?.duration() { agreement.notice.emergency = lead }
+            if let lead = notice["scheduled"]?.duration(allowingZero: true) { agreement.notice.scheduled = lead }
+            if let lead = notice["emergency"]?.duration(allowingZero: true) { agreement.notice.emergency = lead }
         }
         if let handling = section["handling"].map(handling) { agreement.handling = handling }
         if let compensation = section["compensation"].map(compensation) { agreement.compensation = compensation }

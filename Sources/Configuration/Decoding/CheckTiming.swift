@@ -5,9 +5,6 @@ struct CheckTiming {
     /// The keys that each level may have.
     static let keys = ["interval", "timeout", "retry_interval", "confirm", "stale_after"]
 
-    /// The shortest interval that is taken, in ms.
-    static let shortestInterval: Milliseconds = 100
-
     private var durations: [String: Written<Milliseconds>] = [:]
     private var confirm: Written<Int>?
 
@@ -21,8 +18,7 @@ struct CheckTiming {
     init(_ section: Section) {
         for key in Self.keys where key != "confirm" {
             guard let field = section[key] else { continue }
-            let value = field.duration(atLeast: key == "interval" ? Self.shortestInterval : 1)
-            if let value { durations[key] = Written(value: value, field: field) }
+            if let value = field.duration() { durations[key] = Written(value: value, field: field) }
         }
         if let field = section["confirm"], let value = field.integer(1...1000) {
             confirm = Written(value: value, field: field)
@@ -59,13 +55,8 @@ struct CheckTiming {
         result.retryInterval = limited("retry_interval", result.retryInterval)
         result.confirm = nearest(levels) { $0.confirm }?.written.value ?? result.confirm
         result.staleAfter = 2 * result.interval + result.timeout
-        if let staleAfter = nearest(levels, { $0.durations["stale_after"] })?.written {
-            result.staleAfter = staleAfter.value
-            if staleAfter.value < result.interval {
-                let place = interval.map { " at \($0.written.field.place)" } ?? ""
-                let spoken = DurationText.spoken(result.interval)
-                let _: Never? = staleAfter.field.expected("at least the interval, which is \(spoken)\(place)")
-            }
+        if let staleAfter = nearest(levels, { $0.durations["stale_after"] }) {
+            result.staleAfter = staleAfter.written.value
         }
         return result
     }

@@ -46,14 +46,10 @@ extension Field {
         }
     }
 
-    /// A duration of at least `minimum` ms.
-    func duration(atLeast minimum: Milliseconds = 1) -> Milliseconds? {
-        let what =
-            minimum == 1
-            ? "a duration above zero with its unit, as 500ms, 90s, 5m, 1h30m or 2d"
-            : "a duration of at least \(minimum)ms with its unit, as 500ms, 90s or 5m"
-        return value(what) { text in
-            DurationText.duration(text).flatMap { $0 >= minimum ? $0 : nil }
+    /// A duration above zero, or, where `allowingZero`, from zero on.
+    func duration(allowingZero: Bool = false) -> Milliseconds? {
+        value("a duration\(allowingZero ? "" : " above zero") with its unit, as 500ms, 90s, 5m, 1h30m or 2d") { text in
+            DurationText.duration(text).flatMap { $0 > 0 || allowingZero ? $0 : nil }
         }
     }
 
