@@ -100,7 +100,11 @@ actor Recorder {
             try commit(batch)
             (watches, measurement) = next
             if !watches.disordered.isEmpty { try watches.reorder(from: ledger, now: now.wall) }
-            if isReview { lastReview = now.monotonic }
+            if isReview {
+                lastReview = now.monotonic
+                // Alerts that syslog did not take are tried again.
+                wakeOutbox()
+            }
             recovered()
         } catch {
             pending.putBack(observations)
@@ -147,8 +151,7 @@ actor Recorder {
         writtenAhead = []
         daemonEvents = []
         refusedKnown.formUnion(batch.alerts.filter { $0.event == .exclusionNotAdmitted }.map(\.subject))
-        guard !batch.alerts.isEmpty else { return }
-        wakeOutbox()
+        if !batch.alerts.isEmpty { wakeOutbox() }
     }
 
     private nonisolated func wakeOutbox() {
@@ -156,11 +159,7 @@ actor Recorder {
     }
 
     private func isReviewDue(_ now: Now) -> Bool {
-        guard let lastReview else { return true }
-        guard now.monotonic - lastReview >= Self.reviewInterval else { return false }
-        // Alerts that syslog did not take wait for this.
-        wakeOutbox()
-        return true
+        lastReview.map { now.monotonic - $0 >= Self.reviewInterval } ?? true
     }
 
     // MARK: - What else changes
