@@ -6,6 +6,7 @@
 # shellcheck shell=bash
 
 started_pids=()
+rsyslog=
 made_dev_log=
 
 # Installs those of the given Debian packages that are missing.
@@ -74,24 +75,49 @@ input(type="imuxsock" Socket="$work/log.socket" RateLimit.Interval="0")
 template(name="line" type="string" string="%timereported:::date-rfc3339% %syslogseverity-text% %syslogtag%%msg%\n")
 action(type="omfile" file="$work/syslog.log" template="line" asyncWriting="off" flushOnTXEnd="on")
 RSYSLOG
+    touch "$work/syslog.log"
     rsyslogd -n -f "$work/rsyslog.conf" -i "$work/rsyslog.pid" 2>> "$work/rsyslog.err" &
-    started_pids+=($!)
+    rsyslog=$!
+    started_pids+=("$rsyslog")
     wait_for 10 test -S "$work/log.socket"
-    # Where the machine has no /dev/log, this is it for the time being.
-    if [ ! -e /dev/log ]; then
+    # Where no mount namespace is allowed and the machine has no /dev/log, ours is it for the time being.
+    if ! unshare --mount true 2> /dev/null && [ ! -e /dev/log ]; then
         ln -sfn "$work/log.socket" /dev/log
         made_dev_log=yes
     fi
 }
 
-# Runs a program to which /dev/log is our rsyslog, whatever it is to the rest of the machine.
+stop_rsyslog() { end "$rsyslog" TERM || return 0; }
+
+# Runs a program to which /dev/log is our rsyslog, whatever it is to the rest of the machine: the program has a
+# /dev of its own, which goes with it. The id of the process is that of the program.
 with_our_syslog() {
     if [ -n "$made_dev_log" ]; then
         exec "$@"
     fi
+    mkdir -p "$work/dev"
     # shellcheck disable=SC2016
-    exec unshare --mount --propagation private bash -c \
-        'mount --bind "$0" "$(readlink -f /dev/log)" && exec "$@"' "$work/log.socket" "$@"
+    exec unshare --mount --propagation private bash -c '
+        set -e
+        mount -t tmpfs -o mode=755 dev "$0/dev"
+        for node in null zero full random urandom; do
+            touch "$0/dev/$node"
+            mount --bind "/dev/$node" "$0/dev/$node"
+        done
+        ln -s "$0/log.socket" "$0/dev/log"
+        mount --move "$0/dev" /dev
+        exec "$@"' "$work" "$@"
+}
+
+# end PID SIGNAL: ends what was started; the status is the process's own.
+end() {
+    local pid=$1 started kept=() status=0
+    kill -s "$2" "$pid" 2> /dev/null || true
+    wait "$pid" 2> /dev/null || status=$?
+    # Its id may soon be somebody else's.
+    for started in "${started_pids[@]}"; do [ "$started" = "$pid" ] || kept+=("$started"); done
+    started_pids=(${kept[@]+"${kept[@]}"})
+    return "$status"
 }
 
 # wait_for SECONDS COMMAND…: until the command succeeds.
@@ -109,10 +135,10 @@ logged() { grep -q -- "$1" "$work/syslog.log"; }
 
 # Ends what was started, by its id, and takes back what was made outside of $work.
 end_real_parts() {
-    stop_nginx
     local pid
-    for pid in "${started_pids[@]}"; do kill "$pid" 2>/dev/null; done
-    for pid in "${started_pids[@]}"; do wait "$pid" 2>/dev/null; done
-    [ -n "$made_dev_log" ] && [ "$(readlink /dev/log)" = "$work/log.socket" ] && rm -f /dev/log
+    stop_nginx
+    for pid in ${started_pids[@]+"${started_pids[@]}"}; do end "$pid" TERM || true; done
+    if [ -n "$made_dev_log" ] && [ "$(readlink /dev/log)" = "$work/log.socket" ]; then rm -f /dev/log; fi
+    if [ -d "$work/dev" ]; then rmdir "$work/dev"; fi
     return 0
 }
