@@ -46,7 +46,7 @@ write_config() {
     local services=${1:-"  - {id: acme-web, customer: acme, paid: [{from: $month-01}], url: http://127.0.0.1:$port/}"}
     cat > "$config" <<YAML
 agreement: {timezone: $zone, objective: 99}
-defaults: {interval: 1s, timeout: 1s, retry_interval: 500ms, confirm: 2}
+defaults: {interval: 1s, timeout: 1s, retry_interval: 500ms, confirm: 2${stale_after:+, stale_after: $stale_after}}
 customers: [{id: acme, name: Acme Company}]
 services:
 $services
@@ -119,7 +119,20 @@ state_is() { [ "$(state "${2:-acme-web}")" = "$1" ]; }
 # spans SERVICE CLASS [WHY]: how many lines of that class `availd explain` has, with WHY in them.
 spans() { run_availd explain "$1" --month "$month" | grep -E "^[0-9].* $2 " | grep -c -- "${3:-}" || true; }
 
+# messages EVENT: how many different lines rsyslog wrote of it.
+messages() { grep -o -- "event=$1 .*" "$work/syslog.log" | sort -u | wc -l; }
+
+messages_are() { [ "$(messages "$1")" -eq "$2" ]; }
+
+# sampled_since INSTANT [COUNT]: COUNT probes that began at INSTANT (ms) or later are in the ledger.
+sampled_since() { [ "$(ledger "SELECT count(*) FROM samples WHERE at >= $1")" -ge "${2:-1}" ]; }
+
+# How many alerts wait for a syslog that listens.
+waiting_alerts() { ledger 'SELECT count(*) FROM outbox WHERE id NOT IN (SELECT outbox FROM outbox_deliveries)'; }
+waiting_alerts_are() { [ "$(waiting_alerts)" = "$1" ]; }
+
 now_ms() { date +%s%3N; }
+is_past() { [ "$(now_ms)" -gt "$1" ]; }
 to_ms() { date -d "$1" +%s%3N; }
 # An instant as people write it, in the agreement's zone: $1 ms since the epoch.
 rfc3339() { TZ=$zone date -d "@$(($1 / 1000)).$(printf %03d $(($1 % 1000)))" +%Y-%m-%dT%H:%M:%S.%3N%:z; }

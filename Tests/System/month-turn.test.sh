@@ -1,0 +1,57 @@
+#!/bin/bash
+# The month ends while the daemon runs, and while it does not: the report is there either way, and it is the same
+# that `availd report` makes of the ledger.
+. "$(dirname "$0")/support.sh"
+
+# The wall clock is libfaketime's, the monotonic one the machine's.
+library=$(dpkg -L libfaketime | grep -m 1 'libfaketimeMT.so')
+start_daemon_at() {
+    start_daemon LD_PRELOAD="$library" FAKETIME_DONT_FAKE_MONOTONIC=1 TZ=$zone FAKETIME="@$1"
+}
+
+month=2026-10
+report=$work/state/reports/2026-10.csv
+write_config
+start_nginx
+start_rsyslog
+
+# same_as_report: the file is what the ledger gives, byte for byte, as of the instant that the file names.
+same_as_report() {
+    local as_of
+    as_of=$(tail -n 1 "$report" | tr -d '\r' | grep -oE '[^,]+$')
+    run_availd report --month 2026-10 --as-of "$as_of" > "$work/again.csv"
+    cmp "$report" "$work/again.csv" || fail "the file is not what the ledger says as of $as_of"
+    equal "the month" "$(tail -n 1 "$report" | cut -d , -f 1)" 2026-10
+    equal "rows" "$(wc -l < "$report")" 2
+}
+
+up_s() { tail -n 1 "$report" | cut -d , -f 11 | cut -d . -f 1; }
+
+# Through midnight.
+midnight=$(to_ms "2026-11-01T00:00:00+07:00")
+start_daemon_at "2026-10-31 23:59:48"
+eventually "the report of October" test -s "$report"
+contains "$daemon_log" "wrote $report"
+stop_daemon
+same_as_report
+between "as_of, ms after midnight" $(($(to_ms "$(tail -n 1 "$report" | tr -d '\r' | grep -oE '[^,]+$')") - midnight)) 0 60000
+between "seconds up in October" "$(up_s)" 5 12
+[ "$(ledger "SELECT count(*) FROM samples WHERE at >= $midnight")" -ge 1 ] || fail "nothing was sampled in November"
+
+# Stopped before midnight, started after it.
+rm -r "$work/state"
+start_daemon_at "2026-10-31 23:59:30"
+eventually "four samples" sampled_since 0 4
+stop_daemon
+[ ! -e "$report" ] || fail "a report of a month that has not ended"
+start_daemon_at "2026-11-01 00:05:00"
+eventually "the report of October, after the fact" test -s "$report"
+same_as_report
+
+# It is written once: a later start leaves it as it is.
+before=$(stat -c '%i %Y' "$report")
+stop_daemon
+start_daemon_at "2026-11-01 00:10:00"
+eventually "three more samples" sampled_since "$(to_ms "2026-11-01T00:10:00+07:00")" 3
+stop_daemon
+equal "the report's file" "$(stat -c '%i %Y' "$report")" "$before"
