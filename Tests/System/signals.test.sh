@@ -42,47 +42,6 @@ equal "intervals that a reload has cut or stretched" "$(ledger "
         WHERE series IN (SELECT id FROM series WHERE service LIKE 'web-%'))
     WHERE passed NOT BETWEEN 1000 AND 3000")" 0
 
-# SIGTERM with a probe in flight, SIGHUP with and without mistakes, a second daemon.
-. "$(dirname "$0")/support.sh"
-
-services=
-for number in 1 2 3 4 5 6 7 8; do
-    services+="  - {id: web-$number, customer: acme, paid: [{from: $month-01}], url: http://127.0.0.1:$port/, interval: 2s}"
-    services+=$'\n'
-done
-write_config "$services"
-start_nginx
-start_rsyslog
-start_daemon
-eventually "every service is sampled thrice" sampled_since 0 24
-
-# A second daemon on the same ledger.
-exits 69 run_availd run
-contains "$work/err" "$work/state/availd.lock" "pid $daemon"
-
-# SIGHUP with a mistake: nothing changes, and the log says where it is.
-cp "$config" "$work/good.yaml"
-line=$(grep -n 'web-3' "$config" | cut -d : -f 1)
-sed -i '/web-3/s/url:/ulr:/' "$config"
-kill -HUP "$daemon"
-eventually "the mistake in the log" grep -qF "availd.yaml:$line" "$daemon_log"
-contains "$daemon_log" "not reloaded, going on as before" "ulr"
-eventually "everything is still probed" sampled_since "$(now_ms)" 16
-
-# SIGHUP with a new service, which hangs: it is probed, and the others keep their phase.
-hanging=$(free_port)
-start_hanging_server "$hanging"
-cp "$work/good.yaml" "$config"
-sed -i "/^probing:/i\\  - {id: hung, customer: acme, paid: [{from: $month-01}], url: http://127.0.0.1:$hanging/, interval: 30s, timeout: 30s}" "$config"
-kill -HUP "$daemon"
-eventually "the reload" grep -q "reloaded: watching 9 services by 9 checks" "$daemon_log"
-reloaded=$(now_ms)
-eventually "three samples of each since then" sampled_since "$reloaded" 24
-phases "$reloaded" > "$work/phases.after"
-paste -d ' ' "$work/phases.before" "$work/phases.after" | while read -r service before _ after; do
-    between "phase of $service, ms moved by the reload" $(((after - before + 3000) % 2000)) 700 1300
-done
-
 # SIGTERM with a probe in flight: an end within 5 s, and an honest "unknown" in the ledger.
 eventually "the new service is probed" test -s "$work/hanging"
 began=$(now_ms)
