@@ -3,10 +3,11 @@
 # that `availd report` makes of the ledger.
 . "$(dirname "$0")/support.sh"
 
-# The wall clock is libfaketime's, the monotonic one the machine's.
-library=$(dpkg -L libfaketime | grep -m 1 'libfaketimeMT.so')
+# start_daemon_at INSTANT: with the wall clock moved there; every other clock is the machine's.
+clang -shared -fPIC -O1 -Wall -Werror -o "$work/wall-clock.so" "$top/Tests/System/wall-clock.c"
 start_daemon_at() {
-    start_daemon LD_PRELOAD="$library" FAKETIME_DONT_FAKE_MONOTONIC=1 TZ=$zone FAKETIME="@$1"
+    local offset=$((($(to_ms "$1") - $(now_ms)) / 1000))
+    start_daemon LD_PRELOAD="$work/wall-clock.so" AVAILD_TEST_CLOCK_OFFSET="$offset"
 }
 
 month=2026-10
@@ -29,7 +30,7 @@ up_s() { tail -n 1 "$report" | cut -d , -f 11 | cut -d . -f 1; }
 
 # Through midnight.
 midnight=$(to_ms "2026-11-01T00:00:00+07:00")
-start_daemon_at "2026-10-31 23:59:48"
+start_daemon_at 2026-10-31T23:59:48+07:00
 eventually "the report of October" test -s "$report"
 contains "$daemon_log" "wrote $report"
 stop_daemon
@@ -40,18 +41,18 @@ between "seconds up in October" "$(up_s)" 5 12
 
 # Stopped before midnight, started after it.
 rm -r "$work/state"
-start_daemon_at "2026-10-31 23:59:30"
+start_daemon_at 2026-10-31T23:59:30+07:00
 eventually "four samples" sampled_since 0 4
 stop_daemon
 [ ! -e "$report" ] || fail "a report of a month that has not ended"
-start_daemon_at "2026-11-01 00:05:00"
+start_daemon_at 2026-11-01T00:05:00+07:00
 eventually "the report of October, after the fact" test -s "$report"
 same_as_report
 
 # It is written once: a later start leaves it as it is.
 before=$(stat -c '%i %Y' "$report")
 stop_daemon
-start_daemon_at "2026-11-01 00:10:00"
+start_daemon_at 2026-11-01T00:10:00+07:00
 eventually "three more samples" sampled_since "$(to_ms "2026-11-01T00:10:00+07:00")" 3
 stop_daemon
 equal "the report's file" "$(stat -c '%i %Y' "$report")" "$before"

@@ -35,7 +35,7 @@ finish() {
     fi
     end_real_parts
     if mountpoint -q "$work/disk"; then umount "$work/disk"; fi
-    rm -rf "$work"
+    [ -n "${KEEP:-}" ] || rm -rf "$work"
     exit "$status"
 }
 
