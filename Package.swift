@@ -62,10 +62,23 @@ let package = Package(
         .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
         .target(name: "CShims"),
 
-        tests("SLATests", ["SLA"]),
+        // What a probe costs, beside a bare C loop: see Benchmarks/probe-loop/run.sh.
+        .executableTarget(
+            name: "probe-benchmark", dependencies: ["Probing", "SLA"], path: "Benchmarks/probe-benchmark",
+            swiftSettings: strict),
+
+        tests("IntakeTests", ["SLA", "Intake"]),
+        tests("InterchangeTests", ["SLA", "Intake", "Interchange"]),
+        tests("ReportingTests", ["SLA", "Reporting"], exclude: ["Golden"]),
+        tests("AlertingTests", ["SLA", "Alerting"]),
+        tests("MonitorTests", ["SLA", "Ledger", "Monitor", "Reporting"]),
+        tests("CommandTests", ["availd"], exclude: ["Golden"]),
+        tests("SLATests", ["SLA"], exclude: ["Scenarios"]),
+        tests("ArchitectureTests", []),
         tests("ConfigurationTests", ["SLA", "Intake", "Configuration"], exclude: ["Bad"]),
         tests("LedgerTests", ["SLA", "Ledger", "LedgerChild", grdb]),
         .executableTarget(
             name: "LedgerChild", dependencies: ["SLA", "Ledger"], path: "Tests/LedgerChild", swiftSettings: strict),
+        tests("ProbingTests", ["Probing", "SLA", "CLibcurl"]),
     ]
 )

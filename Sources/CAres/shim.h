@@ -3,8 +3,4 @@
 #define CARES_SHIM_H
 #include <ares.h>
 #include <ares_nameser.h>
-#include <sys/socket.h>
-
-/* An enumerator of glibc's that optimised builds do not see through this module. */
-static const int availd_stream_socket = SOCK_STREAM;
 #endif

@@ -36,13 +36,14 @@ public struct Diagnostic: Hashable, Sendable, Comparable, Error {
         (a.file, a.line ?? 0) < (b.file, b.line ?? 0)
     }
 
-    /// `text` on one line and without anything that would steer a terminal.
+    /// `text` on one line and without anything that would steer a terminal or hide.
     public static func printable(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
-            if scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value) {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator:
                 result += "\\u{\(String(scalar.value, radix: 16))}"
-            } else {
+            default:
                 result.unicodeScalars.append(scalar)
             }
         }

@@ -36,7 +36,10 @@ public enum ExclusionFile {
 
     private static func exclusion(_ table: inout Table, catalog: Catalog) -> Exclusion? {
         let id = table.text("id")
-        if id == "" { table.report("id", "found nothing, expected an identifier") }
+        if let id, !Identifier.isValid(id) {
+            table.report(
+                "id", "found \(id.isEmpty ? "nothing" : Diagnostic.quoted(id)), expected \(Identifier.expected)")
+        }
         let category = category(&table)
         let scope = scope(&table, catalog: catalog)
         let from = instant("from", &table)

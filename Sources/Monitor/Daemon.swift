@@ -86,8 +86,10 @@ public actor Daemon {
     }
 
     private var status: String {
+        func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
         let services = configuration.catalog.services
-        return "watching \(services.count) services by \(services.reduce(0) { $0 + $1.checks.count }) checks"
+        let checks = services.reduce(0) { $0 + $1.checks.count }
+        return "watching \(count(services.count, "service")) by \(count(checks, "check"))"
     }
 
     private func on(_ number: Int32, _ handler: @escaping @Sendable (Daemon) async -> Void) {

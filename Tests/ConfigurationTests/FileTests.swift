@@ -154,3 +154,13 @@ func whatIsNotUTF8IsFound(_ bytes: [UInt8], _ column: Int) throws {
     #expect(message.hasPrefix("f:2: found byte 0x"))
     #expect(message.hasSuffix("at byte \(column) of the line, expected UTF-8 text"))
 }
+
+@Test func onlyTheFirstUnknownCustomersAreGuessedAt() throws {
+    let directory = try TemporaryDirectory()
+    let rows = (0..<30).map { "s\($0),acne,2026-01-01,http://a.example\n" }.joined()
+    try directory.write(agreement + "customers: [{id: acme}]\ninventory: [s.csv]\n", to: "availd.yaml")
+    try directory.write("id,customer,paid_from,url\n" + rows, to: "s.csv")
+    let lines = directory.mistakes().split(separator: "\n")
+    #expect(lines.count == 30)
+    #expect(lines.count { $0.hasSuffix("; did you mean acme?") } == 20)
+}

@@ -77,7 +77,7 @@ struct AgreementDecoder {
         let below = section.required("below", "a percentage of availability, as 99")?
             .decimal("a decimal number above 0 and at most 100") { $0 > ExactDecimal(0) && $0 <= ExactDecimal(100) }
         let percent = section.required("percent", "a percentage of the month's price, as 10")?
-            .decimal("a decimal number, not negative") { $0 >= ExactDecimal(0) }
+            .decimal("a decimal number from 0 to 100000") { $0 >= ExactDecimal(0) && $0 <= ExactDecimal(100_000) }
         guard let below, let percent else { return nil }
         return Compensation.Tier(below: below, percent: percent)
     }

@@ -45,6 +45,6 @@ struct HeaderDecoder {
 
     /// Whether `text` is a token of RFC 9110 §5.6.2.
     static func isName(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { Identifier.isLetterOrDigit($0) || "!#$%&'*+-.^_`|~".utf8.contains($0) }
+        !text.isEmpty && text.utf8.allSatisfy { PlainName.isLetterOrDigit($0) || "!#$%&'*+-.^_`|~".utf8.contains($0) }
     }
 }

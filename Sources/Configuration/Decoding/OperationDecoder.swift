@@ -41,7 +41,7 @@ enum OperationDecoder {
     static func syslog(_ field: Field?) -> Configuration.Syslog {
         let section = field?.section(["syslog"])?["syslog"]?.section(["facility", "identifier"])
         let identifier = section?["identifier"]?.value("1 to 48 letters, digits and \".\", \"_\", \"-\"") { text in
-            Identifier.isValid(text) && text.utf8.count <= 48 ? text : nil
+            PlainName.isValid(text) && text.utf8.count <= 48 ? text : nil
         }
         return Configuration.Syslog(
             facility: section?["facility"]?.choice(SyslogFacility.self) ?? .daemon, identifier: identifier ?? "availd")

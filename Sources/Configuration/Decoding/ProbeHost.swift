@@ -36,7 +36,7 @@ enum ProbeHost {
         else { return false }
         return labels.allSatisfy { label in
             (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
-                && label.utf8.allSatisfy { Identifier.isLetterOrDigit($0) || "-_".utf8.contains($0) }
+                && label.utf8.allSatisfy { PlainName.isLetterOrDigit($0) || "-_".utf8.contains($0) }
         }
     }
 }

@@ -30,7 +30,7 @@ struct SecretDecoder {
 
     private func credential(_ field: Field) -> Secret? {
         let name = field.value("the name of a credential: letters, digits, \".\", \"_\" and \"-\"") {
-            Identifier.isValid($0) ? $0 : nil
+            PlainName.isValid($0) ? $0 : nil
         }
         guard let name else { return nil }
         guard policy == .required else { return Secret("") }

@@ -15,6 +15,8 @@ struct ServiceDecoder {
     /// Those that were found right.
     private(set) var services: [Service] = []
     private var places: [String: String] = [:]
+    /// For how many more unknown customers a near one is looked for.
+    private var suggestions = 20
 
     init(defaults: CheckTiming?, terms: TermsDecoder, probes: ProbeDecoder, customers: [String: String]?) {
         (self.defaults, self.terms, self.probes, self.customers) = (defaults, terms, probes, customers)
@@ -36,11 +38,15 @@ struct ServiceDecoder {
         let idField = section.required("id", "the service's identifier")
         let id = idField?.identifier()
         if let idField, let id { remember(id, idField) }
-        let customer = section.required("customer", "the identifier of its customer").flatMap(customer)
+        let customerField = section.required("customer", "the identifier of its customer")
+        let customer = customerField.flatMap { knownCustomer($0) }
         let paid = section.required("paid", "the terms that are paid for, as [{from: 2026-01-01, to: 2027-01-01}]")
             .map(terms.decode)
         let groups = section["groups"]?.list(of: "names of groups")?.compactMap { $0.identifier() } ?? []
-        let price = section["price"]?.decimal("a decimal number, not negative") { $0 >= ExactDecimal(0) }
+        let price = section["price"]?.decimal("a decimal number, 0 or more and under 10^15") {
+            // So that six months of it, to nine decimals, stay exact.
+            $0 >= ExactDecimal(0) && $0 < ExactDecimal(1_000_000_000_000_000)
+        }
         let mode = section["mode"]?.choice(CheckMode.self) ?? .all
         let checks = checks(section)
         guard let id, let customer, let paid, !checks.isEmpty else { return }
@@ -57,13 +63,13 @@ struct ServiceDecoder {
         }
     }
 
-    private func customer(_ field: Field) -> String? {
+    private mutating func knownCustomer(_ field: Field) -> String? {
         guard let id = field.identifier() else { return nil }
-        if let customers, customers[id] == nil {
-            let nearest = nearestName(to: id, among: customers.keys)
-            return field.expected("the identifier of a customer", nearest: nearest)
-        }
-        return id
+        guard let customers, customers[id] == nil else { return id }
+        // To look for a near name is slow, and thousands of unknown customers are no slips of the hand.
+        suggestions -= 1
+        let nearest = suggestions >= 0 ? nearestName(to: id, among: customers.keys) : nil
+        return field.expected("the identifier of a customer", nearest: nearest)
     }
 
     /// The checks of a service: those it lists, or the one that it is itself.

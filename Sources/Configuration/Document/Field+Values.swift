@@ -27,9 +27,7 @@ extension Field {
 
     /// A name of something, unambiguous in scopes, logs and CSV.
     func identifier() -> String? {
-        value("an identifier: letters, digits, \".\", \"_\" and \"-\", a letter or digit first, at most 64") {
-            Identifier.isValid($0) ? $0 : nil
-        }
+        value(Identifier.expected) { Identifier.isValid($0) ? $0 : nil }
     }
 
     /// A whole number in `range`.
@@ -76,8 +74,8 @@ extension Field {
     }
 }
 
-/// Names of customers, services, checks and groups.
-enum Identifier {
+/// Names that other programs take apart: of credentials and of the sender of log lines.
+enum PlainName {
     /// Whether `text` is letters, digits, `.`, `_` and `-` of ASCII, a letter or digit first, at most 64.
     static func isValid(_ text: String) -> Bool {
         guard let first = text.utf8.first, isLetterOrDigit(first), text.utf8.count <= 64 else { return false }

@@ -57,7 +57,7 @@ public struct TimeZoneDatabase: Sendable {
         guard name.utf8.count <= 100, parts.count <= 4, !["right", "posix"].contains(parts[0]) else { return false }
         return parts.allSatisfy { part in
             !part.isEmpty && !part.hasPrefix(".")
-                && part.utf8.allSatisfy { Identifier.isLetterOrDigit($0) || "+-._".utf8.contains($0) }
+                && part.utf8.allSatisfy { PlainName.isLetterOrDigit($0) || "+-._".utf8.contains($0) }
         }
     }
 }

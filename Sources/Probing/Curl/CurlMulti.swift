@@ -28,9 +28,11 @@ final class CurlMulti {
         let address = Unmanaged.passUnretained(self).toOpaque()
         let results = [
             availd_multi_set_pointer(multi, CURLMOPT_SOCKETDATA, address),
-            availd_multi_set_socket_callback(multi) { _, socket, action, context, _ in
+            availd_multi_set_socket_callback(multi) { easy, socket, action, context, _ in
                 guard let context else { return 0 }
-                Unmanaged<CurlMulti>.fromOpaque(context).takeUnretainedValue().watch(socket, action)
+                let me = Unmanaged<CurlMulti>.fromOpaque(context).takeUnretainedValue()
+                // Unwatched, the transfer hears nothing and times out: our fault, which it must remember.
+                if !me.watch(socket, action) { Transfer.of(easy)?.isUnwatched() }
                 return 0
             },
             availd_multi_set_pointer(multi, CURLMOPT_TIMERDATA, address),
@@ -103,8 +105,7 @@ final class CurlMulti {
         return nil
     }
 
-    private func watch(_ socket: curl_socket_t, _ action: Int32) {
-        // On a refusal the transfer hears nothing and ends by its own timeout.
+    private func watch(_ socket: curl_socket_t, _ action: Int32) -> Bool {
         poller.watch(
             socket, owner: .curl, reading: action == CURL_POLL_IN || action == CURL_POLL_INOUT,
             writing: action == CURL_POLL_OUT || action == CURL_POLL_INOUT)

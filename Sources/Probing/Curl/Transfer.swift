@@ -93,6 +93,11 @@ final class Transfer {
         return descriptor
     }
 
+    /// The kernel has no room to watch its socket.
+    func isUnwatched() {
+        socketError = ENOMEM
+    }
+
     /// Takes a piece of the body; anything but its length ends the transfer.
     private func read(_ chunk: UnsafeRawBufferPointer) -> Int {
         let wanted = min(chunk.count, settings.bodyBytes - bodyBytes)
@@ -138,7 +143,8 @@ final class Transfer {
                 connect: easy.microseconds(CURLINFO_CONNECT_TIME_T), tls: easy.microseconds(CURLINFO_APPCONNECT_TIME_T),
                 firstByte: easy.microseconds(CURLINFO_STARTTRANSFER_TIME_T),
                 total: easy.microseconds(CURLINFO_TOTAL_TIME_T)),
-            headers: headers, headersEnded: headersEnded, headersTooLong: headersTooLong, body: body,
+            isConnected: easy.long(CURLINFO_LOCAL_PORT) != 0, headers: headers, headersEnded: headersEnded,
+            headersTooLong: headersTooLong, body: body,
             bodyBytes: bodyBytes, bodyWasCut: bodyWasCut, certificates: certificates)
     }
 }

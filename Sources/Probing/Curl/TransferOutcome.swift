@@ -9,7 +9,7 @@ struct TransferOutcome: Sendable {
     var text: String
     /// The `errno` of the connection; 0 where there was none.
     var systemError: Int32
-    /// The `errno` with which no socket could be made; 0 where one could.
+    /// The `errno` with which no socket could be made or watched; 0 where one could.
     var socketError: Int32
     /// The X509_V_ERR of the chain; 0 where it was accepted.
     var verifyResult: Int
@@ -19,6 +19,8 @@ struct TransferOutcome: Sendable {
     var redirect: String?
     /// Ends of phases in µs from the transfer's beginning; 0 for one that was not reached.
     var times: Times
+    /// Whether the connection stood; `times.connect` says so only once TLS is agreed.
+    var isConnected: Bool
     var headers: [Header]
     /// Whether the headers came to their end.
     var headersEnded: Bool
@@ -45,10 +47,4 @@ struct TransferOutcome: Sendable {
 
     /// Whether an answer was read as far as it was wanted.
     var isComplete: Bool { code == CURLE_OK || (code == CURLE_WRITE_ERROR && bodyWasCut && !headersTooLong) }
-}
-
-/// A header of an answer.
-struct AnswerHeader {
-    let name: String
-    let value: String
 }

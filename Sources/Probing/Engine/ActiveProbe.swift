@@ -115,7 +115,7 @@ final class ActiveProbe {
     }
 
     /// Its result with `verdict`.
-    func result(_ verdict: Verdict, now: MonotonicInstant) -> ProbeResult {
+    func result(_ verdict: ProbeVerdict, now: MonotonicInstant) -> ProbeResult {
         if phases.total == nil { phases.total = Int64(now.nanoseconds(since: began) / 1000) }
         let verdict = redirects > 0 ? verdict.behindRedirect(to: url.text) : verdict
         return ProbeResult(

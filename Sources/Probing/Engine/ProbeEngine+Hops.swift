@@ -19,7 +19,7 @@ extension ProbeEngine {
         probe.excuse(since: min(probe.hopBegan, asked), now: asked)
         probe.phases.name = Int64(now.nanoseconds(since: probe.began) / 1000)
         guard case .addresses(let addresses) = answer.answer, let address = addresses.first else {
-            let verdict = Verdict(
+            let verdict = ProbeVerdict(
                 name: answer.answer, host: probe.url.host, family: probe.specification.family,
                 timeout: probe.request.timeout)
             return end(probe.id, verdict ?? .unknown("resolver did not answer"))
@@ -41,7 +41,7 @@ extension ProbeEngine {
     }
 
     /// A name of ours that leads nowhere we may go is our mistake; a redirect there is the server's.
-    private func refusal(_ probe: ActiveProbe, _ address: IPAddress) -> Verdict {
+    private func refusal(_ probe: ActiveProbe, _ address: IPAddress) -> ProbeVerdict {
         probe.redirects == 0
             ? .unknown(Cause.refusedAddress(address)) : .down(Cause.refusedRedirect(address))
     }
@@ -122,7 +122,7 @@ extension ProbeEngine {
     /// Looks at a certificate that was not accepted, to say what is wrong with it.
     private func inspect(_ probe: ActiveProbe, _ failed: TransferOutcome) {
         let remaining = probe.remaining(Clock.monotonic())
-        guard failed.verifyResult != 0, remaining > 0, let address = probe.address,
+        guard remaining > 0, let address = probe.address,
             let transfer = try? multi.start(
                 probe.plan(address, purpose: .inspection, timeout: min(remaining, 5000)), probe: probe.id,
                 settings: settings)
@@ -132,7 +132,7 @@ extension ProbeEngine {
 
     private func certificateVerdict(
         _ probe: ActiveProbe, _ failed: TransferOutcome, chain: [ProbeResult.Certificate]
-    ) -> Verdict {
+    ) -> ProbeVerdict {
         CertificateVerdict.verdict(failed, chain: chain, host: probe.url.host, now: Clock.wall())
     }
 

@@ -49,6 +49,7 @@ public actor ProbeEngine {
     // The sources hold the engine weakly; this keeps it while somebody waits for a result.
     private var selfWhileOpen: ProbeEngine?
     private var isActive = false
+    private var isTurnComing = false
     private var isStopping = false
     private var idle: [CheckedContinuation<Void, Never>] = []
 
@@ -120,7 +121,7 @@ public actor ProbeEngine {
 
     private func accept(_ request: ProbeRequest, _ completion: @escaping @Sendable (ProbeResult) -> Void) {
         let at = Clock.wall()
-        let refuse = { (verdict: Verdict) in
+        let refuse = { (verdict: ProbeVerdict) in
             completion(
                 ProbeResult(
                     observation: Observation(
@@ -137,7 +138,19 @@ public actor ProbeEngine {
         probes[lastID] = probe
         selfWhileOpen = self
         resolve(probe)
-        turn()
+        turnSoon()
+    }
+
+    /// One turn for all the probes that are asked for in a row.
+    private func turnSoon() {
+        guard !isTurnComing else { return }
+        isTurnComing = true
+        executor.queue.async {
+            self.assumeIsolated { engine in
+                engine.isTurnComing = false
+                engine.turn()
+            }
+        }
     }
 
     private func activate() {
@@ -186,7 +199,10 @@ public actor ProbeEngine {
             multi.advance()
             worked = true
         }
-        if let due = resolver.due, due <= now { resolver.advance() }
+        if resolver.isDue(now) {
+            resolver.advance()
+            worked = true
+        }
         for answer in resolver.takeAnswers() {
             resolved(answer)
             worked = true
@@ -203,7 +219,7 @@ public actor ProbeEngine {
     }
 
     /// Ends a probe with `verdict`, whatever it is doing.
-    func end(_ id: UInt64, _ verdict: Verdict) {
+    func end(_ id: UInt64, _ verdict: ProbeVerdict) {
         guard let probe = probes.removeValue(forKey: id) else { return }
         switch probe.stage {
         case .resolving: resolver.forget(id)

@@ -61,7 +61,6 @@ final class AresChannel {
         outstanding += 1
         var hints = ares_addrinfo_hints()
         hints.ai_family = key.family == .ipv4 ? AF_INET : AF_INET6
-        hints.ai_socktype = availd_stream_socket
         // Sorting would open a socket for each address.
         hints.ai_flags = ARES_AI_NOSORT
         // Retained here, released by the callback, which c-ares calls exactly once for each query.
@@ -82,12 +81,12 @@ final class AresChannel {
         return replies
     }
 
-    /// How long c-ares wants to wait for its next timeout, in ms; nil where it waits for nothing.
-    var patience: Milliseconds? {
+    /// How long c-ares wants to wait for its next timeout, in ns; nil where it waits for nothing.
+    var patience: UInt64? {
         guard outstanding > 0 else { return nil }
         var wait = timeval()
         guard ares_timeout(channel, nil, &wait) != nil else { return nil }
-        return Milliseconds(wait.tv_sec) * 1000 + Milliseconds(wait.tv_usec) / 1000 + 1
+        return UInt64(max(0, wait.tv_sec)) * 1_000_000_000 + UInt64(max(0, wait.tv_usec)) * 1000
     }
 
     /// One of the channel's sockets is ready.

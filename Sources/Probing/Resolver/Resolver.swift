@@ -60,11 +60,11 @@ final class Resolver {
 
     /// Asks for the addresses of `name` on behalf of `asker`, who waits at most `timeout` ms.
     func ask(_ asker: UInt64, _ name: String, _ family: AddressFamily, timeout: Milliseconds) {
-        let now = Clock.monotonic()
         if let answer = Self.known(name, family) {
             answers.append(Answer(asker: asker, answer: answer, took: 0))
             return
         }
+        let now = Clock.monotonic()
         let name = name.lowercased()
         let key = Key(name: name, family: family == .ipv6 ? .ipv6 : .ipv4)
         askers[asker] = Asker(since: now, timeout: timeout, family: family, name: name, key: key)
@@ -78,22 +78,37 @@ final class Resolver {
 
     /// The answers since the last call.
     func takeAnswers() -> [Answer] {
-        for source in [channel] + retiring {
-            for reply in source.takeReplies() { settle(reply) }
+        if started > 0 || !retiring.isEmpty {
+            for source in [channel] + retiring {
+                for reply in source.takeReplies() { settle(reply) }
+            }
+            retiring.removeAll { $0.outstanding == 0 }
         }
-        retiring.removeAll { $0.outstanding == 0 }
-        defer { answers.removeAll() }
+        guard !answers.isEmpty else { return [] }
+        defer { answers.removeAll(keepingCapacity: true) }
         return answers
     }
 
     /// When ``advance()`` is to be called next; nil for not at all.
     var due: MonotonicInstant? {
         var nearest = askers.isEmpty ? nil : deadlines.nearest
-        if let patience = ([channel] + retiring).compactMap(\.patience).min() {
-            let at = Clock.monotonic() + patience
+        if let patience {
+            let at = MonotonicInstant(nanoseconds: Clock.monotonic().nanoseconds + patience)
             nearest = nearest.map { min($0, at) } ?? at
         }
         return nearest
+    }
+
+    /// Whether ``advance()`` has something to do at `now`.
+    func isDue(_ now: MonotonicInstant) -> Bool {
+        if let nearest = deadlines.nearest, nearest <= now { return true }
+        return patience == 0
+    }
+
+    /// How long until a query times out, in ns.
+    private var patience: UInt64? {
+        if started == 0, retiring.isEmpty { return nil }
+        return ([channel] + retiring).compactMap(\.patience).min()
     }
 
     /// A socket of c-ares is ready. Which channel's it is only that channel knows; the others ignore it.
@@ -113,7 +128,7 @@ final class Resolver {
 
     /// What needs no query.
     private static func known(_ name: String, _ family: AddressFamily) -> NameAnswer? {
-        let isLocal = name.lowercased() == "localhost"
+        let isLocal = name.utf8.count == 9 && name.lowercased() == "localhost"
         let literal = isLocal ? IPAddress(family == .ipv6 ? "::1" : "127.0.0.1") : IPAddress(name)
         guard let literal else { return nil }
         switch (family, literal.family) {

@@ -4,7 +4,10 @@ import SLA
 ///
 /// With verification failed libcurl shows no certificate, and OpenSSL's reason lacks the date.
 enum CertificateVerdict {
-    // X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL.
+    // X509_V_OK, X509_V_ERR_UNSPECIFIED (libcurl's first value), X509_V_ERR_CERT_NOT_YET_VALID and
+    // X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL.
+    private static let accepted = 0
+    private static let notAsked = 1
     private static let notYetValid = 9
     private static let expired = 10
 
@@ -13,7 +16,7 @@ enum CertificateVerdict {
     ///   - chain: what the second look saw, the server's own certificate first; empty where there was none.
     static func verdict(
         _ failed: TransferOutcome, chain: [ProbeResult.Certificate], host: String, now: Instant
-    ) -> Verdict {
+    ) -> ProbeVerdict {
         let which = { (index: Int) in index == 0 ? "certificate" : "issuer's certificate" }
         switch failed.verifyResult {
         case expired:
@@ -27,8 +30,8 @@ enum CertificateVerdict {
                 return .down("certificate is not valid yet")
             }
             return .down("\(which(index)) is valid only in \(Cause.about(chain[index].notBefore - now))")
-        case 0:
-            // The chain is good, so it was the name.
+        case accepted, notAsked:
+            // The chain is good, so it was the name, which libcurl looks at before it asks OpenSSL for more.
             return .down("certificate is for other names than \(host)")
         default:
             return .down("certificate is not trusted: \(reason(failed.text))")

@@ -9,7 +9,7 @@ struct TransferVerdict {
     /// The limit of the whole probe, in ms.
     let timeout: Milliseconds
 
-    func verdict() -> Verdict {
+    func verdict() -> ProbeVerdict {
         if let ours = ownFault() { return ours }
         switch outcome.code {
         case CURLE_OPERATION_TIMEDOUT:
@@ -38,12 +38,14 @@ struct TransferVerdict {
     }
 
     /// Where it is our own machine that failed: no descriptors, no memory, no ports, no route at all.
-    private func ownFault() -> Verdict? {
+    private func ownFault() -> ProbeVerdict? {
         switch outcome.code {
         case CURLE_OUT_OF_MEMORY, CURLE_FAILED_INIT, CURLE_SSL_CACERT_BADFILE, CURLE_URL_MALFORMAT,
             CURLE_SSL_ENGINE_INITFAILED, CURLE_UNKNOWN_OPTION, CURLE_BAD_FUNCTION_ARGUMENT, CURLE_ABORTED_BY_CALLBACK:
             return .unknown(detail)
         case CURLE_COULDNT_CONNECT, CURLE_SEND_ERROR, CURLE_RECV_ERROR:
+            break
+        case CURLE_OPERATION_TIMEDOUT where outcome.socketError != 0:
             break
         default:
             return nil
@@ -81,7 +83,7 @@ struct TransferVerdict {
 
     /// What the transfer was doing when its time was up.
     private var phase: String {
-        if outcome.times.connect == 0 { return "connecting" }
+        if !outcome.isConnected { return "connecting" }
         if scheme.isTLS, outcome.times.tls == 0 { return "agreeing on TLS" }
         guard scheme.isHTTP else { return "waiting for the greeting" }
         if outcome.times.firstByte == 0 { return "waiting for the first byte" }

@@ -18,7 +18,8 @@ struct ExclusionAdd: AsyncParsableCommand {
               availd exclusion add --category third_party --scope service:acme-web \\
                 --from 2026-10-05T09:00:00+07:00 --to 2026-10-05T09:40:00+07:00 --evidence "ticket 4711"
               availd exclusion add --category scheduled_maintenance --scope "group:rack-3 customer:acme" \\
-                --from 2026-10-11T02:00:00+07:00 --to 2026-10-11T04:00:00+07:00 --notice-at 2026-10-09T17:00:00+07:00
+                --from 2026-10-11T02:00:00+07:00 --to 2026-10-11T04:00:00+07:00 \\
+                --notice-at 2026-10-09T17:00:00+07:00
             """)
 
     @Option(
@@ -83,9 +84,8 @@ struct ExclusionAdd: AsyncParsableCommand {
             mistakes.append("--to: the end is not after the beginning, expected an instant later than --from")
         }
         if let noticeAt, noticeAt.instant > now { mistakes.append("--notice-at: lies in the future") }
-        if let id, !Self.isIdentifier(id) {
-            mistakes.append(
-                "--id: found \(Diagnostic.quoted(id)), expected letters, digits, '.', '_' and '-', at most 64")
+        if let id, !Identifier.isValid(id) {
+            mistakes.append("--id: found \(Diagnostic.quoted(id)), expected \(Identifier.expected)")
         }
         guard mistakes.isEmpty, let interval else {
             throw Failure(status: ExitStatus.badData, message: mistakes.joined(separator: "\n"))
@@ -93,13 +93,6 @@ struct ExclusionAdd: AsyncParsableCommand {
         return Exclusion(
             id: id ?? "", category: category, scope: terms, interval: interval, noticeAt: noticeAt?.instant,
             evidence: evidence, recordedAt: now, recordedBy: recordedBy ?? currentUser())
-    }
-
-    private static func isIdentifier(_ text: String) -> Bool {
-        (1...64).contains(text.utf8.count)
-            && text.unicodeScalars.allSatisfy {
-                $0.isASCII && ($0.properties.isAlphabetic || "0123456789._-".unicodeScalars.contains($0))
-            }
     }
 
     /// Records `draft` under its own identifier, or under the next that is free.

@@ -1,0 +1,35 @@
+import Alerting
+import SLA
+import Testing
+
+@Suite struct LogfmtTests {
+    private func line(_ value: String) -> String {
+        Logfmt.line(
+            Alert(
+                event: .serviceDown, subject: "s", at: Instant(milliseconds: 0),
+                fields: [Alert.Field("service", "acme-web"), Alert.Field("cause", value)]))
+    }
+
+    @Test func theEventComesFirstAndPlainValuesStandBare() {
+        #expect(line("refused") == "event=service_down service=acme-web cause=refused")
+        #expect(line("2026-10-01T07:00:00.250+07:00").hasSuffix(" cause=2026-10-01T07:00:00.250+07:00"))
+    }
+
+    @Test(arguments: [
+        ("", "\"\""), ("connection refused", "\"connection refused\""), ("a=b", "\"a=b\""),
+        ("say \"no\"", "\"say \\\"no\\\"\""), ("back\\slash", "\"back\\\\slash\""), ("Công ty", "\"Công ty\""),
+        ("two\nlines\r\t", "\"two\\nlines\\r\\t\""), ("\u{1B}[31m", "\"\\u001b[31m\""), ("\u{0}", "\"\\u0000\""),
+        ("\u{2028}", "\"\\u2028\""), ("\u{85}", "\"\\u0085\""),
+    ])
+    func whateverTheValueHoldsItIsOneLine(_ value: String, _ quoted: String) {
+        #expect(line(value) == "event=service_down service=acme-web cause=" + quoted)
+    }
+
+    @Test func severitiesAreTheOnesThatArePromised() {
+        let names: [AlertEvent: Int] = [
+            .serviceDown: 4, .serviceUp: 5, .availabilityBelow: 3, .availabilityRestored: 5, .measurementLost: 3,
+            .measurementRestored: 5, .exclusionNotAdmitted: 4,
+        ]
+        for event in AlertEvent.allCases { #expect(event.severity.rawValue == names[event]) }
+    }
+}

@@ -1,0 +1,62 @@
+/// Who may import whom: data flows inwards, and each outside thing has one owner.
+enum Architecture {
+    /// The modules of ours that each module may import.
+    static let layers: [String: Set<String>] = [
+        "SLA": [],
+        "Intake": ["SLA"],
+        "Configuration": ["SLA", "Intake"],
+        "Interchange": ["SLA", "Intake"],
+        "Probing": ["SLA", "CLibcurl", "CAres", "CShims"],
+        "Ledger": ["SLA"],
+        "Alerting": ["SLA", "CShims"],
+        "Reporting": ["SLA"],
+        "Monitor": ["SLA", "Intake", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "CShims"],
+        "availd": [
+            "SLA", "Intake", "Configuration", "Interchange", "Probing", "Ledger", "Alerting", "Reporting", "Monitor",
+            "CShims",
+        ],
+    ]
+
+    /// Modules that import nothing but ours, not even the system's.
+    static let pure: Set = ["SLA", "Intake"]
+
+    /// The one module that speaks to each library.
+    static let owners: [String: String] = [
+        "CLibcurl": "Probing", "CAres": "Probing",
+        "GRDB": "Ledger", "GRDBSQLite": "Ledger", "SQLite3": "Ledger", "CSQLite": "Ledger",
+        "Yams": "Configuration",
+        "ArgumentParser": "availd",
+    ]
+
+    /// What the contract must not know: clocks, files, the environment, threads, chance, and inexact numbers.
+    static let foreignToContract: Set = [
+        "Date", "Calendar", "TimeZone", "DateFormatter", "ContinuousClock", "SuspendingClock", "Task", "Thread",
+        "DispatchQueue", "DispatchTime", "ProcessInfo", "CommandLine", "FileManager", "FileHandle", "Bundle", "getenv",
+        "clock_gettime", "gettimeofday", "time_t", "fopen", "print", "readLine", "SystemRandomNumberGenerator",
+        "random", "randomElement", "shuffled", "hashValue", "Double", "Float",
+    ]
+
+    /// What is wrong with `text` as the file at `path` below `Sources`, each as `path:line: what`.
+    static func violations(path: String, text: String) -> [String] {
+        let module = String(path.prefix { $0 != "/" })
+        guard let allowed = layers[module] else { return ["\(path): the module \(module) has no layer"] }
+        let source = SwiftSource(text)
+        var found: [(line: Int, what: String)] = source.imports.compactMap { line, imported in
+            refusal(of: imported, in: module, allowed: allowed).map { (line, $0) }
+        }
+        if module == "SLA" {
+            found += source.identifiers.filter { foreignToContract.contains($0.name) }
+                .map { ($0.line, "the contract knows nothing of \($0.name)") }
+        }
+        return found.sorted { $0.line < $1.line }.map { "\(path):\($0.line): \($0.what)" }
+    }
+
+    private static func refusal(of imported: String, in module: String, allowed: Set<String>) -> String? {
+        if let owner = owners[imported], owner != module {
+            return "\(imported) belongs to \(owner), not to \(module)"
+        }
+        let isOurs = layers[imported] != nil || imported == "CShims"
+        if allowed.contains(imported) || (!isOurs && !pure.contains(module)) { return nil }
+        return "\(module) must not import \(imported)"
+    }
+}

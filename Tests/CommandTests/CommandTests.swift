@@ -1,0 +1,172 @@
+import Foundation
+import Testing
+
+/// The program as it is run: its standard output, standard error and exit status.
+@Suite struct CommandTests {
+    struct Outcome {
+        let status: Int32
+        let output: String
+        let errors: String
+    }
+
+    /// The program that this test run has built, beside the test bundle.
+    private static let program: URL = {
+        var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+        while folder.path != "/" {
+            let candidate = folder.appending(path: "availd")
+            if FileManager.default.isExecutableFile(atPath: candidate.path), folder.path.contains(".build") {
+                return candidate
+            }
+            folder.deleteLastPathComponent()
+        }
+        return folder
+    }()
+
+    private func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+        let process = Process()
+        process.executableURL = Self.program
+        process.arguments = arguments
+        process.environment = environment.merging(["COLUMNS": "100", "PATH": "/usr/bin"]) { given, _ in given }
+        let (output, errors) = (Pipe(), Pipe())
+        (process.standardOutput, process.standardError) = (output, errors)
+        try process.run()
+        let text = try output.fileHandleForReading.readToEnd() ?? Data()
+        let remarks = try errors.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return Outcome(
+            status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
+            errors: String(decoding: remarks, as: UTF8.self))
+    }
+
+    /// A folder with a configuration, gone when the test is over.
+    private func inFolder(_ body: (String) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "availd-command-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let yaml = """
+            agreement: {timezone: Asia/Ho_Chi_Minh}
+            customers: [{id: acme}]
+            services: [{id: acme-web, customer: acme, paid: [{from: 2026-01-01}], url: "http://127.0.0.1:1/"}]
+            probing: {allow_addresses: [127.0.0.0/8]}
+            state_directory: \(folder.path)/state
+            """
+        try yaml.write(toFile: folder.path + "/availd.yaml", atomically: true, encoding: .utf8)
+        try body(folder.path)
+    }
+
+    @Test(arguments: [
+        "", "run", "check-config", "probe", "status", "report", "explain", "replay", "exclusion", "exclusion add",
+        "exclusion list", "exclusion revoke",
+    ])
+    func theHelpIsAsItWas(_ command: String) throws {
+        let outcome = try run(command.split(separator: " ").map(String.init) + ["--help"])
+        #expect(outcome.status == 0)
+        let name = command.isEmpty ? "availd" : command.replacing(" ", with: "-")
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name).txt")
+        guard let golden = try? String(contentsOf: path, encoding: .utf8) else {
+            try outcome.output.write(to: path, atomically: true, encoding: .utf8)
+            Issue.record("\(name).txt is new: look at it, then commit it")
+            return
+        }
+        #expect(outcome.output == golden)
+    }
+
+    @Test(arguments: [["frobnicate"], ["report", "--month", "2026-13"], ["status", "--frob"], ["replay"]])
+    func badUsageIs64(_ arguments: [String]) throws {
+        let outcome = try run(arguments)
+        #expect(outcome.status == 64)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errors.contains("Usage:"))
+    }
+
+    @Test func aReplayGivesTheReport() throws {
+        try inFolder { folder in
+            // 24 h of one sample a minute from midnight of the 1st, the first hour of them down.
+            let start: Int64 = 1_790_787_600_000
+            var samples = "at,service,state\n"
+            for minute in 0..<1440 {
+                samples += "\(start + Int64(minute) * 60_000),acme-web,\(minute < 60 ? "down" : "up")\n"
+            }
+            try samples.write(toFile: folder + "/s.csv", atomically: true, encoding: .utf8)
+            let outcome = try run([
+                "replay", "--config", folder + "/availd.yaml", "--samples", folder + "/s.csv", "--month", "2026-10",
+                "--as-of", "2026-10-02T00:00:00+07:00",
+            ])
+            #expect(outcome.status == 0)
+            #expect(outcome.errors.isEmpty)
+            let row = outcome.output.split(separator: "\r\n").last.map(String.init)
+            #expect(
+                row == "2026-10,acme,acme-web,99,95.8333,95.8333,95.9027,breached,certain,86400.000,82800.000,"
+                    + "3600.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,1,0,3600.000,negotiate,,,"
+                    + "2026-10-02T00:00:00+07:00")
+        }
+    }
+
+    @Test func badDataIs65AndPrintsNoReport() throws {
+        try inFolder { folder in
+            try "at,service,state\nx,acme-web,up\n".write(
+                toFile: folder + "/s.csv", atomically: true, encoding: .utf8)
+            try "id\n".write(toFile: folder + "/e.csv", atomically: true, encoding: .utf8)
+            let outcome = try run([
+                "replay", "--config", folder + "/availd.yaml", "--samples", folder + "/s.csv", "--exclusions",
+                folder + "/e.csv", "--month", "2026-10", "--output", folder + "/out.csv",
+            ])
+            #expect(outcome.status == 65)
+            #expect(outcome.output.isEmpty)
+            #expect(outcome.errors.contains("s.csv:2: at:"))
+            #expect(outcome.errors.contains("e.csv:1: category:"))
+            #expect(!FileManager.default.fileExists(atPath: folder + "/out.csv"))
+        }
+    }
+
+    @Test func eachFailureHasItsStatus() throws {
+        try inFolder { folder in
+            let config = ["--config", folder + "/availd.yaml"]
+            func status(_ arguments: [String]) throws -> Int32 { try run(arguments + config).status }
+            #expect(try run(["status", "--config", folder + "/none.yaml"]).status == 66)
+            #expect(try status(["status"]) == 66)
+            #expect(try status(["status", "acme-wbe"]) == 64)
+            #expect(try status(["replay", "--samples", folder + "/none.csv", "--month", "2026-10"]) == 66)
+            #expect(try status(["probe", "acme-web"]) == 1)
+            #expect(try status(["check-config"]) == 0)
+            try "services: 1\n".write(toFile: folder + "/bad.yaml", atomically: true, encoding: .utf8)
+            #expect(try run(["check-config", "--config", folder + "/bad.yaml"]).status == 78)
+        }
+    }
+
+    @Test func anExclusionIsRecordedListedAndRevokedOnce() throws {
+        try inFolder { folder in
+            let config = ["--config", folder + "/availd.yaml"]
+            let add = [
+                "exclusion", "add", "--category", "third_party", "--scope", "service:acme-web", "--from",
+                "2026-10-05T09:00:00+07:00", "--to", "2026-10-05T09:40:00+07:00", "--evidence", "ticket 4711", "--by",
+                "lan",
+            ]
+            #expect(try run(add + config).output == "E1\n")
+            #expect(try run(add + config).output == "E2\n")
+            let taken = try run(add + ["--id", "E1"] + config)
+            #expect(taken.status == 65)
+            #expect(taken.errors.contains("exclusion E1 exists"))
+            let revoke = ["exclusion", "revoke", "E1", "--reason", "not true"]
+            #expect(try run(revoke + config).status == 0)
+            #expect(try run(revoke + config).status == 65)
+            let list = try run(["exclusion", "list", "--format", "csv"] + config)
+            #expect(list.status == 0)
+            #expect(list.output.split(separator: "\r\n").count == 3)
+        }
+    }
+
+    @Test func anExclusionThatCannotBeIsRefusedWithEveryReason() throws {
+        try inFolder { folder in
+            let outcome = try run([
+                "exclusion", "add", "--category", "suspension", "--scope", "service:acme-wbe", "--from",
+                "2026-10-05T09:00:00+07:00", "--to", "2026-10-05T09:00:00+07:00", "--notice-at",
+                "2999-01-01T00:00:00Z", "--id", "a b", "--config", folder + "/availd.yaml",
+            ])
+            #expect(outcome.status == 65)
+            #expect(outcome.errors.split(separator: "\n").count == 4)
+            #expect(outcome.errors.contains("did you mean service:acme-web?"))
+            #expect(!FileManager.default.fileExists(atPath: folder + "/state"))
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Intake
+import Interchange
+import SLA
+import Testing
+
+@Suite struct ExclusionFileTests {
+    private let header = "id,category,scope,from,to,notice_at,evidence,recorded_at,recorded_by,revoked_at\n"
+
+    private func read(_ text: String) throws -> [Exclusion] {
+        try Array((header + text).utf8).withUnsafeBytes {
+            try ExclusionFile.exclusions($0, file: "e.csv", catalog: catalog)
+        }
+    }
+
+    private func mistakes(_ text: String) -> [String] {
+        do {
+            _ = try read(text)
+            return []
+        } catch let diagnostics as Diagnostics {
+            return diagnostics.all.map(\.description)
+        } catch {
+            return ["\(error)"]
+        }
+    }
+
+    @Test func everyColumnIsRead() throws {
+        let all = try read(
+            "E1,third_party,service:web customer:acme group:rack-3 all,1000,2000,500,\"ticket, 7\",600,lan,700\n")
+        #expect(
+            all == [
+                Exclusion(
+                    id: "E1", category: .thirdParty,
+                    scope: [.service("web"), .customer("acme"), .group("rack-3"), .all],
+                    interval: try #require(Interval(t(1000), t(2000))), noticeAt: t(500), evidence: "ticket, 7",
+                    recordedAt: t(600), recordedBy: "lan", revokedAt: t(700))
+            ])
+    }
+
+    @Test func whatIsEmptyIsNothing() throws {
+        let exclusion = try #require(try read("E1,suspension,all,1,2,,,,,\n").first)
+        #expect(exclusion.noticeAt == nil)
+        #expect(exclusion.recordedAt == nil)
+        #expect(exclusion.revokedAt == nil)
+        #expect(exclusion.evidence.isEmpty)
+    }
+
+    @Test func everyBadLineIsNamed() {
+        let found = mistakes(
+            """
+            ,suspension,all,1,2,,,,,
+            E2,suspensio,all,1,2,,,,,
+            E3,suspension,service:wbe group:rack-4 nobody,1,2,,,,,
+            E4,suspension,,2,2,,,,,
+            E5,suspension,all,,x,,,,,
+            E6,suspension,all,1,2,soon,,,,
+            E7,suspension,all,1,2,,,,,
+            E7,suspension,all,1,2,,,,,
+            E8,suspension,all,1
+            """)
+        let terms = "all, service:ID, customer:ID or group:NAME"
+        #expect(
+            found == [
+                "e.csv:2: id: found nothing, expected \(Identifier.expected)",
+                "e.csv:3: category: unknown category \"suspensio\", expected scheduled_maintenance, "
+                    + "emergency_maintenance, suspension, customer_misconfiguration, force_majeure, third_party; "
+                    + "did you mean suspension?",
+                "e.csv:4: scope: unknown service \"wbe\", expected one of the configuration's; "
+                    + "did you mean service:web?",
+                "e.csv:4: scope: unknown group \"rack-4\", expected one of the configuration's; "
+                    + "did you mean group:rack-3?",
+                "e.csv:4: scope: found \"nobody\", expected \(terms)",
+                "e.csv:5: scope: found nothing, expected \(terms)",
+                "e.csv:5: to: the end is not after the beginning, expected an instant later than `from`",
+                "e.csv:6: to: found \"x\", expected \(InstantText.expected)",
+                "e.csv:6: from: found nothing, expected \(InstantText.expected)",
+                "e.csv:7: notice_at: found \"soon\", expected \(InstantText.expected)",
+                "e.csv:9: id: \"E7\" is recorded on line 8 already",
+                "e.csv:10: 4 fields, expected 10",
+            ])
+    }
+}

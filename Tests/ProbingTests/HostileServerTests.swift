@@ -1,0 +1,127 @@
+import SLA
+import Testing
+
+@testable import Probing
+
+@Suite struct HostileServerTests {
+    @Test func aServerThatNeverAnswersIsDown() async throws {
+        let server = try LoopbackServer { $0.hang() }
+        let result = try await engine().probe(request(server.url, timeout: 300))
+        #expect(result.state == .down)
+        #expect(result.cause == "timeout after 0.300 s while waiting for the first byte")
+    }
+
+    @Test func aServerThatNeverAcceptsIsDown() async throws {
+        let server = try FullServer()
+        let result = try await engine().probe(request("http://127.0.0.1:\(server.port)/", timeout: 300))
+        #expect(result.state == .down)
+        #expect(result.cause == "timeout after 0.300 s while connecting")
+    }
+
+    @Test func aServerThatClosesAtOnceIsDown() async throws {
+        let server = try LoopbackServer { _ in }
+        let result = try await engine().probe(request(server.url))
+        #expect(result.state == .down)
+        #expect(result.cause == "connection closed before an answer")
+    }
+
+    @Test func aServerThatResetsIsDown() async throws {
+        let server = try LoopbackServer { $0.reset() }
+        let result = try await engine().probe(request(server.url))
+        #expect(result.state == .down)
+        #expect(result.cause == "connection reset before an answer")
+    }
+
+    @Test func aBodyThatDripsIsDown() async throws {
+        let server = try LoopbackServer { connection in
+            connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nabc")
+            connection.hang()
+        }
+        let result = try await engine().probe(request(server.url, timeout: 300))
+        #expect(result.state == .down)
+        #expect(result.cause == "timeout after 0.300 s while reading the body")
+        #expect(result.bytesRead == 3)
+    }
+
+    @Test func headersThatDripAreDown() async throws {
+        let server = try LoopbackServer { connection in
+            connection.send("HTTP/1.1 200 OK\r\nX-A: b\r\n")
+            connection.hang()
+        }
+        let result = try await engine().probe(request(server.url, timeout: 300))
+        #expect(result.cause == "timeout after 0.300 s while reading the headers")
+    }
+
+    @Test func aBodyThatBreaksOffIsDown() async throws {
+        let server = try LoopbackServer { $0.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nabc") }
+        let result = try await engine().probe(request(server.url))
+        #expect(result.cause == "connection closed before the end of the answer")
+    }
+
+    @Test func anEndlessBodyIsReadUpToTheCap() async throws {
+        let server = try LoopbackServer { connection in
+            connection.send("HTTP/1.1 200 OK\r\n\r\nAcme")
+            let piece = String(repeating: "x", count: 8192)
+            while connection.send(piece) {}
+        }
+        let limits = ProbeLimits(bodyBytes: 50_000)
+        let result = try await engine(limits: limits).probe(
+            request(server.url, expect: Expected(bodyContains: ["Acme"], bodyNotContains: ["y"])))
+        #expect(result.cause == nil)
+        #expect(result.bytesRead == 50_000)
+    }
+
+    @Test(arguments: ["garbage\r\n\r\n", "HTTP/9.9 abc\r\n\r\n", "\u{0}\u{1}\u{2}\r\n\r\n"])
+    func anAnswerThatIsNotHTTPIsDown(_ answer: String) async throws {
+        let server = try LoopbackServer { $0.send(answer) }
+        let result = try await engine().probe(request(server.url))
+        #expect(result.state == .down)
+        #expect(result.cause?.hasPrefix("answer is not HTTP: ") == true)
+    }
+
+    @Test func endlessHeadersAreDown() async throws {
+        let server = try LoopbackServer { connection in
+            connection.send("HTTP/1.1 200 OK\r\n")
+            let piece = "X-Header: " + String(repeating: "x", count: 4096) + "\r\n"
+            while connection.send(piece) {}
+        }
+        let result = try await engine().probe(request(server.url))
+        #expect(result.state == .down)
+        #expect(result.cause == "headers are too long")
+    }
+
+    @Test func aFloodOfInterimAnswersIsDown() async throws {
+        let server = try LoopbackServer { connection in
+            while connection.send("HTTP/1.1 100 Continue\r\n\r\n") {}
+        }
+        let result = try await engine().probe(request(server.url))
+        #expect(result.state == .down)
+        #expect(result.cause == "headers are too long")
+    }
+
+    @Test func aCauseIsOneShortLine() async throws {
+        let clipped = Cause.clip("a\nb\u{1b}[0m\u{202e}" + String(repeating: "x", count: 1000))
+        #expect(clipped.hasPrefix("a\\u{a}b\\u{1b}[0m\\u{202e}xxx"))
+        #expect(clipped.unicodeScalars.count == 300)
+        let server = try LoopbackServer { $0.answer(headers: ["X-A: \u{1b}[2J"]) }
+        let expect = Expected(headers: [.init(name: "x-a", matches: "^$")])
+        let result = try await engine().probe(request(server.url, expect: expect))
+        #expect(result.cause == "header x-a is \"\\u{1b}[2J\", expected to match \"^$\"")
+    }
+
+    @Test func aHangingServerHoldsNobodyUp() async throws {
+        let hanging = try LoopbackServer(speaksFirst: true) { connection in
+            connection.send("220 mx.test\r\n")
+            connection.hang()
+        }
+        let good = try LoopbackServer { $0.answer() }
+        let engine = try engine()
+        let first = Seen()
+        engine.probe(try request("smtp://127.0.0.1:\(hanging.port)", timeout: 60_000)) { first.add($0.cause ?? "up") }
+        try await eventually { hanging.accepted == 1 }
+        #expect(try await engine.probe(request(good.url)).state == .up)
+        #expect(first.all.isEmpty)
+        await engine.cancelAll()
+        #expect(first.all == ["monitor stopping"])
+    }
+}

@@ -1,0 +1,93 @@
+import Glibc
+import SLA
+import Testing
+
+@testable import Probing
+
+@Suite struct RedirectTests {
+    @Test func eachHopIsAProbeOfItsOwn() async throws {
+        let last = try LoopbackServer { $0.answer(body: "Acme") }
+        let first = try LoopbackServer { [port = last.port] in
+            $0.answer("302 Found", headers: ["Location: http://localhost:\(port)/end#fragment"])
+        }
+        let engine = try engine()
+        let followed = try await engine.probe(
+            request(first.url, redirects: 1, expect: Expected(bodyContains: ["Acme"])))
+        #expect(followed.cause == nil)
+        #expect(followed.hops.map(\.status) == [302, 200])
+        #expect(followed.hops.last?.url == "http://localhost:\(last.port)/end")
+        #expect(followed.hops.map(\.address) == ["127.0.0.1", "127.0.0.1"])
+        let taken = try await engine.probe(request(first.url))
+        #expect(taken.state == .up)
+        #expect(taken.status == 302)
+        let failed = try await engine.probe(
+            request(first.url, redirects: 1, expect: Expected(bodyContains: ["Corp"])))
+        #expect(failed.cause == "at http://localhost:\(last.port)/end: body does not contain \"Corp\"")
+    }
+
+    @Test func aLoopEnds() async throws {
+        let server = try LoopbackServer { $0.answer("301 Moved", headers: ["Location: /again"]) }
+        let result = try await engine().probe(request(server.url, redirects: 3))
+        #expect(result.state == .down)
+        #expect(result.cause?.hasSuffix("more than 3 redirects") == true)
+        #expect(server.accepted == 4)
+    }
+
+    @Test func aRedirectToAForbiddenAddressIsDown() async throws {
+        let target = try LoopbackServer(on: "127.0.0.2") { $0.answer() }
+        let server = try LoopbackServer { [port = target.port] in
+            $0.answer("302 Found", headers: ["Location: http://[::ffff:127.0.0.2]:\(port)/"])
+        }
+        let result = try await engine(allowing: ["127.0.0.1"]).probe(request(server.url, redirects: 3))
+        #expect(result.state == .down)
+        let cause = "redirect to ::ffff:127.0.0.2, which probing.allow_addresses does not allow"
+        #expect(result.cause?.hasSuffix(cause) == true)
+        #expect(target.accepted == 0)
+    }
+
+    @Test(arguments: ["ftp://127.0.0.1/", "file:///etc/passwd", "gopher://127.0.0.1/", "http://"])
+    func onlyHTTPIsFollowed(_ target: String) async throws {
+        let server = try LoopbackServer { $0.answer("302 Found", headers: ["Location: \(target)"]) }
+        let result = try await engine().probe(request(server.url, redirects: 3))
+        #expect(result.state == .down)
+        #expect(result.hops.count == 1)
+        #expect(server.accepted == 1)
+    }
+
+    @Test func credentialsStayWithTheirOrigin() async throws {
+        let seen = Seen()
+        let other = try LoopbackServer(speaksFirst: true) { connection in
+            seen.add(connection.readRequest())
+            connection.answer()
+        }
+        let server = try LoopbackServer(speaksFirst: true) { [port = other.port] connection in
+            let text = connection.readRequest()
+            seen.add(text)
+            let target = text.hasPrefix("POST / ") ? "/next" : "http://u:p@127.0.0.1:\(port)/"
+            connection.answer("302 Found", headers: ["Location: \(target)"])
+        }
+        let result = try await engine().probe(
+            request(
+                server.url, method: "POST",
+                headers: [.init(name: "Cookie", value: "a=b"), .init(name: "X-Key", secret: Secret("k1"))],
+                body: "hello",
+                authentication: .basic(user: "u", password: Secret("p")), redirects: 3))
+        #expect(result.cause == nil)
+        #expect(seen.all.map { $0.prefix(9) } == ["POST / HT", "GET /next", "GET / HTT"])
+        #expect(seen.all.map { $0.contains("Authorization: Basic dTpw") } == [true, true, false])
+        #expect(seen.all.map { $0.contains("Cookie: a=b") } == [true, true, false])
+        #expect(seen.all.map { $0.contains("X-Key: k1") } == [true, true, false])
+        #expect(seen.all.map { $0.contains("Content-Length") } == [true, false, false])
+    }
+
+    @Test func theTimeoutIsOverAllHops() async throws {
+        let server = try LoopbackServer { connection in
+            usleep(150_000)
+            connection.answer("302 Found", headers: ["Location: /again"])
+        }
+        let result = try await engine().probe(request(server.url, timeout: 400, redirects: 1000))
+        #expect(result.state == .down)
+        #expect(result.cause?.contains("timeout after 0.400 s while ") == true)
+        #expect(result.hops.count >= 2)
+    }
+}

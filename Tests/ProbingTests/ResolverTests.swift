@@ -1,0 +1,101 @@
+import SLA
+import Testing
+
+@testable import Probing
+
+@Suite struct ResolverTests {
+    @Test func aNameLeadsToItsAddressAndKeepsItsName() async throws {
+        let seen = Seen()
+        let server = try LoopbackServer(speaksFirst: true) { connection in
+            seen.add(connection.readRequest())
+            connection.answer()
+        }
+        let names = try NameServer(["acme.test": .addresses(v4: ["127.0.0.1"], v6: ["::2"], ttl: 0)])
+        let result = try await engine(names: names).probe(request("http://ACME.test:\(server.port)/"))
+        #expect(result.cause == nil)
+        #expect(result.observation.address == "127.0.0.1")
+        #expect(seen.all.first?.contains("\r\nHost: ACME.test:\(server.port)\r\n") == true)
+        #expect(names.queries == ["acme.test A"])
+    }
+
+    @Test func anInternationalNameIsAskedForInASCII() async throws {
+        let server = try LoopbackServer { $0.answer() }
+        let names = try NameServer(["xn--tn-min-iva0322d.test": .addresses(v4: ["127.0.0.1"], v6: [], ttl: 0)])
+        let specification = ProbeSpecification(
+            url: "http://tên-miền.test:\(server.port)/", scheme: .http, host: "tên-miền.test", port: server.port)
+        let request = ProbeRequest(
+            check: CheckID(service: "a", check: "b"), specification: specification, timeout: 30_000, customer: "c")
+        #expect(try await engine(names: names).probe(request).cause == nil)
+    }
+
+    @Test(arguments: [
+        ("gone.test", AddressFamily.any, SampleState.down, "name does not exist: gone.test"),
+        ("six.test", .ipv4, .down, "name does not exist: six.test has no IPv4 address"),
+        ("none.test", .any, .down, "name does not exist: none.test has no address"),
+        ("ill.test", .any, .unknown, "resolver did not answer: "),
+        ("refused.test", .any, .unknown, "resolver did not answer: "),
+        ("silent.test", .any, .unknown, "resolver did not answer: timeout after 0.400 s while resolving"),
+        ("a..test", .any, .unknown, "is not a host name"),
+        ("six.test", .any, .unknown, "address ::2 is not allowed by probing.allow_addresses"),
+        ("both.test", .ipv6, .unknown, "address ::2 is not allowed by probing.allow_addresses"),
+        ("::1", .ipv4, .down, "name does not exist: ::1 has no IPv4 address"),
+    ])
+    func whatANameComesTo(_ name: String, _ family: AddressFamily, _ state: SampleState, _ cause: String) async throws {
+        let names = try NameServer([
+            "six.test": .addresses(v4: [], v6: ["::2"], ttl: 0), "none.test": .addresses(v4: [], v6: [], ttl: 0),
+            "both.test": .addresses(v4: ["127.0.0.1"], v6: ["::2"], ttl: 0), "ill.test": .code(2),
+            "refused.test": .code(5), "silent.test": .silence,
+        ])
+        let url = name.contains(":") ? "http://[\(name)]/" : "http://\(name)/"
+        let limit: Milliseconds = name == "silent.test" ? 400 : 30_000
+        let result = try await engine(names: names).probe(request(url, timeout: limit, family: family))
+        #expect(result.state == state)
+        #expect(result.cause?.contains(cause) == true, "\(result.cause ?? "up")")
+    }
+
+    @Test func oneQueryServesAllWhoAsk() async throws {
+        let server = try LoopbackServer { $0.answer() }
+        let names = try NameServer(["acme.test": .addresses(v4: ["127.0.0.1"], v6: [], ttl: 0)])
+        let engine = try engine(names: names)
+        let requests = try (0..<50).map { _ in try request("http://acme.test:\(server.port)/") }
+        // Asked at once: the later ones come while the first one's query is under way.
+        let results = await probeAll(engine, requests)
+        #expect(results.compactMap(\.cause).isEmpty)
+        #expect(names.queries.count < 50)
+        #expect(try openSockets(to: names.port, in: "udp") == 0)
+    }
+
+    @Test func anAnswerIsKeptOnlyAsLongAsItMay() async throws {
+        let server = try LoopbackServer { $0.answer() }
+        let names = try NameServer([
+            "kept.test": .addresses(v4: ["127.0.0.1"], v6: [], ttl: 3600),
+            "fresh.test": .addresses(v4: ["127.0.0.1"], v6: [], ttl: 0),
+            "second.test": .addresses(v4: ["127.0.0.1"], v6: [], ttl: 1),
+        ])
+        let engine = try engine(names: names)
+        for _ in 0..<3 {
+            for name in ["kept", "fresh"] {
+                #expect(try await engine.probe(request("http://\(name).test:\(server.port)/")).cause == nil)
+            }
+        }
+        #expect(names.queries.filter { $0 == "kept.test A" }.count == 1)
+        #expect(names.queries.filter { $0 == "fresh.test A" }.count == 3)
+        _ = try await engine.probe(request("http://second.test:\(server.port)/"))
+        try await Task.sleep(for: .milliseconds(1100))
+        _ = try await engine.probe(request("http://second.test:\(server.port)/"))
+        #expect(names.queries.filter { $0 == "second.test A" }.count == 2)
+    }
+
+    @Test func lookupsAreBoundedAndWaitingForOneIsNotLatency() async throws {
+        let server = try LoopbackServer { $0.answer() }
+        var table: [String: NameServer.Reply] = ["silent.test": .silence]
+        for index in 0..<20 { table["n\(index).test"] = .addresses(v4: ["127.0.0.1"], v6: [], ttl: 0) }
+        let names = try NameServer(table)
+        let engine = try engine(limits: ProbeLimits(lookups: 1), names: names)
+        // The silent name holds the only place until c-ares gives it up, longer than the others' timeout.
+        engine.probe(try request("http://silent.test/", timeout: 300)) { _ in }
+        let requests = try (0..<20).map { try request("http://n\($0).test:\(server.port)/", timeout: 3000) }
+        let results = await probeAll(engine, requests)
+        #expect(results.compactMap(\.cause).isEmpty)
+    }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import Glibc
+import Synchronization
+
+/// A DNS server over UDP on loopback that answers what a table says.
+final class NameServer: Sendable {
+    enum Reply: Sendable {
+        case addresses(v4: [String], v6: [String], ttl: UInt32)
+        case code(UInt8)
+        case silence
+    }
+
+    let port: Int
+    private let descriptor: Int32
+    private let state: Mutex<State>
+
+    private struct State {
+        var table: [String: Reply]
+        var queries: [String] = []
+        var isStopped = false
+    }
+
+    /// Names outside `table` do not exist.
+    init(_ table: [String: Reply]) throws {
+        state = Mutex(State(table: table))
+        descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        var target = sockaddr_in()
+        target.sin_family = sa_family_t(AF_INET)
+        target.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let descriptor = descriptor
+        let bound = withUnsafeMutablePointer(to: &target) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+            }
+        }
+        guard bound else { throw TestFailure("cannot bind: \(String(cString: strerror(errno)))") }
+        port = Int(UInt16(bigEndian: target.sin_port))
+        // A timeout lets the thread see that it is to stop; shutdown does not wake a UDP socket everywhere.
+        var patience = timeval(tv_sec: 0, tv_usec: 50_000)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        Thread.detachNewThread { [weak self] in
+            while let self, self.serveOne() {}
+            close(descriptor)
+        }
+    }
+
+    deinit { stop() }
+
+    var servers: String { "127.0.0.1:\(port)" }
+
+    /// The names that were asked for, with the type: `a.test A`.
+    var queries: [String] { state.withLock { $0.queries } }
+
+    func stop() { state.withLock { $0.isStopped = true } }
+
+    private func serveOne() -> Bool {
+        var buffer = [UInt8](repeating: 0, count: 1500)
+        var peer = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let count = withUnsafeMutablePointer(to: &peer) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                recvfrom(descriptor, &buffer, buffer.count, 0, $0, &length)
+            }
+        }
+        if count > 12, let answer = answer(Array(buffer[0..<count])) {
+            withUnsafePointer(to: &peer) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    _ = sendto(descriptor, answer, answer.count, 0, $0, length)
+                }
+            }
+        }
+        return state.withLock { !$0.isStopped }
+    }
+
+    private func answer(_ query: [UInt8]) -> [UInt8]? {
+        var labels: [String] = []
+        var next = 12
+        while next < query.count, query[next] > 0 {
+            let end = next + 1 + Int(query[next])
+            guard end < query.count else { return nil }
+            labels.append(String(decoding: query[(next + 1)..<end], as: UTF8.self))
+            next = end
+        }
+        guard next + 5 <= query.count else { return nil }
+        let type = query[next + 2]
+        let name = labels.joined(separator: ".").lowercased()
+        let reply = state.withLock {
+            $0.queries.append("\(name) \(type == 28 ? "AAAA" : "A")")
+            return $0.table[name]
+        }
+        var code: UInt8 = 0
+        var records: [[UInt8]] = []
+        switch reply {
+        case .silence: return nil
+        case .code(let value): code = value
+        case nil: code = 3
+        case .addresses(let v4, let v6, let ttl):
+            let life = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: ttl >> UInt32($0)) }
+            records = (type == 28 ? v6 : v4).map { text in
+                var bytes = [UInt8](repeating: 0, count: type == 28 ? 16 : 4)
+                inet_pton(type == 28 ? AF_INET6 : AF_INET, text, &bytes)
+                return [0xc0, 12, 0, type, 0, 1] + life + [0, UInt8(bytes.count)] + bytes
+            }
+        }
+        let header = query[0..<2] + [0x81, 0x80 | code, 0, 1, 0, UInt8(records.count), 0, 0, 0, 0]
+        return Array(header) + query[12..<(next + 5)] + records.flatMap { $0 }
+    }
+}

@@ -1,0 +1,46 @@
+import CLibcurl
+import Glibc
+import SLA
+import Testing
+
+@testable import Probing
+
+@Suite struct TransferVerdictTests {
+    private func verdict(_ code: CURLcode, connect: Int32 = 0, socket: Int32 = 0, _ text: String = "") -> ProbeVerdict {
+        let outcome = TransferOutcome(
+            code: code, text: text, systemError: connect, socketError: socket, verifyResult: 0, status: 0,
+            redirect: nil, times: .init(connect: 0, tls: 0, firstByte: 0, total: 0), isConnected: false, headers: [],
+            headersEnded: false, headersTooLong: false, body: [], bodyBytes: 0, bodyWasCut: false, certificates: [])
+        return TransferVerdict(outcome: outcome, scheme: .http, timeout: 10_000).verdict()
+    }
+
+    @Test(arguments: [
+        (EMFILE, "too many open files"), (ENFILE, "too many open files"),
+        (ENOBUFS, "out of memory for sockets"), (ENOMEM, "out of memory for sockets"),
+        (EAFNOSUPPORT, "address family is not available here"),
+        (EACCES, "this machine does not permit the connection"),
+    ])
+    func aSocketThatCannotBeMadeIsOurFault(_ code: Int32, _ cause: String) {
+        #expect(verdict(CURLE_COULDNT_CONNECT, socket: code) == .unknown(cause))
+    }
+
+    @Test(arguments: [
+        (EADDRNOTAVAIL, SampleState.unknown, "no local address or port is free"),
+        (ENETUNREACH, .unknown, "network is unreachable from here"),
+        (ECONNREFUSED, .down, "connection refused"), (EHOSTUNREACH, .down, "no route to host"),
+        (ETIMEDOUT, .down, "connection attempt timed out"),
+    ])
+    func aConnectionThatFailsIsOursOrTheirs(_ code: Int32, _ state: SampleState, _ cause: String) {
+        #expect(verdict(CURLE_COULDNT_CONNECT, connect: code) == ProbeVerdict(state: state, cause: cause))
+    }
+
+    @Test func libcurlsOwnTroubleIsOurs() {
+        #expect(verdict(CURLE_OPERATION_TIMEDOUT, socket: ENOMEM) == .unknown("out of memory for sockets"))
+        #expect(verdict(CURLE_OUT_OF_MEMORY) == .unknown("Out of memory"))
+        #expect(
+            verdict(CURLE_SSL_CACERT_BADFILE, "error setting certificate file")
+                == .unknown("error setting certificate file"))
+        #expect(verdict(CURLE_OPERATION_TIMEDOUT) == .down("timeout after 10 s while connecting"))
+        #expect(verdict(CURLE_GOT_NOTHING) == .down("connection closed before an answer"))
+    }
+}

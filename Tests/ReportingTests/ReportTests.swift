@@ -1,0 +1,93 @@
+import Foundation
+import Reporting
+import SLA
+import Testing
+
+@Suite struct ReportTests {
+    /// The header as it is promised to scripts: written here once more, so that nobody changes it by the way.
+    private let promised =
+        "month,customer,service,objective_percent,availability_percent,availability_min_percent,"
+        + "availability_max_percent,verdict,certainty,committed_s,up_s,down_s,unmeasured_s,excluded_s,"
+        + "scheduled_maintenance_s,emergency_maintenance_s,suspension_s,customer_misconfiguration_s,force_majeure_s,"
+        + "third_party_s,outages,transients,longest_outage_s,credit_percent,credit_amount,currency,as_of"
+
+    @Test func theHeaderIsThePromisedOne() {
+        #expect(ReportCSV.text(World.report).hasPrefix(promised + "\r\n"))
+    }
+
+    @Test func theCSVIsAsItWas() throws { try World.expectGolden(ReportCSV.text(World.report), "report.csv") }
+    @Test func theJSONIsAsItWas() throws { try World.expectGolden(ReportJSON.text(World.report), "report.json") }
+    @Test func theTextIsAsItWas() throws { try World.expectGolden(ReportText.text(World.report), "report.txt") }
+
+    @Test func theExplanationAddsUpAndIsAsItWas() throws {
+        let service = World.services[0]
+        let statement = try #require(World.report.statements.first { $0.service.id == service.id })
+        let spans = statement.explained(by: World.timeline(service))
+        #expect(spans.map(\.interval.length).reduce(0, +) == statement.partition.committed.length)
+        for (span, next) in zip(spans, spans.dropFirst()) { #expect(span.interval.end <= next.interval.start) }
+        let lines = spans.map { span in
+            Explanation.Line(span: span, evidence: span.ground == .down ? "connection refused" : nil)
+        }
+        let explanation = Explanation(statement, lines: lines, under: World.agreement)
+        try World.expectGolden(explanation.text, "explain.txt")
+        try World.expectGolden(explanation.json, "explain.json")
+    }
+
+    @Test func theStatusIsAsItWas() throws {
+        let statement = World.report.statements[1]
+        let status = ServiceStatus(
+            statement: statement,
+            budget: Budget(of: statement, under: World.agreement, exclusions: World.exclusions), state: .down,
+            since: World.at(20), lastSampleAt: World.at(20), cause: "status 503, expected 200-399")
+        try World.expectGolden(StatusDocument.text([status], under: World.agreement), "status.txt")
+        try World.expectGolden(StatusDocument.json([status], under: World.agreement), "status.json")
+    }
+
+    @Test func theListOfExclusionsIsAsItWas() throws {
+        let entries = World.exclusions.map { ExclusionDocument.Entry($0, revokedBy: nil, reason: nil) }
+        try World.expectGolden(ExclusionDocument.text(entries, under: World.agreement), "exclusions.txt")
+        try World.expectGolden(ExclusionDocument.csv(entries, under: World.agreement), "exclusions.csv")
+        try World.expectGolden(ExclusionDocument.json(entries, under: World.agreement), "exclusions.json")
+    }
+
+    @Test(arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\t1", "\r1"])
+    func aCellThatASpreadsheetWouldRunIsMadeHarmless(_ text: String) {
+        var exclusion = World.exclusions[0]
+        exclusion.evidence = text
+        let csv = ExclusionDocument.csv([.init(exclusion, revokedBy: nil, reason: nil)], under: World.agreement)
+        #expect(csv.contains(",'\(text),") || csv.contains(",\"'\(text)\","))
+    }
+
+    @Test func cellsAreQuotedWhereTheyMustBe() {
+        var exclusion = World.exclusions[0]
+        exclusion.evidence = "a \"b\", c\nd"
+        let csv = ExclusionDocument.csv([.init(exclusion, revokedBy: nil, reason: nil)], under: World.agreement)
+        #expect(csv.contains(",\"a \"\"b\"\", c\nd\","))
+    }
+}
+
+@Suite struct ReportFileTests {
+    private let directory = FileManager.default.temporaryDirectory.appending(path: "availd-report-\(UUID())")
+
+    @Test func aFileIsThereWholeAndNothingElseIs() throws {
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let path = directory.appending(path: "a.csv").path
+        try ReportFile.write("one", to: path)
+        try ReportFile.write("two", to: path)
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "two")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["a.csv"])
+    }
+
+    @Test func whatCannotBeWrittenChangesNothing() throws {
+        #expect(throws: OutputFailure.self) { try ReportFile.write("one", to: "/nonexistent/a.csv") }
+        // The last step fails: a directory stands where the file should.
+        try FileManager.default.createDirectory(
+            at: directory.appending(path: "a.csv/inside"), withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }
+        #expect(throws: OutputFailure.self) {
+            try ReportFile.write("one", to: directory.appending(path: "a.csv").path)
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["a.csv"])
+    }
+}

@@ -1,0 +1,74 @@
+import SLA
+import Testing
+
+/// Random worlds, the same in every run: the statement against the oracle, figure by figure.
+@Suite struct DifferentialTests {
+    private static let seed: UInt64 = 20_261_001
+
+    @Test(arguments: [
+        (RandomWorld.Shape.milliseconds, 6000), (.seconds, 500), (.halfHours, 400), (.minutes, 12),
+    ])
+    func statementAgreesWithOracle(shape: RandomWorld.Shape, worlds: Int) {
+        var random = RandomWorld(generator: SplitMix64(seed: Self.seed), shape: shape)
+        for number in 1...worlds {
+            // One reproduction is enough; the next world often has the same cause.
+            guard random.next().isSettled("world \(number) of shape \(shape), seed \(Self.seed)") else { return }
+        }
+    }
+
+    /// The worlds are varied enough to be worth comparing.
+    @Test func worldsReachEveryVerdict() {
+        var random = RandomWorld(generator: SplitMix64(seed: Self.seed), shape: .milliseconds)
+        var verdicts: Set<String> = []
+        var certainties: Set<String?> = []
+        var categories: Set<Int> = []
+        for _ in 1...600 {
+            let row = Oracle(random.next()).row()
+            verdicts.insert(row.verdict)
+            certainties.insert(row.certainty)
+            categories.formUnion(row.excluded.indices.filter { row.excluded[$0] > 0 })
+        }
+        #expect(verdicts == ["met", "breached", "not_committed", "exempt", "unmeasured"])
+        #expect(certainties == ["certain", "uncertain", nil])
+        #expect(categories == [0, 1, 2, 3, 4, 5])
+    }
+
+    /// A rule read in another way by one of the two is noticed: each alteration stands for such a reading.
+    @Test(arguments: [
+        Alteration("one more failure to confirm") { $0.checks[0].confirm += 1 },
+        Alteration("a sample is stale a tick later") { $0.checks[0].staleAfter += 1 },
+        Alteration("the other treatment of excluded time") {
+            $0.policy = $0.policy == .removed ? .forgiven : .removed
+        },
+        Alteration("the other mode") { $0.mode = $0.mode == .all ? .any : .all },
+        Alteration("as_of a tick earlier") { $0.asOf -= 1 },
+        Alteration("notice due a tick earlier") { $0.notice.scheduled += 1 },
+        Alteration("unknown is up") { world in
+            world.checks[0].samples = world.checks[0].samples.map {
+                Sample(at: $0.at, state: $0.state == .unknown ? .up : $0.state)
+            }
+        },
+        Alteration("another objective") { $0.objective = "98" },
+    ])
+    func comparisonNotices(alteration: Alteration) {
+        var random = RandomWorld(generator: SplitMix64(seed: Self.seed), shape: .milliseconds)
+        let isNoticed = (1...400).contains { _ in
+            let world = random.next()
+            var altered = world
+            alteration.change(&altered)
+            let expected = Oracle(world).row()
+            return altered.stated(like: expected) != expected
+        }
+        #expect(isNoticed)
+    }
+
+    struct Alteration: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let change: @Sendable (inout World) -> Void
+
+        init(_ description: String, _ change: @escaping @Sendable (inout World) -> Void) {
+            testDescription = description
+            self.change = change
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import SLA
+
+/// One file of `Scenarios`: a world that is drawn, and the row that it must come to. The format is described in the
+/// folder's README.
+struct Scenario {
+    /// What the scenario shows, with the clause.
+    let title: String
+    let world: World
+    /// The expected figures by name, as text; durations in ms.
+    let expected: [String: String]
+
+    struct Mistake: Error {
+        let line: String
+    }
+
+    init(_ text: String) throws {
+        let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map {
+            $0.split(separator: " ", maxSplits: 1).map { String($0).trimmingSpaces }
+        }
+        guard let end = lines.firstIndex(of: ["expect"]), end > 0 else { throw Mistake(line: "expect") }
+        title = lines[0].joined(separator: " ")
+        var drawing = ScenarioDrawing()
+        for line in lines[1..<end] { try drawing.read(line) }
+        world = try drawing.world()
+        expected = try Self.expectation(Array(lines[(end + 1)...]))
+    }
+
+    private static let durations =
+        ["committed", "up", "down", "unmeasured", "longest_outage"] + ExclusionCategory.allCases.map(\.rawValue)
+    private static let counts = ["outages", "transients"]
+    private static let words = ["availability", "minimum", "maximum", "verdict", "certainty", "refused"]
+
+    private static func expectation(_ lines: [[String]]) throws -> [String: String] {
+        var figures: [String: String] = [:]
+        for name in durations + counts { figures[name] = "0" }
+        for line in lines {
+            guard line.count == 2, (durations + counts + words).contains(line[0]) else {
+                throw Mistake(line: line.joined(separator: " "))
+            }
+            figures[line[0]] = durations.contains(line[0]) ? "\(try ScenarioDrawing.duration(line[1]))" : line[1]
+        }
+        guard figures["verdict"] != nil else { throw Mistake(line: "verdict") }
+        return figures
+    }
+
+    /// `row` in the same form; `refused` are the reasons.
+    static func figures(of row: Row, refused: [String]) -> [String: String] {
+        var figures = [
+            "committed": "\(row.committed)", "up": "\(row.up)", "down": "\(row.down)",
+            "unmeasured": "\(row.unmeasured)", "longest_outage": "\(row.longestOutage)",
+            "outages": "\(row.outages.count)", "transients": "\(row.transients)", "verdict": row.verdict,
+        ]
+        for (category, length) in zip(ExclusionCategory.allCases, row.excluded) {
+            figures[category.rawValue] = "\(length)"
+        }
+        figures["availability"] = row.availability?.text
+        figures["minimum"] = row.minimum?.text
+        figures["maximum"] = row.maximum?.text
+        figures["certainty"] = row.certainty
+        if !refused.isEmpty { figures["refused"] = refused.joined(separator: "; ") }
+        return figures
+    }
+}
+
+extension String {
+    fileprivate var trimmingSpaces: String {
+        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+}

@@ -1,0 +1,159 @@
+import Testing
+
+@testable import SLA
+
+/// What is announced, and that it is announced once. A second a sample, stale after 3 s, two failures confirm.
+@Suite struct WatchTests {
+    private static let agreement = Agreement(calendar: CivilCalendar(zone: .utc))
+    private static let service = Service(
+        id: "web", customer: "acme", paid: IntervalSet(Interval(.distantPast, .distantFuture)),
+        checks: [
+            Check(
+                interval: 1000, timeout: 1000, retryInterval: 1000, confirm: 2, staleAfter: 3000,
+                probe: ProbeSpecification(url: "tcp://h:1", scheme: .tcp, host: "h", port: 1))
+        ])
+    /// 2026-10-01T00:00:00Z.
+    private static let start: Int64 = 1_790_812_800_000
+
+    private func at(_ second: Int64) -> Instant { Instant(milliseconds: Self.start + second * 1000) }
+
+    /// Feeds `line`, a character a second (`U`, `D`, `?`, `.` for no sample), deciding after each; what was
+    /// announced, as `second:event`.
+    private func run(
+        _ line: String, from second: Int64 = 0, _ watch: inout ServiceWatch, exclusions: [Exclusion] = []
+    ) -> [String] {
+        var said: [String] = []
+        for (index, letter) in line.enumerated() {
+            let now = at(second + Int64(index))
+            switch letter {
+            case "U": watch.append(Sample(at: now, state: .up), of: "default", cause: nil)
+            case "D": watch.append(Sample(at: now, state: .down), of: "default", cause: "connection refused")
+            case "?": watch.append(Sample(at: now, state: .unknown), of: "default", cause: nil)
+            default: break
+            }
+            for case .alert(let alert) in watch.decide(now: now, exclusions: exclusions) {
+                said.append("\(second + Int64(index)):\(alert.event.rawValue)")
+            }
+        }
+        return said
+    }
+
+    private func watch(_ told: ServiceWatch.Told = .init()) -> ServiceWatch {
+        ServiceWatch(Self.service, under: Self.agreement, told: told)
+    }
+
+    @Test func anOutageIsAnnouncedWhenConfirmedAndItsEndAtTheFirstSuccess() {
+        var watch = watch()
+        #expect(run("UUUDDDUU", &watch) == ["4:service_down", "4:availability_below", "6:service_up"])
+    }
+
+    @Test func theAlertSaysSinceWhenBeforeItWasConfirmed() {
+        var watch = watch()
+        _ = run("UUUD", &watch)
+        watch.append(Sample(at: at(4), state: .down), of: "default", cause: "connection refused")
+        let actions = watch.decide(now: at(4), exclusions: [])
+        guard case .transition(let transition) = actions.first, case .alert(let alert) = actions.dropFirst().first
+        else {
+            Issue.record("\(actions)")
+            return
+        }
+        #expect(transition == Transition(service: "web", state: .down, since: at(3), at: at(4)))
+        #expect(alert["since"] == "2026-10-01T00:00:03Z")
+        #expect(alert["cause"] == "connection refused")
+        #expect(alert["check"] == "default")
+    }
+
+    @Test func aTransientIsNoNews() {
+        var watch = watch()
+        #expect(run("UUDUUDUU", &watch).isEmpty)
+    }
+
+    @Test func losingSightOfAnOutageIsNotItsEnd() {
+        var watch = watch()
+        #expect(
+            run("UDD..........DD?DDUU", &watch).filter { $0.contains("service") } == [
+                "2:service_down", "18:service_up",
+            ])
+    }
+
+    @Test func aRestartNeitherRepeatsNorForgets() {
+        var first = watch()
+        let told = run("UUDDD", &first)
+        #expect(told == ["3:service_down", "3:availability_below"])
+        // The alerts as the ledger kept them, and the samples fed anew.
+        let alerts = [
+            Alert(event: .serviceDown, subject: "web", at: at(3), fields: [.init("since", "2026-10-01T00:00:02Z")]),
+            Alert(event: .availabilityBelow, subject: "web", at: at(3), fields: [.init("month", "2026-10")]),
+        ]
+        var second = watch(ServiceWatch.Told(from: alerts))
+        for (index, state) in [SampleState.up, .up, .down, .down, .down].enumerated() {
+            second.append(Sample(at: at(Int64(index)), state: state), of: "default", cause: nil)
+        }
+        #expect(run("DDUU", from: 5, &second) == ["7:service_up"])
+    }
+
+    @Test func anExclusionBringsTheFigureBackAndItsRevocationTakesItAway() throws {
+        var watch = watch()
+        _ = run("UUUDDDUU", &watch)
+        var exclusion = Exclusion(
+            id: "E1", category: .thirdParty, scope: [.all], interval: try #require(Interval(at(3), at(6))),
+            evidence: "ticket", recordedAt: at(8))
+        #expect(run("U", from: 8, &watch, exclusions: [exclusion]) == ["8:availability_restored"])
+        exclusion.revokedAt = at(9)
+        #expect(run("UU", from: 9, &watch, exclusions: [exclusion]) == ["9:availability_below"])
+    }
+
+    @Test func aNewMonthBeginsWithoutTheOldOnesAlert() {
+        var watch = watch()
+        let lastDay = Int64(31 * 86_400)
+        #expect(run("UUUDDDUU", from: lastDay - 8, &watch).count == 3)
+        #expect(run("UUUU", from: lastDay, &watch).isEmpty)
+        #expect(
+            run("DD", from: lastDay + 4, &watch) == [
+                "\(lastDay + 5):service_down", "\(lastDay + 5):availability_below",
+            ])
+    }
+
+    @Test func forgettingTheLastMonthChangesNothingOfThisOne() {
+        var (remembering, forgetting) = (watch(), watch())
+        let lastDay = Int64(31 * 86_400)
+        _ = run("UUDDDUUUDD", from: lastDay - 10, &remembering)
+        _ = run("UUDDDUUUDD", from: lastDay - 10, &forgetting)
+        forgetting.forget(before: at(lastDay))
+        #expect(run("DDDUUU", from: lastDay, &forgetting) == run("DDDUUU", from: lastDay, &remembering))
+        #expect(
+            forgetting.timeline().down.intersection(IntervalSet(Interval(at(lastDay), at(lastDay + 10))))
+                == remembering.timeline().down.intersection(IntervalSet(Interval(at(lastDay), at(lastDay + 10)))))
+    }
+
+    @Test func aServiceThatNobodySeesIsUnmeasured() {
+        var watch = watch()
+        _ = run("UU", &watch)
+        let actions = watch.decide(now: at(10), exclusions: [])
+        #expect(
+            actions == [.transition(Transition(service: "web", state: .unmeasured, since: at(4), at: at(10)))])
+    }
+
+    @Test func theLossOfSightIsAnnouncedOnceAndSoIsItsReturn() {
+        var watch = MeasurementWatch()
+        #expect(watch.decide(now: at(0), zone: .utc) == nil)
+        watch.note(.probing, "none of 3 checks could tell")
+        watch.note(.ledger, "no space left")
+        #expect(watch.decide(now: at(1), zone: .utc)?["fault"] == "ledger")
+        #expect(watch.decide(now: at(2), zone: .utc) == nil)
+        watch.note(.ledger, nil)
+        #expect(watch.decide(now: at(3), zone: .utc) == nil)
+        watch.note(.probing, nil)
+        let restored = watch.decide(now: at(4), zone: .utc)
+        #expect(restored?.event == .measurementRestored)
+        #expect(restored?["lost_s"] == "3.000")
+        #expect(watch.decide(now: at(5), zone: .utc) == nil)
+    }
+
+    @Test func aLossThatOutlivesARestartIsRestoredOnce() {
+        let lost = Alert(event: .measurementLost, subject: "", at: at(0), fields: [])
+        var watch = MeasurementWatch(resuming: lost)
+        #expect(watch.decide(now: at(1), zone: .utc)?.event == .measurementRestored)
+        #expect(watch.decide(now: at(2), zone: .utc) == nil)
+    }
+}

@@ -1,0 +1,347 @@
+#!/usr/bin/env python3
+"""Random worlds through the program itself: `availd replay` against a second, dumb reading of the semantics.
+
+The contract's time is cut at every instant at which anything can change, and each piece is judged on its own from
+the raw samples. Nothing is shared with the program: configuration, terms, zones, files and the CSV are all its own.
+
+usage: replay-oracle.py AVAILD [WORLDS [SEED]]
+"""
+import csv, datetime, io, os, random, subprocess, sys, tempfile, zoneinfo
+
+CATEGORIES = ["scheduled_maintenance", "emergency_maintenance", "suspension", "customer_misconfiguration",
+              "force_majeure", "third_party"]
+ZONES = ["Asia/Ho_Chi_Minh", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Sao_Paulo",
+         "Asia/Kathmandu", "America/Havana", "Africa/Casablanca", "Asia/Beirut"]
+FAR = 10 ** 16
+
+
+def midnight(zone, year, month, day):
+    """The first instant, in ms, at which clocks in zone show the day or a later one: found by looking."""
+    tz = zoneinfo.ZoneInfo(zone)
+    day0 = datetime.date(year, month, day)
+    guess = int(datetime.datetime(year, month, day, tzinfo=datetime.timezone.utc).timestamp()) - 30 * 3600
+    for second in range(guess, guess + 60 * 3600, 900):
+        if datetime.datetime.fromtimestamp(second, tz).date() >= day0:
+            for fine in range(second - 900, second + 1):
+                if datetime.datetime.fromtimestamp(fine, tz).date() >= day0:
+                    return fine * 1000
+    raise AssertionError("no midnight")
+
+
+def check_classes(samples, stale, confirm):
+    """The spans of one check as (from, to, measured, shortest, longest), and its transients' beginnings."""
+    samples = sorted(samples)
+    ends = [min(samples[i + 1][0] if i + 1 < len(samples) else FAR, at + stale) for i, (at, _) in enumerate(samples)]
+    adjacent = [i + 1 < len(samples) and ends[i] == samples[i + 1][0] for i in range(len(samples))]
+    measured, shortest, longest, transients = [], [], [], []
+    i = 0
+    while i < len(samples):
+        at, state = samples[i]
+        if state != "down":
+            if state == "up":
+                measured.append((at, ends[i], "up"))
+            i += 1
+            continue
+        j = i
+        while j + 1 < len(samples) and adjacent[j] and samples[j + 1][1] == "down":
+            j += 1
+        if j - i + 1 >= confirm:
+            measured.append((at, ends[j], "down"))
+            shortest.append((at, samples[j][0]))
+            before = samples[i - 1][0] if i > 0 and adjacent[i - 1] and samples[i - 1][1] == "up" else at
+            longest.append((before, ends[j]))
+        elif adjacent[j] and samples[j + 1][1] == "up":
+            measured.append((at, ends[j], "up"))
+            transients.append(at)
+        i = j + 1
+    return measured, shortest, longest, transients
+
+
+def inside(spans, t):
+    return any(a <= t < b for a, b in spans)
+
+
+def state_at(check, t):
+    for a, b, state in check[0]:
+        if a <= t < b:
+            return state
+    return "unmeasured"
+
+
+def combine(mode, states):
+    order = ["down", "unmeasured", "up"] if mode == "all" else ["up", "unmeasured", "down"]
+    return next(s for s in order if s in states)
+
+
+def admitted(e, leads):
+    if e["category"] in leads:
+        return e["notice_at"] is not None and e["from"] - e["notice_at"] >= leads[e["category"]]
+    return e["evidence"] != ""
+
+
+def row(world, service):
+    period_end = min(world["end"], world["as_of"])
+    checks = []
+    for c in service["checks"]:
+        known = {(at, s) for at, s in c["samples"] if at <= world["as_of"]}
+        checks.append(check_classes(known, c["stale"], c["confirm"]))
+    excl = []
+    for e in world["exclusions"]:
+        known = (e["recorded_at"] is None or e["recorded_at"] <= world["as_of"]) and not (
+            e["revoked_at"] is not None and e["revoked_at"] <= world["as_of"])
+        meant = any(s == "all" or s == "service:" + service["id"] or s == "customer:" + service["customer"]
+                    or (s.startswith("group:") and s[6:] in service["groups"]) for s in e["scope"])
+        if known and meant and admitted(e, world["leads"]):
+            excl.append(e)
+    cuts = {world["start"], period_end}
+    for a, b in service["paid"]:
+        cuts |= {a, b}
+    for m, s, l, _ in checks:
+        for spans in (m, s, l):
+            for span in spans:
+                cuts |= {span[0], span[1]}
+    for e in excl:
+        cuts |= {e["from"], e["to"]}
+    cuts = sorted(c for c in cuts if world["start"] <= c <= period_end)
+    total = dict.fromkeys(["committed", "up", "down", "unmeasured", "excluded", "long", "short", "left", "out_un"], 0)
+    by = dict.fromkeys(CATEGORIES, 0)
+    claimed_total = 0
+    outages, last_end = [], None
+    for t, u in zip(cuts, cuts[1:]):
+        length = u - t
+        if not inside(service["paid"], t):
+            continue
+        total["committed"] += length
+        state = combine(service["mode"], [state_at(c, t) for c in checks])
+        some = any if service["mode"] == "all" else all
+        is_short = some(inside(c[1], t) for c in checks)
+        is_long = some(inside(c[2], t) for c in checks)
+        if state == "down":
+            if outages and last_end == t:
+                outages[-1] += length
+            else:
+                outages.append(length)
+            last_end = u
+        here = [e["category"] for e in excl if e["from"] <= t < e["to"]]
+        category = min(here, key=CATEGORIES.index) if here else None
+        if category:
+            claimed_total += length
+            if world["policy"] == "removed" or state == "down":
+                total["excluded"] += length
+                by[category] += length
+            else:
+                total[state] += length
+                if state == "unmeasured":
+                    total["out_un"] += length
+        else:
+            total[state] += length
+            if is_long:
+                total["long"] += length
+            elif state == "unmeasured":
+                total["left"] += length
+            if is_short:
+                total["short"] += length
+    transients = sum(inside([s for s in service["paid"]], at) and world["start"] <= at < period_end
+                     for c in checks for at in c[3])
+    committed, up, down, excluded = (total[k] for k in ("committed", "up", "down", "excluded"))
+    if world["policy"] == "removed":
+        n, num, den = committed - claimed_total, up, up + down
+    else:
+        n, num, den = committed - total["out_un"], up + excluded, up + excluded + down
+    mantissa, scale = world["objective"]
+
+    def good(a, b):
+        return a * 100 * 10 ** scale >= mantissa * b
+
+    def percent(a, b):
+        units = a * 1_000_000 // b
+        return f"{units // 10_000}.{units % 10_000:04d}"
+
+    texts = ["", "", ""]
+    certainty = ""
+    if committed == 0:
+        verdict = "not_committed"
+    elif world["policy"] == "removed" and n == 0:
+        verdict = "exempt"
+    elif den == 0:
+        verdict = "unmeasured"
+    else:
+        low, high = n - total["long"] - total["left"], n - total["short"]
+        verdict = "met" if good(num, den) else "breached"
+        certainty = "certain" if good(low, n) == good(high, n) else "uncertain"
+        texts = [percent(num, den), percent(low, n), percent(high, n)]
+
+    def seconds(ms):
+        return f"{ms // 1000}.{ms % 1000:03d}"
+
+    return [service["customer"], service["id"], *texts, verdict, certainty,
+            *(seconds(total[k]) for k in ("committed", "up", "down", "unmeasured", "excluded")),
+            *(seconds(by[c]) for c in CATEGORIES), str(len(outages)), str(transients),
+            seconds(max(outages, default=0))]
+
+
+COLUMNS = ["customer", "service", "availability_percent", "availability_min_percent", "availability_max_percent",
+           "verdict", "certainty", "committed_s", "up_s", "down_s", "unmeasured_s", "excluded_s",
+           *(c + "_s" for c in CATEGORIES), "outages", "transients", "longest_outage_s"]
+
+
+def random_world(rng):
+    zone = rng.choice(ZONES)
+    year, month = rng.choice([2018, 2024, 2025, 2026]), rng.randint(1, 12)
+    start = midnight(zone, year, month, 1)
+    end = midnight(zone, year + month // 12, month % 12 + 1, 1)
+    unit = rng.choice([1, 250, 1000, 60_000])
+    interval = rng.choice([1000, 10_000, 60_000, 600_000])
+    # What happens, happens around a few places: the ends of the month, and somewhere inside.
+    places = [start, end, rng.randrange(start, end)]
+    reach = interval * rng.randint(3, 40)
+
+    def near():
+        t = rng.choice(places) + rng.randint(-reach, reach)
+        return t - t % unit if rng.random() < 0.8 else rng.choice(places)
+
+    def maybe(chance):
+        return near() if rng.random() < chance else None
+
+    services = []
+    for i in range(rng.randint(1, 3)):
+        checks = []
+        for k in range(rng.choice([1, 1, 2, 3])):
+            confirm, timeout = rng.randint(1, 4), rng.choice([500, interval // 2, interval])
+            stale = rng.choice([None, interval, 3 * interval])
+            samples = {}
+            weights = rng.choice([(8, 1, 1), (3, 6, 1), (1, 1, 1)])
+            for _ in range(rng.randint(0, 40)):
+                samples[near()] = rng.choices(["up", "down", "unknown"], weights)[0]
+            t = near()
+            for _ in range(rng.randint(0, 60)):
+                samples[t] = rng.choices(["up", "down", "unknown"], weights)[0]
+                t += rng.choice([interval, interval, interval, interval + unit, 2 * interval + timeout,
+                                 2 * interval + timeout + 1, 5 * interval])
+            checks.append({"id": f"c{k}", "confirm": confirm, "timeout": timeout, "written_stale": stale,
+                           "stale": stale or 2 * interval + timeout, "samples": list(samples.items())})
+        paid, words = [], []
+        for _ in range(rng.randint(0, 3)):
+            if rng.random() < 0.4:
+                day = rng.randint(1, 27)
+                a, text = midnight(zone, year, month, day), f"{year}-{month:02d}-{day:02d}"
+            else:
+                a = near()
+                text = rfc3339(a, rng)
+            b = rng.choice([None, near(), a + rng.randint(1, 3 * reach)])
+            if b is not None and b <= a:
+                continue
+            paid.append((a, FAR if b is None else b))
+            words.append((text, None if b is None else rfc3339(b, rng)))
+        services.append({"id": f"s{i}", "customer": rng.choice(["acme", "zeta"]), "mode": rng.choice(["all", "any"]),
+                         "groups": rng.sample(["rack-1", "rack-2"], rng.randint(0, 2)), "checks": checks,
+                         "paid": paid, "paid_words": words})
+    groups = sorted({g for s in services for g in s["groups"]})
+    scopes = ["all", "customer:acme", "customer:zeta"] + [f"service:{s['id']}" for s in services] + [
+        f"group:{g}" for g in groups]
+    leads = {"scheduled_maintenance": rng.choice([86_400_000, reach]), "emergency_maintenance": 3_600_000}
+    exclusions = []
+    for i in range(rng.randint(0, 6)):
+        a = near()
+        category = rng.choice(CATEGORIES)
+        lead = leads.get(category, 0)
+        exclusions.append({
+            "id": f"E{i}", "category": category, "scope": rng.sample(scopes, rng.randint(1, 2)), "from": a,
+            "to": a + rng.choice([1, unit, rng.randint(1, 2 * reach), FAR // 1000]),
+            "notice_at": rng.choice([None, a - lead, a - lead + 1, a - lead - 1, a + 5]),
+            "evidence": rng.choice(["", "ticket, \"7\"", "letter"]), "recorded_at": maybe(0.4),
+            "revoked_at": maybe(0.3)})
+    as_of = rng.choice([end + 30 * 86_400_000, end, near(), near()])
+    return {"zone": zone, "month": f"{year}-{month:02d}", "start": start, "end": end, "interval": interval,
+            "policy": rng.choice(["removed", "forgiven"]), "objective": rng.choice([(99, 0), (995, 1), (50, 0), (66667, 3)]),
+            "leads": leads, "services": services, "exclusions": exclusions, "as_of": as_of}
+
+
+def rfc3339(ms, rng=None):
+    """An instant in some spelling: an offset of any zone."""
+    minutes = rng.choice([0, 420, -210, 60]) if rng else 0
+    local = datetime.datetime(1970, 1, 1) + datetime.timedelta(milliseconds=ms, minutes=minutes)
+    sign = "-" if minutes < 0 else "+"
+    text = local.strftime("%Y-%m-%dT%H:%M:%S") + f".{local.microsecond // 1000:03d}"
+    return text + f"{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+
+def instant(ms, rng):
+    if ms is None:
+        return ""
+    return str(ms) if rng.random() < 0.5 else rfc3339(ms, rng)
+
+
+def write_world(world, folder, rng):
+    mantissa, scale = world["objective"]
+    digits = str(mantissa).rjust(scale + 1, "0")
+    objective = digits if scale == 0 else digits[:-scale] + "." + digits[-scale:]
+    lines = ["agreement:", f"  timezone: {world['zone']}", f"  objective: {objective}",
+             f"  excluded_time: {world['policy']}",
+             f"  notice: {{scheduled: {world['leads']['scheduled_maintenance']}ms, emergency: 1h}}",
+             f"defaults: {{interval: {world['interval']}ms}}", "customers: [{id: acme}, {id: zeta}]", "services:"]
+    for s in world["services"]:
+        lines += [f"  - id: {s['id']}", f"    customer: {s['customer']}", f"    groups: {s['groups']}",
+                  f"    mode: {s['mode']}", "    paid:" + ("" if s["paid_words"] else " []")]
+        for a, b in s["paid_words"]:
+            lines.append(f"      - {{from: {a}" + (f", to: {b}" if b else "") + "}")
+        lines.append("    checks:")
+        for c in s["checks"]:
+            stale = f", stale_after: {c['written_stale']}ms" if c["written_stale"] else ""
+            lines.append(f"      - {{id: {c['id']}, url: 'tcp://h:1', confirm: {c['confirm']}, "
+                         f"timeout: {c['timeout']}ms{stale}}}")
+    with open(f"{folder}/availd.yaml", "w") as f:
+        f.write("\n".join(lines) + "\n")
+    records = [(at, s["id"], c["id"], state) for s in world["services"] for c in s["checks"]
+               for at, state in c["samples"]]
+    records += rng.sample(records, min(3, len(records)))
+    rng.shuffle(records)
+    with open(f"{folder}/s.csv", "w", newline="") as f:
+        out = csv.writer(f, lineterminator=rng.choice(["\n", "\r\n"]))
+        out.writerow(["at", "service", "state", "check"])
+        out.writerows([instant(at, rng), s, state, c] for at, s, c, state in records)
+    with open(f"{folder}/e.csv", "w", newline="") as f:
+        out = csv.writer(f)
+        out.writerow("id,category,scope,from,to,notice_at,evidence,recorded_at,recorded_by,revoked_at".split(","))
+        for e in world["exclusions"]:
+            out.writerow([e["id"], e["category"], " ".join(e["scope"]), instant(e["from"], rng), instant(e["to"], rng),
+                          instant(e["notice_at"], rng), e["evidence"], instant(e["recorded_at"], rng), "lan",
+                          instant(e["revoked_at"], rng)])
+
+
+def main():
+    availd = sys.argv[1]
+    worlds = int(sys.argv[2]) if len(sys.argv) > 2 else 300
+    seed = int(sys.argv[3]) if len(sys.argv) > 3 else 20261001
+    verdicts = {}
+    for number in range(worlds):
+        rng = random.Random(f"{seed}/{number}")
+        world = random_world(rng)
+        folder = tempfile.mkdtemp(prefix="availd-oracle-")
+        write_world(world, folder, rng)
+        run = subprocess.run(
+            [availd, "replay", "--config", f"{folder}/availd.yaml", "--samples", f"{folder}/s.csv", "--exclusions",
+             f"{folder}/e.csv", "--month", world["month"], f"--as-of={instant(world['as_of'], rng)}"],
+            capture_output=True, text=True)
+        expected = sorted((row(world, s) for s in world["services"]), key=lambda r: (r[0], r[1]))
+        found = [[record[c] for c in COLUMNS] for record in csv.DictReader(io.StringIO(run.stdout))]
+        if run.returncode != 0 or found != expected:
+            print(f"world {number} of seed {seed} differs; its files are in {folder}, as of {world['as_of']}")
+            print(run.stderr)
+            for f, e in zip(found, expected):
+                for c, a, b in zip(COLUMNS, f, e):
+                    if a != b:
+                        print(f"  {f[1]} {c}: availd {a}, oracle {b}")
+            sys.exit(1)
+        for r in expected:
+            verdicts[r[5]] = verdicts.get(r[5], 0) + 1
+        for name in os.listdir(folder):
+            os.remove(f"{folder}/{name}")
+        os.rmdir(folder)
+    # Worlds that never reach a verdict would prove nothing about it.
+    missing = {"met", "breached", "not_committed", "unmeasured"} - set(verdicts)
+    assert worlds < 100 or not missing, f"no world reached {missing}"
+    print(f"{worlds} worlds agree: {verdicts}")
+
+
+main()
