@@ -7,7 +7,9 @@ import Dispatch
 final class SerialQueue: SerialExecutor, @unchecked Sendable {
     let queue: DispatchQueue
 
-    init(label: String, qos: DispatchQoS = .userInitiated) {
+    /// Of the default quality of service: for a higher one Dispatch asks for a nicer thread, which only root gets, and
+    /// writes each refusal to syslog.
+    init(label: String, qos: DispatchQoS = .default) {
         queue = DispatchQueue(label: label, qos: qos)
     }
 
