@@ -40,7 +40,9 @@ nspawn=$!
 started_pids+=("$nspawn")
 
 # in_guest COMMAND…: beside the guest's own first process.
-first_process() { read -r first < "/proc/$nspawn/task/$nspawn/children" && [ -n "$first" ]; }
+first_process() {
+    first=$(tr -d ' ' < "/proc/$nspawn/task/$nspawn/children") && [ "$(cat "/proc/$first/comm")" = systemd ]
+}
 in_guest() { nsenter --target "$first" --mount --uts --ipc --net --pid "$@"; }
 eventually "the guest has a first process" first_process
 show_guest() { [ ! -e "$log" ] || tail -n 40 "$log" >&2; }
@@ -62,7 +64,7 @@ in_guest systemctl stop nginx
 eventually "service_down" guest_counted service_down 1
 eventually "availability_below" guest_counted availability_below 1
 in_guest systemctl reload availd
-eventually "the reload" grep -q "reloaded: watching 1 services" "$log"
+eventually "the reload" grep -q "reloaded: watching 1 service" "$log"
 before=$(in_guest systemctl show -P MainPID availd)
 in_guest systemctl restart availd
 active || fail "not active after a restart"

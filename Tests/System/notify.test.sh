@@ -24,7 +24,7 @@ times_said() { [ "$(said "$1" | wc -l)" -eq "$2" ]; }
 start_daemon NOTIFY_SOCKET="$work/notify.socket" WATCHDOG_USEC=1000000
 eventually "READY=1" times_said READY=1 1
 said READY=1 > "$work/ready"
-contains "$work/ready" "STATUS=watching 1 services by 1 checks" "ledger=yes"
+contains "$work/ready" "STATUS=watching 1 service by 1 check" "ledger=yes"
 eventually "three signs of life" eval '[ "$(said WATCHDOG=1 | wc -l)" -ge 3 ]'
 
 before=$(said WATCHDOG=1 | tail -n 1 | grep -oP 'received=\K\d+')

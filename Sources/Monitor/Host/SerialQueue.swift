@@ -7,10 +7,10 @@ import Dispatch
 final class SerialQueue: SerialExecutor, @unchecked Sendable {
     let queue: DispatchQueue
 
-    /// Of the default quality of service: for a higher one Dispatch asks for a nicer thread, which only root gets, and
-    /// writes each refusal to syslog.
-    init(label: String, qos: DispatchQoS = .default) {
-        queue = DispatchQueue(label: label, qos: qos)
+    /// Of the default quality of service: for another, Dispatch changes the thread's nice value, which only root may
+    /// lower again, and writes every refusal to syslog.
+    init(label: String) {
+        queue = DispatchQueue(label: label, qos: .default)
     }
 
     func enqueue(_ job: consuming ExecutorJob) {

@@ -8,7 +8,7 @@ import SLA
 ///
 /// It reads with a connection and on a queue of its own: a month of many services takes seconds.
 actor MonthlyReportWriter {
-    private let executor = SerialQueue(label: "availd.reports", qos: .utility)
+    private let executor = SerialQueue(label: "availd.reports")
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private let stateDirectory: String

@@ -244,7 +244,7 @@ public actor ProbeEngine {
 
     /// Searches for regular expressions away from the queue, then ends the probe.
     nonisolated func judgeElsewhere(_ id: UInt64, _ judge: Judge) {
-        DispatchQueue.global(qos: .utility).async {
+        DispatchQueue.global().async {
             let verdict = judge.verdict()
             self.executor.queue.async {
                 self.assumeIsolated { engine in
