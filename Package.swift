@@ -38,10 +38,13 @@ let package = Package(
         // Reading what people wrote: CSV, located diagnostics. No I/O of its own.
         module("Intake", ["SLA"]),
 
+        // This machine's clocks and queues, for whatever runs on it.
+        module("Platform", ["SLA"]),
+
         // One adapter per outside thing; none imports another.
         module("Configuration", ["SLA", "Intake", yams]),
         module("Interchange", ["SLA", "Intake"]),
-        module("Probing", ["SLA", "CLibcurl", "CAres", "CShims"]),
+        module("Probing", ["SLA", "Platform", "CLibcurl", "CAres", "CShims"]),
         module("Ledger", ["SLA", grdb, sqlite]),
         module("Alerting", ["SLA", "CShims"]),
         module("Reporting", ["SLA"]),
@@ -49,11 +52,13 @@ let package = Package(
         // The daemon wires the adapters; the program parses, calls, prints.
         module(
             "Monitor",
-            ["SLA", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "CShims", log]),
+            ["SLA", "Platform", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", log]),
         .executableTarget(
             name: "availd",
             dependencies: [
-                "SLA", "Intake", "Configuration", "Interchange", "Probing", "Ledger", "Reporting", "Monitor", arguments,
+                "SLA", "Intake", "Platform", "Configuration", "Interchange", "Probing", "Ledger", "Reporting",
+                "Monitor",
+                arguments,
             ],
             swiftSettings: strict),
 

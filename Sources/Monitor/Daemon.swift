@@ -4,6 +4,7 @@ import Dispatch
 import Foundation
 import Ledger
 import Logging
+import Platform
 import Probing
 import Reporting
 import SLA
@@ -72,7 +73,7 @@ public actor Daemon {
         // A peer that closes must end its own transfer, not the daemon.
         signal(SIGPIPE, SIG_IGN)
         try await recorder.start(.now(.start))
-        await outbox.drain(now: SystemClock.now().wall)
+        await outbox.drain(now: SystemClock.wall())
         await scheduler.run(configuration.catalog, by: engine)
         await reports.start()
         if maximumInFlight < ProbeLimits().inFlight {
@@ -102,8 +103,23 @@ public actor Daemon {
 
     // MARK: - SIGHUP
 
-    /// Reads the configuration again. One that is not right changes nothing.
+    private var isReloading = false
+    private var isReloadWanted = false
+
+    /// Reads the configuration again, one reading after the other where signals come fast.
     private func reload() async {
+        isReloadWanted = true
+        if isReloading { return }
+        isReloading = true
+        while isReloadWanted, !isStopping {
+            isReloadWanted = false
+            await reloadOnce()
+        }
+        isReloading = false
+    }
+
+    /// A configuration that is not right changes nothing.
+    private func reloadOnce() async {
         manager.reloading(now: SystemClock.now())
         do {
             let next = try load()
@@ -140,7 +156,7 @@ public actor Daemon {
         await engine.drain(within: Self.drainTime)
         await reports.stop()
         await recorder.stop(.now(.stop))
-        await outbox.drain(now: SystemClock.now().wall)
+        await outbox.drain(now: SystemClock.wall())
         do {
             try ledger.close()
         } catch {

@@ -1,4 +1,5 @@
 import Dispatch
+import Platform
 import Probing
 import SLA
 
@@ -66,8 +67,8 @@ actor ProbeScheduler {
 
     private func setTimer() {
         guard let due = schedule.nextDue else { return }
-        let wait = Int64(due.nanoseconds) - Int64(SystemClock.now().monotonic.nanoseconds)
-        timer?.schedule(deadline: .now() + .nanoseconds(Int(max(0, wait))), leeway: .milliseconds(1))
+        let wait = due.nanoseconds(since: SystemClock.monotonic())
+        timer?.schedule(deadline: .now() + .nanoseconds(Int(wait)), leeway: .milliseconds(1))
     }
 
     private func probeWhatIsDue() {

@@ -4,15 +4,19 @@ enum Architecture {
     static let layers: [String: Set<String>] = [
         "SLA": [],
         "Intake": ["SLA"],
+        "Platform": ["SLA"],
         "Configuration": ["SLA", "Intake"],
         "Interchange": ["SLA", "Intake"],
-        "Probing": ["SLA", "CLibcurl", "CAres", "CShims"],
+        "Probing": ["SLA", "Platform", "CLibcurl", "CAres", "CShims"],
         "Ledger": ["SLA"],
         "Alerting": ["SLA", "CShims"],
         "Reporting": ["SLA"],
-        "Monitor": ["SLA", "Intake", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "CShims"],
+        "Monitor": [
+            "SLA", "Platform", "Intake", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "CShims",
+        ],
         "availd": [
-            "SLA", "Intake", "Configuration", "Interchange", "Probing", "Ledger", "Alerting", "Reporting", "Monitor",
+            "SLA", "Platform", "Intake", "Configuration", "Interchange", "Probing", "Ledger", "Alerting", "Reporting",
+            "Monitor",
             "CShims",
         ],
     ]

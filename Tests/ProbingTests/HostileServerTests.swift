@@ -117,7 +117,7 @@ import Testing
         let good = try LoopbackServer { $0.answer() }
         let engine = try engine()
         let first = Seen()
-        engine.probe(try request("smtp://127.0.0.1:\(hanging.port)", timeout: 60_000)) { first.add($0.cause ?? "up") }
+        engine.probe(try request("smtp://127.0.0.1:\(hanging.port)", timeout: 600_000)) { first.add($0.cause ?? "up") }
         try await eventually { hanging.accepted == 1 }
         #expect(try await engine.probe(request(good.url)).state == .up)
         #expect(first.all.isEmpty)

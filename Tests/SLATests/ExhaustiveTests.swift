@@ -29,10 +29,13 @@ import Testing
         [-10..<8], [-10..<1, 2..<8], [0..<1, 1..<3],
     ]
 
+    // Long calculations yield, so that tests which wait for servers are not starved beside them.
+
     /// One check: up to six samples around the beginning of the month, by every rule.
     @Test(arguments: [1, 2, 3], [1, 2, 3] as [Int64])
-    func everySeriesOfOneCheck(confirm: Int, staleAfter: Int64) {
+    func everySeriesOfOneCheck(confirm: Int, staleAfter: Int64) async {
         for samples in Self.everySeries(from: -2, cells: 6) {
+            await Task.yield()
             // The last cell lies at `as_of` itself: its sample decides about those before it, and covers nothing.
             let world = Self.world(
                 asOf: 3, [World.Watch(confirm: confirm, staleAfter: staleAfter, samples: samples)])
@@ -42,7 +45,7 @@ import Testing
 
     /// One check with terms, exclusions and both treatments of excluded time.
     @Test(arguments: [1, 2], terms)
-    func everySeriesUnderExclusions(confirm: Int, terms: [Range<Int64>]) {
+    func everySeriesUnderExclusions(confirm: Int, terms: [Range<Int64>]) async {
         let early = Instant(milliseconds: Self.start - 100 * 3_600_000)
         let scheduled = Exclusion(
             id: "a", category: .scheduledMaintenance, scope: [.all],
@@ -54,6 +57,7 @@ import Testing
             id: "c", category: .emergencyMaintenance, scope: [.service("web")],
             interval: span(Self.start, Self.start + 5), noticeAt: Instant(milliseconds: Self.start))
         for samples in Self.everySeries(from: -1, cells: 5) {
+            await Task.yield()
             var world = Self.world(asOf: 5, [World.Watch(confirm: confirm, staleAfter: 2, samples: samples)])
             world.objective = "50"
             world.paid = terms.map { Self.start + $0.lowerBound..<Self.start + $0.upperBound }
@@ -69,10 +73,11 @@ import Testing
 
     /// Two checks that see different things, in both modes.
     @Test(arguments: CheckMode.allCases, [(confirm: (1, 2), cells: 3), (confirm: (2, 2), cells: 4)])
-    func everyPairOfChecks(mode: CheckMode, size: (confirm: (Int, Int), cells: Int)) {
+    func everyPairOfChecks(mode: CheckMode, size: (confirm: (Int, Int), cells: Int)) async {
         let confirm = size.confirm
         let seconds = Self.everySeries(from: -1, cells: 3, step: 2)
         for first in Self.everySeries(from: 0, cells: size.cells) {
+            await Task.yield()
             for second in seconds {
                 var world = Self.world(
                     asOf: 5,

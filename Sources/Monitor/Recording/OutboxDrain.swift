@@ -2,6 +2,7 @@ import Alerting
 import Dispatch
 import Ledger
 import Logging
+import Platform
 import SLA
 
 /// Takes alerts out of the ledger's outbox and writes them to syslog: after they are durable, each once.

@@ -2,6 +2,7 @@ import Configuration
 import Dispatch
 import Ledger
 import Logging
+import Platform
 import SLA
 
 /// Makes durable what the probes found, together with what follows from it, and only then lets it be known.
@@ -151,7 +152,7 @@ actor Recorder {
     }
 
     private nonisolated func wakeOutbox() {
-        Task { await outbox.drain(now: SystemClock.now().wall) }
+        Task { await outbox.drain(now: SystemClock.wall()) }
     }
 
     private func isReviewDue(_ now: Now) -> Bool {

@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import Logging
+import Platform
 import Reporting
 import SLA
 
@@ -41,7 +42,7 @@ actor MonthlyReportWriter {
     }
 
     private func writeWhatIsDue() {
-        let now = SystemClock.now().wall
+        let now = SystemClock.wall()
         do {
             let due = try ReportsDue(catalog: catalog, directory: reportsDirectory).months(at: now) {
                 try openLedger().firstSampleAt()

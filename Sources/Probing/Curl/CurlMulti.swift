@@ -1,5 +1,6 @@
 import CLibcurl
 import Glibc
+import Platform
 import SLA
 
 /// libcurl's multi handle, fed from the poller and one timer.
@@ -39,7 +40,7 @@ final class CurlMulti {
             availd_multi_set_timer_callback(multi) { _, delay, context in
                 guard let context else { return 0 }
                 let me = Unmanaged<CurlMulti>.fromOpaque(context).takeUnretainedValue()
-                me.due = delay < 0 ? nil : Clock.monotonic() + Milliseconds(delay)
+                me.due = delay < 0 ? nil : SystemClock.monotonic() + Milliseconds(delay)
                 return 0
             },
         ]

@@ -1,3 +1,4 @@
+import Platform
 import SLA
 
 /// A probe from its request to its result. It belongs to the engine and is used on the engine's queue only.
@@ -72,7 +73,7 @@ final class ActiveProbe {
         guard waited > 0 else { return }
         began = MonotonicInstant(nanoseconds: began.nanoseconds + waited)
         // The sample's instant is that of the first transfer; a redirect's wait does not move it.
-        if redirects == 0 { at = Clock.wall() - (now - began) }
+        if redirects == 0 { at = SystemClock.wall() - (now - began) }
     }
 
     /// What one more hop of it is to do.

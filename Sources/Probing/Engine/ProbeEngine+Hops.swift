@@ -1,10 +1,11 @@
 import CLibcurl
+import Platform
 import SLA
 
 /// The way of one hop: name, place, transfer, verdict.
 extension ProbeEngine {
     func resolve(_ probe: ActiveProbe) {
-        let now = Clock.monotonic()
+        let now = SystemClock.monotonic()
         probe.stage = .resolving
         probe.hopBegan = now
         resolver.ask(
@@ -13,7 +14,7 @@ extension ProbeEngine {
 
     func resolved(_ answer: Resolver.Answer) {
         guard let probe = probes[answer.asker] else { return }
-        let now = Clock.monotonic()
+        let now = SystemClock.monotonic()
         // What it waited for a place among the lookups is not the target's time either.
         let asked = MonotonicInstant(nanoseconds: now.nanoseconds - min(now.nanoseconds, answer.took))
         probe.excuse(since: min(probe.hopBegan, asked), now: asked)
@@ -49,7 +50,7 @@ extension ProbeEngine {
     /// Begins the transfer of a probe that has a place.
     func transfer(_ id: UInt64) {
         guard let probe = probes[id], let address = probe.address else { return }
-        let now = Clock.monotonic()
+        let now = SystemClock.monotonic()
         if case .waiting(let since) = probe.stage { probe.excuse(since: since, now: now) }
         let remaining = probe.remaining(now)
         guard remaining > 0 else {
@@ -114,14 +115,14 @@ extension ProbeEngine {
         for pattern in expectation.patterns { expressions[pattern] = patterns.expression(pattern) }
         let judge = Judge(
             expectation: expectation, scheme: scheme(of: probe), outcome: outcome, total: probe.phases.total ?? 0,
-            now: Clock.wall(), expressions: expressions)
+            now: SystemClock.wall(), expressions: expressions)
         // Some expressions search for long; the other probes must not wait for them.
         if expressions.isEmpty { end(probe.id, judge.verdict()) } else { judgeElsewhere(probe.id, judge) }
     }
 
     /// Looks at a certificate that was not accepted, to say what is wrong with it.
     private func inspect(_ probe: ActiveProbe, _ failed: TransferOutcome) {
-        let remaining = probe.remaining(Clock.monotonic())
+        let remaining = probe.remaining(SystemClock.monotonic())
         guard remaining > 0, let address = probe.address,
             let transfer = try? multi.start(
                 probe.plan(address, purpose: .inspection, timeout: min(remaining, 5000)), probe: probe.id,
@@ -133,7 +134,7 @@ extension ProbeEngine {
     private func certificateVerdict(
         _ probe: ActiveProbe, _ failed: TransferOutcome, chain: [ProbeResult.Certificate]
     ) -> ProbeVerdict {
-        CertificateVerdict.verdict(failed, chain: chain, host: probe.url.host, now: Clock.wall())
+        CertificateVerdict.verdict(failed, chain: chain, host: probe.url.host, now: SystemClock.wall())
     }
 
     /// The scheme of the hop it is at: a redirect may have changed it.

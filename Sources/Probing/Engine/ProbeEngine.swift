@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Platform
 import SLA
 
 /// Makes probes: any number may be asked for at once, and each ends with one result.
@@ -31,7 +32,7 @@ public actor ProbeEngine {
         }
     }
 
-    private nonisolated let executor: QueueExecutor
+    private nonisolated let executor: SerialQueue
     /// The engine's own serial queue.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -65,7 +66,7 @@ public actor ProbeEngine {
         guard access(configuration.caFile, R_OK) == 0 else {
             throw ProbeEngineError.trustStore(path: configuration.caFile, errno: errno)
         }
-        let executor = QueueExecutor(label: "availd.probing")
+        let executor = SerialQueue(label: "availd.probing")
         let events = try EventLoop(queue: executor.queue)
         self.executor = executor
         self.configuration = configuration
@@ -120,7 +121,7 @@ public actor ProbeEngine {
     }
 
     private func accept(_ request: ProbeRequest, _ completion: @escaping @Sendable (ProbeResult) -> Void) {
-        let at = Clock.wall()
+        let at = SystemClock.wall()
         let refuse = { (verdict: ProbeVerdict) in
             completion(
                 ProbeResult(
@@ -134,7 +135,7 @@ public actor ProbeEngine {
         activate()
         lastID += 1
         let probe = ActiveProbe(
-            id: lastID, request: request, url: url, at: at, began: Clock.monotonic(), completion: completion)
+            id: lastID, request: request, url: url, at: at, began: SystemClock.monotonic(), completion: completion)
         probes[lastID] = probe
         selfWhileOpen = self
         resolve(probe)
@@ -182,7 +183,7 @@ public actor ProbeEngine {
         // Each round may make work for the next. The bound lets other events in; the timer goes on from there.
         for _ in 0..<100 where work() {}
         var due = [multi.due, resolver.due].compactMap { $0 }.min()
-        if !seated.isEmpty { due = Clock.monotonic() }
+        if !seated.isEmpty { due = SystemClock.monotonic() }
         events.arm(due)
         if probes.isEmpty {
             for waiting in idle { waiting.resume() }
@@ -194,7 +195,7 @@ public actor ProbeEngine {
     /// One round; returns whether there was anything to do.
     private func work() -> Bool {
         var worked = false
-        let now = Clock.monotonic()
+        let now = SystemClock.monotonic()
         if let due = multi.due, due <= now {
             multi.advance()
             worked = true
@@ -227,7 +228,7 @@ public actor ProbeEngine {
         case .waiting, .judging: break
         }
         leave(probe)
-        probe.completion(probe.result(verdict, now: Clock.monotonic()))
+        probe.completion(probe.result(verdict, now: SystemClock.monotonic()))
     }
 
     /// Gives the probe's place to those who wait for one.

@@ -1,4 +1,5 @@
 import Dispatch
+import Platform
 import SLA
 
 /// The two Dispatch sources of the engine: one for everything the poller watches, and one timer.
@@ -42,7 +43,7 @@ final class EventLoop {
     func arm(_ due: MonotonicInstant?) {
         guard let due, armed.map({ due < $0 }) ?? true else { return }
         armed = due
-        let wait = due.nanoseconds(since: Clock.monotonic())
+        let wait = due.nanoseconds(since: SystemClock.monotonic())
         timer?.schedule(deadline: .now() + .nanoseconds(Int(clamping: wait)), leeway: .nanoseconds(0))
     }
 

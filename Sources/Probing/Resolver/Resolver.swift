@@ -1,3 +1,4 @@
+import Platform
 import SLA
 
 /// Finds the addresses of names: literals and `localhost` at once, the rest by c-ares, with one query for all
@@ -41,7 +42,7 @@ final class Resolver {
     // Channels that still have queries from before a change of the system's servers.
     private var retiring: [AresChannel] = []
     private var files = ResolverFiles.current()
-    private var filesSeen = Clock.monotonic()
+    private var filesSeen = SystemClock.monotonic()
 
     private var askers: [UInt64: Asker] = [:]
     private var lookups: [Key: Lookup] = [:]
@@ -64,7 +65,7 @@ final class Resolver {
             answers.append(Answer(asker: asker, answer: answer, took: 0))
             return
         }
-        let now = Clock.monotonic()
+        let now = SystemClock.monotonic()
         let name = name.lowercased()
         let key = Key(name: name, family: family == .ipv6 ? .ipv6 : .ipv4)
         askers[asker] = Asker(since: now, timeout: timeout, family: family, name: name, key: key)
@@ -93,7 +94,7 @@ final class Resolver {
     var due: MonotonicInstant? {
         var nearest = askers.isEmpty ? nil : deadlines.nearest
         if let patience {
-            let at = MonotonicInstant(nanoseconds: Clock.monotonic().nanoseconds + patience)
+            let at = MonotonicInstant(nanoseconds: SystemClock.monotonic().nanoseconds + patience)
             nearest = nearest.map { min($0, at) } ?? at
         }
         return nearest
@@ -119,7 +120,7 @@ final class Resolver {
     /// Lets queries and askers time out.
     func advance() {
         for source in [channel] + retiring where source.outstanding > 0 { source.advance() }
-        let now = Clock.monotonic()
+        let now = SystemClock.monotonic()
         while let asker = deadlines.popDue(now) {
             guard let entry = askers[asker], entry.since + entry.timeout <= now else { continue }
             answer(asker, .timedOut, now)
@@ -179,7 +180,7 @@ final class Resolver {
     }
 
     private func settle(_ reply: AresChannel.Reply) {
-        let now = Clock.monotonic()
+        let now = SystemClock.monotonic()
         started -= 1
         let lifetime = min(reply.lifetime, Self.longestLifetime)
         if lifetime > 0 {

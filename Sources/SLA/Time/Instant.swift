@@ -68,4 +68,9 @@ public struct MonotonicInstant: Hashable, Comparable, Sendable {
     public static func - (later: MonotonicInstant, earlier: MonotonicInstant) -> Milliseconds {
         (Int64(later.nanoseconds) - Int64(earlier.nanoseconds)) / 1_000_000
     }
+
+    /// The nanoseconds from `earlier` to this; 0 where it is not earlier.
+    public func nanoseconds(since earlier: MonotonicInstant) -> UInt64 {
+        nanoseconds > earlier.nanoseconds ? nanoseconds - earlier.nanoseconds : 0
+    }
 }

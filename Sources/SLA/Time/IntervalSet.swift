@@ -87,13 +87,7 @@ public struct IntervalSet: Hashable, Sendable {
 
     /// The index of the first interval that ends after `instant`, or the count where none does.
     private func firstInterval(endingAfter instant: Instant) -> Int {
-        var low = 0
-        var high = intervals.count
-        while low < high {
-            let middle = (low + high) / 2
-            if intervals[middle].end <= instant { low = middle + 1 } else { high = middle }
-        }
-        return low
+        intervals.partitionPoint { $0.end > instant }
     }
 
     /// The instants in either set.

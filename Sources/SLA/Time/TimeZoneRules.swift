@@ -63,12 +63,6 @@ public struct TimeZoneRules: Hashable, Sendable {
 
     /// The index of the first transition later than `instant`.
     private func firstTransition(after instant: Instant) -> Int {
-        var low = 0
-        var high = transitions.count
-        while low < high {
-            let middle = (low + high) / 2
-            if transitions[middle].at <= instant { low = middle + 1 } else { high = middle }
-        }
-        return low
+        transitions.partitionPoint { $0.at > instant }
     }
 }

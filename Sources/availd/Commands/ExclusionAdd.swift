@@ -2,6 +2,7 @@ import ArgumentParser
 import Intake
 import Ledger
 import Monitor
+import Platform
 import SLA
 
 /// `availd exclusion add`
@@ -55,7 +56,7 @@ struct ExclusionAdd: AsyncParsableCommand {
         try await exiting {
             let configuration = try config.load(.ignored)
             let catalog = configuration.catalog
-            let now = SystemClock.now().wall
+            let now = SystemClock.wall()
             let draft = try draft(catalog, now: now)
             let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
             defer { try? ledger.close() }

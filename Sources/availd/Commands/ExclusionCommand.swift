@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Ledger
 import Monitor
+import Platform
 import Reporting
 import SLA
 
@@ -81,7 +82,7 @@ struct ExclusionRevoke: AsyncParsableCommand {
             let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
             defer { try? ledger.close() }
             try ledger.revoke(
-                id: id, at: SystemClock.now().wall, by: revokedBy ?? currentUser(), reason: reason)
+                id: id, at: SystemClock.wall(), by: revokedBy ?? currentUser(), reason: reason)
             Console.note("revoked \(id)")
         }
     }

@@ -3,6 +3,7 @@ import Configuration
 import Foundation
 import Intake
 import Monitor
+import Platform
 import SLA
 
 /// Where the configuration is.
@@ -28,7 +29,7 @@ struct AsOfOptions: ParsableArguments {
     var asOf: InstantArgument?
 
     /// The instant that was given, or this one.
-    var instant: Instant { asOf?.instant ?? SystemClock.now().wall }
+    var instant: Instant { asOf?.instant ?? SystemClock.wall() }
 }
 
 /// An instant on the command line.

@@ -17,7 +17,7 @@ func engine(
 
 /// A request by URL, with everything else as the tests mostly want it.
 func request(
-    _ url: String, timeout: Milliseconds = 30_000, customer: String = "acme", family: AddressFamily = .any,
+    _ url: String, timeout: Milliseconds = 600_000, customer: String = "acme", family: AddressFamily = .any,
     method: String = "GET", headers: [ProbeSpecification.Header] = [], body: String? = nil,
     authentication: Authentication = .none, redirects: Int = 0, expect: Expected = Expected(),
     certificate: Bool = false

@@ -1,0 +1,29 @@
+import Glibc
+import SLA
+
+/// The clocks of this machine. The core never reads them: it is told.
+public enum SystemClock {
+    /// Both clocks, read together.
+    public static func now() -> Now {
+        Now(wall: wall(), monotonic: monotonic())
+    }
+
+    /// Wall time: what goes into the record.
+    public static func wall() -> Instant {
+        let time = read(CLOCK_REALTIME)
+        return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+
+    /// Time that never steps: what durations are measured by.
+    public static func monotonic() -> MonotonicInstant {
+        let time = read(CLOCK_MONOTONIC)
+        return MonotonicInstant(nanoseconds: UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec))
+    }
+
+    private static func read(_ clock: clockid_t) -> timespec {
+        var time = timespec()
+        // It cannot fail: both clocks exist on every Linux.
+        clock_gettime(clock, &time)
+        return time
+    }
+}
