@@ -90,5 +90,4 @@ equal "how it ended" "$(in_guest systemctl show -P Result availd)" success
 in_guest systemd-analyze security --offline=true --threshold=15 --no-pager availd.service > "$work/security" \
     || fail "an exposure level over 1.5: $(tail -n 1 "$work/security")"
 
-in_guest systemctl poweroff
-eventually "the guest is off" eval '! kill -0 "$nspawn"'
+end "$nspawn" TERM || fail "the guest did not shut down well"
