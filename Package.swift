@@ -72,6 +72,10 @@ let package = Package(
             name: "probe-benchmark", dependencies: ["Probing", "SLA"], path: "Benchmarks/probe-benchmark",
             swiftSettings: strict),
 
+        // How many samples a second the pure calculation takes.
+        .executableTarget(
+            name: "timeline-benchmark", dependencies: ["SLA"], path: "Benchmarks/timeline", swiftSettings: strict),
+
         tests("IntakeTests", ["SLA", "Intake"]),
         tests("InterchangeTests", ["SLA", "Intake", "Interchange"]),
         tests("ReportingTests", ["SLA", "Reporting"], exclude: ["Golden"]),
