@@ -90,6 +90,29 @@ import Testing
         #expect(result.cause == "headers are too long")
     }
 
+    /// libcurl runs out of its own room within such a line, and calls that a lack of memory.
+    @Test(arguments: [
+        "HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 ", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 ",
+        "HTTP/1.1 103 Early Hints\r\nX: ",
+    ])
+    func aHeaderLineThatIsTooLongIsDown(_ beginning: String) async throws {
+        let server = try LoopbackServer { connection in
+            connection.send(beginning + String(repeating: "x", count: 900_000) + "\r\n")
+        }
+        let result = try await engine().probe(request(server.url))
+        #expect(result.state == .down)
+        #expect(result.cause == "headers are too long")
+    }
+
+    @Test func anInterimAnswerEndsNoHeaders() async throws {
+        let server = try LoopbackServer { connection in
+            connection.send("HTTP/1.1 100 Continue\r\n\r\n")
+            connection.hang()
+        }
+        let result = try await engine().probe(request(server.url, timeout: 300))
+        #expect(result.cause == "timeout after 0.300 s while reading the headers")
+    }
+
     @Test func aFloodOfInterimAnswersIsDown() async throws {
         let server = try LoopbackServer { connection in
             while connection.send("HTTP/1.1 100 Continue\r\n\r\n") {}

@@ -6,12 +6,16 @@ import Testing
 @testable import Probing
 
 @Suite struct TransferVerdictTests {
-    private func verdict(_ code: CURLcode, connect: Int32 = 0, socket: Int32 = 0, _ text: String = "") -> ProbeVerdict {
+    private func verdict(
+        _ code: CURLcode, connect: Int32 = 0, socket: Int32 = 0, _ text: String = "", isConnected: Bool = false,
+        headersEnded: Bool = false, scheme: ProbeScheme = .http
+    ) -> ProbeVerdict {
         let outcome = TransferOutcome(
             code: code, text: text, systemError: connect, socketError: socket, verifyResult: 0, status: 0,
-            redirect: nil, times: .init(connect: 0, tls: 0, firstByte: 0, total: 0), isConnected: false, headers: [],
-            headersEnded: false, headersTooLong: false, body: [], bodyBytes: 0, bodyWasCut: false, certificates: [])
-        return TransferVerdict(outcome: outcome, scheme: .http, timeout: 10_000).verdict()
+            redirect: nil, times: .init(connect: 0, tls: 0, firstByte: 0, total: 0), isConnected: isConnected,
+            headers: [], headersEnded: headersEnded, headersTooLong: false, body: [], bodyBytes: 0, bodyWasCut: false,
+            certificates: [])
+        return TransferVerdict(outcome: outcome, scheme: scheme, timeout: 10_000).verdict()
     }
 
     @Test(arguments: [
@@ -42,5 +46,13 @@ import Testing
                 == .unknown("error setting certificate file"))
         #expect(verdict(CURLE_OPERATION_TIMEDOUT) == .down("timeout after 10 s while connecting"))
         #expect(verdict(CURLE_GOT_NOTHING) == .down("connection closed before an answer"))
+    }
+
+    @Test func memoryThatTheHeadersUseUpIsTheirs() {
+        let code = CURLE_OUT_OF_MEMORY
+        #expect(verdict(code, isConnected: true) == .down("headers are too long"))
+        #expect(verdict(code, isConnected: true, scheme: .https) == .down("headers are too long"))
+        #expect(verdict(code, isConnected: true, headersEnded: true) == .unknown("Out of memory"))
+        #expect(verdict(code, isConnected: true, scheme: .smtp) == .unknown("Out of memory"))
     }
 }

@@ -121,13 +121,18 @@ final class Transfer {
             headers.removeAll()
             headersEnded = false
         } else if line.allSatisfy({ $0 == 13 || $0 == 10 }) {
-            headersEnded = true
+            headersEnded = !isInterim(easy.long(CURLINFO_RESPONSE_CODE))
         } else if plan.keepsHeaders, let colon = line.firstIndex(of: UInt8(ascii: ":")) {
             let name = String(decoding: line[..<colon], as: UTF8.self)
             let value = String(decoding: line[(colon + 1)...], as: UTF8.self)
             headers.append(.init(name: name, value: value.trimmingCharacters(in: .whitespacesAndNewlines)))
         }
         return line.count
+    }
+
+    /// Whether another answer follows one of `status`: nothing does in this protocol once it was switched.
+    private func isInterim(_ status: Int) -> Bool {
+        (100...199).contains(status) && status != 101
     }
 
     /// What there is to know now that libcurl is done with result `code`.

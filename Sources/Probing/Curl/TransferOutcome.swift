@@ -22,7 +22,7 @@ struct TransferOutcome: Sendable {
     /// Whether the connection stood; `times.connect` says so only once TLS is agreed.
     var isConnected: Bool
     var headers: [Header]
-    /// Whether the headers came to their end.
+    /// Whether the headers came to their end; those of an interim answer (1xx) do not count.
     var headersEnded: Bool
     var headersTooLong: Bool
     var body: [UInt8]

@@ -9,6 +9,8 @@ struct TransferVerdict {
     /// The limit of the whole probe, in ms.
     let timeout: Milliseconds
 
+    private static let longHeaders = "headers are too long"
+
     func verdict() -> ProbeVerdict {
         if let ours = ownFault() { return ours }
         switch outcome.code {
@@ -30,8 +32,10 @@ struct TransferVerdict {
             return .down("answer is not \(scheme.isHTTP ? "HTTP" : scheme.rawValue.uppercased()): \(detail)")
         case CURLE_BAD_CONTENT_ENCODING:
             return .down("compressed body is damaged: \(detail)")
+        case CURLE_OUT_OF_MEMORY:
+            return .down(Self.longHeaders)
         case CURLE_WRITE_ERROR where outcome.headersTooLong:
-            return .down("headers are too long")
+            return .down(Self.longHeaders)
         default:
             return .down(detail)
         }
@@ -40,6 +44,9 @@ struct TransferVerdict {
     /// Where it is our own machine that failed: no descriptors, no memory, no ports, no route at all.
     private func ownFault() -> ProbeVerdict? {
         switch outcome.code {
+        case CURLE_OUT_OF_MEMORY where isReadingHeaders:
+            // libcurl's room for one line is bounded, and it calls a longer line a lack of memory.
+            return nil
         case CURLE_OUT_OF_MEMORY, CURLE_FAILED_INIT, CURLE_SSL_CACERT_BADFILE, CURLE_URL_MALFORMAT,
             CURLE_SSL_ENGINE_INITFAILED, CURLE_UNKNOWN_OPTION, CURLE_BAD_FUNCTION_ARGUMENT, CURLE_ABORTED_BY_CALLBACK:
             return .unknown(detail)
@@ -60,6 +67,9 @@ struct TransferVerdict {
         default: return outcome.socketError != 0 ? .unknown(words(outcome.socketError)) : nil
         }
     }
+
+    /// Whether the connection stood and the headers were still to end; only HTTP has any.
+    private var isReadingHeaders: Bool { scheme.isHTTP && outcome.isConnected && !outcome.headersEnded }
 
     private var connectionCause: String {
         switch outcome.systemError {
