@@ -25,6 +25,19 @@ import Testing
         #expect(failed.cause == "at http://localhost:\(last.port)/end: body does not contain \"Corp\"")
     }
 
+    @Test func aLongTargetLeavesRoomForTheReason() async throws {
+        let path = String(repeating: "a", count: 2000)
+        let server = try LoopbackServer(speaksFirst: true) { connection in
+            let isFirst = connection.readRequest().hasPrefix("GET / ")
+            connection.answer(isFirst ? "302 Found" : "404 Not Found", headers: isFirst ? ["Location: /\(path)"] : [])
+        }
+        let result = try await engine().probe(request(server.url, redirects: 1))
+        let shown = (server.url + path).prefix(79)
+        #expect(result.state == .down)
+        #expect(result.cause == "at \(shown)…: status 404, expected 200-399")
+        #expect(result.hops.last?.url == server.url + path)
+    }
+
     @Test func aLoopEnds() async throws {
         let server = try LoopbackServer { $0.answer("301 Moved", headers: ["Location: /again"]) }
         let result = try await engine().probe(request(server.url, redirects: 3))

@@ -4,9 +4,8 @@ import SLA
 enum Cause {
     static let stopping = "monitor stopping"
 
-    /// `text` on one line of at most 300 characters, without anything that would steer a terminal or a log.
-    static func clip(_ text: String) -> String {
-        let limit = 300
+    /// `text` on one line of at most `limit` characters, without anything that would steer a terminal or a log.
+    static func clip(_ text: String, to limit: Int = 300) -> String {
         var result = ""
         var length = 0
         for scalar in text.unicodeScalars {

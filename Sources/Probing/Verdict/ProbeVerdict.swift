@@ -17,9 +17,9 @@ struct ProbeVerdict: Hashable, Sendable {
         ProbeVerdict(state: .unknown, cause: Cause.clip(cause))
     }
 
-    /// The same, said of a hop behind a redirect.
+    /// The same, said of a hop behind a redirect. A long URL is cut, to leave room for the reason.
     func behindRedirect(to url: String) -> ProbeVerdict {
         guard let cause else { return self }
-        return ProbeVerdict(state: state, cause: Cause.clip("at \(url): \(cause)"))
+        return ProbeVerdict(state: state, cause: Cause.clip("at \(Cause.clip(url, to: 80)): \(cause)"))
     }
 }
