@@ -35,9 +35,20 @@ import Testing
 
     @Test(arguments: [
         "", "/", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/+8", "10.0.0/8", "::/129", "a/8", "10.0.0.0/8/8",
+        "10.0.0.0/08", "10.1.0.0/8", "10.0.0.1/31", "0.0.0.1/0", "128.0.0.0/0", "fd00::1/8", "fd00::1/64",
+        "fd00:0:0:1::/63", "fd00::1/127", "::1/0", "8000::/0",
     ])
     func isNoNetwork(_ text: String) {
         #expect(throws: AddressPolicy.Network.Malformed(text: text)) { try AddressPolicy(allowing: [text]) }
+    }
+
+    @Test(arguments: [
+        "10.0.0.1", "10.0.0.1/32", "10.0.0.2/31", "128.0.0.0/1", "fd00::1", "fd00::1/128", "fd00::2/127",
+        "fd00:0:0:1::/64", "fd00::8000:0:0:0/65", "8000::/1",
+    ])
+    func isNetwork(_ text: String) throws {
+        let first = try #require(IPAddress(String(text.prefix { $0 != "/" })))
+        #expect(try AddressPolicy.Network(cidr: text).contains(first))
     }
 
     @Test func addressesAreWrittenAsTheyAreRead() {

@@ -10,7 +10,7 @@ public struct AddressPolicy: Sendable {
     /// Allows what `networks`, in CIDR form, hold beside the public addresses.
     ///
     /// - Throws: ``Network/Malformed``, naming the first text that is not a network.
-    public init(allowing networks: [String]) throws {
+    public init(allowing networks: [String]) throws(Network.Malformed) {
         self.init(allowing: try networks.map(Network.init(cidr:)))
     }
 
