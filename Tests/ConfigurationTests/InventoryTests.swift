@@ -57,6 +57,19 @@ func aBadHeaderIsRefused(_ inventory: String, _ message: String) throws {
     #expect(try directory(inventory: inventory).mistakes() == message)
 }
 
+@Test(arguments: [
+    ("2026", "2026"), ("2026-01-01/2027-01-01 2028-01-01", "2028-01-01"),
+    ("2026-01-01..2027-01-01", "2026-01-01..2027-01-01"),
+])
+func aTermWithoutASlashIsToldItsForm(_ cell: String, _ found: String) throws {
+    let directory = try directory(inventory: "id,customer,paid,url\na,acme,\(cell),https://a.example\n")
+    #expect(
+        directory.mistakes() == """
+            s.csv:2: paid: found "\(found)", expected a term, as 2026-01-01/2027-01-01, or 2026-01-01/ without \
+            an end
+            """)
+}
+
 @Test func anUnknownColumnHasANearest() throws {
     let message = try directory(inventory: "id,custmer\n").mistakes()
     #expect(message.hasPrefix("s.csv:1: custmer: unknown column, expected one of auth_basic_password_credential, "))

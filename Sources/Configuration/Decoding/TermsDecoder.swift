@@ -15,6 +15,9 @@ struct TermsDecoder {
     }
 
     private func term(_ field: Field) -> Interval? {
+        if field.isCell, case .scalar = field.node.content {
+            return field.expected("a term, as 2026-01-01/2027-01-01, or 2026-01-01/ without an end")
+        }
         guard let section = field.section(["from", "to"]) else { return nil }
         let from = section.required("from", Self.expected)
         let to = section["to"]

@@ -27,6 +27,9 @@ struct Field {
         return copy
     }
 
+    /// Whether it is a cell of an inventory, or a part of one, where YAML's forms cannot be written.
+    var isCell: Bool { node.name != nil }
+
     /// Where it stands, for a message about something else: `conf.yaml:12`.
     var place: String { "\(file):\(node.line)" }
 
