@@ -47,7 +47,7 @@ let package = Package(
         module("Probing", ["SLA", "Platform", "CLibcurl", "CAres", "CShims"]),
         module("Ledger", ["SLA", grdb, sqlite]),
         module("Alerting", ["SLA", "CShims"]),
-        module("Reporting", ["SLA"]),
+        module("Reporting", ["SLA", "Platform"]),
 
         // The daemon wires the adapters; the program parses, calls, prints.
         module(

@@ -32,7 +32,8 @@ public struct Syslog: Sendable {
                 connect(probe, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
             }
         }
-        return connected == 0 ? nil : "\(Self.socketPath): \(String(cString: strerror(errno)))"
+        // A stream socket listens too: syslog(3) falls back to one by itself.
+        return connected == 0 || errno == EPROTOTYPE ? nil : "\(Self.socketPath): \(String(cString: strerror(errno)))"
     }
 
     /// Writes `alert` as one line.

@@ -35,7 +35,7 @@ public enum ExclusionFile {
     }
 
     private static func exclusion(_ table: inout Table, catalog: Catalog) -> Exclusion? {
-        let id = table.text("id")
+        let id = table.unguardedText("id")
         if let id, !Identifier.isValid(id) {
             table.report(
                 "id", "found \(id.isEmpty ? "nothing" : Diagnostic.quoted(id)), expected \(Identifier.expected)")
@@ -47,9 +47,9 @@ public enum ExclusionFile {
         if from == .some(nil) { table.report("from", "found nothing, expected \(InstantText.expected)") }
         if to == .some(nil) { table.report("to", "found nothing, expected \(InstantText.expected)") }
         let noticeAt = instant("notice_at", &table)
-        let evidence = table.text("evidence")
+        let evidence = table.unguardedText("evidence")
         let recordedAt = instant("recorded_at", &table)
-        let recordedBy = table.text("recorded_by")
+        let recordedBy = table.unguardedText("recorded_by")
         let revokedAt = instant("revoked_at", &table)
         guard let id, let category, let from = from ?? nil, let to = to ?? nil else { return nil }
         guard let interval = Interval(from, to) else {

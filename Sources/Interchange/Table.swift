@@ -80,6 +80,13 @@ struct Table {
         return nil
     }
 
+    /// The same without the apostrophe that a writer of CSV puts before what a spreadsheet would run.
+    mutating func unguardedText(_ name: String) -> String? {
+        let text = text(name)
+        guard let rest = text?.dropFirst(), text?.first == "'", let guarded = rest.first else { return text }
+        return "=+-@\t\r".contains(guarded) ? String(rest) : text
+    }
+
     /// Reports a mistake in the current record.
     mutating func report(_ field: String?, _ message: String, nearest: String? = nil) {
         report(line: reader.line, field, message, nearest: nearest)

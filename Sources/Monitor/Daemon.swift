@@ -8,6 +8,7 @@ import Platform
 import Probing
 import Reporting
 import SLA
+import Synchronization
 
 /// The daemon: wires the parts, runs until it is told to stop.
 ///
@@ -19,7 +20,9 @@ public actor Daemon {
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// How long what is in flight may take to finish after a SIGTERM, in ms.
-    private static let drainTime: Milliseconds = 2500
+    private static let drainTime: Milliseconds = 2000
+    /// How long a stop may take at the most, in ms.
+    private static let stopTime: Milliseconds = 4700
 
     private let load: @Sendable () throws -> Configuration
     private let log: Logger
@@ -31,6 +34,8 @@ public actor Daemon {
     private let reports: MonthlyReportWriter
     private let maximumInFlight: Int
     private var engine: ProbeEngine
+    /// Engines of earlier configurations that still have something in flight.
+    private var retired: [ProbeEngine] = []
     private var configuration: Configuration
     private var signals: [any DispatchSourceSignal] = []
 
@@ -50,12 +55,14 @@ public actor Daemon {
         engine = try Self.engine(for: configuration, maximumInFlight: maximumInFlight)
 
         let syslog = Syslog(identifier: configuration.syslog.identifier, facility: configuration.syslog.facility)
-        outbox = OutboxDrain(ledger: ledger, syslog: syslog, log: log)
+        let announced = AnnouncedLoss(
+            stateDirectory: configuration.stateDirectory, zone: configuration.catalog.agreement.calendar.zone)
+        outbox = OutboxDrain(ledger: ledger, announced: announced, syslog: syslog, log: log)
         let pending = PendingObservations()
         let (manager, watchdog) = (manager, WatchdogPace(manager))
         recorder = try Recorder(
-            catalog: configuration.catalog, ledger: ledger, outbox: outbox, pending: pending, log: log,
-            now: SystemClock.now(), sign: { watchdog.sign(SystemClock.now(), manager) })
+            catalog: configuration.catalog, ledger: ledger, outbox: outbox, announced: announced, pending: pending,
+            log: log, now: SystemClock.now(), sign: { watchdog.sign(SystemClock.now(), manager) })
         scheduler = ProbeScheduler(engine: engine, record: pending.add)
         reports = MonthlyReportWriter(
             stateDirectory: configuration.stateDirectory, catalog: configuration.catalog, log: log)
@@ -73,7 +80,8 @@ public actor Daemon {
         // A peer that closes must end its own transfer, not the daemon.
         signal(SIGPIPE, SIG_IGN)
         try await recorder.start(.now(.start))
-        await outbox.drain(now: SystemClock.wall())
+        // Not waited for: a syslog that is stuck must not keep anything from being probed.
+        Task { await outbox.drain(now: SystemClock.wall()) }
         await scheduler.run(configuration.catalog, by: engine)
         await reports.start()
         if maximumInFlight < ProbeLimits().inFlight {
@@ -109,7 +117,7 @@ public actor Daemon {
     /// Reads the configuration again, one reading after the other where signals come fast.
     private func reload() async {
         isReloadWanted = true
-        if isReloading { return }
+        if isReloading || isStopping { return }
         isReloading = true
         while isReloadWanted, !isStopping {
             isReloadWanted = false
@@ -128,23 +136,32 @@ public actor Daemon {
             }
             let engine = try Self.engine(for: next, maximumInFlight: maximumInFlight)
             try await recorder.follow(next.catalog, .now(.reload))
-            await outbox.use(Syslog(identifier: next.syslog.identifier, facility: next.syslog.facility))
+            let syslog = Syslog(identifier: next.syslog.identifier, facility: next.syslog.facility)
+            Task { await outbox.use(syslog) }
             await reports.follow(next.catalog)
             await scheduler.run(next.catalog, by: engine)
-            let previous = self.engine
+            retire(self.engine)
             (self.engine, configuration) = (engine, next)
-            // What is in flight ends by its own timeouts; every one of them is recorded.
-            Task { await previous.drain(within: 60_000) }
             log.notice("reloaded: \(status)")
         } catch {
             log.error("not reloaded, going on as before:\n\(error)")
         }
-        manager.ready(status)
+        if !isStopping { manager.ready(status) }
+    }
+
+    /// Lets what `engine` has in flight come to its end; a stop in the meantime ends it with the rest.
+    private func retire(_ engine: ProbeEngine) {
+        retired.append(engine)
+        Task {
+            await engine.drain(within: DurationText.longest)
+            retired.removeAll { $0 === engine }
+        }
     }
 
     // MARK: - SIGTERM
 
     private var isStopping = false
+    private let isCommitted = Atomic(false)
 
     /// Finishes what is in flight or records it as unknown, commits, and ends the process with status 0.
     private func stop() async {
@@ -152,11 +169,16 @@ public actor Daemon {
         isStopping = true
         manager.stopping()
         log.notice("stopping")
+        endAnyway()
         await scheduler.stop()
-        await engine.drain(within: Self.drainTime)
-        await reports.stop()
+        await withTaskGroup { group in
+            for engine in retired + [engine] { group.addTask { await engine.drain(within: Self.drainTime) } }
+        }
         await recorder.stop(.now(.stop))
+        isCommitted.store(true, ordering: .relaxed)
+        // Both may be long at work; what they have not done, the next start does.
         await outbox.drain(now: SystemClock.wall())
+        await reports.stop()
         do {
             try ledger.close()
         } catch {
@@ -164,6 +186,15 @@ public actor Daemon {
         }
         log.notice("stopped")
         exit(0)
+    }
+
+    /// Ends the process when its time is up, whatever holds it: syslog that takes nothing, or another's lock.
+    private func endAnyway() {
+        // On another queue: the ledger may hold up this one.
+        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(Int(Self.stopTime))) { [self] in
+            log.error("stopped without waiting any longer; alerts that are left go out at the next start")
+            _exit(isCommitted.load(ordering: .relaxed) ? 0 : 74)
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-import Foundation
+import Glibc
+import Platform
 
 /// Why a report could not be written. The file that was there before is as it was.
 public struct OutputFailure: Error, Sendable, CustomStringConvertible {
@@ -7,49 +8,72 @@ public struct OutputFailure: Error, Sendable, CustomStringConvertible {
     /// What the system said.
     public let reason: String
 
+    /// A failure that the system explained by `number`.
+    init(path: String, errno number: Int32) {
+        self.path = path
+        reason = String(cString: strerror(number))
+    }
+
     /// What happened to which file.
     public var description: String { "\(path): cannot be written: \(reason)" }
 }
 
 /// Files that are there whole or not at all.
 public enum ReportFile {
-    /// Writes `text` to `path` atomically: a temporary file beside it, fsync, rename, fsync of the directory.
+    /// What the name of a file ends in while it is being written.
+    public static let temporarySuffix = ".tmp"
+
+    /// Writes `text` to `path`: a file atomically (a temporary one beside it, fsync, rename, fsync of the directory),
+    /// through symbolic links; a device or a pipe as it is.
     ///
     /// - Throws: ``OutputFailure``; the temporary file is gone then.
     public static func write(_ text: String, to path: String, mode: mode_t = 0o640) throws(OutputFailure) {
-        let directory = (path as NSString).deletingLastPathComponent
-        let temporary = "\(path).\(getpid()).tmp"
+        var status = stat()
+        let isThere = stat(path, &status) == 0
+        guard isThere, status.st_mode & S_IFMT != S_IFREG else {
+            return try replace(isThere ? resolved(path) : path, by: text, mode: mode)
+        }
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw OutputFailure(path: path, errno: errno) }
+        defer { close(descriptor) }
+        try fill(descriptor, with: text, path: path)
+    }
+
+    private static func replace(_ path: String, by text: String, mode: mode_t) throws(OutputFailure) {
+        // A name of its own each time: one that a crash left behind is in nobody's way.
+        let temporary = "\(path).\(String(UInt64.random(in: 0...UInt64.max), radix: 36))\(temporarySuffix)"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw failure(path) }
+        guard descriptor >= 0 else { throw OutputFailure(path: path, errno: errno) }
         var isKept = false
         defer { if !isKept { unlink(temporary) } }
         do {
             defer { close(descriptor) }
-            try writeAll(Array(text.utf8), to: descriptor, path: path)
-            guard fsync(descriptor) == 0 else { throw failure(path) }
+            try fill(descriptor, with: text, path: path)
+            guard fsync(descriptor) == 0 else { throw OutputFailure(path: path, errno: errno) }
         }
-        guard rename(temporary, path) == 0 else { throw failure(path) }
+        guard rename(temporary, path) == 0 else { throw OutputFailure(path: path, errno: errno) }
         isKept = true
         // Without this the rename itself may be lost with the power.
-        let folder = open(directory.isEmpty ? "." : directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw failure(path) }
+        let folder = open(directory(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw OutputFailure(path: path, errno: errno) }
         defer { close(folder) }
-        guard fsync(folder) == 0 else { throw failure(path) }
+        guard fsync(folder) == 0 else { throw OutputFailure(path: path, errno: errno) }
     }
 
-    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(OutputFailure) {
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes { buffer in
-                Foundation.write(descriptor, buffer.baseAddress.map { $0 + written }, bytes.count - written)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw failure(path) }
-            written += count
-        }
+    private static func fill(_ descriptor: Int32, with text: String, path: String) throws(OutputFailure) {
+        let number = writeFully(text, to: descriptor)
+        if number != 0 { throw OutputFailure(path: path, errno: number) }
     }
 
-    private static func failure(_ path: String) -> OutputFailure {
-        OutputFailure(path: path, reason: String(cString: strerror(errno)))
+    /// The file that `path` leads to.
+    private static func resolved(_ path: String) throws(OutputFailure) -> String {
+        guard let real = realpath(path, nil) else { throw OutputFailure(path: path, errno: errno) }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    private static func directory(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 }

@@ -10,7 +10,7 @@ enum Architecture {
         "Probing": ["SLA", "Platform", "CLibcurl", "CAres", "CShims"],
         "Ledger": ["SLA"],
         "Alerting": ["SLA", "CShims"],
-        "Reporting": ["SLA"],
+        "Reporting": ["SLA", "Platform"],
         "Monitor": [
             "SLA", "Platform", "Intake", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "CShims",
         ],

@@ -164,6 +164,36 @@ import Testing
         }
     }
 
+    /// What nobody can take ends with a status, not with a trap.
+    @Test func anOutputThatIsFullIs74() throws {
+        try inFolder { folder in
+            let script = "\"$0\" check-config --config \(folder)/availd.yaml > /dev/full"
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/bin/sh")
+            process.arguments = ["-c", script, Self.program.path]
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 74)
+        }
+    }
+
+    @Test func aShortNameOfAnOutputIsAFileInThisFolder() throws {
+        try inFolder { folder in
+            try "at,service,state\n".write(toFile: folder + "/s.csv", atomically: true, encoding: .utf8)
+            let process = Process()
+            process.executableURL = Self.program
+            process.currentDirectoryURL = URL(fileURLWithPath: folder)
+            process.arguments = [
+                "replay", "--config", "availd.yaml", "--samples", "s.csv", "--month", "2026-10", "--output", "o",
+            ]
+            try process.run()
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0)
+            #expect(FileManager.default.fileExists(atPath: folder + "/o"))
+        }
+    }
+
     @Test func anExclusionThatCannotBeIsRefusedWithEveryReason() throws {
         try inFolder { folder in
             let outcome = try run([

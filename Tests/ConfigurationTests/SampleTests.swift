@@ -84,7 +84,7 @@ private func local(_ text: String) -> Instant { RFC3339.instant(text + "T00:00:0
     #expect(configuration.syslog == Configuration.Syslog(facility: .daemon, identifier: "availd"))
     #expect(configuration.files.map { $0.split(separator: "/").last } == ["availd.yaml", "more.yaml", "services.csv"])
 
-    let acme = try #require(configuration.catalog.customer("acme"))
+    let acme = try #require(configuration.catalog.customers.first { $0.id == "acme" })
     #expect(acme == Customer(id: "acme", name: "Công ty Acme", email: "it@acme.example", isVIP: true))
     let web = try #require(configuration.catalog.service("acme-web"))
     #expect(web.paid.intervals == [Interval(local("2026-01-01"), local("2027-01-01"))])

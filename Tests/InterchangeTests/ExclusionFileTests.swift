@@ -44,6 +44,16 @@ import Testing
         #expect(exclusion.evidence.isEmpty)
     }
 
+    /// The apostrophe that the list writes before what a spreadsheet would run does not come back.
+    @Test func whatWasMadeHarmlessComesBackAsItWas() throws {
+        let exclusion = try #require(
+            try read("'-1,suspension,all,1,2,,'=cmd(),,'@x,\nE2,suspension,all,1,2,,'tis,,,\n").first)
+        #expect(exclusion.id == "-1")
+        #expect(exclusion.evidence == "=cmd()")
+        #expect(exclusion.recordedBy == "@x")
+        #expect(try read("E2,suspension,all,1,2,,'tis,,',\n").first?.evidence == "'tis")
+    }
+
     @Test func everyBadLineIsNamed() {
         let found = mistakes(
             """

@@ -82,19 +82,7 @@ func observation(_ service: String, _ at: Instant, _ state: SampleState) -> Obse
         try ledger.commit(Batch(observations: late + earlier))
         try watches.reorder(from: ledger, now: start + 5000)
         #expect(watches.disordered.isEmpty)
-        let fresh = try WatchSet(catalog, ledger: ledger, now: start + 5000)
-        #expect(watches.blindness == fresh.blindness)
         #expect(alerts(watches.decide(["web"], now: start + 5000, exclusions: [])).first == "service_down web")
-    }
-
-    @Test func aMonitorThatCannotTellAnythingIsBlind() throws {
-        let ledger = try Ledger(directory: folder.path, access: .daemon)
-        var watches = try WatchSet(catalog, ledger: ledger, now: start)
-        #expect(watches.blindness == (0, 0))
-        _ = watches.append([observation("web", start, .unknown)])
-        #expect(watches.blindness == (1, 1))
-        _ = watches.append([observation("api", start, .up)])
-        #expect(watches.blindness == (1, 2))
     }
 }
 

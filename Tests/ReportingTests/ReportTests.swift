@@ -79,6 +79,25 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["a.csv"])
     }
 
+    @Test func aLinkIsWrittenThroughAndADeviceStaysOne() throws {
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let (file, link) = (directory.appending(path: "a.csv").path, directory.appending(path: "link").path)
+        try ReportFile.write("one", to: file)
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
+        try ReportFile.write("two", to: link)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == file)
+        #expect(try String(contentsOfFile: file, encoding: .utf8) == "two")
+        // Not the machine's own: were it replaced after all, only this one would be.
+        let null = directory.appending(path: "null").path
+        #expect(mknod(null, S_IFIFO | 0o600, 0) == 0)
+        let reader = open(null, O_RDONLY | O_NONBLOCK)
+        defer { close(reader) }
+        try ReportFile.write("three", to: null)
+        var bytes = [UInt8](repeating: 0, count: 10)
+        #expect(read(reader, &bytes, 10) == 5)
+    }
+
     @Test func whatCannotBeWrittenChangesNothing() throws {
         #expect(throws: OutputFailure.self) { try ReportFile.write("one", to: "/nonexistent/a.csv") }
         // The last step fails: a directory stands where the file should.

@@ -150,6 +150,19 @@ import Testing
         #expect(watch.decide(now: at(5), zone: .utc) == nil)
     }
 
+    @Test(arguments: [(1, 2), (2, 2), (5, 5), (1000, 10)])
+    func probesThatCannotTellInARowAreBlindness(checks: Int, needed: Int) {
+        var watch = MeasurementWatch()
+        for _ in 1..<needed { watch.observe(.unknown, checks: checks) }
+        watch.observe(.down, checks: checks)
+        for _ in 1..<needed { watch.observe(.unknown, checks: checks) }
+        #expect(watch.decide(now: at(0), zone: .utc) == nil)
+        watch.observe(.unknown, checks: checks)
+        #expect(watch.decide(now: at(1), zone: .utc)?["reason"] == "the last \(needed) probes could not tell")
+        watch.observe(.up, checks: checks)
+        #expect(watch.decide(now: at(2), zone: .utc)?.event == .measurementRestored)
+    }
+
     @Test func aLossThatOutlivesARestartIsRestoredOnce() {
         let lost = Alert(event: .measurementLost, subject: "", at: at(0), fields: [])
         var watch = MeasurementWatch(resuming: lost)

@@ -5,8 +5,9 @@ struct Connecting {
     let directory: StateDirectory
     let failure: SQLiteFailure
 
-    /// How long a connection waits for a lock of another, in s.
-    private static let busyTimeout = 5.0
+    /// How long a connection waits for a lock of another, in s: short enough that a daemon which is told to stop can
+    /// wait once and still end within 5 s.
+    private static let busyTimeout = 2.0
 
     func open(_ access: LedgerAccess, isImmutable: Bool) throws -> any DatabaseWriter {
         switch access {

@@ -31,9 +31,6 @@ public struct ServiceManager: Sendable {
     /// A sign of life.
     public func alive() { send("WATCHDOG=1") }
 
-    /// What `systemctl status` shows.
-    public func status(_ text: String) { send("STATUS=\(text)") }
-
     private func send(_ message: String) {
         guard let socketPath, !socketPath.isEmpty else { return }
         let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)

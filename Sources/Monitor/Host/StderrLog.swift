@@ -1,5 +1,6 @@
-import Foundation
+import Glibc
 import Logging
+import Platform
 
 /// Log lines on standard error: with the journal's priority prefix (sd-daemon(3)) where the journal listens,
 /// else as `availd: warning: …`.
@@ -25,7 +26,8 @@ public struct StderrLog: LogHandler {
     public func log(event: LogEvent) {
         let prefix = isForJournal ? Self.priority(of: event.level) : "availd: " + Self.word(for: event.level)
         for line in "\(event.message)".split(separator: "\n") {
-            FileHandle.standardError.write(Data((prefix + line + "\n").utf8))
+            // A log that nobody takes any more must not end the daemon.
+            _ = writeFully(prefix + line + "\n", to: STDERR_FILENO)
         }
     }
 

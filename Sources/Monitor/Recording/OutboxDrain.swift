@@ -1,5 +1,4 @@
 import Alerting
-import Dispatch
 import Ledger
 import Logging
 import Platform
@@ -13,16 +12,23 @@ actor OutboxDrain {
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private let ledger: Ledger
+    private let announced: AnnouncedLoss
     private let log: Logger
     private var syslog: Syslog
-    /// Alerts that were written while the ledger could not take them; they are not written again.
-    private var writtenAhead: [Alert] = []
+    /// Alerts to be written before they are durable, which syslog has not taken yet.
+    private var ahead: [Alert] = []
+    /// Those that it has taken: they are marked when they come through the outbox, not written again.
+    private var writtenAhead: [Alert]
+    /// Entries that are written and could not be marked yet.
+    private var unmarked: Set<Int64> = []
     private var knownObstacle: String?
 
-    init(ledger: Ledger, syslog: Syslog, log: Logger) {
+    init(ledger: Ledger, announced: AnnouncedLoss, syslog: Syslog, log: Logger) {
         self.ledger = ledger
+        self.announced = announced
         self.syslog = syslog
         self.log = log
+        writtenAhead = announced.read().map { [$0] } ?? []
     }
 
     /// Writes from now on as `syslog` says.
@@ -32,40 +38,73 @@ actor OutboxDrain {
     ///
     /// The caller commits it when the ledger works again; it is then marked, not written.
     func writeAhead(_ alert: Alert) {
-        syslog.write(alert)
-        writtenAhead.append(alert)
+        ahead.append(alert)
+        writeAhead()
     }
 
-    /// Writes what is in the outbox, in order, and marks it. What cannot be written now stays for the next call.
+    private func writeAhead() {
+        guard !ahead.isEmpty, obstacle() == nil else { return }
+        for alert in ahead {
+            syslog.write(alert)
+            announced.note(alert)
+        }
+        writtenAhead += ahead
+        ahead = []
+    }
+
+    /// Writes what is in the outbox, in order, and marks it. What cannot be done now is left for the next call.
     func drain(now: Instant) {
+        writeAhead()
         do {
             while true {
                 let entries = try ledger.undelivered(limit: 100)
-                if entries.isEmpty { return }
-                guard canWrite() else { return }
+                if entries.isEmpty { break }
+                // What is written already needs no listener, only its mark.
+                let isHeard = obstacle() == nil
                 for entry in entries {
-                    if let index = writtenAhead.firstIndex(of: entry.alert) {
-                        writtenAhead.remove(at: index)
-                    } else {
-                        syslog.write(entry.alert)
+                    if !unmarked.contains(entry.id) {
+                        guard isHeard else { return }
+                        write(entry.alert)
+                        unmarked.insert(entry.id)
                     }
-                    // One at a time: a crash between the two lines above and this one repeats at most one.
+                    // One at a time: a crash before this line repeats the one alert above it, and no other.
                     try ledger.markDelivered(ids: [entry.id], at: now)
+                    unmarked.remove(entry.id)
                 }
             }
+            if writtenAhead.isEmpty, ahead.isEmpty { announced.clear() }
+            know(nil)
         } catch {
-            log.error("alerts wait in the outbox: \(error)")
+            know("\(error)")
         }
     }
 
-    /// Whether somebody listens; the log says so when that changes.
-    private func canWrite() -> Bool {
-        let obstacle = syslog.obstacle()
-        if obstacle != knownObstacle {
-            if let obstacle { log.error("alerts wait in the outbox: syslog does not listen: \(obstacle)") }
-            if obstacle == nil { log.notice("syslog listens again") }
-            knownObstacle = obstacle
+    private func write(_ alert: Alert) {
+        // The note that outlives a restart knows the instant, and not the reason.
+        if let index = writtenAhead.firstIndex(where: { $0.event == alert.event && $0.at == alert.at }) {
+            writtenAhead.remove(at: index)
+        } else {
+            // It is durable by now, and needs no other way.
+            ahead.removeAll { $0 == alert }
+            syslog.write(alert)
         }
-        return obstacle == nil
+    }
+
+    /// Why syslog would take nothing now.
+    private func obstacle() -> String? {
+        let obstacle = syslog.obstacle().map { "syslog does not listen: \($0)" }
+        know(obstacle)
+        return obstacle
+    }
+
+    /// Says in the log what keeps alerts back, when that changes.
+    private func know(_ obstacle: String?) {
+        guard obstacle != knownObstacle else { return }
+        knownObstacle = obstacle
+        if let obstacle {
+            log.error("alerts wait in the outbox: \(obstacle)")
+        } else {
+            log.notice("alerts go out again")
+        }
     }
 }

@@ -31,20 +31,21 @@ actor Recorder {
     private var refusedKnown: Set<String>
     private var measurement: MeasurementWatch
     /// Alerts that were written before they could be committed.
-    private var writtenAhead: [Alert] = []
+    private var writtenAhead: [Alert]
     private var daemonEvents: [DaemonEvent] = []
     private var failure: String?
     private var lastReview: MonotonicInstant?
     private var lastTurn: Now?
     private var month: CivilMonth?
     private var timer: (any DispatchSourceTimer)?
+    private var isStopping = false
 
     /// A recorder that goes on where the ledger is at `now`.
     ///
     /// - Parameter sign: called after each turn, as a sign of life.
     init(
-        catalog: Catalog, ledger: Ledger, outbox: OutboxDrain, pending: PendingObservations, log: Logger, now: Now,
-        sign: @escaping @Sendable () -> Void
+        catalog: Catalog, ledger: Ledger, outbox: OutboxDrain, announced: AnnouncedLoss,
+        pending: PendingObservations, log: Logger, now: Now, sign: @escaping @Sendable () -> Void
     ) throws {
         self.ledger = ledger
         self.outbox = outbox
@@ -54,14 +55,22 @@ actor Recorder {
         watches = try WatchSet(catalog, ledger: ledger, now: now.wall)
         refusedKnown = Set(try ledger.latestAlerts(of: [.exclusionNotAdmitted]).map(\.subject))
         let latest = try ledger.latestAlerts(of: [.measurementLost, .measurementRestored]).first
-        measurement = MeasurementWatch(resuming: latest)
+        // What was announced and is not in the ledger is kept first of all, and goes on from there.
+        let note = announced.read().flatMap { note in latest.map { $0.at < note.at } ?? true ? note : nil }
+        writtenAhead = note.map { [$0] } ?? []
+        measurement = MeasurementWatch(resuming: note ?? latest)
     }
 
     /// Commits `event` at once, and then whatever comes in, until ``stop(_:)``.
     ///
-    /// - Throws: `LedgerError` where the ledger cannot take the first commit.
+    /// - Throws: `LedgerError` where the ledger cannot take the first commit for another reason than a full disk,
+    ///   which is waited out as at any other time.
     func start(_ event: DaemonEvent) throws {
-        _ = try ledger.commit(Batch(daemonEvents: [event]))
+        do {
+            _ = try ledger.commit(Batch(daemonEvents: [event]))
+        } catch LedgerError.full {
+            daemonEvents.append(event)
+        }
         let timer = executor.makeTimer { [weak self] in self?.assumeIsolated { $0.turn(SystemClock.now()) } }
         self.timer = timer
         timer.schedule(
@@ -74,7 +83,7 @@ actor Recorder {
         let now = SystemClock.now()
         // What has come in belongs to the services as they were.
         turn(now)
-        watches = try WatchSet(catalog, ledger: ledger, now: now.wall)
+        watches = try WatchSet(catalog, continuing: watches, ledger: ledger, now: now.wall)
         daemonEvents.append(event)
         exclusionsVersion = nil
     }
@@ -83,6 +92,7 @@ actor Recorder {
     func stop(_ event: DaemonEvent) {
         timer?.cancel()
         timer = nil
+        isStopping = true
         daemonEvents.append(event)
         turn(SystemClock.now())
         if let failure { log.error("the last samples are not recorded: \(failure)") }
@@ -108,7 +118,7 @@ actor Recorder {
             recovered()
         } catch {
             pending.putBack(observations)
-            failed("\(error)", now: now.wall)
+            failed("\(error)", now: now)
         }
         let dropped = pending.takeDropped()
         if dropped > 0 { log.error("\(dropped) samples were dropped, since the ledger takes none: unmeasured") }
@@ -130,7 +140,8 @@ actor Recorder {
             }
         }
         batch.alerts += refusedNow(at: now)
-        if !observations.isEmpty || isReview { Self.noteBlindness(of: next.watches, in: &next.measurement) }
+        // What a stop has ended says nothing about sight.
+        if !isStopping { observe(observations, checks: next.watches.checkCount, &next.measurement) }
         if let alert = next.measurement.decide(now: now, zone: next.watches.catalog.agreement.calendar.zone) {
             batch.alerts.append(alert)
         }
@@ -178,10 +189,10 @@ actor Recorder {
             .compactMap { $0.notAdmittedAlert(under: watches.catalog.agreement, at: now) }
     }
 
-    private static func noteBlindness(of watches: WatchSet, in measurement: inout MeasurementWatch) {
-        let (blind, sampled) = watches.blindness
-        let isBlind = sampled > 0 && blind == sampled
-        measurement.note(.probing, isBlind ? "none of \(sampled) checks could tell" : nil)
+    private func observe(_ observations: [Observation], checks: Int, _ measurement: inout MeasurementWatch) {
+        for observation in observations.sorted(by: { $0.sample.at < $1.sample.at }) {
+            measurement.observe(observation.sample.state, checks: checks)
+        }
     }
 
     private func forgetLastMonth(_ now: Instant, _ watches: inout WatchSet) {
@@ -203,11 +214,17 @@ actor Recorder {
 
     // MARK: - A ledger that takes nothing
 
-    private func failed(_ reason: String, now: Instant) {
+    private func failed(_ reason: String, now: Now) {
+        if isReviewDue(now) {
+            lastReview = now.monotonic
+            wakeOutbox()
+        }
         if failure != reason { log.error("nothing is recorded: \(reason)") }
         failure = reason
         measurement.note(.ledger, reason)
-        guard let alert = measurement.decide(now: now, zone: watches.catalog.agreement.calendar.zone) else { return }
+        guard let alert = measurement.decide(now: now.wall, zone: watches.catalog.agreement.calendar.zone) else {
+            return
+        }
         // It cannot be made durable first: that is what it says.
         writtenAhead.append(alert)
         Task { await outbox.writeAhead(alert) }

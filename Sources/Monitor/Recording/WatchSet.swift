@@ -10,8 +10,12 @@ struct WatchSet {
     private(set) var disordered: Set<CheckID> = []
 
     /// The services of `catalog`, brought to where the ledger is at `now`.
-    init(_ catalog: Catalog, ledger: Ledger, now: Instant) throws {
+    ///
+    /// - Parameter previous: the services as they were followed so far; one that is as it was goes on from there,
+    ///   and needs nothing read.
+    init(_ catalog: Catalog, continuing previous: WatchSet? = nil, ledger: Ledger, now: Instant) throws {
         self.catalog = catalog
+        let kept = previous?.catalog.agreement == catalog.agreement ? previous?.watches ?? [:] : [:]
         try ledger.read { snapshot in
             var told: [String: [Alert]] = [:]
             for pair in [[AlertEvent.serviceDown, .serviceUp], [.availabilityBelow, .availabilityRestored]] {
@@ -21,6 +25,10 @@ struct WatchSet {
                 try snapshot.latestTransitions().map { ($0.service, $0.state) }, uniquingKeysWith: { _, last in last })
             let period = catalog.agreement.calendar.interval(of: catalog.agreement.calendar.month(containing: now))
             for service in catalog.services {
+                if let watch = kept[service.id], watch.service == service {
+                    watches[service.id] = watch
+                    continue
+                }
                 var watch = ServiceWatch(
                     service, under: catalog.agreement, told: ServiceWatch.Told(from: told[service.id] ?? []),
                     state: states[service.id])
@@ -33,6 +41,9 @@ struct WatchSet {
             }
         }
     }
+
+    /// The number of checks of all services.
+    var checkCount: Int { catalog.services.reduce(0) { $0 + $1.checks.count } }
 
     /// The identifiers of all services.
     var services: [String] { catalog.services.map(\.id) }
@@ -83,19 +94,6 @@ struct WatchSet {
         let calendar = catalog.agreement.calendar
         let start = calendar.interval(of: calendar.month(containing: now)).start
         for id in watches.keys { watches[id]?.forget(before: start) }
-    }
-
-    /// The checks whose latest sample could not tell, and how many have a sample at all.
-    var blindness: (blind: Int, sampled: Int) {
-        var result = (blind: 0, sampled: 0)
-        for service in catalog.services {
-            for check in service.checks {
-                guard let last = watches[service.id]?.last(of: check.id) else { continue }
-                result.sampled += 1
-                if last.state == .unknown { result.blind += 1 }
-            }
-        }
-        return result
     }
 }
 

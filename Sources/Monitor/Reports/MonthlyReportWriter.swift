@@ -57,6 +57,14 @@ actor MonthlyReportWriter {
         }
     }
 
+    /// Removes what a crash in the middle of a report has left; nobody else writes here.
+    private func removeLitter() {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: reportsDirectory)) ?? []
+        for name in names where name.hasSuffix(ReportFile.temporarySuffix) {
+            try? FileManager.default.removeItem(atPath: reportsDirectory + "/" + name)
+        }
+    }
+
     private var reportsDirectory: String { stateDirectory + "/reports" }
 
     private func openLedger() throws -> Ledger { try Ledger(directory: stateDirectory, access: .reader) }
@@ -66,6 +74,7 @@ actor MonthlyReportWriter {
         let report = try openLedger().read { try $0.report(of: month, asOf: asOf, catalog: catalog) }
         try FileManager.default.createDirectory(
             atPath: reportsDirectory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
+        removeLitter()
         let path = ReportsDue.path(of: month, in: reportsDirectory)
         try ReportFile.write(ReportCSV.text(report), to: path)
         log.notice("wrote \(path)")
@@ -80,10 +89,14 @@ struct ReportsDue {
 
     static func path(of month: CivilMonth, in directory: String) -> String { "\(directory)/\(month).csv" }
 
+    /// The longest that a report waits for its month to settle: one slow check must not hold up all customers'.
+    private static let longestSettling: Milliseconds = 3_600_000
+
     /// How long after its end a month is settled: what was seen last in it is confirmed by then, or stale.
     private var settling: Milliseconds {
         let checks = catalog.services.flatMap(\.checks)
-        return checks.map { $0.staleAfter + Milliseconds($0.confirm) * $0.interval }.max() ?? 0
+        let needed = checks.map { $0.staleAfter + Milliseconds($0.confirm) * $0.interval }.max() ?? 0
+        return min(needed, Self.longestSettling)
     }
 
     /// The months that are due at `now`, the oldest first: from that of the first sample to the last that has

@@ -139,9 +139,4 @@ public struct Catalog: Hashable, Sendable {
     public func service(_ id: String) -> Service? {
         positions[id].map { services[$0] }
     }
-
-    /// The customer called `id`, if there is one.
-    public func customer(_ id: String) -> Customer? {
-        customers.first { $0.id == id }
-    }
 }

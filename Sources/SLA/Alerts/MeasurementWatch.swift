@@ -4,12 +4,16 @@ public struct MeasurementWatch: Hashable, Sendable {
     public enum Fault: String, CaseIterable, Hashable, Sendable {
         /// Samples cannot be made durable.
         case ledger
-        /// Probes cannot tell: every one of a whole round ended as `unknown`.
+        /// Probes cannot tell: one after the other ended as `unknown`.
         case probing
     }
 
+    /// How many probes in a row must be unable to tell; fewer where there are fewer checks, but two at least.
+    private static let blindProbes = 10
+
     private var faults: [Fault: String] = [:]
     private var lostAt: Instant?
+    private var unknownInARow = 0
 
     /// Sight.
     public init() {}
@@ -24,16 +28,18 @@ public struct MeasurementWatch: Hashable, Sendable {
         faults[fault] = reason
     }
 
+    /// Takes note of what a probe found, in order of time, where there are `checks` checks.
+    public mutating func observe(_ state: SampleState, checks: Int) {
+        unknownInARow = state == .unknown ? unknownInARow + 1 : 0
+        let isBlind = unknownInARow >= min(Self.blindProbes, max(2, checks))
+        note(.probing, isBlind ? "the last \(unknownInARow) probes could not tell" : nil)
+    }
+
     /// The alert that is due at `now`, if one is.
     public mutating func decide(now: Instant, zone: TimeZoneRules) -> Alert? {
         if let first = Fault.allCases.first(where: { faults[$0] != nil }), lostAt == nil {
             lostAt = now
-            return Alert(
-                event: .measurementLost, subject: "", at: now,
-                fields: [
-                    Alert.Field("fault", first.rawValue), Alert.Field("since", RFC3339.text(now, in: zone)),
-                    Alert.Field("reason", faults[first] ?? ""),
-                ])
+            return Self.lost(first, reason: faults[first] ?? "", at: now, in: zone)
         }
         if faults.isEmpty, let since = lostAt {
             lostAt = nil
@@ -45,5 +51,15 @@ public struct MeasurementWatch: Hashable, Sendable {
                 ])
         }
         return nil
+    }
+
+    /// The alert that sight was lost at `instant`.
+    public static func lost(_ fault: Fault, reason: String, at instant: Instant, in zone: TimeZoneRules) -> Alert {
+        Alert(
+            event: .measurementLost, subject: "", at: instant,
+            fields: [
+                Alert.Field("fault", fault.rawValue), Alert.Field("since", RFC3339.text(instant, in: zone)),
+                Alert.Field("reason", reason),
+            ])
     }
 }

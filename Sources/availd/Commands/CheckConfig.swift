@@ -15,7 +15,7 @@ struct CheckConfig: AsyncParsableCommand {
 
     func run() async throws {
         try await exiting {
-            Console.print(try config.load(.required).plan.text)
+            try Console.print(config.load(.required).plan.text + "\n")
         }
     }
 }

@@ -61,7 +61,7 @@ struct ExclusionAdd: AsyncParsableCommand {
             let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
             defer { try? ledger.close() }
             let exclusion = try record(draft, in: ledger)
-            Console.print(exclusion.id + "\n")
+            try Console.print(exclusion.id + "\n")
             if let refusal = exclusion.refusal(under: catalog.agreement.notice) {
                 Console.note("\(exclusion.id) is recorded but not admitted: \(refusal)")
             }

@@ -48,9 +48,9 @@ struct ExclusionList: AsyncParsableCommand {
                 }
                 .map { ExclusionDocument.Entry($0.exclusion, revokedBy: $0.revokedBy, reason: $0.revocationReason) }
             switch format {
-            case .text: Console.print(ExclusionDocument.text(entries, under: agreement))
-            case .csv: Console.print(ExclusionDocument.csv(entries, under: agreement))
-            case .json: Console.print(ExclusionDocument.json(entries, under: agreement))
+            case .text: try Console.print(ExclusionDocument.text(entries, under: agreement))
+            case .csv: try Console.print(ExclusionDocument.csv(entries, under: agreement))
+            case .json: try Console.print(ExclusionDocument.json(entries, under: agreement))
             }
         }
     }
@@ -78,6 +78,9 @@ struct ExclusionRevoke: AsyncParsableCommand {
 
     func run() async throws {
         try await exiting {
+            guard !reason.allSatisfy(\.isWhitespace) else {
+                throw Failure(status: ExitStatus.badData, message: "--reason: found nothing, expected why")
+            }
             let configuration = try config.load(.ignored)
             let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
             defer { try? ledger.close() }

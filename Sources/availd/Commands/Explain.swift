@@ -38,7 +38,7 @@ struct Explain: AsyncParsableCommand {
             let explanation = try ledger.read { snapshot in
                 try snapshot.explanation(of: service, month: month, asOf: asOf.instant, under: agreement)
             }
-            Console.print(format == .text ? explanation.text : explanation.json)
+            try Console.print(format == .text ? explanation.text : explanation.json)
         }
     }
 }

@@ -34,7 +34,7 @@ struct Probe: AsyncParsableCommand {
             var worst = SampleState.up
             for request in requests {
                 let result = await engine.probe(request)
-                show(request, result)
+                try show(request, result)
                 worst = Self.worse(worst, result.observation.sample.state)
             }
             switch worst {
@@ -51,7 +51,8 @@ struct Probe: AsyncParsableCommand {
     private func loadIfNeeded() throws -> Configuration? {
         let isDefault = config.path == ConfigurationOptions.defaultPath
         if isAddress, isDefault, !FileManager.default.fileExists(atPath: config.path) { return nil }
-        return try config.load(.required)
+        // A URL brings no secrets with it.
+        return try config.load(isAddress ? .ignored : .required)
     }
 
     private func requests(_ configuration: Configuration?) throws -> [ProbeRequest] {
@@ -77,7 +78,7 @@ struct Probe: AsyncParsableCommand {
         }
     }
 
-    private func show(_ request: ProbeRequest, _ result: ProbeResult) {
+    private func show(_ request: ProbeRequest, _ result: ProbeResult) throws {
         var details: [(name: String, value: String)] = []
         if let status = result.status { details.append(("status", "\(status)")) }
         for hop in result.hops.dropLast() {
@@ -88,7 +89,8 @@ struct Probe: AsyncParsableCommand {
                 ("certificate", "\(certificate.subject), valid until \(RFC3339.text(certificate.notAfter, in: .utc))"))
         }
         let title = isAddress ? "" : "\(request.check)  "
-        Console.print("\(title)\(request.specification.url)\n" + ProbeText.text(result.observation, details: details))
+        try Console.print(
+            "\(title)\(request.specification.url)\n" + ProbeText.text(result.observation, details: details))
     }
 
     private static func worse(_ a: SampleState, _ b: SampleState) -> SampleState {

@@ -47,8 +47,8 @@ struct Status: AsyncParsableCommand {
                 }
             }
             switch format {
-            case .text: Console.print(StatusDocument.text(statuses, under: catalog.agreement))
-            case .json: Console.print(StatusDocument.json(statuses, under: catalog.agreement))
+            case .text: try Console.print(StatusDocument.text(statuses, under: catalog.agreement))
+            case .json: try Console.print(StatusDocument.json(statuses, under: catalog.agreement))
             }
         }
     }

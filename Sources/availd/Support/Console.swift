@@ -1,15 +1,21 @@
-import Foundation
+import Glibc
+import Platform
 
 /// Results go to standard output, everything else to standard error.
 enum Console {
     /// Writes a result as it is.
-    static func print(_ text: String) {
-        FileHandle.standardOutput.write(Data(text.utf8))
+    ///
+    /// - Throws: ``Failure`` with status 74 where it cannot be written.
+    static func print(_ text: String) throws {
+        let number = writeFully(text, to: STDOUT_FILENO)
+        guard number != 0 else { return }
+        throw Failure(
+            status: ExitStatus.inputOutput, message: "standard output: \(String(cString: strerror(number)))")
     }
 
-    /// Writes a remark that is no error, a line.
+    /// Writes a remark that is no error, a line. Where even that fails, there is nobody left to tell.
     static func note(_ text: String) {
-        FileHandle.standardError.write(Data(("availd: " + text + "\n").utf8))
+        _ = writeFully("availd: " + text + "\n", to: STDERR_FILENO)
     }
 
     /// Writes what went wrong, a line for each line of `text`.
@@ -29,13 +35,13 @@ enum Console {
             guard isShown else { return }
             let filled = min(40, max(0, percent * 40 / 100))
             let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 40 - filled)
-            FileHandle.standardError.write(Data("\r\(title) [\(bar)] \(percent) %".utf8))
+            _ = writeFully("\r\(title) [\(bar)] \(percent) %", to: STDERR_FILENO)
         }
 
         /// Takes the bar away.
         func end() {
             guard isShown else { return }
-            FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+            _ = writeFully("\r\u{1B}[K", to: STDERR_FILENO)
         }
     }
 }

@@ -11,7 +11,7 @@ struct ReportOutput: ParsableArguments {
     @Option(help: "How the report is written: csv for accountants and scripts, json for programs, text for people.")
     var format = Format.csv
 
-    @Option(help: "The file to write, whole or not at all; standard output if none is given.")
+    @Option(help: "The file to write, whole or not at all; - or none is standard output.")
     var output: String?
 
     /// Writes `report`, and remarks which exclusions it does not apply.
@@ -22,10 +22,10 @@ struct ReportOutput: ParsableArguments {
             case .json: ReportJSON.text(report)
             case .text: ReportText.text(report)
             }
-        if let output {
+        if let output, output != "-" {
             try ReportFile.write(text, to: output)
         } else {
-            Console.print(text)
+            try Console.print(text)
         }
         // Text and JSON hold them; the columns of the CSV have no room.
         if format == .csv {
