@@ -37,16 +37,18 @@ public actor Daemon {
     /// Engines of earlier configurations that still have something in flight.
     private var retired: [ProbeEngine] = []
     private var configuration: Configuration
-    private var signals: [any DispatchSourceSignal] = []
+    private let signals: SignalInbox
 
     /// Opens the ledger, goes on where it was, and prepares everything; nothing is probed yet.
     ///
     /// - Parameter load: reads the configuration; called again at each reload.
     /// - Throws: what `load` throws; `LedgerError`, `.locked` where another daemon holds the ledger.
     public init(
-        environment: [String: String], log: Logger, load: @escaping @Sendable () throws -> Configuration
+        environment: [String: String], signals: SignalInbox, log: Logger,
+        load: @escaping @Sendable () throws -> Configuration
     ) throws {
         self.load = load
+        self.signals = signals
         self.log = log
         configuration = try load()
         manager = ServiceManager(environment: environment)
@@ -77,8 +79,6 @@ public actor Daemon {
 
     /// Runs, and announces that it does; returns when everything has begun.
     public func start() async throws {
-        // A peer that closes must end its own transfer, not the daemon.
-        signal(SIGPIPE, SIG_IGN)
         try await recorder.start(.now(.start))
         // Not waited for: a syslog that is stuck must not keep anything from being probed.
         Task { await outbox.drain(now: SystemClock.wall()) }
@@ -87,9 +87,14 @@ public actor Daemon {
         if maximumInFlight < ProbeLimits().inFlight {
             log.warning("the limit of open files allows \(maximumInFlight) probes in flight; raise LimitNOFILE=")
         }
-        on(SIGHUP) { await $0.reload() }
-        on(SIGTERM) { await $0.stop() }
-        on(SIGINT) { await $0.stop() }
+        signals.deliver(to: { request in
+            Task {
+                switch request {
+                case .stop: await self.stop()
+                case .reload: await self.reload()
+                }
+            }
+        })
         log.notice("\(status), ledger \(ledger.path)")
         manager.ready(status)
     }
@@ -99,14 +104,6 @@ public actor Daemon {
         let services = configuration.catalog.services
         let checks = services.reduce(0) { $0 + $1.checks.count }
         return "watching \(count(services.count, "service")) by \(count(checks, "check"))"
-    }
-
-    private func on(_ number: Int32, _ handler: @escaping @Sendable (Daemon) async -> Void) {
-        signal(number, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: number, queue: executor.queue)
-        source.setEventHandler { [self] in Task { await handler(self) } }
-        source.activate()
-        signals.append(source)
     }
 
     // MARK: - SIGHUP

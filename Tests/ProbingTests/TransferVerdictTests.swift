@@ -8,11 +8,11 @@ import Testing
 @Suite struct TransferVerdictTests {
     private func verdict(
         _ code: CURLcode, connect: Int32 = 0, socket: Int32 = 0, _ text: String = "", isConnected: Bool = false,
-        headersEnded: Bool = false, scheme: ProbeScheme = .http
+        firstByte: Int64 = 0, headersEnded: Bool = false, scheme: ProbeScheme = .http
     ) -> ProbeVerdict {
         let outcome = TransferOutcome(
             code: code, text: text, systemError: connect, socketError: socket, verifyResult: 0, status: 0,
-            redirect: nil, times: .init(connect: 0, tls: 0, firstByte: 0, total: 0), isConnected: isConnected,
+            redirect: nil, times: .init(connect: 0, tls: 0, firstByte: firstByte, total: 0), isConnected: isConnected,
             headers: [], headersEnded: headersEnded, headersTooLong: false, body: [], bodyBytes: 0, bodyWasCut: false,
             certificates: [])
         return TransferVerdict(outcome: outcome, scheme: scheme, timeout: 10_000).verdict()
@@ -50,9 +50,11 @@ import Testing
 
     @Test func memoryThatTheHeadersUseUpIsTheirs() {
         let code = CURLE_OUT_OF_MEMORY
-        #expect(verdict(code, isConnected: true) == .down("headers are too long"))
-        #expect(verdict(code, isConnected: true, scheme: .https) == .down("headers are too long"))
-        #expect(verdict(code, isConnected: true, headersEnded: true) == .unknown("Out of memory"))
+        #expect(verdict(code, isConnected: true, firstByte: 900) == .down("headers are too long"))
+        #expect(verdict(code, isConnected: true, firstByte: 900, scheme: .https) == .down("headers are too long"))
+        // Before a byte of the answer came, it is our own.
+        #expect(verdict(code, isConnected: true) == .unknown("Out of memory"))
+        #expect(verdict(code, isConnected: true, firstByte: 900, headersEnded: true) == .unknown("Out of memory"))
         #expect(verdict(code, isConnected: true, scheme: .smtp) == .unknown("Out of memory"))
     }
 }

@@ -25,4 +25,4 @@ eventually "service_up" counted service_up 1
 stop_daemon
 equal "the events in order" "$(grep -oP 'event=\K[a-z_]+' "$work/syslog.log" | tr '\n' ' ')" \
     "service_down availability_below service_up "
-contains "$daemon_log" "syslog listens again"
+contains "$daemon_log" "alerts go out again"

@@ -42,8 +42,10 @@ equal "intervals that a reload has cut or stretched" "$(ledger "
         WHERE series IN (SELECT id FROM series WHERE service LIKE 'web-%'))
     WHERE passed NOT BETWEEN 1000 AND 3000")" 0
 
-# SIGTERM with a probe in flight: an end within 5 s, and an honest "unknown" in the ledger.
+# SIGTERM with a probe in flight, begun before a reload: an end within 5 s, and an honest "unknown" in the ledger.
 eventually "the new service is probed" test -s "$work/hanging"
+kill -HUP "$daemon"
+eventually "another reload" eval '[ "$(grep -c "reloaded: watching 9" "$daemon_log")" -eq 2 ]'
 began=$(now_ms)
 stop_daemon
 between "ms from SIGTERM to the end" $(($(now_ms) - began)) 0 5000

@@ -44,7 +44,7 @@ struct TransferVerdict {
     /// Where it is our own machine that failed: no descriptors, no memory, no ports, no route at all.
     private func ownFault() -> ProbeVerdict? {
         switch outcome.code {
-        case CURLE_OUT_OF_MEMORY where isReadingHeaders:
+        case CURLE_OUT_OF_MEMORY where isReadingHeaders && outcome.times.firstByte > 0:
             // libcurl's room for one line is bounded, and it calls a longer line a lack of memory.
             return nil
         case CURLE_OUT_OF_MEMORY, CURLE_FAILED_INIT, CURLE_SSL_CACERT_BADFILE, CURLE_URL_MALFORMAT,

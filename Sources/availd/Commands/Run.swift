@@ -1,6 +1,5 @@
 import ArgumentParser
 import Configuration
-import Dispatch
 import Foundation
 import Logging
 import Monitor
@@ -24,21 +23,12 @@ struct Run: AsyncParsableCommand {
         try await exiting {
             let environment = ProcessInfo.processInfo.environment
             let log = Logger(label: "availd") { _ in StderrLog(environment: environment) }
-            // Until the daemon takes over there is nothing to finish: a reload is under way, and a stop is an end.
-            signal(SIGHUP, SIG_IGN)
-            let early = [SIGTERM, SIGINT].map { (number: Int32) -> any DispatchSourceSignal in
-                signal(number, SIG_IGN)
-                let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-                source.setEventHandler { Foundation.exit(0) }
-                source.activate()
-                return source
-            }
+            let signals = SignalInbox()
             let path = config.path
-            let daemon = try Daemon(environment: environment, log: log) {
+            let daemon = try Daemon(environment: environment, signals: signals, log: log) {
                 try Configuration.load(path: path, secrets: .required, environment: environment)
             }
             try await daemon.start()
-            for source in early { source.cancel() }
             // The daemon ends the process itself.
             while true { try await Task.sleep(for: .seconds(86_400)) }
         }
