@@ -118,10 +118,7 @@ public struct Explanation: Sendable {
     /// The row of the report, and the spans it adds up from.
     public var json: String {
         JSONValue.object([
-            "statement": .object(
-                Dictionary(
-                    ReportRow(statement, under: agreement).cells.map { ($0.column, JSONValue($0.cell)) },
-                    uniquingKeysWith: { first, _ in first })),
+            "statement": .object(ReportRow(statement, under: agreement).members),
             "spans": .list(lines.map(span)),
             "outages": .list(statement.outages.map { ReportJSON.interval($0, in: zone) }),
             "transients": .list(statement.transients.map { ReportJSON.interval($0, in: zone) }),

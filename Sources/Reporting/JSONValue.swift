@@ -41,3 +41,10 @@ indirect enum JSONValue: Encodable {
         return String(decoding: data, as: UTF8.self) + "\n"
     }
 }
+
+extension ReportRow {
+    /// The columns as the members of a JSON object.
+    var members: [String: JSONValue] {
+        Dictionary(cells.map { ($0.column, JSONValue($0.cell)) }, uniquingKeysWith: { first, _ in first })
+    }
+}

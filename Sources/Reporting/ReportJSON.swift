@@ -17,9 +17,7 @@ public enum ReportJSON {
 
     private static func service(_ statement: Statement, under agreement: Agreement) -> JSONValue {
         let zone = agreement.calendar.zone
-        var members = Dictionary(
-            ReportRow(statement, under: agreement).cells.map { ($0.column, JSONValue($0.cell)) },
-            uniquingKeysWith: { first, _ in first })
+        var members = ReportRow(statement, under: agreement).members
         members["outage_intervals"] = .list(statement.outages.map { interval($0, in: zone) })
         members["transient_intervals"] = .list(statement.transients.map { interval($0, in: zone) })
         members["exclusions_admitted"] = .list(statement.admitted.map { .text($0.id) })

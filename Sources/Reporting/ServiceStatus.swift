@@ -61,9 +61,7 @@ public enum StatusDocument {
         func instant(_ instant: Instant?) -> JSONValue { JSONValue(instant.map { RFC3339.text($0, in: zone) }) }
         return JSONValue.list(
             statuses.map { status in
-                var members = Dictionary(
-                    ReportRow(status.statement, under: agreement).cells.map { ($0.column, JSONValue($0.cell)) },
-                    uniquingKeysWith: { first, _ in first })
+                var members = ReportRow(status.statement, under: agreement).members
                 members["state"] = .text(status.state.rawValue)
                 members["since"] = instant(status.since)
                 members["last_sample_at"] = instant(status.lastSampleAt)

@@ -15,6 +15,7 @@ struct WatchSet {
     ///   and needs nothing read.
     init(_ catalog: Catalog, continuing previous: WatchSet? = nil, ledger: Ledger, now: Instant) throws {
         self.catalog = catalog
+        disordered = previous?.disordered ?? []
         let kept = previous?.catalog.agreement == catalog.agreement ? previous?.watches ?? [:] : [:]
         try ledger.read { snapshot in
             var told: [String: [Alert]] = [:]
