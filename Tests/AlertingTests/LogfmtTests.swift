@@ -28,7 +28,9 @@ import Testing
     @Test func severitiesAreTheOnesThatArePromised() {
         let names: [AlertEvent: Int] = [
             .serviceDown: 4, .serviceUp: 5, .availabilityBelow: 3, .availabilityRestored: 5, .measurementLost: 3,
-            .measurementRestored: 5, .exclusionNotAdmitted: 4,
+            .measurementRestored: 5, .exclusionNotAdmitted: 4, .budgetConsumed: 4, .commitmentLost: 2,
+            .handlingDue: 4, .handlingOverdue: 3, .certificateExpiring: 4, .maintenanceBegins: 6,
+            .maintenanceEnds: 6,
         ]
         for event in AlertEvent.allCases { #expect(event.severity.rawValue == names[event]) }
     }

@@ -13,21 +13,16 @@
 /// - `outbox`, `outbox_deliveries`: alerts in the order in which they were decided, and when they were handed
 ///   over. `fields` is a JSON array of [key, value] pairs.
 /// - `daemon_events`: the life of the daemon.
-enum SchemaV1 {
-    static let factTables = [
-        "series", "texts", "samples", "transitions", "exclusions", "exclusion_revocations", "outbox",
-        "outbox_deliveries", "daemon_events",
-    ]
+extension SchemaVersion {
+    static let v1 = SchemaVersion(
+        name: "v1",
+        factTables: [
+            "series", "texts", "samples", "transitions", "exclusions", "exclusion_revocations", "outbox",
+            "outbox_deliveries", "daemon_events",
+        ],
+        tables: tablesV1)
 
-    /// A trigger that refuses `operation` on every row of `table`.
-    static func refusal(of operation: String, on table: String) -> String {
-        """
-        CREATE TRIGGER \(table)_no_\(operation.lowercased()) BEFORE \(operation) ON \(table)
-        BEGIN SELECT RAISE(ABORT, '\(table): facts are only ever added'); END
-        """
-    }
-
-    static let tables = """
+    private static let tablesV1 = """
         CREATE TABLE series (
             id INTEGER PRIMARY KEY,
             service TEXT NOT NULL,

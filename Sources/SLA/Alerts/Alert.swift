@@ -4,16 +4,25 @@ public enum AlertEvent: String, CaseIterable, Hashable, Sendable {
     case serviceUp = "service_up"
     case availabilityBelow = "availability_below"
     case availabilityRestored = "availability_restored"
+    case budgetConsumed = "budget_consumed"
+    case commitmentLost = "commitment_lost"
+    case handlingDue = "handling_due"
+    case handlingOverdue = "handling_overdue"
+    case certificateExpiring = "certificate_expiring"
     case measurementLost = "measurement_lost"
     case measurementRestored = "measurement_restored"
+    case maintenanceBegins = "maintenance_begins"
+    case maintenanceEnds = "maintenance_ends"
     case exclusionNotAdmitted = "exclusion_not_admitted"
 
     /// How grave it is.
     public var severity: AlertSeverity {
         switch self {
-        case .availabilityBelow, .measurementLost: .error
-        case .serviceDown, .exclusionNotAdmitted: .warning
+        case .commitmentLost: .critical
+        case .availabilityBelow, .handlingOverdue, .measurementLost: .error
+        case .serviceDown, .budgetConsumed, .handlingDue, .certificateExpiring, .exclusionNotAdmitted: .warning
         case .serviceUp, .availabilityRestored, .measurementRestored: .notice
+        case .maintenanceBegins, .maintenanceEnds: .informational
         }
     }
 }
@@ -31,7 +40,7 @@ public enum AlertSeverity: Int, Hashable, Sendable {
 public struct Alert: Hashable, Sendable {
     /// What happened.
     public var event: AlertEvent
-    /// What it happened to: a service's or an exclusion's identifier; empty where it is the monitor itself.
+    /// What it happened to: a service's, an exclusion's or an incident's identifier; empty where it is the monitor itself.
     public var subject: String
     /// When it was decided.
     public var at: Instant

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Intake
 import Ledger
 import Monitor
 import Platform
@@ -70,27 +69,13 @@ struct ExclusionAdd: AsyncParsableCommand {
 
     /// The exclusion without its identifier, or every mistake in the arguments.
     private func draft(_ catalog: Catalog, now: Instant) throws -> Exclusion {
-        var mistakes: [String] = []
-        var terms: [ScopeTerm] = []
-        switch ScopeText.terms(scope.joined(separator: " "), catalog: catalog) {
-        case .success(let found):
-            terms = found
-        case .failure(let found):
-            mistakes += found.all.map { mistake in
-                "--scope: \(mistake.message)" + (mistake.nearest.map { "; did you mean \($0)?" } ?? "")
-            }
-        }
-        let interval = Interval(from.instant, to.instant)
-        if interval == nil {
-            mistakes.append("--to: the end is not after the beginning, expected an instant later than --from")
-        }
-        if let noticeAt, noticeAt.instant > now { mistakes.append("--notice-at: lies in the future") }
-        if let id, !Identifier.isValid(id) {
-            mistakes.append("--id: found \(Diagnostic.quoted(id)), expected \(Identifier.expected)")
-        }
-        guard mistakes.isEmpty, let interval else {
-            throw Failure(status: ExitStatus.badData, message: mistakes.joined(separator: "\n"))
-        }
+        var check = ArgumentCheck()
+        let terms = check.scope(scope, catalog: catalog)
+        let interval = check.interval(from: from, to: to)
+        check.past("--notice-at", noticeAt, now: now)
+        check.identifier("--id", id)
+        try check.finish()
+        guard let interval else { preconditionFailure("a missing interval is a mistake") }
         return Exclusion(
             id: id ?? "", category: category, scope: terms, interval: interval, noticeAt: noticeAt?.instant,
             evidence: evidence, recordedAt: now, recordedBy: recordedBy ?? currentUser())

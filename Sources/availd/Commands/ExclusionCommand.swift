@@ -78,9 +78,9 @@ struct ExclusionRevoke: AsyncParsableCommand {
 
     func run() async throws {
         try await exiting {
-            guard !reason.allSatisfy(\.isWhitespace) else {
-                throw Failure(status: ExitStatus.badData, message: "--reason: found nothing, expected why")
-            }
+            var check = ArgumentCheck()
+            check.notBlank("--reason", reason, expected: "why")
+            try check.finish()
             let configuration = try config.load(.ignored)
             let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
             defer { try? ledger.close() }
