@@ -1,20 +1,30 @@
 import Ledger
 import SLA
 
+/// The one road from the ledger to figures: the inputs as they were known, then timelines, then statements.
 extension LedgerSnapshot {
-    /// Time as the checks of `service` saw it, as far as `period` needs it, by the samples at `asOf` or before.
-    public func timeline(of service: Service, covering period: Interval, asOf: Instant) throws -> ServiceTimeline {
+    /// What the figures of `month` are computed from, as it was known at `asOf`.
+    ///
+    /// - Parameter configured: the agreement and the services of the configuration.
+    public func inputs(of month: CivilMonth, asOf: Instant, configured: Catalog) throws -> FigureInputs {
+        FigureInputs(
+            month: month, asOf: asOf, catalog: configured, exclusions: try exclusions().map(\.exclusion))
+    }
+
+    /// Time as the checks of `service` saw it, as far as the figures of `inputs` need it.
+    public func timeline(of service: Service, for inputs: FigureInputs) throws -> ServiceTimeline {
         try ServiceTimeline(of: service) { check, timeline in
-            try samples(of: check, covering: period, asOf: asOf) { timeline.append($0) }
+            try samples(of: check, covering: inputs.period, asOf: inputs.asOf) { timeline.append($0) }
         }
     }
 
+    /// The report that follows from `inputs` and the samples.
+    public func report(_ inputs: FigureInputs) throws -> MonthlyReport {
+        try MonthlyReport(inputs) { try timeline(of: $0, for: inputs) }
+    }
+
     /// The report of `month` as it was known at `asOf`.
-    public func report(of month: CivilMonth, asOf: Instant, catalog: Catalog) throws -> MonthlyReport {
-        let period = catalog.agreement.calendar.interval(of: month)
-        let exclusions = try exclusions().map(\.exclusion)
-        return try MonthlyReport(month: month, asOf: asOf, catalog: catalog, exclusions: exclusions) { service in
-            try timeline(of: service, covering: period, asOf: asOf)
-        }
+    public func report(of month: CivilMonth, asOf: Instant, configured: Catalog) throws -> MonthlyReport {
+        try report(inputs(of: month, asOf: asOf, configured: configured))
     }
 }

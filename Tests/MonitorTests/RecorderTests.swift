@@ -151,8 +151,10 @@ func observation(_ service: String, _ at: Instant, _ state: SampleState) -> Obse
         for asOf in [midnight - 1, midnight, midnight + 1700, midnight + 700_000] {
             for name in ["2026-10", "2026-11"] {
                 let month = try #require(CivilMonth(name))
-                let kept = try ledger.read { try $0.report(of: month, asOf: asOf, catalog: catalog) }
-                let direct = MonthlyReport(month: month, asOf: asOf, catalog: catalog, exclusions: []) { service in
+                let kept = try ledger.read { try $0.report(of: month, asOf: asOf, configured: catalog) }
+                let direct = MonthlyReport(
+                    FigureInputs(month: month, asOf: asOf, catalog: catalog, exclusions: [])
+                ) { service in
                     ServiceTimeline(of: service) { check, timeline in
                         for sample in samples where check.service == "web" && sample.at <= asOf {
                             timeline.append(sample)

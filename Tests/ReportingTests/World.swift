@@ -71,8 +71,9 @@ enum World {
 
     static let asOf = at(32, 1)
     static let report = MonthlyReport(
-        month: CivilMonth(of: CivilDate(daysSinceEpoch: 20_727)), asOf: asOf, catalog: catalog,
-        exclusions: exclusions, timeline: timeline)
+        FigureInputs(
+            month: CivilMonth(of: CivilDate(daysSinceEpoch: 20_727)), asOf: asOf, catalog: catalog,
+            exclusions: exclusions), timeline: timeline)
 
     /// Holds `text` against the golden file `name`; a new one fails until someone has looked at it.
     static func expectGolden(_ text: String, _ name: String, _ place: SourceLocation = #_sourceLocation) throws {

@@ -71,7 +71,7 @@ actor MonthlyReportWriter {
 
     private func write(_ month: CivilMonth, asOf: Instant) throws {
         let catalog = catalog
-        let report = try openLedger().read { try $0.report(of: month, asOf: asOf, catalog: catalog) }
+        let report = try openLedger().read { try $0.report(of: month, asOf: asOf, configured: catalog) }
         try FileManager.default.createDirectory(
             atPath: reportsDirectory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
         removeLitter()

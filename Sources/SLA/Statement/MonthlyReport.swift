@@ -9,22 +9,15 @@ public struct MonthlyReport: Hashable, Sendable {
     /// A statement for each service, sorted by customer, then by service.
     public let statements: [Statement]
 
-    /// The report of `catalog` for `month`.
+    /// The report that follows from `inputs`.
     ///
-    /// - Parameters:
-    ///   - exclusions: all that are recorded.
-    ///   - timeline: of each service, built from every sample at `asOf` or before.
-    public init(
-        month: CivilMonth, asOf: Instant, catalog: Catalog, exclusions: [Exclusion],
-        timeline: (Service) throws -> ServiceTimeline
-    ) rethrows {
-        self.month = month
-        self.asOf = asOf
-        agreement = catalog.agreement
-        statements = try catalog.services.map { service in
-            Statement(
-                of: service, month: month, asOf: asOf, under: catalog.agreement, timeline: try timeline(service),
-                exclusions: exclusions)
+    /// - Parameter timeline: of each service, built from every sample at `asOf` or before.
+    public init(_ inputs: FigureInputs, timeline: (Service) throws -> ServiceTimeline) rethrows {
+        month = inputs.month
+        asOf = inputs.asOf
+        agreement = inputs.catalog.agreement
+        statements = try inputs.catalog.services.map { service in
+            inputs.statement(of: service, timeline: try timeline(service))
         }
     }
 

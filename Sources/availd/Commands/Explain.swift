@@ -32,11 +32,10 @@ struct Explain: AsyncParsableCommand {
     func run() async throws {
         try await exiting {
             let configuration = try config.load(.ignored)
-            let agreement = configuration.catalog.agreement
-            let service = try configuration.catalog.requiredService(service)
             let ledger = try Ledger(directory: configuration.stateDirectory, access: .reader)
             let explanation = try ledger.read { snapshot in
-                try snapshot.explanation(of: service, month: month, asOf: asOf.instant, under: agreement)
+                let inputs = try snapshot.inputs(of: month, asOf: asOf.instant, configured: configuration.catalog)
+                return try snapshot.explanation(of: inputs.catalog.requiredService(service), inputs)
             }
             try Console.print(format == .text ? explanation.text : explanation.json)
         }
@@ -45,16 +44,14 @@ struct Explain: AsyncParsableCommand {
 
 extension LedgerSnapshot {
     fileprivate func explanation(
-        of service: Service, month: CivilMonth, asOf: Instant, under agreement: Agreement
+        of service: Service, _ inputs: FigureInputs
     ) throws -> Explanation {
-        let timeline = try timeline(of: service, covering: agreement.calendar.interval(of: month), asOf: asOf)
-        let statement = Statement(
-            of: service, month: month, asOf: asOf, under: agreement, timeline: timeline,
-            exclusions: try exclusions().map(\.exclusion))
+        let timeline = try timeline(of: service, for: inputs)
+        let statement = inputs.statement(of: service, timeline: timeline)
         let lines = try statement.explained(by: timeline).map { span in
-            Explanation.Line(span: span, evidence: try evidence(of: span, service: service, asOf: asOf))
+            Explanation.Line(span: span, evidence: try evidence(of: span, service: service, asOf: inputs.asOf))
         }
-        return Explanation(statement, lines: lines, under: agreement)
+        return Explanation(statement, lines: lines, under: inputs.catalog.agreement)
     }
 
     /// What the first probe inside `span` that was not up said.

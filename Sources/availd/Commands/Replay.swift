@@ -38,9 +38,9 @@ struct Replay: AsyncParsableCommand {
             let catalog = try config.load(.ignored).catalog
             let evidence = try read(catalog)
             let instant = asOf.instant
-            let report = MonthlyReport(
-                month: month, asOf: instant, catalog: catalog, exclusions: evidence.exclusions
-            ) { service in
+            let inputs = FigureInputs(
+                month: month, asOf: instant, catalog: catalog, exclusions: evidence.exclusions)
+            let report = MonthlyReport(inputs) { service in
                 ServiceTimeline(of: service) { check, timeline in
                     for sample in evidence.samples.series[check] ?? [] where sample.at <= instant {
                         timeline.append(sample)

@@ -27,7 +27,7 @@ struct Report: AsyncParsableCommand {
             let ledger = try Ledger(directory: configuration.stateDirectory, access: .reader)
             let instant = asOf.instant
             try output.write(
-                ledger.read { try $0.report(of: month, asOf: instant, catalog: configuration.catalog) })
+                ledger.read { try $0.report(of: month, asOf: instant, configured: configuration.catalog) })
         }
     }
 }

@@ -32,23 +32,22 @@ struct Status: AsyncParsableCommand {
     func run() async throws {
         try await exiting {
             let configuration = try config.load(.ignored)
-            let catalog = configuration.catalog
-            let shown = services.isEmpty ? catalog.services : try services.map(catalog.requiredService)
+            let agreement = configuration.catalog.agreement
             let ledger = try Ledger(directory: configuration.stateDirectory, access: .reader)
             let instant = asOf.instant
             let statuses = try ledger.read { snapshot in
-                let exclusions = try snapshot.exclusions().map(\.exclusion)
+                let inputs = try snapshot.inputs(
+                    of: agreement.calendar.month(containing: instant), asOf: instant,
+                    configured: configuration.catalog)
+                let catalog = inputs.catalog
+                let shown = services.isEmpty ? catalog.services : try services.map(catalog.requiredService)
                 let recorded = Dictionary(
                     try snapshot.latestTransitions().map { ($0.service, $0) }, uniquingKeysWith: { _, last in last })
-                return try shown.map {
-                    try snapshot.status(
-                        of: $0, asOf: instant, exclusions: exclusions, under: catalog.agreement,
-                        recorded: recorded[$0.id])
-                }
+                return try shown.map { try snapshot.status(of: $0, inputs, recorded: recorded[$0.id]) }
             }
             switch format {
-            case .text: try Console.print(StatusDocument.text(statuses, under: catalog.agreement))
-            case .json: try Console.print(StatusDocument.json(statuses, under: catalog.agreement))
+            case .text: try Console.print(StatusDocument.text(statuses, under: agreement))
+            case .json: try Console.print(StatusDocument.json(statuses, under: agreement))
             }
         }
     }
@@ -58,22 +57,23 @@ extension LedgerSnapshot {
     /// - Parameter recorded: the service's latest transition: it knows since when a state has held that is older
     ///   than the month.
     fileprivate func status(
-        of service: Service, asOf: Instant, exclusions: [Exclusion], under agreement: Agreement, recorded: Transition?
+        of service: Service, _ inputs: FigureInputs, recorded: Transition?
     ) throws -> ServiceStatus {
-        let month = agreement.calendar.month(containing: asOf)
-        let period = agreement.calendar.interval(of: month)
-        let timeline = try timeline(of: service, covering: period, asOf: asOf)
-        let statement = Statement(
-            of: service, month: month, asOf: asOf, under: agreement, timeline: timeline, exclusions: exclusions)
+        let asOf = inputs.asOf
+        let timeline = try timeline(of: service, for: inputs)
+        let statement = inputs.statement(of: service, timeline: timeline)
         var (state, since) = timeline.state(at: asOf)
-        if let recorded, recorded.at <= asOf, recorded.state == state, since.map({ $0 <= period.start }) ?? true {
+        if let recorded, recorded.at <= asOf, recorded.state == state,
+            since.map({ $0 <= inputs.period.start }) ?? true
+        {
             since = min(since ?? recorded.since, recorded.since)
         }
         let last = try service.checks.compactMap {
             try lastObservation(of: CheckID(service: service.id, check: $0.id), asOf: asOf)
         }
         return ServiceStatus(
-            statement: statement, budget: Budget(of: statement, under: agreement, exclusions: exclusions),
+            statement: statement,
+            budget: Budget(of: statement, under: inputs.catalog.agreement, exclusions: inputs.exclusions),
             state: state, since: since, lastSampleAt: last.map(\.sample.at).max(),
             cause: last.sorted { $0.sample.at > $1.sample.at }.lazy.compactMap(\.cause).first)
     }

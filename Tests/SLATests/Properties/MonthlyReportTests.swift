@@ -15,7 +15,7 @@ import Testing
             agreement: agreement, customers: [Customer(id: "beta"), Customer(id: "acme")], services: services)
         let month = try #require(CivilMonth("1970-01"))
         return MonthlyReport(
-            month: month, asOf: t(100_000), catalog: catalog, exclusions: exclusions,
+            FigureInputs(month: month, asOf: t(100_000), catalog: catalog, exclusions: exclusions),
             timeline: { _ in
                 ServiceTimeline(mode: .all, checks: [CheckTimeline(staleAfter: 1, confirm: 1).spans()])
             })
