@@ -42,7 +42,7 @@ struct ExclusionList: AsyncParsableCommand {
         try await exiting {
             let configuration = try config.load(.ignored)
             let agreement = configuration.catalog.agreement
-            let entries = try Ledger(directory: configuration.stateDirectory, access: .reader).exclusions()
+            let entries = try configuration.readableLedger().exclusions()
                 .sorted {
                     ($0.exclusion.interval.start, $0.exclusion.id) < ($1.exclusion.interval.start, $1.exclusion.id)
                 }

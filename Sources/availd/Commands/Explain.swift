@@ -32,7 +32,7 @@ struct Explain: AsyncParsableCommand {
     func run() async throws {
         try await exiting {
             let configuration = try config.load(.ignored)
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .reader)
+            let ledger = try configuration.readableLedger(about: [service])
             let explanation = try ledger.read { snapshot in
                 let inputs = try snapshot.inputs(of: month, asOf: asOf.instant, configured: configuration.catalog)
                 return try snapshot.explanation(of: inputs.catalog.requiredService(service), inputs)

@@ -24,7 +24,7 @@ struct Report: AsyncParsableCommand {
     func run() async throws {
         try await exiting {
             let configuration = try config.load(.ignored)
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .reader)
+            let ledger = try configuration.readableLedger()
             let instant = asOf.instant
             try output.write(
                 ledger.read { try $0.report(of: month, asOf: instant, configured: configuration.catalog) })

@@ -33,7 +33,7 @@ struct Status: AsyncParsableCommand {
         try await exiting {
             let configuration = try config.load(.ignored)
             let agreement = configuration.catalog.agreement
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .reader)
+            let ledger = try configuration.readableLedger(about: services)
             let instant = asOf.instant
             let statuses = try ledger.read { snapshot in
                 let inputs = try snapshot.inputs(

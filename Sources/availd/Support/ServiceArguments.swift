@@ -1,4 +1,6 @@
+import Configuration
 import Intake
+import Ledger
 import SLA
 
 extension Catalog {
@@ -11,5 +13,19 @@ extension Catalog {
         throw Failure(
             status: ExitStatus.usage,
             message: "unknown service \(Diagnostic.quoted(id)), expected one of the configuration's\(nearest)")
+    }
+}
+
+extension Configuration {
+    /// The ledger, to be read about `services`, which may be known from it alone.
+    ///
+    /// - Throws: what opening throws; where there is no ledger, first of all what is wrong with a name.
+    func readableLedger(about services: [String] = []) throws -> Ledger {
+        do {
+            return try Ledger(directory: stateDirectory, access: .reader)
+        } catch let error as LedgerError {
+            if case .missing = error { for id in services { _ = try catalog.requiredService(id) } }
+            throw error
+        }
     }
 }
