@@ -12,6 +12,9 @@ struct World: Sendable {
     var policy = ExcludedTime.removed
     var notice = NoticeLead()
     var paid: [Range<Int64>]
+    /// What a month costs, and what a missed one is worth; the oracle knows nothing of money.
+    var price: ExactDecimal?
+    var compensation = Compensation()
     var mode = CheckMode.all
     var checks: [Watch]
     var exclusions: [Exclusion] = []
@@ -31,7 +34,8 @@ extension World {
     var agreement: Agreement? {
         ExactDecimal(objective).map {
             Agreement(
-                objective: $0, calendar: CivilCalendar(zone: zone.rules), excludedTime: policy, notice: notice)
+                objective: $0, calendar: CivilCalendar(zone: zone.rules), excludedTime: policy, notice: notice,
+                compensation: compensation)
         }
     }
 
@@ -39,7 +43,7 @@ extension World {
     var service: Service {
         let probe = ProbeSpecification(url: "tcp://web:1", scheme: .tcp, host: "web", port: 1)
         return Service(
-            id: "web", customer: "acme", groups: ["rack-3"],
+            id: "web", customer: "acme", groups: ["rack-3"], price: price,
             paid: IntervalSet(
                 paid.compactMap {
                     Interval(Instant(milliseconds: $0.lowerBound), Instant(milliseconds: $0.upperBound))
