@@ -1,5 +1,6 @@
 import Foundation
 import SLA
+import SLAOracle
 import Testing
 
 /// Runs every file of `Scenarios`, against the implementation and against the oracle.

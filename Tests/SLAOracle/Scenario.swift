@@ -2,18 +2,18 @@ import SLA
 
 /// One file of `Scenarios`: a world that is drawn, and the row that it must come to. The format is described in the
 /// folder's README.
-struct Scenario {
+package struct Scenario {
     /// What the scenario shows, with the clause.
-    let title: String
-    let world: World
+    package let title: String
+    package let world: World
     /// The expected figures by name, as text; durations in ms.
-    let expected: [String: String]
+    package let expected: [String: String]
 
-    struct Mistake: Error {
-        let line: String
+    package struct Mistake: Error {
+        package let line: String
     }
 
-    init(_ text: String) throws {
+    package init(_ text: String) throws {
         let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map {
             $0.split(separator: " ", maxSplits: 1).map { String($0).trimmingSpaces }
         }
@@ -52,7 +52,7 @@ struct Scenario {
     }
 
     /// What the implementation makes of the world, in the form of ``expected``.
-    func stated() -> [String: String]? {
+    package func stated() -> [String: String]? {
         guard let agreement = world.agreement, let statement = world.statement(of: world.timeline()) else {
             return nil
         }

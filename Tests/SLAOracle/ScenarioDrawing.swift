@@ -1,7 +1,7 @@
 import SLA
 
 /// The lines of a scenario above `expect`, as they are read.
-struct ScenarioDrawing {
+package struct ScenarioDrawing {
     private var settings: [String: String] = [:]
     private var checks: [(name: String, marks: [Character])] = []
     private var paid: [String] = []
@@ -14,7 +14,7 @@ struct ScenarioDrawing {
     ]
 
     /// Takes a line of a name and the rest.
-    mutating func read(_ line: [String]) throws {
+    package mutating func read(_ line: [String]) throws {
         guard line.count == 2 else { throw mistake(line.joined()) }
         switch line[0] {
         case "paid": paid.append(line[1])
@@ -40,7 +40,7 @@ struct ScenarioDrawing {
     }
 
     /// The world that is drawn.
-    func world() throws -> World {
+    package func world() throws -> World {
         guard let drawn = checks.map(\.marks.count).max(),
             let zone = ZoneTable.all.first(where: { $0.name == settings["zone", default: "Asia/Ho_Chi_Minh"] }),
             let month = zone.months.first(where: { $0.text == settings["month", default: "2026-10"] }),
@@ -155,7 +155,7 @@ struct ScenarioDrawing {
         }
     }
 
-    static func duration(_ text: String) throws -> Int64 {
+    package static func duration(_ text: String) throws -> Int64 {
         guard let duration = DurationText.duration(text) else { throw Scenario.Mistake(line: text) }
         return duration
     }
