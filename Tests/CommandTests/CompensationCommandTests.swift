@@ -78,7 +78,7 @@ import Testing
     ])
     func anAmountThatCannotBeIsRefused(amount: String, why: String) throws {
         let outcome = try availd(
-            "compensation", "negotiate", "acme-web", "--month", "2026-10", "--amount=\(amount)", "--reason", " ",
+            "compensation", "negotiate", "acme-web", "--month", "2026-10", "--amount", amount, "--reason", " ",
             "--by",
             "")
         #expect(outcome.status == 65)

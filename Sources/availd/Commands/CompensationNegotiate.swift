@@ -26,7 +26,8 @@ struct CompensationNegotiate: AsyncParsableCommand {
     @Option(help: "The month, as 2026-10.")
     var month: CivilMonth
 
-    @Option(help: "The amount, as 150000; the currency's decimals behind the point.")
+    // A value below zero is no option: it is refused with the reason.
+    @Option(parsing: .unconditional, help: "The amount, as 150000; the currency's decimals behind the point.")
     var amount: ExactDecimal
 
     @Option(help: "Why.")
