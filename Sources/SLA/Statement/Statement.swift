@@ -54,19 +54,17 @@ public struct Statement: Hashable, Sendable {
         partition = Partition(
             committed: committed, timeline: timeline, admitted: admitted, policy: agreement.excludedTime)
 
-        let figures = Figures(partition, policy: agreement.excludedTime)
-        let verdict = figures.verdict(against: objective)
-        self.verdict = verdict
-        let isJudged = verdict == .met || verdict == .breached
-        availability = isJudged ? figures.availability : nil
-        availabilityMin = isJudged ? figures.availabilityMin : nil
-        availabilityMax = isJudged ? figures.availabilityMax : nil
-        certainty = isJudged ? figures.certainty(against: objective) : nil
+        let figures = Figures(Tally(partition), under: agreement)
+        verdict = figures.verdict
+        availability = figures.availability
+        availabilityMin = figures.availabilityMin
+        availabilityMax = figures.availabilityMax
+        certainty = figures.certainty
 
         outages = timeline.down.intersection(committed).intervals
         transients = timeline.transients.filter { committed.contains($0.start) }
-        credit = availability.flatMap {
-            Credit(availability: $0, verdict: verdict, price: service.price, under: agreement.compensation)
+        credit = figures.availability.flatMap {
+            Credit(availability: $0, verdict: figures.verdict, price: service.price, under: agreement.compensation)
         }
     }
 
