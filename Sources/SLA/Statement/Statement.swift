@@ -45,8 +45,7 @@ public struct Statement: Hashable, Sendable {
         self.service = service
         objective = agreement.objective
 
-        let whole = agreement.calendar.interval(of: month)
-        let period = IntervalSet(Interval(whole.start, min(whole.end, asOf)))
+        let period = IntervalSet(agreement.calendar.period(of: month, asOf: asOf))
         let committed = period.intersection(service.paid)
         let judged = Judgement(of: exclusions, on: service, in: committed, asOf: asOf, notice: agreement.notice)
         admitted = judged.admitted

@@ -35,10 +35,11 @@ extension World {
         }
     }
 
+    var probe: ProbeSpecification { ProbeSpecification(url: "tcp://web:1", scheme: .tcp, host: "web", port: 1) }
+
     /// `web` of customer `acme`, in the group `rack-3`.
     var service: Service {
-        let probe = ProbeSpecification(url: "tcp://web:1", scheme: .tcp, host: "web", port: 1)
-        return Service(
+        Service(
             id: "web", customer: "acme", groups: ["rack-3"],
             paid: IntervalSet(
                 paid.compactMap {
