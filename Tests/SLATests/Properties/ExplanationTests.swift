@@ -1,4 +1,4 @@
-import Foundation
+import SLAOracle
 import Testing
 
 @testable import SLA

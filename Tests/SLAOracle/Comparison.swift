@@ -1,9 +1,8 @@
 import SLA
-import Testing
 
 extension World {
     /// What the implementation makes of this world, with the budget where `expected` has one.
-    func stated(like expected: Row) -> Row? {
+    package func stated(like expected: Row) -> Row? {
         guard let agreement, let statement = statement(of: timeline()) else { return nil }
         var row = Row(statement)
         if expected.budget != nil {
@@ -14,13 +13,13 @@ extension World {
     }
 
     /// Whether oracle and implementation disagree.
-    var isDisputed: Bool {
+    package var isDisputed: Bool {
         let expected = Oracle(self).row()
         return stated(like: expected) != expected
     }
 
     /// This world without what can be left out while they still disagree; after so many `tries`, as far as it got.
-    func shrunk(tries: Int = 600) -> World {
+    package func shrunk(tries: Int = 600) -> World {
         var world = self
         var left = tries
         while let smaller = world.smaller.prefix(left).first(where: { candidate in
@@ -57,22 +56,5 @@ extension World {
             }
         }
         return worlds
-    }
-
-    /// Whether oracle and implementation agree; where they do not, the test fails with the smallest world found in
-    /// which that is so.
-    func isSettled(_ note: @autoclosure () -> String, _ location: SourceLocation = #_sourceLocation) -> Bool {
-        guard isDisputed else { return true }
-        let world = shrunk()
-        let expected = Oracle(world).row()
-        let stated = world.stated(like: expected)
-        Issue.record(
-            """
-            \(note())
-            \(world)
-            by semantics.md: \(expected)
-            stated:          \(stated.map { "\($0)" } ?? "nothing")
-            """, sourceLocation: location)
-        return false
     }
 }

@@ -2,45 +2,68 @@ import SLA
 
 /// Everything that the figures of one service's month follow from: the agreement, the paid terms, the samples,
 /// the exclusions and `as_of`. Every instant is a multiple of ``tick``.
-struct World: Sendable {
-    var zone = ZoneTable.utc
-    var month = ZoneTable.utc.months[0]
+package struct World: Sendable {
+    package var zone: ZoneTable
+    package var month: ZoneTable.Month
     /// The unit of the world, in ms: nothing happens between two multiples of it.
-    var tick: Int64 = 1
-    var asOf: Int64
-    var objective = "99"
-    var policy = ExcludedTime.removed
-    var notice = NoticeLead()
-    var paid: [Range<Int64>]
-    var mode = CheckMode.all
-    var checks: [Watch]
-    var exclusions: [Exclusion] = []
+    package var tick: Int64
+    package var asOf: Int64
+    package var objective: String
+    package var policy = ExcludedTime.removed
+    package var notice = NoticeLead()
+    package var paid: [Range<Int64>]
+    /// What a month costs, and what a missed one is worth; the oracle knows nothing of money.
+    package var price: ExactDecimal?
+    package var compensation = Compensation()
+    package var mode = CheckMode.all
+    package var checks: [Watch]
+    package var exclusions: [Exclusion] = []
 
     /// One check of the service, with the samples it took, in order of time.
-    struct Watch: Sendable {
-        var confirm: Int
-        var staleAfter: Int64
-        var samples: [Sample]
-    }
+    package struct Watch: Sendable {
+        package var confirm: Int
+        package var staleAfter: Int64
+        package var samples: [Sample]
 
-    var monthStart: Int64 { month.start * 1000 }
-    var monthEnd: Int64 { month.end * 1000 }
-}
-
-extension World {
-    var agreement: Agreement? {
-        ExactDecimal(objective).map {
-            Agreement(
-                objective: $0, calendar: CivilCalendar(zone: zone.rules), excludedTime: policy, notice: notice)
+        package init(confirm: Int, staleAfter: Int64, samples: [Sample]) {
+            self.confirm = confirm
+            self.staleAfter = staleAfter
+            self.samples = samples
         }
     }
 
-    var probe: ProbeSpecification { ProbeSpecification(url: "tcp://web:1", scheme: .tcp, host: "web", port: 1) }
+    package init(
+        zone: ZoneTable = .utc, month: ZoneTable.Month = ZoneTable.utc.months[0], tick: Int64 = 1, asOf: Int64,
+        objective: String = "99", paid: [Range<Int64>], checks: [Watch]
+    ) {
+        self.zone = zone
+        self.month = month
+        self.tick = tick
+        self.asOf = asOf
+        self.objective = objective
+        self.paid = paid
+        self.checks = checks
+    }
+
+    package var monthStart: Int64 { month.start * 1000 }
+    package var monthEnd: Int64 { month.end * 1000 }
+}
+
+extension World {
+    package var agreement: Agreement? {
+        ExactDecimal(objective).map {
+            Agreement(
+                objective: $0, calendar: CivilCalendar(zone: zone.rules), excludedTime: policy, notice: notice,
+                compensation: compensation)
+        }
+    }
+
+    package var probe: ProbeSpecification { ProbeSpecification(url: "tcp://web:1", scheme: .tcp, host: "web", port: 1) }
 
     /// `web` of customer `acme`, in the group `rack-3`.
-    var service: Service {
+    package var service: Service {
         Service(
-            id: "web", customer: "acme", groups: ["rack-3"],
+            id: "web", customer: "acme", groups: ["rack-3"], price: price,
             paid: IntervalSet(
                 paid.compactMap {
                     Interval(Instant(milliseconds: $0.lowerBound), Instant(milliseconds: $0.upperBound))
@@ -52,7 +75,7 @@ extension World {
     }
 
     /// The service's time as the implementation sees it.
-    func timeline() -> ServiceTimeline {
+    package func timeline() -> ServiceTimeline {
         ServiceTimeline(
             mode: mode,
             checks: checks.map { watch in
@@ -63,7 +86,7 @@ extension World {
     }
 
     /// The statement that the implementation makes of this world.
-    func statement(of timeline: ServiceTimeline) -> Statement? {
+    package func statement(of timeline: ServiceTimeline) -> Statement? {
         guard let agreement, let month = CivilMonth(month.text) else { return nil }
         return Statement(
             of: service, month: month, asOf: Instant(milliseconds: asOf), under: agreement, timeline: timeline,
@@ -73,7 +96,7 @@ extension World {
 
 extension World: CustomStringConvertible {
     /// Enough to make the world again by hand; instants count from the month's beginning, in ticks.
-    var description: String {
+    package var description: String {
         func offset(_ ms: Int64) -> String { "\((ms - monthStart) / tick)" }
         func offset(_ instant: Instant?) -> String { instant.map { offset($0.milliseconds) } ?? "-" }
         var lines = [

@@ -2,12 +2,12 @@ import SLA
 
 /// Makes worlds in which coincidences are common: instants on a small grid, so that things touch, overlap and
 /// fall exactly on a limit.
-struct RandomWorld {
-    var generator: SplitMix64
-    let shape: Shape
+package struct RandomWorld {
+    package var generator: SplitMix64
+    package let shape: Shape
 
     /// How long a world is, and how finely it is looked at.
-    enum Shape: CaseIterable, Sendable {
+    package enum Shape: CaseIterable, Sendable {
         /// The first milliseconds of a month, `as_of` cutting off the rest.
         case milliseconds
         /// The first minutes of a month, by the second.
@@ -18,9 +18,14 @@ struct RandomWorld {
         case minutes
     }
 
+    package init(generator: SplitMix64, shape: Shape) {
+        self.generator = generator
+        self.shape = shape
+    }
+
     private static let objectives = ["99", "99", "99", "99.9", "99.95", "95", "90", "75", "50", "0", "100", "99.9999"]
 
-    mutating func next() -> World {
+    package mutating func next() -> World {
         let zone = generator.pick(ZoneTable.all)
         let month = generator.pick(zone.months)
         let (tick, ticks) = size(of: month)

@@ -2,19 +2,19 @@ import SLA
 
 /// Semantics §2 to §7 the slow way: every tick of the period is looked at on its own and put into its class, and
 /// the figures are what was counted. It shares no code with the implementation.
-struct Oracle {
-    let world: World
+package struct Oracle {
+    package let world: World
     private let claims: [(category: Int, range: Range<Int64>)]
     private let paid: [Range<Int64>]
     private let objective: (digits: Int64, scale: Int64)
 
     /// The table of §4, in its order.
-    static let categories: [ExclusionCategory] = [
+    package static let categories: [ExclusionCategory] = [
         .scheduledMaintenance, .emergencyMaintenance, .suspension, .customerMisconfiguration, .forceMajeure,
         .thirdParty,
     ]
 
-    init(_ world: World) {
+    package init(_ world: World) {
         self.world = world
         paid = world.paid
         objective = Self.objective(world.objective)
@@ -75,7 +75,7 @@ struct Oracle {
     }
 
     /// The figures of the month.
-    func row() -> Row {
+    package func row() -> Row {
         var row = Row()
         let end = min(world.monthEnd, world.asOf)
         let oracles = world.checks.map { CheckOracle($0, asOf: world.asOf) }

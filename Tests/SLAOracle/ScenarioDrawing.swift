@@ -1,22 +1,25 @@
 import SLA
 
 /// The lines of a scenario above `expect`, as they are read.
-struct ScenarioDrawing {
+package struct ScenarioDrawing {
     private var settings: [String: String] = [:]
     private var checks: [(name: String, marks: [Character])] = []
     private var paid: [String] = []
     private var exclusions: [String] = []
+    private var tiers: [String] = []
 
     private static let known: Set = [
         "each", "zone", "month", "starts", "as_of", "confirm", "stale_after", "mode", "objective", "excluded_time",
+        "price", "currency", "cap_months",
     ]
 
     /// Takes a line of a name and the rest.
-    mutating func read(_ line: [String]) throws {
+    package mutating func read(_ line: [String]) throws {
         guard line.count == 2 else { throw mistake(line.joined()) }
         switch line[0] {
         case "paid": paid.append(line[1])
         case "exclusion": exclusions.append(line[1])
+        case "tier": tiers.append(line[1])
         case let name where name == "web" || name.hasPrefix("web/"): checks.append((name, try Self.marks(line[1])))
         case let name where Self.known.contains(name) && settings[name] == nil: settings[name] = line[1]
         default: throw mistake(line.joined(separator: " "))
@@ -37,7 +40,7 @@ struct ScenarioDrawing {
     }
 
     /// The world that is drawn.
-    func world() throws -> World {
+    package func world() throws -> World {
         guard let drawn = checks.map(\.marks.count).max(),
             let zone = ZoneTable.all.first(where: { $0.name == settings["zone", default: "Asia/Ho_Chi_Minh"] }),
             let month = zone.months.first(where: { $0.text == settings["month", default: "2026-10"] }),
@@ -63,8 +66,26 @@ struct ScenarioDrawing {
             return World.Watch(confirm: confirm, staleAfter: stale, samples: samples)
         }
         world.paid = try (paid.isEmpty ? ["0 \(drawn)"] : paid).compactMap { try term($0, ruler, zone) }
+        world.price = try settings["price"].map(decimal)
+        world.compensation = try compensation()
         world.exclusions = try exclusions.enumerated().map { try exclusion("x\($0.offset)", $0.element, ruler) }
         return world
+    }
+
+    /// Tiers are written `below 99: 10 %`.
+    private func compensation() throws -> Compensation {
+        guard let capMonths = Int(settings["cap_months", default: "6"]) else { throw mistake("cap_months") }
+        let tiers = try tiers.map { text in
+            let words = text.split { " :".contains($0) }
+            guard words.count == 4, words[0] == "below", words[3] == "%" else { throw mistake(text) }
+            return Compensation.Tier(below: try decimal(String(words[1])), percent: try decimal(String(words[2])))
+        }
+        return Compensation(capMonths: capMonths, currency: settings["currency", default: "VND"], tiers: tiers)
+    }
+
+    private func decimal(_ text: String) throws -> ExactDecimal {
+        guard let decimal = ExactDecimal(text) else { throw mistake(text) }
+        return decimal
     }
 
     private static func state(_ mark: Character) -> SampleState? {
@@ -134,7 +155,7 @@ struct ScenarioDrawing {
         }
     }
 
-    static func duration(_ text: String) throws -> Int64 {
+    package static func duration(_ text: String) throws -> Int64 {
         guard let duration = DurationText.duration(text) else { throw Scenario.Mistake(line: text) }
         return duration
     }

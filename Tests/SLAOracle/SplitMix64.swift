@@ -1,12 +1,12 @@
 /// A small generator with a seed, so that a failing world can be made again from the number printed with it.
-struct SplitMix64: RandomNumberGenerator {
+package struct SplitMix64: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    package init(seed: UInt64) {
         state = seed
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -15,17 +15,17 @@ struct SplitMix64: RandomNumberGenerator {
     }
 
     /// A number of `range`.
-    mutating func number(_ range: ClosedRange<Int64>) -> Int64 {
+    package mutating func number(_ range: ClosedRange<Int64>) -> Int64 {
         range.lowerBound + Int64(next() % UInt64(range.upperBound - range.lowerBound + 1))
     }
 
     /// True once in `n` times.
-    mutating func once(in n: Int64) -> Bool {
+    package mutating func once(in n: Int64) -> Bool {
         number(1...n) == 1
     }
 
     /// One of `choices`, of which there is at least one.
-    mutating func pick<Choice>(_ choices: [Choice]) -> Choice {
+    package mutating func pick<Choice>(_ choices: [Choice]) -> Choice {
         choices[Int(number(0...Int64(choices.count - 1)))]
     }
 }

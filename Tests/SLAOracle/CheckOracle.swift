@@ -2,24 +2,24 @@ import SLA
 
 /// Semantics §3, word by word, for one check: what each sample makes of the time it covers, found by looking at
 /// the samples around it and at nothing else. It shares no code with the implementation.
-struct CheckOracle {
-    let samples: [Sample]
-    let staleAfter: Int64
-    let confirm: Int
+package struct CheckOracle {
+    package let samples: [Sample]
+    package let staleAfter: Int64
+    package let confirm: Int
 
     /// What a tick is, as measured and at the bounds.
-    struct View: Equatable {
-        var state: State
-        var isDownAtShortest = false
-        var isDownAtLongest = false
+    package struct View: Equatable {
+        package var state: State
+        package var isDownAtShortest = false
+        package var isDownAtLongest = false
 
-        static let uncovered = View(state: .unmeasured)
+        package static let uncovered = View(state: .unmeasured)
     }
 
-    enum State: Equatable { case up, down, unmeasured }
+    package enum State: Equatable { case up, down, unmeasured }
 
     /// The samples of `watch` that exist at `asOf`.
-    init(_ watch: World.Watch, asOf: Int64) {
+    package init(_ watch: World.Watch, asOf: Int64) {
         samples = watch.samples.filter { $0.at.milliseconds <= asOf }
         staleAfter = watch.staleAfter
         confirm = watch.confirm
@@ -69,7 +69,7 @@ struct CheckOracle {
     }
 
     /// What each of the ticks that begin at `start`, `start + tick`, … before `end` is.
-    func views(from start: Int64, to end: Int64, tick: Int64) -> [View] {
+    package func views(from start: Int64, to end: Int64, tick: Int64) -> [View] {
         let bySample = samples.indices.map { view(ofSample: $0) }
         var views: [View] = []
         var next = 0
@@ -84,7 +84,7 @@ struct CheckOracle {
     }
 
     /// When each transient begins.
-    var transients: [Int64] {
+    package var transients: [Int64] {
         samples.indices.filter { index in
             guard samples[index].state == .down else { return false }
             let run = run(around: index)

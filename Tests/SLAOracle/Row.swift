@@ -1,35 +1,35 @@
 import SLA
 
 /// The figures of a statement, as plain values that two calculations can be compared by.
-struct Row: Equatable, Sendable {
-    var committed: Int64 = 0
-    var up: Int64 = 0
-    var down: Int64 = 0
-    var unmeasured: Int64 = 0
+package struct Row: Equatable, Sendable {
+    package var committed: Int64 = 0
+    package var up: Int64 = 0
+    package var down: Int64 = 0
+    package var unmeasured: Int64 = 0
     /// In ms, in the order of the categories.
-    var excluded: [Int64] = [0, 0, 0, 0, 0, 0]
-    var outages: [Range<Int64>] = []
-    var longestOutage: Int64 = 0
-    var transients = 0
-    var availability: Share?
-    var minimum: Share?
-    var maximum: Share?
-    var verdict = ""
-    var certainty: String?
+    package var excluded: [Int64] = [0, 0, 0, 0, 0, 0]
+    package var outages: [Range<Int64>] = []
+    package var longestOutage: Int64 = 0
+    package var transients = 0
+    package var availability: Share?
+    package var minimum: Share?
+    package var maximum: Share?
+    package var verdict = ""
+    package var certainty: String?
     /// The identifiers, sorted.
-    var admitted: [String] = []
+    package var admitted: [String] = []
     /// The identifiers with the reasons, sorted.
-    var refused: [String] = []
+    package var refused: [String] = []
     /// Nil where the whole month holds more ticks than are worth looking at.
-    var budget: Allowance?
+    package var budget: Allowance?
 
     /// A share of time in lowest terms, with its percentage as printed.
-    struct Share: Equatable, Sendable {
-        let numerator: Int64
-        let denominator: Int64
-        let text: String
+    package struct Share: Equatable, Sendable {
+        package let numerator: Int64
+        package let denominator: Int64
+        package let text: String
 
-        init(_ numerator: Int64, _ denominator: Int64, text: String) {
+        package init(_ numerator: Int64, _ denominator: Int64, text: String) {
             var (divisor, rest) = (denominator, numerator)
             while rest != 0 { (divisor, rest) = (rest, divisor % rest) }
             self.numerator = numerator / divisor
@@ -39,15 +39,15 @@ struct Row: Equatable, Sendable {
     }
 
     /// The downtime that the whole month allows, and what is left of it.
-    struct Allowance: Equatable, Sendable {
-        let allowed: Int64
-        let remaining: Int64
+    package struct Allowance: Equatable, Sendable {
+        package let allowed: Int64
+        package let remaining: Int64
     }
 }
 
 extension Row {
     /// The figures that the implementation states.
-    init(_ statement: Statement) {
+    package init(_ statement: Statement) {
         func share(_ ratio: Ratio?) -> Share? {
             ratio.map { Share($0.numerator, $0.denominator, text: $0.percentText) }
         }
