@@ -10,6 +10,11 @@ public struct Batch: Sendable {
     public var alerts: [Alert]
     /// What happened to the daemon, in order.
     public var daemonEvents: [DaemonEvent]
+    /// What happened to incidents, in order.
+    public var incidentEvents: [RecordedIncidentEvent] = []
+    /// The ``LedgerSnapshot/incidentsVersion()`` that the batch was decided on, where it says anything of incidents:
+    /// where somebody has recorded something of one since, nothing of the batch is recorded.
+    public var incidentsVersion: Int64?
 
     /// A batch.
     public init(
@@ -25,6 +30,7 @@ public struct Batch: Sendable {
     /// Whether there is nothing in it.
     public var isEmpty: Bool {
         observations.isEmpty && transitions.isEmpty && alerts.isEmpty && daemonEvents.isEmpty
+            && incidentEvents.isEmpty
     }
 }
 
