@@ -93,7 +93,7 @@ public struct IncidentHistory: Sendable {
         case .opened(_, let cause, let services):
             "opened: \(cause)"
                 + (services.first?.downSince == nil ? "" : "; \(services.map(words).joined(separator: ", "))")
-        case .serviceDown(let service): "joined: \(words(service))"
+        case .serviceDown(let service): "outage: \(words(service))"
         case .recovered: "all services up again"
         case .classified(let classification, let reason):
             "classified \(classification.rawValue)" + (reason.isEmpty ? "" : ": \(reason)")

@@ -65,7 +65,7 @@ public struct IncidentList: Sendable {
             IncidentRow(incident, in: self).cells.map { ($0.column, JSONValue($0.cell)) },
             uniquingKeysWith: { first, _ in first })
         let services = incident.services(of: customer)
-        members["services"] = .list(services.map { .text($0.service) })
+        members["services"] = .list(services.map(\.service).sorted().map { .text($0) })
         members["customers"] = .list(Set(services.map(\.customer)).sorted().map { .text($0) })
         members["chargeable"] = incident.classification.map { .flag($0.isChargeable) } ?? .null
         let clock = HandlingClock(of: incident, under: agreement)

@@ -13,7 +13,7 @@ struct IncidentRow {
             ("incident", .text(incident.id)),
             ("opened_at", time(incident.openedAt)),
             ("opened_by", .text(incident.origin.rawValue)),
-            ("services", .text(services.map(\.service).joined(separator: " "))),
+            ("services", .text(services.map(\.service).sorted().joined(separator: " "))),
             ("customers", .text(Set(services.map(\.customer)).sorted().joined(separator: " "))),
             ("classification", ReportRow.Cell(incident.classification?.rawValue)),
             ("clause", ReportRow.Cell(incident.clauses)),

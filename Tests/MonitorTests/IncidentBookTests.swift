@@ -19,9 +19,9 @@ import Testing
 
     @Test func anOutageIsKeptWithItsIncidentAndGoesOnAfterARestart() throws {
         let ledger = try Ledger(directory: folder.path, access: .daemon)
-        var book = try IncidentBook(catalog, ledger: ledger)
+        var book = try IncidentBook(ledger: ledger)
         var batch = outage("web", at: start)
-        book.decide(for: &batch, catalog: catalog, now: start + 1000)
+        book.decide(for: &batch, catalog: catalog, exclusions: [], now: start + 1000)
         #expect(batch.alerts.first?["incident"] == "I1")
         try ledger.commit(batch)
         let recorded = try #require(try ledger.read { try $0.openIncidents() }.first)
@@ -30,9 +30,9 @@ import Testing
 
         // A restart after 19 h finds it near its deadline, and the next one says nothing again.
         for expected in [["handling_due"], [], []] {
-            var later = try IncidentBook(catalog, ledger: ledger)
+            var later = try IncidentBook(ledger: ledger)
             var quiet = Batch()
-            later.decide(for: &quiet, catalog: catalog, now: start + 19 * hour)
+            later.decide(for: &quiet, catalog: catalog, exclusions: [], now: start + 19 * hour)
             #expect(quiet.alerts.map(\.event.rawValue) == expected)
             try ledger.commit(quiet)
         }
@@ -41,9 +41,9 @@ import Testing
     /// What the command line records is known at the next turn, and a decision made without it is not kept.
     @Test func whatPeopleRecordIsNoticed() throws {
         let ledger = try Ledger(directory: folder.path, access: .daemon)
-        var book = try IncidentBook(catalog, ledger: ledger)
+        var book = try IncidentBook(ledger: ledger)
         var batch = outage("web", at: start)
-        book.decide(for: &batch, catalog: catalog, now: start + 1000)
+        book.decide(for: &batch, catalog: catalog, exclusions: [], now: start + 1000)
         try ledger.commit(batch)
         try book.refresh(from: ledger)
 
@@ -53,18 +53,18 @@ import Testing
             ofIncident: "I1")
         var stale = outage("web", at: start + 2 * hour)
         var copy = book
-        copy.decide(for: &stale, catalog: catalog, now: start + 2 * hour)
+        copy.decide(for: &stale, catalog: catalog, exclusions: [], now: start + 2 * hour)
         #expect(throws: IncidentError.changed) { try ledger.commit(stale) }
 
         try book.refresh(from: ledger)
         var fresh = outage("web", at: start + 2 * hour)
-        book.decide(for: &fresh, catalog: catalog, now: start + 2 * hour)
+        book.decide(for: &fresh, catalog: catalog, exclusions: [], now: start + 2 * hour)
         try ledger.commit(fresh)
         #expect(try ledger.read { try $0.incidents(asOf: .distantFuture) }.map(\.isOpen) == [false, true])
         // Nothing to say, nothing to hold against anybody.
         try book.refresh(from: ledger)
         var nothing = Batch()
-        book.decide(for: &nothing, catalog: catalog, now: start + 3 * hour)
+        book.decide(for: &nothing, catalog: catalog, exclusions: [], now: start + 3 * hour)
         #expect(nothing.isEmpty)
         #expect(nothing.incidentsVersion == nil)
     }

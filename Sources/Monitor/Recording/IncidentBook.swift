@@ -8,12 +8,11 @@ struct IncidentBook {
     private var version: Int64?
 
     /// Incidents where the ledger is.
-    init(_ catalog: Catalog, ledger: Ledger) throws {
+    init(ledger: Ledger) throws {
         watch = try ledger.read { snapshot in
             IncidentWatch(
-                transitions: try snapshot.latestTransitions(),
-                told: try snapshot.latestAlerts(of: [.handlingDue]) + snapshot.latestAlerts(of: [.handlingOverdue]),
-                catalog: catalog)
+                transitions: try snapshot.latestTransitions(), incidents: try snapshot.incidents(asOf: .distantFuture),
+                told: try snapshot.latestAlerts(of: [.handlingDue]) + snapshot.latestAlerts(of: [.handlingOverdue]))
         }
         try refresh(from: ledger)
     }
@@ -29,15 +28,15 @@ struct IncidentBook {
     }
 
     /// Adds to `batch` what follows from its observations and transitions, and from the time, for incidents.
-    mutating func decide(for batch: inout Batch, catalog: Catalog, now: Instant) {
+    mutating func decide(for batch: inout Batch, catalog: Catalog, exclusions: [Exclusion], now: Instant) {
         watch.observe(batch.observations.sorted { $0.sample.at < $1.sample.at })
-        let actions = watch.decide(batch.transitions, catalog: catalog, now: now)
-        if actions.isEmpty { return }
+        let actions = watch.decide(batch.transitions, catalog: catalog, exclusions: exclusions, now: now)
         // Who pages people at night says under which number it is handled.
         for index in batch.alerts.indices where batch.alerts[index].event == .serviceDown {
             guard let incident = watch.incident(of: batch.alerts[index].subject) else { continue }
             batch.alerts[index].fields.append(Alert.Field("incident", incident))
         }
+        if actions.isEmpty { return }
         for action in actions {
             switch action {
             case .record(let incident, let event):

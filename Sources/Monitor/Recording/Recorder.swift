@@ -54,7 +54,7 @@ actor Recorder {
         self.log = log
         self.sign = sign
         watches = try WatchSet(catalog, ledger: ledger, now: now.wall)
-        incidents = try IncidentBook(catalog, ledger: ledger)
+        incidents = try IncidentBook(ledger: ledger)
         refusedKnown = Set(try ledger.latestAlerts(of: [.exclusionNotAdmitted]).map(\.subject))
         let latest = try ledger.latestAlerts(of: [.measurementLost, .measurementRestored]).first
         // What was announced and is not in the ledger is kept first of all, and goes on from there.
@@ -152,7 +152,7 @@ actor Recorder {
         if let alert = next.measurement.decide(now: now, zone: next.watches.catalog.agreement.calendar.zone) {
             batch.alerts.append(alert)
         }
-        next.incidents.decide(for: &batch, catalog: next.watches.catalog, now: now)
+        next.incidents.decide(for: &batch, catalog: next.watches.catalog, exclusions: exclusions, now: now)
         forgetLastMonth(now, &next.watches)
         return batch
     }

@@ -86,6 +86,19 @@ public struct Incident: Hashable, Sendable {
         classification.map { $0.clauses + (outcome == .irrecoverable ? ", M3" : "") }
     }
 
+    /// The outages of services that are part of it, each with when that was recorded.
+    var outages: [(service: String, recordedAt: Instant)] {
+        events.flatMap { event in
+            let services: [AffectedService] =
+                switch event.change {
+                case .opened(_, _, let services): services
+                case .serviceDown(let service): [service]
+                default: []
+                }
+            return services.filter { $0.downSince != nil }.map { ($0.service, event.recordedAt) }
+        }
+    }
+
     /// Appends what happened next.
     ///
     /// - Throws: ``IncidentRefusal``; the incident is then as it was.

@@ -10,8 +10,8 @@ public struct IncidentWatch: Hashable, Sendable {
     private var open: [Incident] = []
     private var lastNumber: Int64 = 0
     private var states: [String: ServiceState]
-    /// Services that are down in time that nobody has paid for, since when.
-    private var unpaidOutages: [String: Instant]
+    /// Services that are down, since when, without being part of an incident: as far as that is no fault.
+    private var excused: [String: Instant]
     private var failing = FailingChecks()
     private var handling: HandlingWatch
 
@@ -19,17 +19,20 @@ public struct IncidentWatch: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - transitions: the latest of each service.
+    ///   - incidents: all of them, the ended ones too.
     ///   - alerts: the latest `handling_due` and the latest `handling_overdue` of each incident.
-    public init(transitions: [Transition], told alerts: [Alert], catalog: Catalog) {
+    public init(transitions: [Transition], incidents: [Incident], told alerts: [Alert]) {
         states = Dictionary(transitions.map { ($0.service, $0.state) }, uniquingKeysWith: { _, last in last })
         handling = HandlingWatch(told: alerts)
-        unpaidOutages = [:]
+        // An outage is recorded with the incident that it is part of, and so at no earlier time.
+        let lastOutages = Dictionary(incidents.flatMap(\.outages), uniquingKeysWith: max)
+        excused = [:]
         for transition in transitions where transition.state == .down {
-            guard let service = catalog.service(transition.service) else { continue }
-            if Self.committedStart(of: service, since: transition.since, known: transition.at) == nil {
-                unpaidOutages[service.id] = transition.since
+            if lastOutages[transition.service].map({ $0 < transition.at }) ?? true {
+                excused[transition.service] = transition.since
             }
         }
+        replace(open: incidents.filter(\.isOpen), lastNumber: incidents.map(\.number).max() ?? 0)
     }
 
     /// Takes over what is recorded: the open incidents, by number, and the number of the last one ever opened.
@@ -44,22 +47,28 @@ public struct IncidentWatch: Hashable, Sendable {
     }
 
     /// Decides what is new at `now`, after `transitions`.
-    public mutating func decide(_ transitions: [Transition], catalog: Catalog, now: Instant) -> [Action] {
+    ///
+    /// - Parameter exclusions: all that are recorded.
+    public mutating func decide(
+        _ transitions: [Transition], catalog: Catalog, exclusions: [Exclusion], now: Instant
+    ) -> [Action] {
         var actions: [Action] = []
         // The outage that began first opens the incident that the others join.
         for transition in transitions.sorted(by: { ($0.since, $0.service) < ($1.since, $1.service) }) {
             states[transition.service] = transition.state
             guard let service = catalog.service(transition.service) else { continue }
-            unpaidOutages[service.id] = nil
+            excused[service.id] = nil
             switch transition.state {
-            case .down: actions += began(service, since: transition.since, catalog: catalog, now: now)
+            // Whether it is a fault is looked at below, together with those that were none so far.
+            case .down: excused[service.id] = transition.since
             case .up: actions += recovered(service, since: transition.since, catalog: catalog, now: now)
             case .unmeasured: break
             }
         }
-        for (id, since) in unpaidOutages.sorted(by: { $0.key < $1.key }) {
-            guard let service = catalog.service(id), service.paid.contains(now) else { continue }
-            actions += began(service, since: since, catalog: catalog, now: now)
+        for (id, since) in excused.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
+            guard let service = catalog.service(id) else { continue }
+            let fault = Fault(of: service, downSince: since, under: catalog.agreement, exclusions, now: now)
+            if let start = fault.start { actions += began(service, since: start, catalog: catalog, now: now) }
         }
         return actions + handling.decide(open, under: catalog.agreement, now: now).map(Action.alert)
     }
@@ -72,24 +81,12 @@ public struct IncidentWatch: Hashable, Sendable {
     // MARK: - Outages
 
     private mutating func began(_ service: Service, since: Instant, catalog: Catalog, now: Instant) -> [Action] {
-        // Time that nobody has paid for is not committed; the outage of the contract begins with the paid time.
-        guard let start = Self.committedStart(of: service, since: since, known: now) else {
-            unpaidOutages[service.id] = since
-            return []
-        }
-        unpaidOutages[service.id] = nil
-        let outage = failing.outage(of: service, since: start)
+        excused[service.id] = nil
+        let outage = failing.outage(of: service, since: since)
         if let index = SharedFate.index(in: open, of: service, outage, catalog: catalog) {
-            return append(.serviceDown(outage), at: start, to: index, now: now)
+            return append(.serviceDown(outage), at: since, to: index, now: now)
         }
         return openIncident(outage, now: now)
-    }
-
-    /// The first paid instant of an outage since `since` that was known at `known`; nil where there is none.
-    private static func committedStart(of service: Service, since: Instant, known: Instant) -> Instant? {
-        // A clock that stepped back may know of it before it began.
-        let since = min(since, known)
-        return service.paid.intersection(Interval(unchecked: since, known + 1)).intervals.first?.start
     }
 
     private mutating func openIncident(_ outage: AffectedService, now: Instant) -> [Action] {

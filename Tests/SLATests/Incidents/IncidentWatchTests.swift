@@ -31,7 +31,8 @@ import Testing
 
     /// A daemon in the small: what it decides is recorded and read back, as after each turn.
     private struct World {
-        var watch = IncidentWatch(transitions: [], told: [], catalog: catalog)
+        var watch = IncidentWatch(transitions: [], incidents: [], told: [])
+        var exclusions: [Exclusion] = []
         var histories: [Int64: [IncidentEvent]] = [:]
         var alerts: [Alert] = []
 
@@ -46,7 +47,7 @@ import Testing
         }
 
         mutating func decide(_ transitions: [Transition], _ minute: Int64) {
-            for action in watch.decide(transitions, catalog: catalog, now: at(minute)) {
+            for action in watch.decide(transitions, catalog: catalog, exclusions: exclusions, now: at(minute)) {
                 switch action {
                 case .alert(let alert): alerts.append(alert)
                 case .record(let number, let event): histories[number, default: []].append(event)
@@ -200,12 +201,57 @@ import Testing
         // Down since before the term, known in it; and the restart that does not forget it.
         world.see("u", .down, at: 99)
         #expect(world.incidents.map(\.openedAt) == [Self.at(100)])
+        let down = Transition(service: "u", state: .down, since: Self.at(10), at: Self.at(11))
         world = World()
-        world.watch = IncidentWatch(
-            transitions: [Transition(service: "u", state: .down, since: Self.at(10), at: Self.at(11))], told: [],
-            catalog: Self.catalog)
+        world.watch = IncidentWatch(transitions: [down], incidents: [], told: [])
         world.decide([], 105)
         #expect(world.incidents.map(\.openedAt) == [Self.at(100)])
+        // It is that outage's incident also after the next restart, and after its end.
+        world.say(1, .resolved(note: ""), at: 110)
+        world.watch = IncidentWatch(transitions: [down], incidents: world.incidents, told: [])
+        world.decide([], 115)
+        #expect(world.shown == "I1 u")
+    }
+
+    /// Maintenance from minute 100 to 200, announced two days before or not at all.
+    @Test func announcedMaintenanceIsNoFaultAndWhatOverrunsItIs() throws {
+        func maintenance(notice: Instant?, revokedAt: Instant? = nil) throws -> Exclusion {
+            Exclusion(
+                id: "E1", category: .scheduledMaintenance, scope: [.service("d")],
+                interval: try #require(Interval(Self.at(100), Self.at(200))), noticeAt: notice,
+                revokedAt: revokedAt)
+        }
+        let announced = try maintenance(notice: Self.at(-2880))
+        func world(_ exclusion: Exclusion) -> World {
+            var world = World()
+            world.exclusions = [exclusion]
+            return world
+        }
+        var inside = world(announced)
+        inside.see("d", .down, at: 110)
+        inside.see("d", .up, at: 190)
+        inside.decide([], 300)
+        #expect(inside.incidents.isEmpty)
+        var overrun = world(announced)
+        overrun.see("d", .down, at: 110)
+        overrun.decide([], 199)
+        #expect(overrun.incidents.isEmpty)
+        overrun.decide([], 200)
+        #expect(overrun.incidents.map(\.openedAt) == [Self.at(200)])
+        var before = world(announced)
+        before.see("d", .down, at: 98)
+        #expect(before.incidents.map(\.openedAt) == [Self.at(98)])
+        var other = world(announced)
+        other.see("e", .down, at: 110)
+        #expect(other.shown == "I1 e")
+        var unannounced = world(try maintenance(notice: nil))
+        unannounced.see("d", .down, at: 110)
+        #expect(unannounced.incidents.map(\.openedAt) == [Self.at(110)])
+        var revoked = world(try maintenance(notice: Self.at(-2880), revokedAt: Self.at(150)))
+        revoked.see("d", .down, at: 110)
+        #expect(revoked.incidents.isEmpty)
+        revoked.decide([], 151)
+        #expect(revoked.incidents.map(\.openedAt) == [Self.at(110)])
     }
 
     // MARK: - Deadlines
@@ -218,8 +264,9 @@ import Testing
         var said: [String] = []
         for minute in stride(from: Int64(2), through: 1500, by: 2) {
             if restarts {
-                world.watch = IncidentWatch(transitions: [], told: world.alerts, catalog: Self.catalog)
-                world.refresh()
+                world.watch = IncidentWatch(
+                    transitions: [Transition(service: "d", state: .down, since: Self.at(0), at: Self.at(1))],
+                    incidents: world.incidents, told: world.alerts)
             }
             let before = world.alerts.count
             world.decide([], minute)
