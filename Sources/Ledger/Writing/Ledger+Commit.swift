@@ -18,6 +18,7 @@ extension Ledger {
             for transition in batch.transitions { try Self.add(transition, to: db) }
             for alert in batch.alerts { try Self.add(alert, to: db) }
             for event in batch.daemonEvents { try Self.add(event, to: db) }
+            if let catalog = batch.catalog { try LedgerSnapshot(db: db, path: path).add(catalog) }
             for event in batch.incidentEvents { try Self.add(event, to: db) }
             return samples
         }
