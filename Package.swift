@@ -77,7 +77,7 @@ let package = Package(
             name: "timeline-benchmark", dependencies: ["SLA"], path: "Benchmarks/timeline", swiftSettings: strict),
 
         tests("IntakeTests", ["SLA", "Intake"]),
-        tests("InterchangeTests", ["SLA", "Intake", "Interchange"]),
+        tests("InterchangeTests", ["SLA", "Intake", "Interchange"], exclude: ["Fixtures"]),
         tests("ReportingTests", ["SLA", "Reporting"], exclude: ["Golden"]),
         tests("AlertingTests", ["SLA", "Alerting"]),
         tests("MonitorTests", ["SLA", "Ledger", "Monitor", "Reporting"]),
