@@ -22,7 +22,7 @@ import Testing
         return folder
     }()
 
-    private func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+    func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
         let process = Process()
         process.executableURL = Self.program
         process.arguments = arguments
@@ -39,7 +39,7 @@ import Testing
     }
 
     /// A folder with a configuration, gone when the test is over.
-    private func inFolder(_ body: (String) throws -> Void) throws {
+    func inFolder(_ body: (String) throws -> Void) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "availd-command-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -56,7 +56,7 @@ import Testing
 
     @Test(arguments: [
         "", "run", "check-config", "probe", "status", "report", "explain", "replay", "exclusion", "exclusion add",
-        "exclusion list", "exclusion revoke",
+        "exclusion list", "exclusion revoke", "import", "import history", "import list",
     ])
     func theHelpIsAsItWas(_ command: String) throws {
         let outcome = try run(command.split(separator: " ").map(String.init) + ["--help"])

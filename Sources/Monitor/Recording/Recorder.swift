@@ -28,6 +28,7 @@ actor Recorder {
     private var watches: WatchSet
     private var exclusions: [Exclusion] = []
     private var exclusionsVersion: Int64?
+    private var importsVersion: Int64
     private var refusedKnown: Set<String>
     private var measurement: MeasurementWatch
     /// Alerts that were written before they could be committed.
@@ -52,6 +53,8 @@ actor Recorder {
         self.pending = pending
         self.log = log
         self.sign = sign
+        // Before the samples are read: what is imported meanwhile is then read once more.
+        importsVersion = try ledger.importsVersion()
         watches = try WatchSet(catalog, ledger: ledger, now: now.wall)
         refusedKnown = Set(try ledger.latestAlerts(of: [.exclusionNotAdmitted]).map(\.subject))
         let latest = try ledger.latestAlerts(of: [.measurementLost, .measurementRestored]).first
@@ -109,6 +112,7 @@ actor Recorder {
             let batch = decide(observations, isReview: isReview, now: now.wall, &next)
             try commit(batch)
             (watches, measurement) = next
+            try noteImports()
             if !watches.disordered.isEmpty { try watches.reorder(from: ledger, now: now.wall) }
             if isReview {
                 lastReview = now.monotonic
@@ -182,6 +186,19 @@ actor Recorder {
         exclusions = try ledger.exclusions().map(\.exclusion)
         exclusionsVersion = version
         return true
+    }
+
+    /// Has the checks read again that an import has given samples.
+    private func noteImports() throws {
+        let (version, checks) = try ledger.read { snapshot in
+            let version = try snapshot.importsVersion()
+            return (version, version == importsVersion ? [] : try snapshot.importedChecks(since: importsVersion))
+        }
+        importsVersion = version
+        guard !checks.isEmpty else { return }
+        watches.readAgain(checks)
+        // What they say is looked at with the next turn.
+        lastReview = nil
     }
 
     private func refusedNow(at now: Instant) -> [Alert] {

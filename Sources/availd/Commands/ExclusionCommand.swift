@@ -46,7 +46,10 @@ struct ExclusionList: AsyncParsableCommand {
                 .sorted {
                     ($0.exclusion.interval.start, $0.exclusion.id) < ($1.exclusion.interval.start, $1.exclusion.id)
                 }
-                .map { ExclusionDocument.Entry($0.exclusion, revokedBy: $0.revokedBy, reason: $0.revocationReason) }
+                .map {
+                    ExclusionDocument.Entry(
+                        $0.exclusion, revokedBy: $0.revokedBy, reason: $0.revocationReason, details: $0.details)
+                }
             switch format {
             case .text: try Console.print(ExclusionDocument.text(entries, under: agreement))
             case .csv: try Console.print(ExclusionDocument.csv(entries, under: agreement))

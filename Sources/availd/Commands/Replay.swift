@@ -16,7 +16,7 @@ struct Replay: AsyncParsableCommand {
             there is no report.
 
             The samples of another monitor are read as well: Prometheus' answer about probe_success, heartbeats of \
-            Uptime Kuma, logs of Nagios. See availd import --help for what is made of them.
+            Uptime Kuma, logs of Nagios. See availd import history --help for what is made of them.
 
             EXAMPLES
               availd replay --config availd.yaml --samples samples.csv --month 2026-10 --format text
