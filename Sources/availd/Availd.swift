@@ -20,6 +20,7 @@ struct Availd: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "The daemon", subcommands: [Run.self, CheckConfig.self, Probe.self]),
             CommandGroup(name: "Figures", subcommands: [Status.self, Report.self, Explain.self, Replay.self]),
-            CommandGroup(name: "Facts", subcommands: [ExclusionCommand.self, ImportCommand.self]),
+            CommandGroup(
+                name: "Facts", subcommands: [ExclusionCommand.self, SuspensionCommand.self, ImportCommand.self]),
         ])
 }

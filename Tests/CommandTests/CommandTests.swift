@@ -57,6 +57,7 @@ import Testing
     @Test(arguments: [
         "", "run", "check-config", "probe", "status", "report", "explain", "replay", "exclusion", "exclusion add",
         "exclusion list", "exclusion revoke", "import", "import history", "import list",
+        "suspension", "suspension lock", "suspension terminate", "suspension unlock",
     ])
     func theHelpIsAsItWas(_ command: String) throws {
         let outcome = try run(command.split(separator: " ").map(String.init) + ["--help"])

@@ -22,12 +22,7 @@ extension Ledger {
     public func amend(_ amendment: ExclusionAmendment) throws -> [Exclusion] {
         try write { db in
             for revocation in amendment.revoking { try revoke(revocation, in: db) }
-            return try amendment.recording.map { entry in
-                var exclusion = entry.exclusion
-                if exclusion.id.isEmpty { exclusion.id = try Self.nextID(in: db) }
-                try insert(exclusion, entry.details, into: db)
-                return exclusion
-            }
+            return try amendment.recording.map { try insert($0.exclusion, $0.details, into: db) }
         }
     }
 
@@ -50,7 +45,7 @@ extension Ledger {
                     if isSame(entry, known) { outcome.repeated += 1 } else { contradicted.append(entry.exclusion.id) }
                     continue
                 }
-                try insert(entry.exclusion, entry.details, into: db)
+                _ = try insert(entry.exclusion, entry.details, into: db)
                 outcome.recorded += 1
             }
             if !contradicted.isEmpty { throw ExclusionError.contradicted(ids: contradicted) }
@@ -69,7 +64,10 @@ extension Ledger {
         return "E\(number)"
     }
 
-    private func insert(_ exclusion: Exclusion, _ details: ExclusionDetails, into db: Database) throws {
+    /// Adds an exclusion, with the next free identifier where it has none, and gives it as it was recorded.
+    func insert(_ draft: Exclusion, _ details: ExclusionDetails, into db: Database) throws -> Exclusion {
+        var exclusion = draft
+        if exclusion.id.isEmpty { exclusion.id = try Self.nextID(in: db) }
         if let earlier = try LedgerSnapshot(db: db, path: path).exclusion(exclusion.id)?.exclusion {
             throw ExclusionError.duplicate(id: earlier.id, recordedAt: earlier.recordedAt, by: earlier.recordedBy)
         }
@@ -90,6 +88,7 @@ extension Ledger {
         if let revokedAt = exclusion.revokedAt {
             try Self.addRevocation(of: exclusion.id, at: revokedAt, by: "", reason: "", to: db)
         }
+        return exclusion
     }
 
     private static func addDetails(_ details: ExclusionDetails, of number: Int64, to db: Database) throws {
@@ -105,7 +104,7 @@ extension Ledger {
             ])
     }
 
-    private func revoke(_ revocation: ExclusionAmendment.Revocation, in db: Database) throws {
+    func revoke(_ revocation: ExclusionAmendment.Revocation, in db: Database) throws {
         guard let recorded = try LedgerSnapshot(db: db, path: path).exclusion(revocation.id) else {
             throw ExclusionError.unknown(id: revocation.id)
         }
