@@ -160,3 +160,42 @@ extension CommandTests {
         }
     }
 }
+
+/// `availd exclusion suggest`: what it shows can be run as it is.
+extension CommandTests {
+    @Test func aSuggestionShowsTheCommandThatRecordsIt() throws {
+        try inFolder { folder in
+            let config = ["--config", folder + "/availd.yaml"]
+            var text = "at,service,state,cause\n"
+            for minute in 0..<180 {
+                let at = 1_790_787_600_000 + Int64(minute) * 60_000
+                text += "\(at),acme-web,"
+                text += (30..<90).contains(minute) ? "down,\"status 522, expected 200-399, it's\"\n" : "up,\n"
+            }
+            try text.write(toFile: folder + "/s.csv", atomically: true, encoding: .utf8)
+            #expect(try run(["import", "--samples", folder + "/s.csv"] + config).status == 0)
+            let suggest = ["exclusion", "suggest", "acme-web", "--month", "2026-10"] + config
+            let shown = try run(suggest)
+            #expect(shown.status == 0)
+            #expect(shown.output.contains("acme-web: third_party, clause 3.5"))
+            #expect(shown.output.contains("would take away 3600.000 s of down"))
+            #expect(try run(suggest + ["--format", "json"]).output.contains("\"down_s\" : 3600"))
+
+            let command = shown.output.split(separator: "\n").last { $0.contains("availd exclusion add") }
+            let line = String(command ?? "").replacing("availd exclusion", with: "\"$0\" exclusion")
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/bin/sh")
+            process.arguments = ["-c", line + " --config \(folder)/availd.yaml", Self.program.path]
+            process.standardOutput = FileHandle.nullDevice
+            try process.run()
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0)
+            let json = try run(["exclusion", "list", "--format", "json"] + config).output
+            #expect(json.contains("\"admitted\" : true"))
+            #expect(json.contains("it's"))
+            // Nothing of it is left to suggest.
+            #expect(try run(suggest).output == "Nothing is suggested.\n")
+            #expect(try run(["exclusion", "suggest", "acme-wbe", "--month", "2026-10"] + config).status == 64)
+        }
+    }
+}

@@ -72,7 +72,9 @@ func aTermWithoutASlashIsToldItsForm(_ cell: String, _ found: String) throws {
 
 @Test func anUnknownColumnHasANearest() throws {
     let message = try directory(inventory: "id,custmer\n").mistakes()
-    #expect(message.hasPrefix("s.csv:1: custmer: unknown column, expected one of auth_basic_password_credential, "))
+    #expect(
+        message.hasPrefix(
+            "s.csv:1: custmer: unknown column, expected one of addresses, auth_basic_password_credential, "))
     #expect(message.hasSuffix("; did you mean customer?"))
 }
 

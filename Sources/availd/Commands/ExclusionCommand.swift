@@ -10,12 +10,12 @@ import SLA
 struct ExclusionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exclusion",
-        abstract: "Record, list and revoke exclusions.",
+        abstract: "Record, list, revoke and suggest exclusions.",
         discussion: """
             An exclusion is never edited and never deleted: it is revoked, and another is recorded. These commands \
             work while the daemon runs, which notices within a second.
             """,
-        subcommands: [ExclusionAdd.self, ExclusionList.self, ExclusionRevoke.self])
+        subcommands: [ExclusionAdd.self, ExclusionList.self, ExclusionRevoke.self, ExclusionSuggest.self])
 }
 
 /// Who is at the command line, for the record.
