@@ -16,7 +16,10 @@ extension LedgerSnapshot {
         let inputs = try inputs(of: month, asOf: asOf, configured: configured)
         var neighbours: [Neighbour] = []
         var evidence: [OutageEvidence] = []
-        for service in inputs.catalog.services {
+        for counted in inputs.catalog.services {
+            var service = counted
+            // No figure follows from it, so it has no history: what is known now helps most.
+            service.responsibility = configured.service(service.id)?.responsibility ?? service.responsibility
             let timeline = try timeline(of: service, for: inputs)
             let statement = inputs.statement(of: service, timeline: timeline)
             let own = try statement.outages.compactMap { outage -> OutageEvidence? in

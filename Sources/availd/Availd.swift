@@ -21,6 +21,10 @@ struct Availd: AsyncParsableCommand {
             CommandGroup(name: "The daemon", subcommands: [Run.self, CheckConfig.self, Probe.self]),
             CommandGroup(name: "Figures", subcommands: [Status.self, Report.self, Explain.self, Replay.self]),
             CommandGroup(
-                name: "Facts", subcommands: [ExclusionCommand.self, SuspensionCommand.self, ImportCommand.self]),
+                name: "Facts",
+                subcommands: [
+                    ExclusionCommand.self, SuspensionCommand.self, TermsCommand.self, CompensationCommand.self,
+                    ImportCommand.self,
+                ]),
         ])
 }

@@ -99,3 +99,16 @@ func aTermWithoutASlashIsToldItsForm(_ cell: String, _ found: String) throws {
             bodyNotContains: ["error"], bodyMatches: "^ok", maximumLatency: 2000, certificateDaysLeft: 14))
     #expect(check.probe == expected)
 }
+
+@Test func whoAnswersForWhatIsReadAlikeFromBoth() throws {
+    let inventory = """
+        id,customer,paid_from,url,addresses,certificate,carrier
+        a,acme,2026-01-01,https://a.example,192.0.2.0/24 2001:db8::7,customer,vnpt
+        b,acme,2026-01-01,https://b.example,,,
+
+        """
+    let catalog = try directory(inventory: inventory).load().catalog
+    let expected = Responsibility(addresses: ["192.0.2.0/24", "2001:db8::7"], certificate: .customer, carrier: "vnpt")
+    #expect(catalog.service("a")?.responsibility == expected)
+    #expect(catalog.service("b")?.responsibility == Responsibility())
+}
