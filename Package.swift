@@ -82,7 +82,7 @@ let package = Package(
             name: "watch-benchmark", dependencies: ["SLA"], path: "Benchmarks/watch", swiftSettings: strict),
 
         tests("IntakeTests", ["SLA", "Intake"]),
-        tests("InterchangeTests", ["SLA", "Intake", "Interchange"]),
+        tests("InterchangeTests", ["SLA", "Intake", "Interchange"], exclude: ["Fixtures"]),
         tests("ReportingTests", ["SLA", "Reporting"], exclude: ["Golden"]),
         tests("AlertingTests", ["SLA", "Alerting"]),
         tests("MonitorTests", ["SLA", "SLAOracle", "Ledger", "Monitor", "Reporting"]),

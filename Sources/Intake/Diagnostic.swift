@@ -63,15 +63,19 @@ extension Diagnostic: CustomStringConvertible {}
 public struct Diagnostics: Error, Sendable, CustomStringConvertible {
     /// The mistakes, by file and line; at least one.
     public let all: [Diagnostic]
+    /// How many more there are, which are not shown.
+    public let hidden: Int
 
-    /// The mistakes of one reading, in any order.
-    public init(_ all: [Diagnostic]) {
+    /// The mistakes of one reading, in any order, and how many more there are.
+    public init(_ all: [Diagnostic], hidden: Int = 0) {
+        self.hidden = hidden
         // Stable, so that two mistakes of one line stay in the order of the line.
         self.all = all.enumerated().sorted { ($0.element, $0.offset) < ($1.element, $1.offset) }.map(\.element)
     }
 
-    /// A line for each.
+    /// A line for each, and one for those that are not shown.
     public var description: String {
-        all.map(\.description).joined(separator: "\n")
+        (all.map(\.description) + (hidden > 0 ? ["\(hidden) more mistakes are not shown"] : []))
+            .joined(separator: "\n")
     }
 }

@@ -14,6 +14,16 @@ public enum ExclusionFile {
         return try data.withUnsafeBytes { try exclusions($0, file: path, catalog: catalog) }
     }
 
+    /// The same, with the file's size in bytes and its SHA-256, by which it is known again.
+    public static func recorded(
+        path: String, catalog: Catalog
+    ) throws -> (exclusions: [Exclusion], size: Int, digest: String) {
+        let data = try InputFile.bytes(at: path)
+        return try data.withUnsafeBytes {
+            (try exclusions($0, file: path, catalog: catalog), data.count, SHA256Digest.text(of: $0))
+        }
+    }
+
     /// Reads the content of an `exclusions.csv` that is called `file` in messages.
     public static func exclusions(
         _ bytes: UnsafeRawBufferPointer, file: String, catalog: Catalog

@@ -5,7 +5,7 @@ import SLA
 struct Table {
     let file: String
     private(set) var reader: CSVReader
-    private(set) var mistakes: [Diagnostic] = []
+    private(set) var mistakes = DiagnosticList()
     private var columns: [String: Int] = [:]
     private var width = 0
 
@@ -14,9 +14,13 @@ struct Table {
 
     /// Reads the header.
     ///
+    /// - Parameter others: whether columns of other names are passed over.
     /// - Throws: ``Diagnostics`` where the file cannot be read without one: it is empty, or a column is
     ///   missing, unknown, or named twice.
-    init(_ bytes: UnsafeRawBufferPointer, file: String, required: [String], optional: [String]) throws(Diagnostics) {
+    init(
+        _ bytes: UnsafeRawBufferPointer, file: String, required: [String], optional: [String],
+        allowingOthers others: Bool = false
+    ) throws(Diagnostics) {
         self.file = file
         reader = CSVReader(bytes)
         let expected = required.joined(separator: ",")
@@ -33,18 +37,19 @@ struct Table {
         } catch {
             preconditionFailure("nothing else is thrown above")
         }
-        readHeader(known: required + optional)
+        readHeader(known: required + optional, allowingOthers: others)
         for name in required where columns[name] == nil {
             report(line: reader.line, name, "the column is missing, expected the header \(expected)")
         }
-        if !mistakes.isEmpty { throw Diagnostics(mistakes) }
+        try mistakes.check()
     }
 
-    private mutating func readHeader(known: [String]) {
+    private mutating func readHeader(known: [String], allowingOthers: Bool) {
         width = reader.count
         for column in 0..<width {
             let name = reader.text(column) ?? ""
             if !known.contains(name) {
+                if allowingOthers { continue }
                 report(
                     line: reader.line, nil,
                     "unknown column \(Diagnostic.quoted(name)), expected \(known.joined(separator: ", "))",
@@ -92,12 +97,13 @@ struct Table {
         report(line: reader.line, field, message, nearest: nearest)
     }
 
+    /// The same on another line.
     mutating func report(line: Int, _ field: String?, _ message: String, nearest: String? = nil) {
-        mistakes.append(Diagnostic(file: file, line: line, field: field, message: message, nearest: nearest))
+        mistakes.add(Diagnostic(file: file, line: line, field: field, message: message, nearest: nearest))
     }
 
     /// Throws what was found wrong, all at once.
     func check() throws(Diagnostics) {
-        if !mistakes.isEmpty { throw Diagnostics(mistakes) }
+        try mistakes.check()
     }
 }

@@ -7,10 +7,14 @@ public enum ExclusionDocument {
         let exclusion: Exclusion
         let revokedBy: String?
         let reason: String?
+        let details: ExclusionDetails
 
-        /// An entry; the last two are nil while the exclusion stands.
-        public init(_ exclusion: Exclusion, revokedBy: String?, reason: String?) {
+        /// An entry; the two about its revocation are nil while the exclusion stands.
+        public init(
+            _ exclusion: Exclusion, revokedBy: String?, reason: String?, details: ExclusionDetails = ExclusionDetails()
+        ) {
             self.exclusion = exclusion
+            self.details = details
             self.revokedBy = revokedBy
             self.reason = reason
         }
@@ -29,7 +33,8 @@ public enum ExclusionDocument {
                 }
                 return CSVWriter.record([
                     exclusion.id, exclusion.category.rawValue, scope(exclusion), text(exclusion.interval.start),
-                    text(exclusion.interval.end), text(exclusion.noticeAt), exclusion.evidence,
+                    text(exclusion.interval.end), text(exclusion.noticeAt),
+                    entry.details.evidenceText(exclusion.evidence),
                     text(exclusion.recordedAt), exclusion.recordedBy, text(exclusion.revokedAt),
                 ])
             }.joined()
@@ -46,8 +51,10 @@ public enum ExclusionDocument {
             let exclusion = entry.exclusion
             table.add([
                 exclusion.id, exclusion.category.rawValue, scope(exclusion),
-                RFC3339.text(exclusion.interval.start, in: zone), RFC3339.text(exclusion.interval.end, in: zone),
-                status(entry, under: agreement), exclusion.recordedBy, exclusion.evidence,
+                RFC3339.text(exclusion.interval.start, in: zone),
+                exclusion.isOpen ? "open" : RFC3339.text(exclusion.interval.end, in: zone),
+                status(entry, under: agreement), exclusion.recordedBy,
+                entry.details.evidenceText(exclusion.evidence),
             ])
         }
         return table.text
@@ -72,6 +79,10 @@ public enum ExclusionDocument {
                     "revocation_reason": JSONValue(entry.reason),
                     "admitted": .flag(exclusion.refusal(under: agreement.notice) == nil),
                     "refusal": JSONValue(exclusion.refusal(under: agreement.notice)?.description),
+                    "open": .flag(exclusion.isOpen), "kind": JSONValue(entry.details.kind?.rawValue),
+                    "act": JSONValue(entry.details.act?.rawValue), "breach": JSONValue(entry.details.breach),
+                    "outage_service": JSONValue(entry.details.outage?.service),
+                    "outage_from": text(entry.details.outage?.start), "origin": JSONValue(entry.details.origin),
                 ])
             }
         ).document

@@ -23,7 +23,8 @@ struct Availd: AsyncParsableCommand {
             CommandGroup(
                 name: "Facts",
                 subcommands: [
-                    ExclusionCommand.self, IncidentCommand.self, TermsCommand.self, CompensationCommand.self,
+                    ExclusionCommand.self, SuspensionCommand.self, IncidentCommand.self, TermsCommand.self,
+                    CompensationCommand.self, ImportCommand.self,
                 ]),
         ])
 }

@@ -10,7 +10,7 @@ import Testing
     }
 
     /// The program that this test run has built, beside the test bundle.
-    private static let program: URL = {
+    static let program: URL = {
         var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         while folder.path != "/" {
             let candidate = folder.appending(path: "availd")
@@ -56,8 +56,10 @@ import Testing
 
     @Test(arguments: [
         "", "run", "check-config", "probe", "status", "report", "explain", "replay", "exclusion", "exclusion add",
-        "exclusion list", "exclusion revoke", "terms", "terms import", "terms list", "terms withdraw",
-        "terms reinstate", "compensation", "compensation list", "compensation negotiate", "compensation withdraw",
+        "exclusion list", "exclusion revoke", "exclusion suggest", "import", "import history", "import list",
+        "suspension", "suspension lock", "suspension terminate", "suspension unlock", "terms", "terms import",
+        "terms list", "terms withdraw", "terms reinstate", "compensation", "compensation list",
+        "compensation negotiate", "compensation withdraw",
     ])
     func theHelpIsAsItWas(_ command: String) throws {
         let outcome = try run(command.split(separator: " ").map(String.init) + ["--help"])

@@ -72,7 +72,9 @@ func aTermWithoutASlashIsToldItsForm(_ cell: String, _ found: String) throws {
 
 @Test func anUnknownColumnHasANearest() throws {
     let message = try directory(inventory: "id,custmer\n").mistakes()
-    #expect(message.hasPrefix("s.csv:1: custmer: unknown column, expected one of auth_basic_password_credential, "))
+    #expect(
+        message.hasPrefix(
+            "s.csv:1: custmer: unknown column, expected one of addresses, auth_basic_password_credential, "))
     #expect(message.hasSuffix("; did you mean customer?"))
 }
 
@@ -96,4 +98,17 @@ func aTermWithoutASlashIsToldItsForm(_ cell: String, _ found: String) throws {
         expect: Expectation(
             bodyNotContains: ["error"], bodyMatches: "^ok", maximumLatency: 2000, certificateDaysLeft: 14))
     #expect(check.probe == expected)
+}
+
+@Test func whoAnswersForWhatIsReadAlikeFromBoth() throws {
+    let inventory = """
+        id,customer,paid_from,url,addresses,certificate,carrier
+        a,acme,2026-01-01,https://a.example,192.0.2.0/24 2001:db8::7,customer,vnpt
+        b,acme,2026-01-01,https://b.example,,,
+
+        """
+    let catalog = try directory(inventory: inventory).load().catalog
+    let expected = Responsibility(addresses: ["192.0.2.0/24", "2001:db8::7"], certificate: .customer, carrier: "vnpt")
+    #expect(catalog.service("a")?.responsibility == expected)
+    #expect(catalog.service("b")?.responsibility == Responsibility())
 }

@@ -20,7 +20,10 @@ let catalog: Catalog = {
 
 @Suite struct SampleFileTests {
     private func read(_ text: String) throws -> [CheckID: [Sample]] {
-        try Array(text.utf8).withUnsafeBytes { try SampleFile($0, file: "s.csv", catalog: catalog).series }
+        try Array(text.utf8).withUnsafeBytes { bytes in
+            try HistoryFile.history(bytes, file: "s.csv", as: .availd, catalog: catalog).series
+                .mapValues { $0.map(\.sample) }
+        }
     }
 
     private func mistakes(_ text: String) -> [String] {
@@ -107,9 +110,9 @@ let catalog: Catalog = {
     }
 
     @Test func aMissingFileIsToldFromAnUnreadableOne() {
-        #expect(throws: InputFailure.self) { try SampleFile(path: "/nonexistent/s.csv", catalog: catalog) }
+        #expect(throws: InputFailure.self) { try HistoryFile(path: "/nonexistent/s.csv") }
         do {
-            _ = try SampleFile(path: "/tmp", catalog: catalog)
+            _ = try HistoryFile(path: "/tmp")
             Issue.record("a directory was read")
         } catch InputFailure.unreadable(_, let reason) {
             #expect(reason == "is a directory")

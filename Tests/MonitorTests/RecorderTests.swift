@@ -76,6 +76,23 @@ func observation(_ service: String, _ at: Instant, _ state: SampleState) -> Obse
         #expect(alerts(first.decide(["web"], now: start + 7000, exclusions: [])) == ["service_up web"])
     }
 
+    @Test func whatAnImportBringsIsReadAgainFromTheLedger() throws {
+        let ledger = try Ledger(directory: folder.path, access: .daemon)
+        var watches = try WatchSet(catalog, ledger: ledger, now: start + 10_000)
+        // Another program has recorded an outage of the past meanwhile.
+        try ledger.commit(
+            Batch(observations: (0..<4).map { observation("web", start + Int64($0) * 1000, $0 == 0 ? .up : .down) }))
+        let web = CheckID(service: "web", check: "default")
+        #expect(alerts(watches.decide(["web"], now: start + 4000, exclusions: [])).isEmpty)
+        watches.readAgain([web, CheckID(service: "gone", check: "default")])
+        #expect(watches.disordered == [web])
+        try watches.reorder(from: ledger, now: start + 4000)
+        #expect(
+            alerts(watches.decide(["web"], now: start + 4000, exclusions: [])) == [
+                "service_down web", "availability_below web",
+            ])
+    }
+
     @Test func samplesOutOfOrderAreReadAgainFromTheLedger() throws {
         let ledger = try Ledger(directory: folder.path, access: .daemon)
         var watches = try WatchSet(catalog, ledger: ledger, now: start)

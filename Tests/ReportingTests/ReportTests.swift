@@ -80,6 +80,26 @@ import Testing
         try World.expectGolden(ExclusionDocument.json(entries, under: World.agreement), "exclusions.json")
     }
 
+    /// `exclusions.csv` has no column for the kind, so it stands in the evidence; evidence that says nothing stays so,
+    /// or a replay would admit what the ledger does not.
+    @Test func theDetailsOfAnExclusionAreShown() {
+        var exclusion = World.exclusions[0]
+        exclusion.category = .forceMajeure
+        exclusion.evidence = "report 7"
+        func entry(_ details: ExclusionDetails) -> ExclusionDocument.Entry {
+            .init(exclusion, revokedBy: nil, reason: nil, details: details)
+        }
+        let fire = entry(ExclusionDetails(kind: .fire, outage: .init(service: "web", start: World.at(3))))
+        #expect(ExclusionDocument.csv([fire], under: World.agreement).contains(",fire: report 7,"))
+        #expect(ExclusionDocument.text([fire], under: World.agreement).contains("fire: report 7"))
+        let json = ExclusionDocument.json([fire], under: World.agreement)
+        #expect(json.contains("\"kind\" : \"fire\""))
+        #expect(json.contains("\"evidence\" : \"report 7\""))
+        #expect(json.contains("\"outage_service\" : \"web\""))
+        exclusion.evidence = " "
+        #expect(!ExclusionDocument.csv([entry(ExclusionDetails(kind: .fire))], under: World.agreement).contains("fire"))
+    }
+
     @Test(arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\t1", "\r1"])
     func aCellThatASpreadsheetWouldRunIsMadeHarmless(_ text: String) {
         var exclusion = World.exclusions[0]

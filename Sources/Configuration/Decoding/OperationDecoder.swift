@@ -18,14 +18,7 @@ enum OperationDecoder {
     /// The addresses that `probing` in `field` allows.
     static func allowAddresses(_ field: Field?) -> [String] {
         guard let list = field?.section(["allow_addresses"])?["allow_addresses"] else { return [] }
-        return (list.list(of: "addresses and blocks, as [10.0.0.0/8]") ?? []).compactMap { item in
-            guard case .scalar(let text, _) = item.node.content else { return item.expected("an address or a block") }
-            if let mistake = NetworkAddress.mistake(inBlock: text) {
-                item.report("found \(item.found), \(mistake)")
-                return nil
-            }
-            return text
-        }
+        return NetworkAddress.blocks(list)
     }
 
     /// The directory that `field` names, else the first that systemd gave, else the usual one.

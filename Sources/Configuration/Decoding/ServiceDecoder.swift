@@ -24,6 +24,7 @@ struct ServiceDecoder {
 
     private static let keys =
         ["id", "customer", "groups", "price", "paid", "mode", "checks"] + ProbeDecoder.keys + CheckTiming.keys
+        + ResponsibilityDecoder.keys
     private static let keysOfCheck = ["id"] + ProbeDecoder.keys + CheckTiming.keys
 
     /// Takes the services of one file.
@@ -49,10 +50,12 @@ struct ServiceDecoder {
         }
         let mode = section["mode"]?.choice(CheckMode.self) ?? .all
         let checks = checks(section)
+        let responsibility = ResponsibilityDecoder.decode(section)
         guard let id, let customer, let paid, !checks.isEmpty else { return }
         services.append(
             Service(
-                id: id, customer: customer, groups: Set(groups), price: price, paid: paid, mode: mode, checks: checks))
+                id: id, customer: customer, groups: Set(groups), price: price, paid: paid, mode: mode, checks: checks,
+                responsibility: responsibility))
     }
 
     private mutating func remember(_ id: String, _ field: Field) {

@@ -2,7 +2,8 @@
 ///
 /// - `id`, `customer`, `price`, `mode`, `url`, `family`, `method`, `body`, `redirects`, `interval`, `timeout`,
 ///   `retry_interval`, `confirm`, `stale_after`: as in YAML.
-/// - `groups`, `expect_status`: several, separated by spaces.
+/// - `groups`, `addresses`, `expect_status`: several, separated by spaces.
+/// - `certificate`, `carrier`: as in YAML.
 /// - `paid_from`, `paid_to`: one term; or `paid`: terms `FROM/TO` or `FROM/`, separated by spaces.
 /// - `expect_body_contains`, `expect_body_not_contains`: one text each; `expect_body_matches`,
 ///   `expect_max_latency`, `expect_certificate_days_left`: as in YAML.
@@ -27,6 +28,9 @@ enum InventoryColumn {
     static let all: [String: (form: Form, path: [String])] = {
         var columns: [String: (form: Form, path: [String])] = [
             "groups": (.words, ["groups"]),
+            "addresses": (.words, ["addresses"]),
+            "certificate": (.text, ["certificate"]),
+            "carrier": (.text, ["carrier"]),
             "paid": (.terms, ["paid"]),
             "paid_from": (.term(end: "from"), ["paid"]),
             "paid_to": (.term(end: "to"), ["paid"]),

@@ -8,14 +8,18 @@ public enum ExclusionError: Error, Hashable, Sendable {
     case unknown(id: String)
     /// The one called `id` was revoked at `at` by `by` for `reason`.
     case alreadyRevoked(id: String, at: Instant, by: String, reason: String)
+    /// Those called `ids` are recorded already, and say something else.
+    case contradicted(ids: [String])
 }
 
 extension ExclusionError: CustomStringConvertible {
-    /// One line; instants in UTC, as no other zone is known here.
+    /// A line for each; instants in UTC, as no other zone is known here.
     public var description: String {
         switch self {
         case .duplicate(let id, let recordedAt, let by):
             "exclusion \(id) exists, recorded" + Self.when(recordedAt) + Self.who(by)
+        case .contradicted(let ids):
+            ids.map { "exclusion \($0) is recorded already, and says something else" }.joined(separator: "\n")
         case .unknown(let id):
             "there is no exclusion \(id)"
         case .alreadyRevoked(let id, let at, let by, let reason):

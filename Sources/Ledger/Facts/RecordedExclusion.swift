@@ -8,10 +8,16 @@ public struct RecordedExclusion: Hashable, Sendable {
     public let revokedBy: String?
     /// Why it was revoked; nil while it stands, empty where no reason is recorded.
     public let revocationReason: String?
+    /// What is known of it besides what decides about it.
+    public let details: ExclusionDetails
 
-    /// An exclusion and its revocation.
-    public init(exclusion: Exclusion, revokedBy: String? = nil, revocationReason: String? = nil) {
+    /// An exclusion, its revocation and its details.
+    public init(
+        exclusion: Exclusion, revokedBy: String? = nil, revocationReason: String? = nil,
+        details: ExclusionDetails = ExclusionDetails()
+    ) {
         self.exclusion = exclusion
+        self.details = details
         self.revokedBy = revokedBy
         self.revocationReason = revocationReason
     }

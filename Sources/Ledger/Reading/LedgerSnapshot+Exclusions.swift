@@ -28,8 +28,11 @@ extension LedgerSnapshot {
 
     private static let selection = """
         SELECT e.id, e.category, e.scope, e.start_at, e.end_at, e.notice_at, e.evidence, e.recorded_at,
-            e.recorded_by, r.at, r.by, r.reason
-        FROM exclusions e LEFT JOIN exclusion_revocations r ON r.exclusion = e.number
+            e.recorded_by, r.at, r.by, r.reason,
+            d.kind, d.act, d.breach, d.outage_service, d.outage_start, d.origin
+        FROM exclusions e
+        LEFT JOIN exclusion_revocations r ON r.exclusion = e.number
+        LEFT JOIN exclusion_details d ON d.exclusion = e.number
         """
 
     private func recordedExclusion(_ row: Row) throws -> RecordedExclusion {
@@ -47,6 +50,18 @@ extension LedgerSnapshot {
                 recordedAt: try row.optionalInstant(7), recordedBy: try row.decode(String.self, atIndex: 8),
                 revokedAt: try row.optionalInstant(9)),
             revokedBy: try row.decode(String?.self, atIndex: 10),
-            revocationReason: try row.decode(String?.self, atIndex: 11))
+            revocationReason: try row.decode(String?.self, atIndex: 11), details: try details(row))
+    }
+
+    private func details(_ row: Row) throws -> ExclusionDetails {
+        func named<Value: RawRepresentable<String>>(_ index: Int) throws -> Value? {
+            try row.decode(String?.self, atIndex: index) == nil ? nil : row.named(index, path: path)
+        }
+        let outage = try row.decode(String?.self, atIndex: 15).map { service in
+            ExclusionDetails.Outage(service: service, start: try row.instant(16))
+        }
+        return ExclusionDetails(
+            kind: try named(12), act: try named(13), breach: try row.decode(String?.self, atIndex: 14), outage: outage,
+            origin: try row.decode(String?.self, atIndex: 17))
     }
 }

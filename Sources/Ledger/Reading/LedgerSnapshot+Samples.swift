@@ -51,7 +51,7 @@ extension LedgerSnapshot {
             [interval.start.milliseconds, interval.end.milliseconds, limit.map { max(0, $0) } ?? -1])
     }
 
-    private func series(_ check: CheckID) throws -> Int64? {
+    func series(_ check: CheckID) throws -> Int64? {
         try Int64.fetchOne(
             db.cachedStatement(sql: "SELECT id FROM series WHERE service = ? AND check_id = ?"),
             arguments: [check.service, check.check])

@@ -35,6 +35,7 @@ actor Recorder {
     private var watches: WatchSet
     private var exclusions: [Exclusion] = []
     private var exclusionsVersion: Int64?
+    private var importsVersion: Int64
     private var refusedKnown: Set<String>
     private var measurement: MeasurementWatch
     private var incidents: IncidentBook
@@ -64,6 +65,8 @@ actor Recorder {
         // Known from the instant at which the services are first followed so, to the millisecond.
         unrecorded = CatalogRecord(catalog, at: now.wall, by: Self.name)
         termsVersion = try ledger.termsVersion()
+        // Before the samples are read: what is imported meanwhile is then read once more.
+        importsVersion = try ledger.importsVersion()
         watches = try WatchSet(
             ledger.read { try $0.watched(catalog, now: now.wall) }, ledger: ledger, now: now.wall)
         incidents = try IncidentBook(ledger: ledger)
@@ -136,6 +139,7 @@ actor Recorder {
             let batch = decide(observations, isReview: isReview, now: now.wall, &next)
             try commit(batch)
             (watches, measurement, incidents) = next
+            try noteImports()
             if !watches.disordered.isEmpty { try watches.reorder(from: ledger, now: now.wall) }
             if isReview {
                 lastReview = now.monotonic
@@ -217,6 +221,19 @@ actor Recorder {
         exclusions = try ledger.exclusions().map(\.exclusion)
         exclusionsVersion = version
         return true
+    }
+
+    /// Has the checks read again that an import has given samples.
+    private func noteImports() throws {
+        let (version, checks) = try ledger.read { snapshot in
+            let version = try snapshot.importsVersion()
+            return (version, version == importsVersion ? [] : try snapshot.importedChecks(since: importsVersion))
+        }
+        importsVersion = version
+        guard !checks.isEmpty else { return }
+        watches.readAgain(checks)
+        // What they say is looked at with the next turn.
+        lastReview = nil
     }
 
     /// Follows the services anew where somebody imported, withdrew or reinstated paid time; whether that was so.

@@ -70,6 +70,11 @@ struct WatchSet {
         return touched
     }
 
+    /// Has `checks`, where they are followed, read again with the next ``reorder(from:now:)``.
+    mutating func readAgain(_ checks: Set<CheckID>) {
+        disordered.formUnion(checks.filter { watches[$0.service] != nil })
+    }
+
     /// Reads the checks of ``disordered`` again, after what came in has been committed.
     mutating func reorder(from ledger: Ledger, now: Instant) throws {
         let calendar = catalog.agreement.calendar

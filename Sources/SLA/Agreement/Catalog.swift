@@ -34,11 +34,13 @@ public struct Service: Hashable, Sendable {
     public var mode: CheckMode
     /// Its checks, at least one, each with an identifier of its own.
     public var checks: [Check]
+    /// Who answers for what it depends on; no figure follows from it.
+    public var responsibility: Responsibility
 
     /// A service.
     public init(
         id: String, customer: String, groups: Set<String> = [], price: ExactDecimal? = nil, paid: IntervalSet,
-        mode: CheckMode = .all, checks: [Check]
+        mode: CheckMode = .all, checks: [Check], responsibility: Responsibility = Responsibility()
     ) {
         self.id = id
         self.customer = customer
@@ -47,6 +49,7 @@ public struct Service: Hashable, Sendable {
         self.paid = paid
         self.mode = mode
         self.checks = checks
+        self.responsibility = responsibility
     }
 }
 

@@ -10,12 +10,12 @@ import SLA
 struct ExclusionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exclusion",
-        abstract: "Record, list and revoke exclusions.",
+        abstract: "Record, list, revoke and suggest exclusions.",
         discussion: """
             An exclusion is never edited and never deleted: it is revoked, and another is recorded. These commands \
             work while the daemon runs, which notices within a second.
             """,
-        subcommands: [ExclusionAdd.self, ExclusionList.self, ExclusionRevoke.self])
+        subcommands: [ExclusionAdd.self, ExclusionList.self, ExclusionRevoke.self, ExclusionSuggest.self])
 }
 
 /// Who is at the command line, for the record.
@@ -46,7 +46,10 @@ struct ExclusionList: AsyncParsableCommand {
                 .sorted {
                     ($0.exclusion.interval.start, $0.exclusion.id) < ($1.exclusion.interval.start, $1.exclusion.id)
                 }
-                .map { ExclusionDocument.Entry($0.exclusion, revokedBy: $0.revokedBy, reason: $0.revocationReason) }
+                .map {
+                    ExclusionDocument.Entry(
+                        $0.exclusion, revokedBy: $0.revokedBy, reason: $0.revocationReason, details: $0.details)
+                }
             switch format {
             case .text: try Console.print(ExclusionDocument.text(entries, under: agreement))
             case .csv: try Console.print(ExclusionDocument.csv(entries, under: agreement))

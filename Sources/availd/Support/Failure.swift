@@ -56,6 +56,8 @@ extension Failure {
             self.init(status: ExitStatus.badData, message: error.description)
         case let error as ExclusionError:
             self.init(status: ExitStatus.badData, message: error.description)
+        case let error as SuspensionError:
+            self.init(status: ExitStatus.badData, message: error.description)
         case let error as TermsError:
             self.init(status: ExitStatus.badData, message: error.description)
         default:

@@ -1,0 +1,153 @@
+import Foundation
+import Testing
+
+/// `availd import` as it is run: what is taken, what is refused, and that a refusal writes nothing.
+extension CommandTests {
+    /// `samples` as a file of `folder`; its path.
+    private func file(_ name: String, _ text: String, in folder: String) throws -> String {
+        let path = folder + "/" + name
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        return path
+    }
+
+    private func availability(_ folder: String, _ more: [String] = []) throws -> [String] {
+        let report = try run(
+            [
+                "report", "--month", "2026-10", "--config", folder + "/availd.yaml", "--as-of",
+                "2026-10-02T00:00:00+07:00",
+            ]
+                + more)
+        let row = report.output.split(separator: "\r\n").last?.split(separator: ",", omittingEmptySubsequences: false)
+        return (row ?? []).map(String.init)
+    }
+
+    /// A day of one sample a minute, the first hour down.
+    private var day: String {
+        (0..<1440).reduce(into: "at,service,state,cause,latency_ms\n") { text, minute in
+            let at = 1_790_787_600_000 + Int64(minute) * 60_000
+            text += "\(at),acme-web," + (minute < 60 ? "down,refused,\n" : "up,,12.5\n")
+        }
+    }
+
+    @Test func importedSamplesGiveTheReportThatReplayGives() throws {
+        try inFolder { folder in
+            let config = ["--config", folder + "/availd.yaml"]
+            let samples = try file("s.csv", day, in: folder)
+            let first = try run(["import", "--samples", samples, "--by", "lan"] + config)
+            #expect(first.status == 0)
+            #expect(first.errors.contains("recorded 1440 samples"))
+            #expect(try availability(folder)[4] == "95.8333")
+            let replay = try run(
+                ["replay", "--samples", samples, "--month", "2026-10", "--as-of", "2026-10-02T00:00:00+07:00"] + config)
+            #expect(
+                replay.output.split(separator: "\r\n").last.map(String.init)
+                    == (try availability(folder)).joined(separator: ","))
+            let list = try run(["import", "list", "--format", "json"] + config)
+            #expect(list.output.contains("\"recorded\" : 1440"))
+            #expect(list.output.contains("\"by\" : \"lan\""))
+        }
+    }
+
+    @Test func theSameFileTwiceChangesNothing() throws {
+        try inFolder { folder in
+            let config = ["--config", folder + "/availd.yaml"]
+            let samples = try file("s.csv", day, in: folder)
+            #expect(try run(["import", "--samples", samples] + config).status == 0)
+            let list = try run(["import", "list"] + config).output
+            let again = try run(["import", "--samples", samples] + config)
+            #expect(again.status == 0)
+            #expect(again.errors.contains("nothing is written: the ledger has all of it already"))
+            #expect(try run(["import", "list"] + config).output == list)
+        }
+    }
+
+    @Test func aDryRunWritesNothing() throws {
+        try inFolder { folder in
+            let samples = try file("s.csv", day, in: folder)
+            let outcome = try run(["import", "--samples", samples, "--dry-run", "--config", folder + "/availd.yaml"])
+            #expect(outcome.status == 0)
+            #expect(outcome.output.contains("1440"))
+            #expect(!FileManager.default.fileExists(atPath: folder + "/state"))
+        }
+    }
+
+    @Test func aContradictionIsNamedAndNothingIsWrittenUnlessTheLedgerIsKept() throws {
+        try inFolder { folder in
+            let config = ["--config", folder + "/availd.yaml"]
+            let first = try file("s.csv", "at,service,state\n1790787600000,acme-web,up\n", in: folder)
+            #expect(try run(["import", "--samples", first] + config).status == 0)
+            let text = "at,service,state\n1790787600000,acme-web,down\n1790787660000,acme-web,up\n"
+            let second = try file("t.csv", text, in: folder)
+            let refused = try run(["import", "--samples", second] + config)
+            #expect(refused.status == 65)
+            #expect(refused.output.isEmpty)
+            #expect(refused.errors.contains("at 2026-10-01T00:00:00+07:00: down, but the ledger has up"))
+            #expect(try run(["import", "list"] + config).output.split(separator: "\n").count == 2)
+            let kept = try run(["import", "--samples", second, "--keep-existing"] + config)
+            #expect(kept.status == 0)
+            #expect(kept.errors.contains("recorded 1 samples"))
+            #expect(try run(["import", "list", "--format", "json"] + config).output.contains("\"kept\" : 1"))
+        }
+    }
+
+    @Test(arguments: [
+        ("at,service,state\n2999-01-01T00:00:00Z,acme-web,up\n", "in the future"),
+        ("at,service,state\n1,acme-wbe,up\n", "did you mean acme-web?"),
+        ("[{\"metric\":{\"instance\":\"x\"},\"values\":[[1,\"1\"]]}]", "none of its 1 series is a check"),
+        ("{\"status\":\"error\",\"error\":\"no\"}", "Prometheus refused the query: no"),
+    ])
+    func samplesThatCannotBeAreRefused(_ text: String, _ message: String) throws {
+        try inFolder { folder in
+            let samples = try file("s", text, in: folder)
+            let outcome = try run(["import", "--samples", samples, "--config", folder + "/availd.yaml"])
+            #expect(outcome.status == 65)
+            #expect(outcome.errors.contains(message))
+            #expect(!FileManager.default.fileExists(atPath: folder + "/state"))
+        }
+    }
+
+    @Test func aMapToAnUnknownServiceIsBadData() throws {
+        try inFolder { folder in
+            let samples = try file("s.json", "[{\"metric\":{\"instance\":\"x\"},\"values\":[[1,\"1\"]]}]", in: folder)
+            let map = try file("map.csv", "from,service\nx,acme-wbe\n", in: folder)
+            let config = ["--config", folder + "/availd.yaml"]
+            for command in [["import"], ["replay", "--month", "2026-10"]] {
+                let outcome = try run(command + ["--samples", samples, "--map", map] + config)
+                #expect(outcome.status == 65)
+                #expect(outcome.errors.contains("map.csv:2: service: unknown service"))
+            }
+            try "from,service\nx,acme-web\n".write(toFile: map, atomically: true, encoding: .utf8)
+            #expect(try run(["import", "--samples", samples, "--map", map] + config).status == 0)
+        }
+    }
+
+    /// Imported now, an exclusion is not known as of an earlier instant, whatever its file says.
+    @Test func importedExclusionsDoNotChangeWhatWasKnown() throws {
+        try inFolder { folder in
+            let config = ["--config", folder + "/availd.yaml"]
+            let samples = try file("s.csv", day, in: folder)
+            #expect(try run(["import", "--samples", samples] + config).status == 0)
+            let text = """
+                id,category,scope,from,to,notice_at,evidence,recorded_at,recorded_by,revoked_at
+                X1,force_majeure,service:acme-web,2026-10-01T00:00:00+07:00,2026-10-01T01:00:00+07:00,,fire: report 7,2026-10-01T02:00:00+07:00,lan,
+                X2,third_party,all,2026-10-01T00:00:00+07:00,2026-10-01T01:00:00+07:00,,t,,,2026-10-02T00:00:00+07:00
+                """
+            let exclusions = try file("e.csv", text, in: folder)
+            let outcome = try run(["import", "--exclusions", exclusions, "--by", "minh"] + config)
+            #expect(outcome.status == 0)
+            #expect(try availability(folder)[4] == "95.8333")
+            let list = try run(["exclusion", "list", "--format", "csv"] + config).output
+            #expect(list.contains("fire: report 7"))
+            #expect(list.contains(",minh,"))
+            let json = try run(["exclusion", "list", "--format", "json"] + config).output
+            #expect(json.contains("\"kind\" : \"fire\""))
+            #expect(json.contains("recorded at 2026-10-01T02:00:00+07:00 by lan"))
+            let again = try run(["import", "--exclusions", exclusions] + config)
+            #expect(again.errors.contains("the ledger has all 2 exclusions already"))
+            let changed = try file("f.csv", text.replacing("report 7", with: "report 8"), in: folder)
+            let refused = try run(["import", "--exclusions", changed] + config)
+            #expect(refused.status == 65)
+            #expect(refused.errors.contains("exclusion X1 is recorded already, and says something else"))
+        }
+    }
+}
