@@ -38,6 +38,7 @@ actor Recorder {
     private var importsVersion: Int64
     private var refusedKnown: Set<String>
     private var measurement: MeasurementWatch
+    private var incidents: IncidentBook
     /// Alerts that were written before they could be committed.
     private var writtenAhead: [Alert]
     private var daemonEvents: [DaemonEvent] = []
@@ -66,6 +67,7 @@ actor Recorder {
         importsVersion = try ledger.importsVersion()
         watches = try WatchSet(
             ledger.read { try $0.watched(catalog, now: now.wall) }, ledger: ledger, now: now.wall)
+        incidents = try IncidentBook(ledger: ledger)
         refusedKnown = Set(try ledger.latestAlerts(of: [.exclusionNotAdmitted]).map(\.subject))
         let latest = try ledger.latestAlerts(of: [.measurementLost, .measurementRestored]).first
         // What was announced and is not in the ledger is kept first of all, and goes on from there.
@@ -129,19 +131,27 @@ actor Recorder {
         let observations = pending.take()
         do {
             let isNew = try readTerms(now.wall)
-            var next = (watches: watches, measurement: measurement)
+            try incidents.refresh(from: ledger)
+            var next = (watches: watches, measurement: measurement, incidents: incidents)
             let isReview = try readExclusions() || isNew || isReviewDue(now)
             let batch = decide(observations, isReview: isReview, now: now.wall, &next)
             try commit(batch)
-            (watches, measurement) = next
-            try noteImports()
+            (watches, measurement, incidents) = next
+            let isImported = try noteImports()
             if !watches.disordered.isEmpty { try watches.reorder(from: ledger, now: now.wall) }
             if isReview {
                 lastReview = now.monotonic
                 // Alerts that syslog did not take are tried again.
                 wakeOutbox()
             }
+            // What an import says is looked at with the next turn.
+            if isImported { lastReview = nil }
             recovered()
+        } catch IncidentError.changed {
+            // Somebody was quicker: the next turn decides anew, on what they recorded, and whatever was new in this one.
+            pending.putBack(observations)
+            exclusionsVersion = nil
+            if isStopping { return turn(now) }
         } catch {
             pending.putBack(observations)
             failed("\(error)", now: now)
@@ -154,7 +164,7 @@ actor Recorder {
     /// What follows from `observations` at `now`: decided on copies, which the caller keeps once it is durable.
     private func decide(
         _ observations: [Observation], isReview: Bool, now: Instant,
-        _ next: inout (watches: WatchSet, measurement: MeasurementWatch)
+        _ next: inout (watches: WatchSet, measurement: MeasurementWatch, incidents: IncidentBook)
     ) -> Batch {
         var batch = Batch(
             observations: observations, alerts: writtenAhead, daemonEvents: daemonEvents, catalog: unrecorded)
@@ -172,6 +182,7 @@ actor Recorder {
         if let alert = next.measurement.decide(now: now, zone: next.watches.catalog.agreement.calendar.zone) {
             batch.alerts.append(alert)
         }
+        next.incidents.decide(for: &batch, catalog: next.watches.catalog, exclusions: exclusions, now: now)
         forgetLastMonth(now, &next.watches)
         return batch
     }
@@ -212,17 +223,15 @@ actor Recorder {
         return true
     }
 
-    /// Has the checks read again that an import has given samples.
-    private func noteImports() throws {
+    /// Has the checks read again that an import has given samples; whether there are any.
+    private func noteImports() throws -> Bool {
         let (version, checks) = try ledger.read { snapshot in
             let version = try snapshot.importsVersion()
             return (version, version == importsVersion ? [] : try snapshot.importedChecks(since: importsVersion))
         }
         importsVersion = version
-        guard !checks.isEmpty else { return }
         watches.readAgain(checks)
-        // What they say is looked at with the next turn.
-        lastReview = nil
+        return !checks.isEmpty
     }
 
     /// Follows the services anew where somebody imported, withdrew or reinstated paid time; whether that was so.
