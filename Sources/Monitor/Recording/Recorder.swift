@@ -139,13 +139,15 @@ actor Recorder {
             let batch = decide(observations, isReview: isReview, now: now.wall, &next)
             try commit(batch)
             (watches, measurement, incidents) = next
-            try noteImports()
+            let isImported = try noteImports()
             if !watches.disordered.isEmpty { try watches.reorder(from: ledger, now: now.wall) }
             if isReview {
                 lastReview = now.monotonic
                 // Alerts that syslog did not take are tried again.
                 wakeOutbox()
             }
+            // What an import says is looked at with the next turn.
+            if isImported { lastReview = nil }
             recovered()
         } catch IncidentError.changed {
             // Somebody was quicker: the next turn decides anew, on what they recorded, and whatever was new in this one.
@@ -223,17 +225,15 @@ actor Recorder {
         return true
     }
 
-    /// Has the checks read again that an import has given samples.
-    private func noteImports() throws {
+    /// Has the checks read again that an import has given samples; whether there are any.
+    private func noteImports() throws -> Bool {
         let (version, checks) = try ledger.read { snapshot in
             let version = try snapshot.importsVersion()
             return (version, version == importsVersion ? [] : try snapshot.importedChecks(since: importsVersion))
         }
         importsVersion = version
-        guard !checks.isEmpty else { return }
         watches.readAgain(checks)
-        // What they say is looked at with the next turn.
-        lastReview = nil
+        return !checks.isEmpty
     }
 
     /// Follows the services anew where somebody imported, withdrew or reinstated paid time; whether that was so.
