@@ -21,6 +21,9 @@ struct Availd: AsyncParsableCommand {
             CommandGroup(name: "The daemon", subcommands: [Run.self, CheckConfig.self, Probe.self]),
             CommandGroup(name: "Figures", subcommands: [Status.self, Report.self, Explain.self, Replay.self]),
             CommandGroup(
-                name: "Facts", subcommands: [ExclusionCommand.self, TermsCommand.self, CompensationCommand.self]),
+                name: "Facts",
+                subcommands: [
+                    ExclusionCommand.self, IncidentCommand.self, TermsCommand.self, CompensationCommand.self,
+                ]),
         ])
 }
