@@ -4,6 +4,7 @@ import Foundation
 import Intake
 import Interchange
 import Ledger
+import Monitor
 import Reporting
 
 /// The exit statuses of sysexits.h that are promised.
@@ -54,6 +55,8 @@ extension Failure {
             self.init(status: Self.status(of: error), message: error.description)
         case let error as ExclusionError:
             self.init(status: ExitStatus.badData, message: error.description)
+        case let refusal as ClosingRefusal:
+            self.init(status: ExitStatus.badData, message: refusal.description)
         default:
             self.init(status: ExitStatus.inputOutput, message: "\(error)")
         }
