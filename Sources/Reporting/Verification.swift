@@ -83,17 +83,19 @@ public struct Verification: Hashable, Sendable {
                 hasDamage(subject) ? "damaged" : statement.isRecomputed ? "computed again, byte for byte" : "sealed"
             text += "\(subject): \(state)"
             if statement.isRecomputed {
-                text += " from \(statement.samples) samples of \(statement.checks) checks and \(statement.exclusions)"
-                text += " exclusions, all of them still in the ledger"
+                text += " from \(counted(statement.samples, "sample")) of \(counted(statement.checks, "check"))"
+                text += " and \(counted(statement.exclusions, "exclusion"))"
             }
             text += "\n"
         }
-        if !seal.isEmpty { text += "\(statements.count) statements, sealed by \(seal)\n" }
+        if !seal.isEmpty { text += "\(counted(statements.count, "statement")), sealed by \(seal)\n" }
         for finding in findings {
             text += "\(finding.isDamage ? "damage" : "notice"): \(finding.subject): \(finding.text)\n"
         }
         return text
     }
+
+    private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
     /// The same for programs.
     public var json: String {

@@ -56,7 +56,8 @@ import Testing
 
     @Test(arguments: [
         "", "run", "check-config", "probe", "status", "report", "explain", "replay", "exclusion", "exclusion add",
-        "exclusion list", "exclusion revoke",
+        "exclusion list", "exclusion revoke", "close", "statement", "statement list", "statement show",
+        "statement print", "verify",
     ])
     func theHelpIsAsItWas(_ command: String) throws {
         let outcome = try run(command.split(separator: " ").map(String.init) + ["--help"])

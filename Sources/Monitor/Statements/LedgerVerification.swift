@@ -12,13 +12,14 @@ public struct LedgerVerification {
     /// - Parameters:
     ///   - path: of the ledger, as messages name it.
     ///   - quick: leaves out what takes long: indexes against tables, samples, and computing anew.
+    ///   - seal: of a statement, as it was kept elsewhere; damage where no statement has it.
     ///   - progress: told, from time to time, how much is done, in percent.
     /// - Throws: `LedgerError`, but not for damage, which is an answer here.
     public static func verify(
-        _ snapshot: LedgerSnapshot, path: String, quick: Bool, progress: (Int) -> Void = { _ in }
+        _ snapshot: LedgerSnapshot, path: String, quick: Bool, seal: String? = nil, progress: (Int) -> Void = { _ in }
     ) throws -> Verification {
         var run = LedgerVerification(snapshot, Verification(path: path, isQuick: quick))
-        try run.verify(progress)
+        try run.verify(seal, progress)
         return run.verification
     }
 
@@ -27,7 +28,7 @@ public struct LedgerVerification {
         self.verification = verification
     }
 
-    private mutating func verify(_ progress: (Int) -> Void) throws {
+    private mutating func verify(_ seal: String?, _ progress: (Int) -> Void) throws {
         for problem in try snapshot.checkIntegrity(quick: verification.isQuick) {
             verification.damage("ledger", problem)
         }
@@ -47,6 +48,10 @@ public struct LedgerVerification {
             // Facts are only ever added: whatever the last statement saw is still there.
             for loss in try statements.last.map({ try snapshot.losses(since: $0.ledgerState) }) ?? [] {
                 verification.damage("ledger", "\(loss), which were there when the last statement was closed")
+            }
+            if let seal, !statements.contains(where: { $0.seal == seal }) {
+                verification.damage(
+                    "ledger", "no statement has the seal \(seal): what was closed up to it was changed or is gone")
             }
             verification.seal = statements.last?.seal ?? ""
         } catch LedgerError.damaged(_, let reason) {

@@ -3,7 +3,7 @@ import Platform
 import SLA
 
 /// Closes a month: computes it, compares it with what it was closed as, and keeps it where that differs.
-public struct StatementClosing {
+public struct StatementClosing: Sendable {
     /// The month.
     public var month: CivilMonth
     /// The instant up to which things are known; nil for the instant at which it is closed.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Intake
 import Ledger
 import Monitor
 import Reporting
@@ -15,6 +16,9 @@ struct Verify: AsyncParsableCommand {
             Facts that came after a month was closed are notices, not damage: close the month again. The exit status \
             is 0 where no damage was found, 1 where some was.
 
+            The seal of the last statement, kept elsewhere and given as --seal, also proves that no statement was taken \
+            away since, nor forged with all its digests.
+
             EXAMPLES
               availd verify
               availd verify --quick --format json
@@ -28,8 +32,16 @@ struct Verify: AsyncParsableCommand {
     @Flag(help: "Leave out what takes long: indexes, samples, and computing anew.")
     var quick = false
 
+    @Option(help: "The seal of a statement as it was kept elsewhere: damage where no statement has it.")
+    var seal: String?
+
     func run() async throws {
         try await exiting {
+            var check = ArgumentCheck()
+            if let seal, seal.wholeMatch(of: /[0-9a-f]{64}/) == nil {
+                check.add("--seal", "found \(Diagnostic.quoted(seal)), expected 64 hexadecimal digits")
+            }
+            try check.finish()
             let verification = try verification(of: config.load(.ignored).stateDirectory)
             try Console.print(format == .text ? verification.text : verification.json)
             if !verification.isSound { throw ExitCode(1) }
@@ -42,7 +54,9 @@ struct Verify: AsyncParsableCommand {
         do {
             let ledger = try Ledger(directory: directory, access: .reader)
             return try ledger.read { snapshot in
-                try LedgerVerification.verify(snapshot, path: ledger.path, quick: quick) { progress.show($0) }
+                try LedgerVerification.verify(snapshot, path: ledger.path, quick: quick, seal: seal) {
+                    progress.show($0)
+                }
             }
         } catch LedgerError.damaged(let path, let reason) {
             var verification = Verification(path: path, isQuick: quick)
