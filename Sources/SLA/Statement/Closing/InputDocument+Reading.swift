@@ -29,13 +29,15 @@ extension InputDocument {
         guard let record = records.first(where: { $0.kind == .month }), let month = CivilMonth(record.subject) else {
             throw InputDocumentError(description: "the inputs name no month")
         }
-        let head = Reading(record)
+        let head = InputRecordReading(record)
         let asOf = Instant(milliseconds: try head.integer("as_of"))
         let agreement = try agreement(asOf: asOf, offset: try head.integer("as_of_offset_ms"))
         let services = try services()
         let customers = Set(services.map(\.customer)).sorted().map { Customer(id: $0) }
         var exclusions: [Exclusion] = []
-        for record in records where record.kind == .exclusion { exclusions.append(try Reading(record).exclusion()) }
+        for record in records where record.kind == .exclusion {
+            exclusions.append(try InputRecordReading(record).exclusion())
+        }
         return FigureInputs(
             month: month, asOf: asOf,
             catalog: Catalog(agreement: agreement, customers: customers, services: services), exclusions: exclusions)
@@ -76,11 +78,11 @@ extension InputDocument {
             transitions: zone.transitions + [TimeZoneRules.Transition(at: asOf, offset: offset)])
     }
 
-    private func agreement(_ subject: String) throws(InputDocumentError) -> Reading {
+    private func agreement(_ subject: String) throws(InputDocumentError) -> InputRecordReading {
         guard let record = records.first(where: { $0.kind == .agreement && $0.subject == subject }) else {
             throw InputDocumentError(description: "the inputs lack the agreement's \(subject)")
         }
-        return Reading(record)
+        return InputRecordReading(record)
     }
 
     private func services() throws(InputDocumentError) -> [Service] {
@@ -90,7 +92,7 @@ extension InputDocument {
             guard names.count == 2 else {
                 throw InputDocumentError(description: "the inputs name a check \(record.subject)")
             }
-            let reading = Reading(record)
+            let reading = InputRecordReading(record)
             checks[names[0], default: []].append(
                 Check(
                     id: names[1], confirm: Int(try reading.integer("confirm")),
@@ -98,73 +100,11 @@ extension InputDocument {
         }
         var services: [Service] = []
         for record in records where record.kind == .service {
-            services.append(try Reading(record).service(checks: checks[record.subject] ?? []))
+            services.append(try InputRecordReading(record).service(checks: checks[record.subject] ?? []))
         }
         return services
     }
 
     /// What was asked of the network is not kept: the figures do not read it.
     private static let noProbe = ProbeSpecification(url: "", scheme: .tcp, host: "", port: 1)
-}
-
-/// The values of one record.
-private struct Reading {
-    let record: InputRecord
-
-    init(_ record: InputRecord) { self.record = record }
-
-    func value<T>(_ name: String, _ read: (String) -> T?) throws(InputDocumentError) -> T {
-        guard let text = record[name], let value = read(text) else { throw error(name) }
-        return value
-    }
-
-    func integer(_ name: String) throws(InputDocumentError) -> Int64 { try value(name) { Int64($0) } }
-
-    func instant(_ name: String) throws(InputDocumentError) -> Instant? {
-        record[name] == nil ? nil : Instant(milliseconds: try integer(name))
-    }
-
-    func words(_ name: String) -> [String] { record.words(name) }
-
-    func pair<T>(
-        _ word: String, _ mark: Character, _ read: (Substring) -> T?
-    ) throws(InputDocumentError) -> (T, T) {
-        let halves = word.split(separator: mark, omittingEmptySubsequences: false)
-        guard halves.count == 2, let first = read(halves[0]), let second = read(halves[1]) else { throw error(word) }
-        return (first, second)
-    }
-
-    func interval(_ start: Int64, _ end: Int64) throws(InputDocumentError) -> Interval {
-        guard let interval = Interval(Instant(milliseconds: start), Instant(milliseconds: end)) else {
-            throw error("an interval")
-        }
-        return interval
-    }
-
-    func service(checks: [Check]) throws(InputDocumentError) -> Service {
-        var paid: [Interval] = []
-        for word in words("paid") {
-            let (start, end) = try pair(word, "/") { Int64($0) }
-            paid.append(try interval(start, end))
-        }
-        return Service(
-            id: record.subject, customer: try value("customer") { $0 }, groups: Set(words("groups")),
-            price: record["price"] == nil ? nil : try value("price") { ExactDecimal($0) }, paid: IntervalSet(paid),
-            mode: try value("mode", CheckMode.init(rawValue:)), checks: checks)
-    }
-
-    func exclusion() throws(InputDocumentError) -> Exclusion {
-        let terms = words("scope")
-        let scope = terms.compactMap { ScopeTerm($0) }
-        guard scope.count == terms.count else { throw error("scope") }
-        return Exclusion(
-            id: record.subject, category: try value("category", ExclusionCategory.init(rawValue:)), scope: scope,
-            interval: try interval(try integer("from"), try integer("to")), noticeAt: try instant("notice_at"),
-            evidence: try value("evidence") { $0 }, recordedAt: try instant("recorded_at"),
-            recordedBy: try value("recorded_by") { $0 })
-    }
-
-    private func error(_ name: String) -> InputDocumentError {
-        InputDocumentError(description: "the inputs have no good \(name) of \(record.kind.rawValue) \(record.subject)")
-    }
 }
