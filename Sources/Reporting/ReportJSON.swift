@@ -21,7 +21,19 @@ public enum ReportJSON {
         members["outage_intervals"] = .list(statement.outages.map { interval($0, in: zone) })
         members["transient_intervals"] = .list(statement.transients.map { interval($0, in: zone) })
         members["exclusions_admitted"] = .list(statement.admitted.map { .text($0.id) })
+        members["credit_computed_amount"] = JSONValue(number: statement.credit?.computed?.text)
+        members["credit_cap_amount"] = JSONValue(number: statement.credit?.cap?.text)
+        members["credit_negotiated"] = statement.credit?.negotiation.map { negotiation($0, in: zone) } ?? .null
         return .object(members)
+    }
+
+    /// What was agreed, by whom and why.
+    static func negotiation(_ negotiation: Negotiation, in zone: TimeZoneRules) -> JSONValue {
+        .object([
+            "amount": JSONValue(number: negotiation.amount?.description), "reason": .text(negotiation.reason),
+            "recorded_at": .text(RFC3339.text(negotiation.recordedAt, in: zone)),
+            "recorded_by": .text(negotiation.recordedBy),
+        ])
     }
 
     private static func refused(_ entry: (refused: RefusedExclusion, services: [String])) -> JSONValue {

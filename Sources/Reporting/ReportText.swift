@@ -40,6 +40,7 @@ public enum ReportText {
     private static func credit(_ credit: Credit?, currency: String?) -> String {
         guard let credit else { return "-" }
         let amount = [credit.amount, currency].compactMap { $0 }.joined(separator: " ")
+        if credit.negotiation != nil { return amount }
         return switch credit.basis {
         case .tier(let percent): credit.amount == nil ? "\(percent) %" : amount
         case .negotiate: credit.amount == nil ? "negotiate" : "negotiate, at most \(amount)"

@@ -33,11 +33,12 @@ public enum StatementDocument {
             ("closed", RFC3339.text(draft.closedAt, in: zone) + " by " + draft.closedBy),
             ("reason", draft.reason), ("as of", RFC3339.text(draft.asOf, in: zone)), ("availd", draft.program),
             ("report", digests.csv), ("inputs", digests.inputs), ("agreement", digests.agreement),
-            ("terms", digests.terms), ("exclusions", digests.exclusions), ("samples", digests.samples),
+            ("terms", digests.terms), ("exclusions", digests.exclusions), ("negotiations", digests.negotiations),
+            ("samples", digests.samples),
             ("previous", statement.previousSeal), ("seal", statement.seal),
         ]
         let facts = lines.filter { !$0.1.isEmpty }.map { name, value in
-            name + String(repeating: " ", count: 12 - name.count) + OneLine.text(value) + "\n"
+            name + String(repeating: " ", count: 14 - name.count) + OneLine.text(value) + "\n"
         }
         return heading(statement) + "\n\n" + facts.joined() + changes(statement, in: zone)
     }

@@ -57,7 +57,7 @@ public enum StatementJSON {
             "sha256": .object([
                 "report": .text(digests.csv), "inputs": .text(digests.inputs), "agreement": .text(digests.agreement),
                 "terms": .text(digests.terms), "exclusions": .text(digests.exclusions),
-                "samples": .text(digests.samples),
+                "negotiations": .text(digests.negotiations), "samples": .text(digests.samples),
             ]),
             "previous_seal": JSONValue(statement.previousSeal.isEmpty ? nil : statement.previousSeal),
             "seal": .text(statement.seal),

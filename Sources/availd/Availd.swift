@@ -22,6 +22,7 @@ struct Availd: AsyncParsableCommand {
             CommandGroup(name: "Figures", subcommands: [Status.self, Report.self, Explain.self, Replay.self]),
             CommandGroup(
                 name: "Closed months", subcommands: [Close.self, StatementCommand.self, Verify.self]),
-            CommandGroup(name: "Facts", subcommands: [ExclusionCommand.self]),
+            CommandGroup(
+                name: "Facts", subcommands: [ExclusionCommand.self, TermsCommand.self, CompensationCommand.self]),
         ])
 }

@@ -56,8 +56,9 @@ import Testing
 
     @Test(arguments: [
         "", "run", "check-config", "probe", "status", "report", "explain", "replay", "exclusion", "exclusion add",
-        "exclusion list", "exclusion revoke", "close", "statement", "statement list", "statement show",
-        "statement print", "verify",
+        "exclusion list", "exclusion revoke", "terms", "terms import", "terms list", "terms withdraw",
+        "terms reinstate", "compensation", "compensation list", "compensation negotiate", "compensation withdraw",
+        "close", "statement", "statement list", "statement show", "statement print", "verify",
     ])
     func theHelpIsAsItWas(_ command: String) throws {
         let outcome = try run(command.split(separator: " ").map(String.init) + ["--help"])

@@ -81,7 +81,7 @@ extension LedgerSnapshot {
     private static let selection = """
         SELECT month, sequence, closed_at, as_of, closed_by, reason, program, csv, inputs, changes, ledger_state,
             previous_seal, seal, csv_sha256, inputs_sha256, agreement_sha256, terms_sha256, exclusions_sha256,
-            samples_sha256
+            negotiations_sha256, samples_sha256
         FROM statements
         """
 
@@ -97,9 +97,10 @@ extension LedgerSnapshot {
             csv: [UInt8](try row.decode(Data.self, atIndex: 7)), inputs: try text(8), series: [],
             digests: StatementDigests(
                 csv: try text(13), inputs: try text(14), agreement: try text(15), terms: try text(16),
-                exclusions: try text(17), samples: try text(18)),
-            changes: try JSONText.decode(StatementChanges.self, from: try text(9), path: path))
+                exclusions: try text(17), negotiations: try text(18), samples: try text(19)),
+            changes: try JSONText.decode(StatementChanges.self, from: try text(9), path: path),
+            ledgerState: try text(10))
         return ClosedStatement(
-            draft, number: number, ledgerState: try text(10), previousSeal: try text(11), seal: try text(12))
+            draft, number: number, previousSeal: try text(11), seal: try text(12))
     }
 }

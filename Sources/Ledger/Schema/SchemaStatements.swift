@@ -3,7 +3,7 @@
 /// - `statements`: each closing of a month, numbered without a gap in the order in which they were kept. `sequence`
 ///   counts within the month: 1 is the original, the others amend. `csv` is the report byte for byte, `inputs` the
 ///   document of everything it was computed from but the samples, `changes` a JSON document of what an amendment
-///   changes, `ledger_state` how many rows each table had. `seal` is the SHA-256 over all of that and the seal of the
+///   changes, `ledger_state` how many rows each table had, and their digest. `seal` is the SHA-256 over all of that and the seal of the
 ///   statement before it.
 /// - `statement_series`: the samples it was computed from, packed; `digest` is taken over the samples themselves.
 ///
@@ -29,6 +29,7 @@ extension SchemaVersion {
                 agreement_sha256 TEXT NOT NULL,
                 terms_sha256 TEXT NOT NULL,
                 exclusions_sha256 TEXT NOT NULL,
+                negotiations_sha256 TEXT NOT NULL,
                 samples_sha256 TEXT NOT NULL,
                 changes TEXT NOT NULL CHECK (json_valid(changes)),
                 ledger_state TEXT NOT NULL,

@@ -16,7 +16,7 @@ extension Ledger {
             let position = try Int64.fetchOne(db, sql: "SELECT coalesce(max(number), 0) + 1 FROM statements") ?? 1
             var statement = ClosedStatement(
                 draft, number: draft.amends?.next ?? StatementNumber(month: draft.month, sequence: 1),
-                ledgerState: try snapshot.state(), previousSeal: try snapshot.latestSeal(), seal: "")
+                previousSeal: try snapshot.latestSeal(), seal: "")
             let changes = try JSONText.encode(draft.changes)
             statement.seal = Fingerprint.text(of: statement.sealed(changes: Fingerprint.text(of: changes)))
             try Self.insert(statement, position: position, changes: changes, into: db)
@@ -33,15 +33,16 @@ extension Ledger {
             sql: """
                 INSERT INTO statements
                     (number, month, sequence, closed_at, as_of, closed_by, reason, program, csv, csv_sha256, inputs,
-                    inputs_sha256, agreement_sha256, terms_sha256, exclusions_sha256, samples_sha256, changes,
+                    inputs_sha256, agreement_sha256, terms_sha256, exclusions_sha256, negotiations_sha256, samples_sha256, changes,
                     ledger_state, previous_seal, seal)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 position, draft.month.description, statement.number.sequence, draft.closedAt.milliseconds,
                 draft.asOf.milliseconds, draft.closedBy, draft.reason, draft.program, Data(draft.csv),
                 digests.csv, draft.inputs, digests.inputs, digests.agreement, digests.terms, digests.exclusions,
-                digests.samples, changes, statement.ledgerState, statement.previousSeal, statement.seal,
+                digests.negotiations,
+                digests.samples, changes, draft.ledgerState, statement.previousSeal, statement.seal,
             ])
     }
 

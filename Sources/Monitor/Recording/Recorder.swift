@@ -16,6 +16,8 @@ actor Recorder {
 
     /// How long a sample waits for its commit at the most, in ms.
     static let commitInterval: Milliseconds = 500
+    /// Who records what the configuration says.
+    private static let name = "daemon"
     /// How often services without new samples are looked at, for what time alone changes, in ms.
     private static let reviewInterval: Milliseconds = 10_000
 
@@ -25,6 +27,11 @@ actor Recorder {
     private let log: Logger
     private let sign: @Sendable () -> Void
 
+    /// The services as the configuration has them; those that ``watches`` follows have their paid time from the ledger.
+    private var configured: Catalog
+    /// The configuration, until the ledger has what is new of it.
+    private var unrecorded: CatalogRecord?
+    private var termsVersion: Int64
     private var watches: WatchSet
     private var exclusions: [Exclusion] = []
     private var exclusionsVersion: Int64?
@@ -52,7 +59,10 @@ actor Recorder {
         self.pending = pending
         self.log = log
         self.sign = sign
-        watches = try WatchSet(catalog, ledger: ledger, now: now.wall)
+        configured = catalog
+        termsVersion = try ledger.termsVersion()
+        watches = try WatchSet(
+            ledger.read { try $0.watched(catalog, now: now.wall) }, ledger: ledger, now: now.wall)
         refusedKnown = Set(try ledger.latestAlerts(of: [.exclusionNotAdmitted]).map(\.subject))
         let latest = try ledger.latestAlerts(of: [.measurementLost, .measurementRestored]).first
         // What was announced and is not in the ledger is kept first of all, and goes on from there.
@@ -66,10 +76,12 @@ actor Recorder {
     /// - Throws: `LedgerError` where the ledger cannot take the first commit for another reason than a full disk,
     ///   which is waited out as at any other time.
     func start(_ event: DaemonEvent) throws {
+        let record = CatalogRecord(configured, at: event.at, by: Self.name)
         do {
-            _ = try ledger.commit(Batch(daemonEvents: [event]))
+            _ = try ledger.commit(Batch(daemonEvents: [event], catalog: record))
         } catch LedgerError.full {
             daemonEvents.append(event)
+            unrecorded = record
         }
         let timer = executor.makeTimer { [weak self] in self?.assumeIsolated { $0.turn(SystemClock.now()) } }
         self.timer = timer
@@ -83,9 +95,18 @@ actor Recorder {
         let now = SystemClock.now()
         // What has come in belongs to the services as they were.
         turn(now)
-        watches = try WatchSet(catalog, continuing: watches, ledger: ledger, now: now.wall)
+        try follow(catalog, now: now.wall)
+        // Committed with the first samples of the services as they are now, or before.
+        unrecorded = CatalogRecord(catalog, at: event.at, by: Self.name)
         daemonEvents.append(event)
         exclusionsVersion = nil
+    }
+
+    private func follow(_ catalog: Catalog, now: Instant) throws {
+        let next = try ledger.read { try $0.watched(catalog, now: now) }
+        for line in next.paidTimeLost(since: watches.catalog) { log.warning("\(line)") }
+        watches = try WatchSet(next, continuing: watches, ledger: ledger, now: now)
+        configured = catalog
     }
 
     /// Commits what is left, with `event`, and ends.
@@ -104,8 +125,9 @@ actor Recorder {
         noteClock(now)
         let observations = pending.take()
         do {
+            let isNew = try readTerms(now.wall)
             var next = (watches: watches, measurement: measurement)
-            let isReview = try readExclusions() || isReviewDue(now)
+            let isReview = try readExclusions() || isNew || isReviewDue(now)
             let batch = decide(observations, isReview: isReview, now: now.wall, &next)
             try commit(batch)
             (watches, measurement) = next
@@ -130,7 +152,8 @@ actor Recorder {
         _ observations: [Observation], isReview: Bool, now: Instant,
         _ next: inout (watches: WatchSet, measurement: MeasurementWatch)
     ) -> Batch {
-        var batch = Batch(observations: observations, alerts: writtenAhead, daemonEvents: daemonEvents)
+        var batch = Batch(
+            observations: observations, alerts: writtenAhead, daemonEvents: daemonEvents, catalog: unrecorded)
         let touched = next.watches.append(observations)
         let services = isReview ? next.watches.services : Array(touched)
         for action in next.watches.decide(services, now: now, exclusions: exclusions) {
@@ -161,6 +184,7 @@ actor Recorder {
         }
         writtenAhead = []
         daemonEvents = []
+        unrecorded = nil
         refusedKnown.formUnion(batch.alerts.filter { $0.event == .exclusionNotAdmitted }.map(\.subject))
         if !batch.alerts.isEmpty { wakeOutbox() }
     }
@@ -181,6 +205,15 @@ actor Recorder {
         guard version != exclusionsVersion else { return false }
         exclusions = try ledger.exclusions().map(\.exclusion)
         exclusionsVersion = version
+        return true
+    }
+
+    /// Follows the services anew where somebody imported, withdrew or reinstated paid time; whether that was so.
+    private func readTerms(_ now: Instant) throws -> Bool {
+        let version = try ledger.termsVersion()
+        guard version != termsVersion else { return false }
+        try follow(configured, now: now)
+        termsVersion = version
         return true
     }
 

@@ -15,16 +15,37 @@ struct AmendmentChanges {
         guard let old = StatementCalculation.table(latest.draft.csv),
             let new = StatementCalculation.table(calculation.csv)
         else { throw ClosingRefusal.unreadable(latest.number, reason: "its report is no CSV") }
-        let recorded = Dictionary(
-            try snapshot.exclusions().map { ($0.exclusion.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let inputs = InputDifference(from: before, to: calculation.inputs) { id in
-            guard let entry = recorded[id], let at = entry.exclusion.revokedAt, let by = entry.revokedBy else {
-                return nil
-            }
-            return InputDifference.Revocation(by: by, at: at, reason: entry.revocationReason ?? "")
-        }
+        let inputs = InputDifference(
+            from: before, to: calculation.inputs,
+            records: try Self.records(from: before, to: calculation.inputs, in: snapshot))
         let samples = Self.samples(from: try snapshot.series(of: latest.number), to: calculation)
         changes = StatementChanges(from: old, to: new, facts: inputs.facts + samples)
+    }
+
+    /// Who changed what, by the ledger's records.
+    private static func records(
+        from before: FigureInputs, to after: FigureInputs, in snapshot: LedgerSnapshot
+    ) throws -> InputDifference.Records {
+        let recorded = Dictionary(
+            try snapshot.exclusions().map { ($0.exclusion.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let history = try snapshot.catalogHistory().services
+        return InputDifference.Records(
+            revocation: { id in
+                guard let entry = recorded[id], let at = entry.exclusion.revokedAt, let by = entry.revokedBy else {
+                    return nil
+                }
+                return InputDifference.Author(by: by, at: at, reason: entry.revocationReason ?? "")
+            },
+            terms: { id in
+                let change = history[id]?.changes(asOf: after.asOf).last { $0.at > before.asOf }
+                return change.map { InputDifference.Author(by: $0.by, at: $0.at, reason: $0.reason ?? "") }
+            },
+            withdrawal: { id in
+                let last = after.negotiations.last {
+                    $0.service == id && $0.month == after.month && $0.recordedAt <= after.asOf
+                }
+                return last.map { InputDifference.Author(by: $0.recordedBy, at: $0.recordedAt, reason: $0.reason) }
+            })
     }
 
     /// The checks of services with committed time whose samples differ.

@@ -46,32 +46,53 @@ struct LedgerComparison {
         return covering.count > within.count ? covering : within
     }
 
-    /// The exclusions that stood, by what the ledger says now of then.
-    func exclusions(into verification: inout Verification) throws {
+    /// The exclusions that stood and what had been negotiated, by what the ledger says now of then.
+    func facts(into verification: inout Verification) throws {
         var inputs = calculation.inputs
-        let recorded = try snapshot.exclusions().map(\.exclusion)
-        inputs.exclusions = recorded
-        let kept = Self.exclusions(calculation.document)
-        let found = Self.exclusions(InputDocument(inputs))
-        let known = Dictionary(recorded.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        for id in Set(kept.keys).union(found.keys).sorted() where kept[id] != found[id] {
-            if kept[id] == nil {
-                verification.notice(subject, "exclusion \(id) came after it was closed; close the month again")
-            } else if found[id] != nil {
-                verification.damage(subject, "exclusion \(id) is another than when it was closed")
-            } else if let revokedAt = known[id]?.revokedAt, revokedAt <= inputs.asOf {
-                verification.notice(subject, "exclusion \(id) was revoked as it was closed; close the month again")
-            } else if known[id] != nil {
-                verification.damage(subject, "exclusion \(id) does not stand as it did when it was closed")
+        inputs.exclusions = try snapshot.exclusions().map(\.exclusion)
+        inputs.negotiations = try snapshot.negotiations()
+        let kept = Self.facts(calculation.document)
+        let found = Self.facts(InputDocument(inputs))
+        for fact in Set(kept.keys).union(found.keys).sorted() where kept[fact] != found[fact] {
+            if kept[fact] == nil {
+                verification.notice(subject, "\(fact) came after it was closed; close the month again")
+            } else if isSuperseded(kept[fact], inputs) {
+                verification.notice(subject, "\(fact) ended as it was closed; close the month again")
+            } else if found[fact] != nil {
+                verification.damage(subject, "\(fact) is another than when it was closed")
             } else {
-                verification.damage(subject, "exclusion \(id) is missing")
+                verification.damage(subject, "\(fact) is missing")
             }
         }
     }
 
-    private static func exclusions(_ document: InputDocument) -> [String: InputRecord] {
+    /// Whether the ledger still has `record`, and with it, dated before the closing, what ended it: people wrote while
+    /// the month was closed.
+    private func isSuperseded(_ record: InputRecord?, _ inputs: FigureInputs) -> Bool {
+        guard let record else { return false }
+        var earlier = inputs
+        switch record.kind {
+        case .exclusion:
+            for index in earlier.exclusions.indices where earlier.exclusions[index].id == record.subject {
+                earlier.exclusions[index].revokedAt = nil
+            }
+        case .negotiation:
+            let last = earlier.negotiations.lastIndex {
+                $0.service == record.subject && $0.month == inputs.month && $0.recordedAt <= inputs.asOf
+            }
+            guard let last else { return false }
+            earlier.negotiations.remove(at: last)
+        case .month, .agreement, .service, .check:
+            return false
+        }
+        return InputDocument(earlier).records.contains(record)
+    }
+
+    /// The facts that the ledger has records of, by what messages call them.
+    private static func facts(_ document: InputDocument) -> [String: InputRecord] {
         Dictionary(
-            document.records.filter { $0.kind == .exclusion }.map { ($0.subject, $0) },
+            document.records.filter { [.exclusion, .negotiation].contains($0.kind) }
+                .map { ("\($0.kind.rawValue) \($0.subject)", $0) },
             uniquingKeysWith: { first, _ in first })
     }
 }

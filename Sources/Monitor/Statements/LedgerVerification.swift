@@ -46,8 +46,8 @@ public struct LedgerVerification {
                 progress(20 + 80 * (index + 1) / statements.count)
             }
             // Facts are only ever added: whatever the last statement saw is still there.
-            for loss in try statements.last.map({ try snapshot.losses(since: $0.ledgerState) }) ?? [] {
-                verification.damage("ledger", "\(loss), which were there when the last statement was closed")
+            for loss in try statements.last.map({ try snapshot.losses(since: $0.draft.ledgerState) }) ?? [] {
+                verification.damage("ledger", "\(loss) since the last statement was closed")
             }
             if let seal, !statements.contains(where: { $0.seal == seal }) {
                 verification.damage(
@@ -107,7 +107,7 @@ public struct LedgerVerification {
         compareReport(statement, calculation)
         let comparison = LedgerComparison(statement: statement, calculation: calculation, snapshot: snapshot)
         try comparison.samples(into: &verification)
-        try comparison.exclusions(into: &verification)
+        try comparison.facts(into: &verification)
         checked.checks = series.count
         checked.samples = series.reduce(0) { $0 + $1.samples.count }
         checked.exclusions = calculation.inputs.exclusions.count
@@ -125,6 +125,7 @@ public struct LedgerVerification {
         compare(subject, "the kept agreement", found.agreement, kept.agreement)
         compare(subject, "the kept terms", found.terms, kept.terms)
         compare(subject, "the kept exclusions", found.exclusions, kept.exclusions)
+        compare(subject, "the kept negotiations", found.negotiations, kept.negotiations)
         compare(subject, "the list of kept samples", found.samples, kept.samples)
         for series in series {
             let digest = Fingerprint.text(of: series.samples)

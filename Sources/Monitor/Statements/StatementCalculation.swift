@@ -58,6 +58,7 @@ struct StatementCalculation {
             agreement: Fingerprint.text(of: document.text(of: .agreement)),
             terms: Fingerprint.text(of: document.text(of: .terms)),
             exclusions: Fingerprint.text(of: document.text(of: .exclusions)),
+            negotiations: Fingerprint.text(of: document.text(of: .negotiations)),
             samples: Fingerprint.text(of: KeptSeries.index(of: series)))
     }
 

@@ -78,16 +78,19 @@ public struct StatementClosing: Sendable {
         let asOf = asOf ?? now
         let latest = try snapshot.latestStatement(of: month)
         try check(asOf, now: now, latest: latest)
-        let inputs = try snapshot.inputs(of: month, asOf: asOf, configured: configured)
+        let inputs = try snapshot.inputs(of: month, asOf: asOf, configured: configured, now: now)
         let services = max(1, inputs.catalog.services.count)
         let calculation = try StatementCalculation(inputs, in: snapshot) { progress($0 * 100 / services) }
         guard let latest else {
             let isCommitted = calculation.report.statements.contains { $0.verdict != .notCommitted }
-            return (isCommitted ? draft(calculation, now: now, amends: nil, StatementChanges()) : nil, nil)
+            return (
+                try isCommitted
+                    ? draft(calculation, now: now, amends: nil, StatementChanges(), in: snapshot) : nil, nil
+            )
         }
         let changes = try AmendmentChanges(from: latest, to: calculation, in: snapshot).changes
         if changes.isEmpty { return (nil, latest) }
-        return (draft(calculation, now: now, amends: latest.number, changes), latest)
+        return (try draft(calculation, now: now, amends: latest.number, changes, in: snapshot), latest)
     }
 
     private func check(_ asOf: Instant, now: Instant, latest: ClosedStatement?) throws(ClosingRefusal) {
@@ -101,13 +104,14 @@ public struct StatementClosing: Sendable {
     }
 
     private func draft(
-        _ calculation: StatementCalculation, now: Instant, amends: StatementNumber?, _ changes: StatementChanges
-    ) -> ClosedStatement.Draft {
+        _ calculation: StatementCalculation, now: Instant, amends: StatementNumber?, _ changes: StatementChanges,
+        in snapshot: LedgerSnapshot
+    ) throws -> ClosedStatement.Draft {
         let (csv, document) = (calculation.csv, calculation.document)
         return ClosedStatement.Draft(
             month: month, amends: amends, closedAt: now, asOf: calculation.inputs.asOf, closedBy: by, reason: reason,
             program: AvaildVersion.text, csv: csv, inputs: document.text, series: calculation.series,
             digests: StatementCalculation.digests(csv: csv, document: document, series: calculation.series),
-            changes: changes)
+            changes: changes, ledgerState: try snapshot.state())
     }
 }

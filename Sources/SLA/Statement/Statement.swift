@@ -36,9 +36,10 @@ public struct Statement: Hashable, Sendable {
     /// - Parameters:
     ///   - timeline: built from every sample at `asOf` or before (semantics §3).
     ///   - exclusions: of any service and any time; those that are not known at `asOf` are passed over here.
+    ///   - negotiations: of any service and any month; those that are not known at `asOf` are passed over here.
     public init(
         of service: Service, month: CivilMonth, asOf: Instant, under agreement: Agreement,
-        timeline: ServiceTimeline, exclusions: [Exclusion]
+        timeline: ServiceTimeline, exclusions: [Exclusion], negotiations: [Negotiation] = []
     ) {
         self.month = month
         self.asOf = asOf
@@ -65,9 +66,9 @@ public struct Statement: Hashable, Sendable {
 
         outages = timeline.down.intersection(committed).intervals
         transients = timeline.transients.filter { committed.contains($0.start) }
-        credit = availability.flatMap {
-            Credit(availability: $0, verdict: verdict, price: service.price, under: agreement.compensation)
-        }
+        credit = Credit(
+            availability: availability, verdict: verdict, price: service.price, under: agreement.compensation,
+            negotiation: .inForce(negotiations, of: service.id, in: month, asOf: asOf))
     }
 
     /// The length of the longest of ``outages``, in ms; 0 where there is none.

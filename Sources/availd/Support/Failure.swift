@@ -55,6 +55,8 @@ extension Failure {
             self.init(status: Self.status(of: error), message: error.description)
         case let error as ExclusionError:
             self.init(status: ExitStatus.badData, message: error.description)
+        case let error as TermsError:
+            self.init(status: ExitStatus.badData, message: error.description)
         case let refusal as ClosingRefusal:
             self.init(status: ExitStatus.badData, message: refusal.description)
         default:

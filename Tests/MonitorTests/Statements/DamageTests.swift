@@ -64,13 +64,18 @@ import Testing
             "damage: 2020-03/1: exclusion E1 is another than when it was closed"),
         Damage(
             "UPDATE exclusions SET recorded_at = 9000000000000 WHERE id = 'E1'",
-            "damage: 2020-03/1: exclusion E1 does not stand as it did when it was closed"),
+            "damage: 2020-03/1: exclusion E1 is missing"),
         Damage(
             "DELETE FROM exclusions WHERE id = 'E1'",
             "damage: 2020-03/2: exclusion E1 is missing"),
         Damage(
             "DELETE FROM exclusions WHERE id = 'E0'",
-            "damage: ledger: 1 of 3 rows of exclusions are missing"),
+            "damage: ledger: 1 of 3 rows of exclusions are missing since the last statement was closed"),
+        Damage(
+            "UPDATE exclusions SET evidence = 'x' WHERE id = 'E0'", "damage: ledger: rows of exclusions were changed"),
+        Damage(
+            "UPDATE negotiations SET amount = '9'", "damage: 2020-03/1: negotiation web is another than when it was"),
+        Damage("DELETE FROM negotiations", "damage: 2020-03/2: negotiation web is missing"),
         Damage(
             "DELETE FROM transitions", "damage: ledger: 1 of 1 rows of transitions are missing"),
         Damage(
@@ -153,6 +158,10 @@ import Testing
         try world.ledger.commit(
             Batch(transitions: [Transition(service: "web", state: .up, since: world.at(0), at: world.at(0))]))
         try world.ledger.record(world.exclusion("E0", 2000..<2001))
+        try world.ledger.record(
+            Negotiation(
+                month: world.month, service: "web", amount: ExactDecimal(100), reason: "letter",
+                recordedAt: SystemNow.next, recordedBy: "lan"))
         try world.ledger.record(world.exclusion("E1", 300..<301))
         _ = try world.closing.close()
         try world.ledger.record(world.exclusion("E2", 30..<36, scope: [.service("api")]))

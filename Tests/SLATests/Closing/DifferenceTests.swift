@@ -1,3 +1,4 @@
+import SLAOracle
 import Testing
 
 @testable import SLA
@@ -22,13 +23,12 @@ import Testing
                 services: services), exclusions: [])
     }
 
-    private func facts(_ change: (inout FigureInputs) -> Void) -> [String] {
+    private func facts(from before: FigureInputs? = nil, _ change: (inout FigureInputs) -> Void) -> [String] {
         var after = inputs
         change(&after)
-        let difference = InputDifference(from: inputs, to: after) { id in
-            id == "E1" ? InputDifference.Revocation(by: "mai", at: t(0), reason: "wrong") : nil
-        }
-        return difference.facts.map { fact in
+        let records = InputDifference.Records(
+            revocation: { _ in nil }, withdrawal: { InputDifference.Author(by: "mai", at: t(0), reason: "of \($0)") })
+        return InputDifference(from: before ?? inputs, to: after, records: records).facts.map { fact in
             "\(fact.kind.rawValue) \(fact.subject): \(fact.text); "
                 + (fact.services?.joined(separator: " ") ?? "all") + (fact.by.map { " by \($0)" } ?? "")
         }
@@ -49,7 +49,7 @@ import Testing
     }
 
     private func span(_ start: Instant, _ length: Milliseconds) -> Interval {
-        SLATests.span(start.milliseconds, start.milliseconds + length)
+        SLAOracle.span(start.milliseconds, start.milliseconds + length)
     }
 
     @Test func nothingIsNoFact() {
@@ -91,15 +91,33 @@ import Testing
         before.exclusions = [exclusion]
         var after = before
         after.exclusions[0].revokedAt = t(6)
-        let revoked = InputDifference(from: before, to: after) { _ in
-            InputDifference.Revocation(by: "mai", at: t(6), reason: "wrong")
-        }
+        let revoked = InputDifference(
+            from: before, to: after,
+            records: InputDifference.Records(revocation: { _ in
+                InputDifference.Author(by: "mai", at: t(6), reason: "wrong")
+            }))
         #expect(
             revoked.facts == [
                 FactChange(
                     kind: .exclusion, subject: "E1", text: "third_party, revoked: wrong", by: "mai", at: t(6),
                     services: ["web"])
             ])
+    }
+
+    /// What was negotiated names who agreed it, and who withdrew it; what is of another month is no fact.
+    @Test func negotiationsNameTheirAmount() {
+        func agreed(_ amount: ExactDecimal?, _ month: CivilMonth) -> Negotiation {
+            Negotiation(
+                month: month, service: "web", amount: amount, reason: "letter", recordedAt: t(5), recordedBy: "lan")
+        }
+        var before = inputs
+        before.negotiations = [agreed(ExactDecimal(100), month)]
+        #expect(facts { $0.negotiations = [agreed(ExactDecimal(100), month.next)] }.isEmpty)
+        #expect(
+            facts { $0.negotiations = before.negotiations } == ["negotiation web: 100 agreed: letter; web by lan"])
+        #expect(
+            facts(from: before) { $0.negotiations = before.negotiations + [agreed(nil, month)] }
+                == ["negotiation web: withdrawn: of web; web by mai"])
     }
 
     /// A service that nobody paid for in the month comes and goes without a fact.

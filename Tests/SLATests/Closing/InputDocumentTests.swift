@@ -1,3 +1,4 @@
+import SLAOracle
 import Testing
 
 @testable import SLA
@@ -9,7 +10,12 @@ import Testing
         var random = RandomWorld(generator: SplitMix64(seed: 20_261_101), shape: shape)
         for _ in 0..<worlds {
             let world = random.next()
-            let inputs = try #require(world.inputs)
+            var inputs = try #require(world.inputs)
+            inputs.negotiations = [nil, ExactDecimal("12.50"), ExactDecimal(7)].map { amount in
+                Negotiation(
+                    month: inputs.month, service: "web", amount: amount, reason: "a\tb", recordedAt: inputs.asOf - 1,
+                    recordedBy: "lan")
+            }
             let text = InputDocument(inputs).text
             let read = try InputDocument(text: text)
             #expect(read.text == text)
@@ -23,6 +29,7 @@ import Testing
             )
             #expect(new.partition == old.partition)
             #expect(new.verdict == old.verdict)
+            #expect(new.credit == old.credit)
             #expect(new.outages == old.outages)
             #expect(new.transients == old.transients)
             #expect(new.refused.map(\.refusal) == old.refused.map(\.refusal))

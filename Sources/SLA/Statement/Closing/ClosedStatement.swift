@@ -26,12 +26,14 @@ public struct ClosedStatement: Hashable, Sendable {
         public var digests: StatementDigests
         /// What it changes.
         public var changes: StatementChanges
+        /// How many rows each table of the ledger had, and what they were, a line a table.
+        public var ledgerState: String
 
         /// A statement that is not yet kept.
         public init(
             month: CivilMonth, amends: StatementNumber?, closedAt: Instant, asOf: Instant, closedBy: String,
             reason: String, program: String, csv: [UInt8], inputs: String, series: [KeptSeries],
-            digests: StatementDigests, changes: StatementChanges
+            digests: StatementDigests, changes: StatementChanges, ledgerState: String
         ) {
             self.month = month
             self.amends = amends
@@ -45,6 +47,7 @@ public struct ClosedStatement: Hashable, Sendable {
             self.series = series
             self.digests = digests
             self.changes = changes
+            self.ledgerState = ledgerState
         }
     }
 
@@ -53,18 +56,15 @@ public struct ClosedStatement: Hashable, Sendable {
     public var draft: Draft
     /// Its number.
     public var number: StatementNumber
-    /// How many rows each table of the ledger had, a line a table: `name TAB rows TAB greatest number`.
-    public var ledgerState: String
     /// The ``seal`` of the statement that was closed before it, of whichever month; empty for the first of all.
     public var previousSeal: String
     /// SHA-256 of ``sealed``: what the next statement names, and what can be kept elsewhere as a proof.
     public var seal: String
 
     /// A statement that is kept.
-    public init(_ draft: Draft, number: StatementNumber, ledgerState: String, previousSeal: String, seal: String) {
+    public init(_ draft: Draft, number: StatementNumber, previousSeal: String, seal: String) {
         self.draft = draft
         self.number = number
-        self.ledgerState = ledgerState
         self.previousSeal = previousSeal
         self.seal = seal
     }
@@ -79,7 +79,8 @@ public struct ClosedStatement: Hashable, Sendable {
             ("closed_by", draft.closedBy), ("reason", draft.reason), ("program", draft.program),
             ("csv", draft.digests.csv), ("inputs", draft.digests.inputs), ("agreement", draft.digests.agreement),
             ("terms", draft.digests.terms), ("exclusions", draft.digests.exclusions),
-            ("samples", draft.digests.samples), ("changes", changes), ("ledger", ledgerState),
+            ("negotiations", draft.digests.negotiations), ("samples", draft.digests.samples), ("changes", changes),
+            ("ledger", draft.ledgerState),
             ("previous", previousSeal),
         ]
         // The length before the value: no value can pass for another name.

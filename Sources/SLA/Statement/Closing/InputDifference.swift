@@ -5,15 +5,33 @@ public struct InputDifference {
     private let beforeCatalog: Catalog
     private let afterCatalog: Catalog
     private let agreement: Agreement
-    private let revocation: (String) -> Revocation?
+    private let records: Records
 
-    /// Who revoked an exclusion, when, and why.
-    public struct Revocation: Hashable, Sendable {
+    /// Who changed a fact, when, and why, as far as the document does not hold it.
+    public struct Records {
+        let revocation: (String) -> Author?
+        let terms: (String) -> Author?
+        let withdrawal: (String) -> Author?
+
+        /// Looks up the revocation of an exclusion, the last change of a service's terms, and the withdrawal of what
+        /// was negotiated for a service, each by its identifier.
+        public init(
+            revocation: @escaping (String) -> Author?, terms: @escaping (String) -> Author? = { _ in nil },
+            withdrawal: @escaping (String) -> Author? = { _ in nil }
+        ) {
+            self.revocation = revocation
+            self.terms = terms
+            self.withdrawal = withdrawal
+        }
+    }
+
+    /// Who recorded something, when, and why.
+    public struct Author: Hashable, Sendable {
         let by: String
         let at: Instant
         let reason: String
 
-        /// A revocation.
+        /// An author; `by` and `reason` are empty where nothing is said.
         public init(by: String, at: Instant, reason: String) {
             self.by = by
             self.at = at
@@ -23,14 +41,12 @@ public struct InputDifference {
 
     /// The difference of two inputs of one month.
     ///
-    /// - Parameter revocation: of the exclusion with an identifier, where it was revoked.
-    public init(
-        from before: FigureInputs, to after: FigureInputs, revocation: @escaping (String) -> Revocation?
-    ) {
+    /// - Parameter records: where the ledger says who changed what.
+    public init(from before: FigureInputs, to after: FigureInputs, records: Records) {
         (self.before, self.after) = (InputDocument(before), InputDocument(after))
         (beforeCatalog, afterCatalog) = (before.catalog, after.catalog)
         agreement = after.catalog.agreement
-        self.revocation = revocation
+        self.records = records
     }
 
     /// Every fact that differs, in the order of the document.
@@ -66,27 +82,50 @@ public struct InputDifference {
         case .service:
             // One that nobody paid for in the month has no figures to change.
             guard [old, new].contains(where: { !($0?["paid"] ?? "").isEmpty }) else { return nil }
-            return FactChange(
-                kind: .terms, subject: key.subject, text: presence(old, new) ?? changed(old, new),
-                services: [key.subject])
+            return terms(key.subject, of: key.subject, old, new)
         case .check:
             // With its service, or for it.
             let service = InputRecord.words(of: key.subject).first ?? ""
             guard beforeCatalog.service(service) != nil, afterCatalog.service(service) != nil else { return nil }
-            return FactChange(
-                kind: .terms, subject: key.subject, text: presence(old, new) ?? changed(old, new),
-                services: [service])
+            return terms(key.subject, of: service, old, new)
         case .exclusion:
             return exclusion(key.subject, old, new)
+        case .negotiation:
+            return negotiation(key.subject, old, new)
         }
+    }
+
+    private func terms(_ subject: String, of service: String, _ old: InputRecord?, _ new: InputRecord?) -> FactChange {
+        let author = records.terms(service)
+        return FactChange(
+            kind: .terms, subject: subject, text: presence(old, new) ?? changed(old, new), by: author?.by,
+            at: author?.at, services: [service])
+    }
+
+    private func negotiation(_ service: String, _ old: InputRecord?, _ new: InputRecord?) -> FactChange {
+        guard let new else {
+            let author = records.withdrawal(service)
+            return FactChange(
+                kind: .negotiation, subject: service, text: "withdrawn" + reason(author?.reason), by: author?.by,
+                at: author?.at, services: [service])
+        }
+        return FactChange(
+            kind: .negotiation, subject: service,
+            text: "\(shown("amount", new["amount"])) agreed" + reason(new["reason"]),
+            by: new["recorded_by"], at: new["recorded_at"].flatMap { Int64($0) }.map(Instant.init),
+            services: [service])
+    }
+
+    private func reason(_ text: String?) -> String {
+        text.map { $0.isEmpty ? "" : ": \($0)" } ?? ""
     }
 
     private func exclusion(_ id: String, _ old: InputRecord?, _ new: InputRecord?) -> FactChange {
         let category = (new ?? old)?["category"] ?? ""
         let services = concerned(by: [old, new].compactMap { $0 })
         if new == nil {
-            let revocation = revocation(id)
-            let end = revocation.map { $0.reason.isEmpty ? "revoked" : "revoked: \($0.reason)" } ?? "no longer applies"
+            let revocation = records.revocation(id)
+            let end = revocation.map { "revoked" + reason($0.reason) } ?? "no longer applies"
             return FactChange(
                 kind: .exclusion, subject: id, text: "\(category), \(end)", by: revocation?.by, at: revocation?.at,
                 services: services)

@@ -38,9 +38,14 @@ extension InputDocument {
         for record in records where record.kind == .exclusion {
             exclusions.append(try InputRecordReading(record).exclusion())
         }
+        var negotiations: [Negotiation] = []
+        for record in records where record.kind == .negotiation {
+            negotiations.append(try InputRecordReading(record).negotiation(of: month))
+        }
         return FigureInputs(
             month: month, asOf: asOf,
-            catalog: Catalog(agreement: agreement, customers: customers, services: services), exclusions: exclusions)
+            catalog: Catalog(agreement: agreement, customers: customers, services: services), exclusions: exclusions,
+            negotiations: negotiations)
     }
 
     private func agreement(asOf: Instant, offset: Milliseconds) throws(InputDocumentError) -> Agreement {
@@ -96,7 +101,7 @@ extension InputDocument {
             checks[names[0], default: []].append(
                 Check(
                     id: names[1], confirm: Int(try reading.integer("confirm")),
-                    staleAfter: try reading.integer("stale_after_ms"), probe: Self.noProbe))
+                    staleAfter: try reading.integer("stale_after_ms"), probe: .unrecorded))
         }
         var services: [Service] = []
         for record in records where record.kind == .service {
@@ -104,7 +109,4 @@ extension InputDocument {
         }
         return services
     }
-
-    /// What was asked of the network is not kept: the figures do not read it.
-    private static let noProbe = ProbeSpecification(url: "", scheme: .tcp, host: "", port: 1)
 }

@@ -2,7 +2,8 @@
 /// that it can be computed again when the configuration, the prices and the time zone data are long others.
 ///
 /// It holds what the figures read, and nothing else: paid terms are cut to the month, clock changes to those about
-/// it, and exclusions are those that touch it and stand at `as_of`. `docs/format/statement.md` describes it.
+/// it, and exclusions are those that touch it and stand at `as_of`,
+/// negotiations those in force then. `docs/format/statement.md` describes it.
 public struct InputDocument: Hashable, Sendable {
     /// The facts, by kind, then by subject.
     public let records: [InputRecord]
@@ -14,12 +15,14 @@ public struct InputDocument: Hashable, Sendable {
         case agreement
         case terms
         case exclusions
+        case negotiations
 
         var kinds: Set<InputRecord.Kind> {
             switch self {
             case .agreement: [.agreement]
             case .terms: [.service, .check]
             case .exclusions: [.exclusion]
+            case .negotiations: [.negotiation]
             }
         }
     }
@@ -37,6 +40,10 @@ public struct InputDocument: Hashable, Sendable {
             exclusion.stands(asOf: inputs.asOf) && exclusion.interval.intersection(period) != nil
                 && inputs.catalog.services.contains { exclusion.concerns($0) }
         }.map(Self.exclusion)
+        records += inputs.catalog.services.compactMap { service in
+            Negotiation.inForce(inputs.negotiations, of: service.id, in: inputs.month, asOf: inputs.asOf)
+                .map(Self.negotiation)
+        }
         self.init(records: records)
     }
 
@@ -119,6 +126,15 @@ public struct InputDocument: Hashable, Sendable {
                 ("from", number(exclusion.interval.start)), ("to", number(exclusion.interval.end)),
                 ("notice_at", exclusion.noticeAt.map(number)), ("evidence", exclusion.evidence),
                 ("recorded_at", exclusion.recordedAt.map(number)), ("recorded_by", exclusion.recordedBy),
+            ])
+    }
+
+    private static func negotiation(_ negotiation: Negotiation) -> InputRecord {
+        InputRecord(
+            .negotiation, negotiation.service,
+            [
+                ("amount", negotiation.amount?.description), ("reason", negotiation.reason),
+                ("recorded_at", number(negotiation.recordedAt)), ("recorded_by", negotiation.recordedBy),
             ])
     }
 

@@ -8,6 +8,7 @@ public struct InputRecord: Hashable, Sendable {
         case service
         case check
         case exclusion
+        case negotiation
     }
 
     /// What it is of.

@@ -55,6 +55,13 @@ struct InputRecordReading {
             recordedBy: try value("recorded_by") { $0 })
     }
 
+    func negotiation(of month: CivilMonth) throws(InputDocumentError) -> Negotiation {
+        Negotiation(
+            month: month, service: record.subject, amount: try value("amount") { ExactDecimal($0) },
+            reason: try value("reason") { $0 }, recordedAt: Instant(milliseconds: try integer("recorded_at")),
+            recordedBy: try value("recorded_by") { $0 })
+    }
+
     private func error(_ name: String) -> InputDocumentError {
         InputDocumentError(description: "the inputs have no good \(name) of \(record.kind.rawValue) \(record.subject)")
     }

@@ -10,16 +10,22 @@ public struct StatementDigests: Hashable, Sendable {
     public var terms: String
     /// Of the exclusions' lines.
     public var exclusions: String
+    /// Of the negotiations' lines.
+    public var negotiations: String
     /// Of ``KeptSeries/index(of:)`` of all the samples.
     public var samples: String
 
     /// Digests.
-    public init(csv: String, inputs: String, agreement: String, terms: String, exclusions: String, samples: String) {
+    public init(
+        csv: String, inputs: String, agreement: String, terms: String, exclusions: String,
+        negotiations: String, samples: String
+    ) {
         self.csv = csv
         self.inputs = inputs
         self.agreement = agreement
         self.terms = terms
         self.exclusions = exclusions
+        self.negotiations = negotiations
         self.samples = samples
     }
 }
