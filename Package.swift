@@ -78,6 +78,10 @@ let package = Package(
         .executableTarget(
             name: "timeline-benchmark", dependencies: ["SLA"], path: "Benchmarks/timeline", swiftSettings: strict),
 
+        // What a sample costs the daemon on the first and on the last day of a month.
+        .executableTarget(
+            name: "watch-benchmark", dependencies: ["SLA"], path: "Benchmarks/watch", swiftSettings: strict),
+
         tests("IntakeTests", ["SLA", "Intake"]),
         tests("InterchangeTests", ["SLA", "Intake", "Interchange"]),
         tests("ReportingTests", ["SLA", "Reporting"], exclude: ["Golden"]),

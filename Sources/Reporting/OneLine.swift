@@ -1,16 +1,25 @@
-/// Text of people on one line of a terminal.
-enum OneLine {
-    /// `text` without anything that would break the line, steer a terminal or hide: such signs as `\u{…}`.
-    static func text(_ text: String) -> String {
+extension String {
+    /// The text on one line, without anything that would steer a terminal, hide, or look like another line: what
+    /// people and servers wrote is shown, and shows nothing else.
+    var onOneLine: String {
+        guard unicodeScalars.contains(where: \.isUnseen) else { return self }
         var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator:
+        for scalar in unicodeScalars {
+            if scalar.isUnseen {
                 result += "\\u{\(String(scalar.value, radix: 16))}"
-            default:
+            } else {
                 result.unicodeScalars.append(scalar)
             }
         }
         return result
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isUnseen: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
     }
 }

@@ -2,7 +2,8 @@ import SLA
 
 /// The monthly report for people: what matters first, in columns.
 public enum ReportText {
-    /// The table, and below it the exclusions that were not admitted.
+    /// The table; below it the worst windows, where a running month is heading, and the exclusions that were not
+    /// admitted.
     public static func text(_ report: MonthlyReport) -> String {
         let zone = report.agreement.calendar.zone
         var table = TextTable([
@@ -21,7 +22,8 @@ public enum ReportText {
             ])
         }
         return "\(report.month), objective \(report.agreement.objective) %, as of "
-            + RFC3339.text(report.asOf, in: zone) + " (\(zone.name))\n\n" + table.text + notAdmitted(report)
+            + RFC3339.text(report.asOf, in: zone) + " (\(zone.name))\n\n" + table.text
+            + WindowReport.text(of: report) + ForecastReport.text(of: report) + notAdmitted(report)
     }
 
     static func percent(_ ratio: Ratio?) -> String {

@@ -17,10 +17,10 @@ public enum StatementDocument {
             let zone = zone(of: statement)
             table.add([
                 statement.number.description, statement.draft.amends?.description ?? "",
-                RFC3339.text(statement.draft.closedAt, in: zone), OneLine.text(statement.draft.closedBy),
+                RFC3339.text(statement.draft.closedAt, in: zone), statement.draft.closedBy.onOneLine,
                 RFC3339.text(statement.draft.asOf, in: zone),
                 statement.number.isAmendment ? "\(statement.draft.changes.rows.count)" : "",
-                OneLine.text(statement.draft.reason),
+                statement.draft.reason.onOneLine,
             ])
         }
         return table.text
@@ -38,7 +38,7 @@ public enum StatementDocument {
             ("previous", statement.previousSeal), ("seal", statement.seal),
         ]
         let facts = lines.filter { !$0.1.isEmpty }.map { name, value in
-            name + String(repeating: " ", count: 14 - name.count) + OneLine.text(value) + "\n"
+            name + String(repeating: " ", count: 14 - name.count) + value.onOneLine + "\n"
         }
         return heading(statement) + "\n\n" + facts.joined() + changes(statement, in: zone)
     }
@@ -86,13 +86,13 @@ public enum StatementDocument {
 
     private static func shown(_ value: String?) -> String {
         guard let value, !value.isEmpty else { return "-" }
-        return OneLine.text(value)
+        return value.onOneLine
     }
 
     private static func line(_ fact: FactChange, in zone: TimeZoneRules) -> String {
         var text = "\(fact.kind.rawValue) \(fact.subject): \(fact.text)"
         if let at = fact.at { text += ", " + RFC3339.text(Instant(milliseconds: at), in: zone) }
         if let by = fact.by, !by.isEmpty { text += " by \(by)" }
-        return OneLine.text(text)
+        return text.onOneLine
     }
 }

@@ -23,6 +23,9 @@ struct Availd: AsyncParsableCommand {
             CommandGroup(
                 name: "Closed months", subcommands: [Close.self, StatementCommand.self, Verify.self]),
             CommandGroup(
-                name: "Facts", subcommands: [ExclusionCommand.self, TermsCommand.self, CompensationCommand.self]),
+                name: "Facts",
+                subcommands: [
+                    ExclusionCommand.self, IncidentCommand.self, TermsCommand.self, CompensationCommand.self,
+                ]),
         ])
 }

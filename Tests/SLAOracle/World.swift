@@ -58,10 +58,11 @@ extension World {
         }
     }
 
+    package var probe: ProbeSpecification { ProbeSpecification(url: "tcp://web:1", scheme: .tcp, host: "web", port: 1) }
+
     /// `web` of customer `acme`, in the group `rack-3`.
     package var service: Service {
-        let probe = ProbeSpecification(url: "tcp://web:1", scheme: .tcp, host: "web", port: 1)
-        return Service(
+        Service(
             id: "web", customer: "acme", groups: ["rack-3"], price: price,
             paid: IntervalSet(
                 paid.compactMap {

@@ -7,11 +7,11 @@ import Testing
 @Suite struct ScenarioTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Scenarios")
 
-    private static let names: [String] =
+    static let names: [String] =
         ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasSuffix(".txt") }
         .sorted()
 
-    private static func scenario(_ name: String) throws -> Scenario {
+    static func scenario(_ name: String) throws -> Scenario {
         try Scenario(String(contentsOf: folder.appending(path: name), encoding: .utf8))
     }
 

@@ -37,6 +37,7 @@ actor Recorder {
     private var exclusionsVersion: Int64?
     private var refusedKnown: Set<String>
     private var measurement: MeasurementWatch
+    private var incidents: IncidentBook
     /// Alerts that were written before they could be committed.
     private var writtenAhead: [Alert]
     private var daemonEvents: [DaemonEvent] = []
@@ -63,6 +64,7 @@ actor Recorder {
         termsVersion = try ledger.termsVersion()
         watches = try WatchSet(
             ledger.read { try $0.watched(catalog, now: now.wall) }, ledger: ledger, now: now.wall)
+        incidents = try IncidentBook(ledger: ledger)
         refusedKnown = Set(try ledger.latestAlerts(of: [.exclusionNotAdmitted]).map(\.subject))
         let latest = try ledger.latestAlerts(of: [.measurementLost, .measurementRestored]).first
         // What was announced and is not in the ledger is kept first of all, and goes on from there.
@@ -126,11 +128,12 @@ actor Recorder {
         let observations = pending.take()
         do {
             let isNew = try readTerms(now.wall)
-            var next = (watches: watches, measurement: measurement)
+            try incidents.refresh(from: ledger)
+            var next = (watches: watches, measurement: measurement, incidents: incidents)
             let isReview = try readExclusions() || isNew || isReviewDue(now)
             let batch = decide(observations, isReview: isReview, now: now.wall, &next)
             try commit(batch)
-            (watches, measurement) = next
+            (watches, measurement, incidents) = next
             if !watches.disordered.isEmpty { try watches.reorder(from: ledger, now: now.wall) }
             if isReview {
                 lastReview = now.monotonic
@@ -138,6 +141,10 @@ actor Recorder {
                 wakeOutbox()
             }
             recovered()
+        } catch IncidentError.changed {
+            // Somebody was quicker: the next turn decides anew, on what they recorded.
+            pending.putBack(observations)
+            if isStopping { return turn(now) }
         } catch {
             pending.putBack(observations)
             failed("\(error)", now: now)
@@ -150,7 +157,7 @@ actor Recorder {
     /// What follows from `observations` at `now`: decided on copies, which the caller keeps once it is durable.
     private func decide(
         _ observations: [Observation], isReview: Bool, now: Instant,
-        _ next: inout (watches: WatchSet, measurement: MeasurementWatch)
+        _ next: inout (watches: WatchSet, measurement: MeasurementWatch, incidents: IncidentBook)
     ) -> Batch {
         var batch = Batch(
             observations: observations, alerts: writtenAhead, daemonEvents: daemonEvents, catalog: unrecorded)
@@ -168,6 +175,7 @@ actor Recorder {
         if let alert = next.measurement.decide(now: now, zone: next.watches.catalog.agreement.calendar.zone) {
             batch.alerts.append(alert)
         }
+        next.incidents.decide(for: &batch, catalog: next.watches.catalog, exclusions: exclusions, now: now)
         forgetLastMonth(now, &next.watches)
         return batch
     }

@@ -8,6 +8,8 @@ public struct MonthlyReport: Hashable, Sendable {
     public let agreement: Agreement
     /// A statement for each service, sorted by customer, then by service.
     public let statements: [Statement]
+    /// Where the month is heading, for each of ``statements``; nil where it is over.
+    public let forecasts: [Forecast?]
 
     /// The report that follows from `inputs`.
     ///
@@ -18,6 +20,9 @@ public struct MonthlyReport: Hashable, Sendable {
         agreement = inputs.catalog.agreement
         statements = try inputs.catalog.services.map { service in
             inputs.statement(of: service, timeline: try timeline(service))
+        }
+        forecasts = statements.map {
+            Forecast(of: $0, under: inputs.catalog.agreement, exclusions: inputs.exclusions)
         }
     }
 

@@ -46,8 +46,7 @@ public struct Statement: Hashable, Sendable {
         self.service = service
         objective = agreement.objective
 
-        let whole = agreement.calendar.interval(of: month)
-        let period = IntervalSet(Interval(whole.start, min(whole.end, asOf)))
+        let period = IntervalSet(agreement.calendar.period(of: month, asOf: asOf))
         let committed = period.intersection(service.paid)
         let judged = Judgement(of: exclusions, on: service, in: committed, asOf: asOf, notice: agreement.notice)
         admitted = judged.admitted
@@ -55,19 +54,18 @@ public struct Statement: Hashable, Sendable {
         partition = Partition(
             committed: committed, timeline: timeline, admitted: admitted, policy: agreement.excludedTime)
 
-        let figures = Figures(partition, policy: agreement.excludedTime)
-        let verdict = figures.verdict(against: objective)
-        self.verdict = verdict
-        let isJudged = verdict == .met || verdict == .breached
-        availability = isJudged ? figures.availability : nil
-        availabilityMin = isJudged ? figures.availabilityMin : nil
-        availabilityMax = isJudged ? figures.availabilityMax : nil
-        certainty = isJudged ? figures.certainty(against: objective) : nil
+        let figures = Figures(Tally(partition), under: agreement)
+        verdict = figures.verdict
+        availability = figures.availability
+        availabilityMin = figures.availabilityMin
+        availabilityMax = figures.availabilityMax
+        certainty = figures.certainty
 
         outages = timeline.down.intersection(committed).intervals
         transients = timeline.transients.filter { committed.contains($0.start) }
         credit = Credit(
-            availability: availability, verdict: verdict, price: service.price, under: agreement.compensation,
+            availability: figures.availability, verdict: figures.verdict, price: service.price,
+            under: agreement.compensation,
             negotiation: .inForce(negotiations, of: service.id, in: month, asOf: asOf))
     }
 
