@@ -142,8 +142,9 @@ actor Recorder {
             }
             recovered()
         } catch IncidentError.changed {
-            // Somebody was quicker: the next turn decides anew, on what they recorded.
+            // Somebody was quicker: the next turn decides anew, on what they recorded, and whatever was new in this one.
             pending.putBack(observations)
+            exclusionsVersion = nil
             if isStopping { return turn(now) }
         } catch {
             pending.putBack(observations)

@@ -38,7 +38,7 @@ struct IncidentListCommand: AsyncParsableCommand {
         try await exiting {
             let configuration = try config.load(.ignored)
             let catalog = configuration.catalog
-            if let customer { try catalog.requireCustomer(customer) }
+            if let customer { try configuration.everKnownCatalog().requireCustomer(customer) }
             let instant = asOf.instant
             let list = try configuration.readableLedger().read { snapshot in
                 if let month {

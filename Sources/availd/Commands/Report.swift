@@ -39,7 +39,7 @@ struct Report: AsyncParsableCommand {
     func run() async throws {
         try await exiting {
             let configuration = try config.load(.ignored)
-            if let customer { try configuration.catalog.requireCustomer(customer) }
+            if let customer { try configuration.everKnownCatalog().requireCustomer(customer) }
             let ledger = try configuration.readableLedger()
             let instant = asOf.instant
             if incidents {

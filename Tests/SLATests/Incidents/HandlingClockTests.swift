@@ -1,7 +1,7 @@
+import SLAOracle
 import Testing
 
 @testable import SLA
-import SLAOracle
 
 /// The handling clock against one that looks at the wall every millisecond.
 @Suite struct HandlingClockTests {

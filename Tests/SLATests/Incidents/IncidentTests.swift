@@ -1,7 +1,7 @@
+import SLAOracle
 import Testing
 
 @testable import SLA
-import SLAOracle
 
 /// The history of an incident against a dumb reading of the same rules: every sequence of up to five events.
 @Suite struct IncidentTests {

@@ -1,7 +1,7 @@
+import SLAOracle
 import Testing
 
 @testable import SLA
-import SLAOracle
 
 /// Which outages are which incidents, and what is said of deadlines. 2026-10-05 is a Monday; times are in minutes
 /// of it, UTC.

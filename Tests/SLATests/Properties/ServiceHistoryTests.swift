@@ -1,7 +1,7 @@
+import SLAOracle
 import Testing
 
 @testable import SLA
-import SLAOracle
 
 /// Paid time and its history, clause 2: what became known when decides what an old month is counted by.
 @Suite struct ServiceHistoryTests {
