@@ -61,6 +61,8 @@ actor Recorder {
         self.log = log
         self.sign = sign
         configured = catalog
+        // Known from the instant at which the services are first followed so, to the millisecond.
+        unrecorded = CatalogRecord(catalog, at: now.wall, by: Self.name)
         termsVersion = try ledger.termsVersion()
         watches = try WatchSet(
             ledger.read { try $0.watched(catalog, now: now.wall) }, ledger: ledger, now: now.wall)
@@ -78,12 +80,11 @@ actor Recorder {
     /// - Throws: `LedgerError` where the ledger cannot take the first commit for another reason than a full disk,
     ///   which is waited out as at any other time.
     func start(_ event: DaemonEvent) throws {
-        let record = CatalogRecord(configured, at: event.at, by: Self.name)
         do {
-            _ = try ledger.commit(Batch(daemonEvents: [event], catalog: record))
+            _ = try ledger.commit(Batch(daemonEvents: [event], catalog: unrecorded))
+            unrecorded = nil
         } catch LedgerError.full {
             daemonEvents.append(event)
-            unrecorded = record
         }
         let timer = executor.makeTimer { [weak self] in self?.assumeIsolated { $0.turn(SystemClock.now()) } }
         self.timer = timer
@@ -94,18 +95,19 @@ actor Recorder {
 
     /// Follows `catalog` from now on, and records `event`.
     func follow(_ catalog: Catalog, _ event: DaemonEvent) throws {
-        let now = SystemClock.now()
         // What has come in belongs to the services as they were.
+        let now = SystemClock.now()
         turn(now)
-        try follow(catalog, now: now.wall)
+        try follow(catalog, knownAt: event.at, now: now.wall)
         // Committed with the first samples of the services as they are now, or before.
         unrecorded = CatalogRecord(catalog, at: event.at, by: Self.name)
         daemonEvents.append(event)
         exclusionsVersion = nil
     }
 
-    private func follow(_ catalog: Catalog, now: Instant) throws {
-        let next = try ledger.read { try $0.watched(catalog, now: now) }
+    /// - Parameter knownAt: the instant from which the configuration counts where it is not recorded yet.
+    private func follow(_ catalog: Catalog, knownAt: Instant, now: Instant) throws {
+        let next = try ledger.read { try $0.watched(catalog, now: knownAt) }
         for line in next.paidTimeLost(since: watches.catalog) { log.warning("\(line)") }
         watches = try WatchSet(next, continuing: watches, ledger: ledger, now: now)
         configured = catalog
@@ -127,7 +129,7 @@ actor Recorder {
         noteClock(now)
         let observations = pending.take()
         do {
-            let isNew = try readTerms(now.wall)
+            let isNew = try readTerms()
             try incidents.refresh(from: ledger)
             var next = (watches: watches, measurement: measurement, incidents: incidents)
             let isReview = try readExclusions() || isNew || isReviewDue(now)
@@ -218,10 +220,12 @@ actor Recorder {
     }
 
     /// Follows the services anew where somebody imported, withdrew or reinstated paid time; whether that was so.
-    private func readTerms(_ now: Instant) throws -> Bool {
+    private func readTerms() throws -> Bool {
         let version = try ledger.termsVersion()
         guard version != termsVersion else { return false }
-        try follow(configured, now: now)
+        // What was just recorded may be later than the beginning of this turn.
+        let now = SystemClock.wall()
+        try follow(configured, knownAt: now, now: now)
         termsVersion = version
         return true
     }
