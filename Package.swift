@@ -18,6 +18,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -27,6 +28,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -45,14 +47,14 @@ let package = Package(
         module("Configuration", ["SLA", "Intake", yams]),
         module("Interchange", ["SLA", "Intake"]),
         module("Probing", ["SLA", "Platform", "CLibcurl", "CAres", "CShims"]),
-        module("Ledger", ["SLA", grdb, sqlite]),
+        module("Ledger", ["SLA", grdb, sqlite, crypto]),
         module("Alerting", ["SLA", "CShims"]),
         module("Reporting", ["SLA", "Platform"]),
 
         // The daemon wires the adapters; the program parses, calls, prints.
         module(
             "Monitor",
-            ["SLA", "Platform", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", log]),
+            ["SLA", "Intake", "Platform", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", log]),
         .executableTarget(
             name: "availd",
             dependencies: [
@@ -85,8 +87,8 @@ let package = Package(
         tests("InterchangeTests", ["SLA", "Intake", "Interchange"], exclude: ["Fixtures"]),
         tests("ReportingTests", ["SLA", "Reporting"], exclude: ["Golden"]),
         tests("AlertingTests", ["SLA", "Alerting"]),
-        tests("MonitorTests", ["SLA", "SLAOracle", "Ledger", "Monitor", "Reporting"]),
-        tests("CommandTests", ["availd"], exclude: ["Golden"]),
+        tests("MonitorTests", ["SLA", "SLAOracle", "Ledger", "Monitor", "Reporting", grdb]),
+        tests("CommandTests", ["availd", "SLA", "Ledger"], exclude: ["Golden"]),
         // What the contract is held against: semantics.md the slow way, random worlds, drawn scenarios.
         .target(name: "SLAOracle", dependencies: ["SLA"], path: "Tests/SLAOracle", swiftSettings: strict),
         tests("SLATests", ["SLA", "SLAOracle"], exclude: ["Scenarios"]),

@@ -21,6 +21,8 @@ struct Availd: AsyncParsableCommand {
             CommandGroup(name: "The daemon", subcommands: [Run.self, CheckConfig.self, Probe.self]),
             CommandGroup(name: "Figures", subcommands: [Status.self, Report.self, Explain.self, Replay.self]),
             CommandGroup(
+                name: "Closed months", subcommands: [Close.self, StatementCommand.self, Verify.self]),
+            CommandGroup(
                 name: "Facts",
                 subcommands: [
                     ExclusionCommand.self, SuspensionCommand.self, IncidentCommand.self, TermsCommand.self,

@@ -28,6 +28,7 @@ enum Architecture {
     static let owners: [String: String] = [
         "CLibcurl": "Probing", "CAres": "Probing",
         "GRDB": "Ledger", "GRDBSQLite": "Ledger", "SQLite3": "Ledger", "CSQLite": "Ledger",
+        "Crypto": "Ledger",
         "Yams": "Configuration",
         "ArgumentParser": "availd",
     ]

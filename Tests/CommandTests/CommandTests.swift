@@ -60,6 +60,7 @@ import Testing
         "suspension", "suspension lock", "suspension terminate", "suspension unlock", "terms", "terms import",
         "terms list", "terms withdraw", "terms reinstate", "compensation", "compensation list",
         "compensation negotiate", "compensation withdraw",
+        "close", "statement", "statement list", "statement show", "statement print", "verify",
     ])
     func theHelpIsAsItWas(_ command: String) throws {
         let outcome = try run(command.split(separator: " ").map(String.init) + ["--help"])

@@ -9,7 +9,9 @@ enum Schema {
     static let applicationID: Int32 = 0x4156_4C44
 
     /// Every version, the oldest first.
-    private static let versions: [SchemaVersion] = [.v1, .terms, .incidents, .imports, .exclusionDetails]
+    private static let versions: [SchemaVersion] = [
+        .v1, .terms, .incidents, .imports, .exclusionDetails, .statements,
+    ]
 
     /// Every table of facts.
     static var factTables: [String] { versions.flatMap(\.factTables) }
@@ -30,7 +32,7 @@ enum Schema {
     }
 
     /// A trigger that refuses `operation` on every row of `table`.
-    private static func refusal(of operation: String, on table: String) -> String {
+    static func refusal(of operation: String, on table: String) -> String {
         """
         CREATE TRIGGER \(table)_no_\(operation.lowercased()) BEFORE \(operation) ON \(table)
         BEGIN SELECT RAISE(ABORT, '\(table): facts are only ever added'); END

@@ -93,10 +93,10 @@ struct ReportsDue {
     private static let longestSettling: Milliseconds = 3_600_000
 
     /// How long after its end a month is settled: what was seen last in it is confirmed by then, or stale.
-    private var settling: Milliseconds {
+    static func settling(of catalog: Catalog) -> Milliseconds {
         let checks = catalog.services.flatMap(\.checks)
         let needed = checks.map { $0.staleAfter + Milliseconds($0.confirm) * $0.interval }.max() ?? 0
-        return min(needed, Self.longestSettling)
+        return min(needed, longestSettling)
     }
 
     /// The months that are due at `now`, the oldest first: from that of the first sample to the last that has
@@ -105,7 +105,7 @@ struct ReportsDue {
     /// - Parameter firstSampleAt: asked only where the last month has no file.
     func months(at now: Instant, firstSampleAt: () throws -> Instant?) rethrows -> [CivilMonth] {
         let calendar = catalog.agreement.calendar
-        let last = calendar.month(containing: now - settling).previous
+        let last = calendar.month(containing: now - Self.settling(of: catalog)).previous
         guard !isWritten(last), let first = try firstSampleAt() else { return [] }
         var due: [CivilMonth] = []
         var month = last

@@ -4,6 +4,7 @@ import Foundation
 import Intake
 import Interchange
 import Ledger
+import Monitor
 import Reporting
 
 /// The exit statuses of sysexits.h that are promised.
@@ -60,6 +61,8 @@ extension Failure {
             self.init(status: ExitStatus.badData, message: error.description)
         case let error as TermsError:
             self.init(status: ExitStatus.badData, message: error.description)
+        case let refusal as ClosingRefusal:
+            self.init(status: ExitStatus.badData, message: refusal.description)
         default:
             self.init(status: ExitStatus.inputOutput, message: "\(error)")
         }

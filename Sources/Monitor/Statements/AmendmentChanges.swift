@@ -1,0 +1,72 @@
+import Ledger
+import SLA
+
+/// What changes between a statement that is kept and the same month computed again.
+struct AmendmentChanges {
+    let changes: StatementChanges
+
+    init(from latest: ClosedStatement, to calculation: StatementCalculation, in snapshot: LedgerSnapshot) throws {
+        let before: FigureInputs
+        do {
+            before = try InputDocument(text: latest.draft.inputs).inputs()
+        } catch {
+            throw ClosingRefusal.unreadable(latest.number, reason: error.description)
+        }
+        guard let old = StatementCalculation.table(latest.draft.csv),
+            let new = StatementCalculation.table(calculation.csv)
+        else { throw ClosingRefusal.unreadable(latest.number, reason: "its report is no CSV") }
+        let inputs = InputDifference(
+            from: before, to: calculation.inputs,
+            records: try Self.records(from: before, to: calculation.inputs, in: snapshot))
+        let samples = Self.samples(from: try snapshot.series(of: latest.number), to: calculation)
+        changes = StatementChanges(from: old, to: new, facts: inputs.facts + samples)
+    }
+
+    /// Who changed what, by the ledger's records.
+    private static func records(
+        from before: FigureInputs, to after: FigureInputs, in snapshot: LedgerSnapshot
+    ) throws -> InputDifference.Records {
+        let recorded = Dictionary(
+            try snapshot.exclusions().map { ($0.exclusion.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let history = try snapshot.catalogHistory().services
+        return InputDifference.Records(
+            revocation: { id in
+                guard let entry = recorded[id], let at = entry.exclusion.revokedAt, let by = entry.revokedBy else {
+                    return nil
+                }
+                return InputDifference.Author(by: by, at: at, reason: entry.revocationReason ?? "")
+            },
+            terms: { id in
+                let change = history[id]?.changes(asOf: after.asOf).last { $0.at > before.asOf }
+                return change.map { InputDifference.Author(by: $0.by, at: $0.at, reason: $0.reason ?? "") }
+            },
+            withdrawal: { id in
+                let last = after.negotiations.last {
+                    $0.service == id && $0.month == after.month && $0.recordedAt <= after.asOf
+                }
+                return last.map { InputDifference.Author(by: $0.recordedBy, at: $0.recordedAt, reason: $0.reason) }
+            })
+    }
+
+    /// The checks of services with committed time whose samples differ.
+    private static func samples(from kept: [KeptSeries], to calculation: StatementCalculation) -> [FactChange] {
+        let before = Dictionary(kept.map { ($0.check, $0) }, uniquingKeysWith: { first, _ in first })
+        let committed = Set(
+            calculation.report.statements.filter { $0.verdict != .notCommitted }.map(\.service.id))
+        return calculation.series.compactMap { series in
+            guard committed.contains(series.check.service), let old = before[series.check], old != series else {
+                return nil
+            }
+            // Outside what is read now, a sample is not missed: it is only no longer needed.
+            let window = series.samples.first.flatMap { first in
+                series.samples.last.flatMap { Interval(first, $0 + 1) }
+            }
+            let difference = SeriesDifference(from: old.samples, to: series.samples, within: window)
+            guard !difference.isEmpty else { return nil }
+            return FactChange(
+                kind: .samples, subject: series.check.description,
+                text: difference.text(in: calculation.inputs.catalog.agreement.calendar.zone),
+                services: [series.check.service])
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Ledger
+import Reporting
+import SLA
+
+/// What a statement rests on, against the facts in the ledger: what is gone or other is damage, what came later is not.
+struct LedgerComparison {
+    let statement: ClosedStatement
+    let calculation: StatementCalculation
+    let snapshot: LedgerSnapshot
+
+    private var subject: String { "\(statement.number)" }
+    private var zone: TimeZoneRules { calculation.inputs.catalog.agreement.calendar.zone }
+
+    /// The samples of each check.
+    func samples(into verification: inout Verification) throws {
+        for kept in calculation.series {
+            var found = PackedSamples()
+            if let first = kept.samples.first, let last = kept.samples.last {
+                found = try snapshot.samples(of: kept.check, from: first, through: last)
+            }
+            let difference = SeriesDifference(from: kept.samples, to: found)
+            if difference.missing.count > 0 {
+                verification.damage(
+                    subject, "samples of \(kept.check) are missing: \(difference.missing.text(in: zone))")
+            }
+            if difference.changed.count > 0 {
+                verification.damage(
+                    subject, "samples of \(kept.check) have another state: \(difference.changed.text(in: zone))")
+            }
+            let later = try added(to: kept, found)
+            if later.count > 0 {
+                verification.notice(
+                    subject,
+                    "samples of \(kept.check) came after it was closed: \(later.text(in: zone)); close the month again")
+            }
+        }
+    }
+
+    /// What the figures would read today as of then, and did not.
+    private func added(to kept: KeptSeries, _ found: PackedSamples) throws -> SeriesDifference.Stretch {
+        var read = PackedSamples()
+        let inputs = calculation.inputs
+        try snapshot.samples(of: kept.check, covering: inputs.period, asOf: inputs.asOf) { read.append($0) }
+        let within = SeriesDifference(from: kept.samples, to: found).added
+        let covering = SeriesDifference(from: kept.samples, to: read).added
+        return covering.count > within.count ? covering : within
+    }
+
+    /// The exclusions that stood and what had been negotiated, by what the ledger says now of then.
+    func facts(into verification: inout Verification) throws {
+        var inputs = calculation.inputs
+        inputs.exclusions = try snapshot.exclusions().map(\.exclusion)
+        inputs.negotiations = try snapshot.negotiations()
+        let kept = Self.facts(calculation.document)
+        let found = Self.facts(InputDocument(inputs))
+        for fact in Set(kept.keys).union(found.keys).sorted() where kept[fact] != found[fact] {
+            if kept[fact] == nil {
+                verification.notice(subject, "\(fact) came after it was closed; close the month again")
+            } else if isSuperseded(kept[fact], inputs) {
+                verification.notice(subject, "\(fact) ended as it was closed; close the month again")
+            } else if found[fact] != nil {
+                verification.damage(subject, "\(fact) is another than when it was closed")
+            } else {
+                verification.damage(subject, "\(fact) is missing")
+            }
+        }
+    }
+
+    /// Whether the ledger still has `record`, and with it, dated before the closing, what ended it: people wrote while
+    /// the month was closed.
+    private func isSuperseded(_ record: InputRecord?, _ inputs: FigureInputs) -> Bool {
+        guard let record else { return false }
+        var earlier = inputs
+        switch record.kind {
+        case .exclusion:
+            for index in earlier.exclusions.indices where earlier.exclusions[index].id == record.subject {
+                earlier.exclusions[index].revokedAt = nil
+            }
+        case .negotiation:
+            let last = earlier.negotiations.lastIndex {
+                $0.service == record.subject && $0.month == inputs.month && $0.recordedAt <= inputs.asOf
+            }
+            guard let last else { return false }
+            earlier.negotiations.remove(at: last)
+        case .month, .agreement, .service, .check:
+            return false
+        }
+        return InputDocument(earlier).records.contains(record)
+    }
+
+    /// The facts that the ledger has records of, by what messages call them.
+    private static func facts(_ document: InputDocument) -> [String: InputRecord] {
+        Dictionary(
+            document.records.filter { [.exclusion, .negotiation].contains($0.kind) }
+                .map { ("\($0.kind.rawValue) \($0.subject)", $0) },
+            uniquingKeysWith: { first, _ in first })
+    }
+}

@@ -1,0 +1,117 @@
+import Ledger
+import Platform
+import SLA
+
+/// Closes a month: computes it, compares it with what it was closed as, and keeps it where that differs.
+public struct StatementClosing: Sendable {
+    /// The month.
+    public var month: CivilMonth
+    /// The instant up to which things are known; nil for the instant at which it is closed.
+    public var asOf: Instant?
+    /// Who closes it.
+    public var by: String
+    /// Why; empty where nothing is said.
+    public var reason: String
+    /// The agreement and the services of the configuration.
+    public var configured: Catalog
+    /// Where the ledger is.
+    public var stateDirectory: String
+
+    /// What became of it.
+    public enum Outcome: Sendable {
+        /// It is kept, as the original or as an amendment.
+        case closed(ClosedStatement)
+        /// Nothing has changed since this one, which stands.
+        case unchanged(ClosedStatement)
+
+        /// The statement that stands for the month now.
+        public var statement: ClosedStatement {
+            switch self {
+            case .closed(let statement), .unchanged(let statement): statement
+            }
+        }
+    }
+
+    /// The closing of `month`.
+    public init(
+        month: CivilMonth, asOf: Instant?, by: String, reason: String, configured: Catalog, stateDirectory: String
+    ) {
+        self.month = month
+        self.asOf = asOf
+        self.by = by
+        self.reason = reason
+        self.configured = configured
+        self.stateDirectory = stateDirectory
+    }
+
+    /// Whether the month's last minutes can still change at `instant`: what was seen last in it waits to be
+    /// confirmed, or to become stale.
+    public func isSettling(at instant: Instant) -> Bool {
+        let end = configured.agreement.calendar.interval(of: month).end
+        return instant < end + ReportsDue.settling(of: configured)
+    }
+
+    /// Closes the month. Figures are read without a lock, so that the daemon goes on writing meanwhile; where somebody
+    /// else closes the month in that time, it is compared anew, with theirs.
+    ///
+    /// - Parameter progress: told, from time to time, how much is done, in percent.
+    /// - Throws: ``ClosingRefusal``, `LedgerError`; nothing is then kept.
+    public func close(progress: (Int) -> Void = { _ in }) throws -> Outcome {
+        let reader = try Ledger(directory: stateDirectory, access: .reader)
+        let recorder = try Ledger(directory: stateDirectory, access: .recorder)
+        defer { try? recorder.close() }
+        while true {
+            let (draft, latest) = try reader.read { try self.draft($0, progress: progress) }
+            guard let draft else {
+                guard let latest else { throw ClosingRefusal.nothingCommitted(month) }
+                return .unchanged(latest)
+            }
+            if let kept = try recorder.keep(draft) { return .closed(kept) }
+        }
+    }
+
+    /// The statement to be kept, nil where there is none; and the one that stands.
+    private func draft(
+        _ snapshot: LedgerSnapshot, progress: (Int) -> Void
+    ) throws -> (draft: ClosedStatement.Draft?, latest: ClosedStatement?) {
+        let now = SystemClock.wall()
+        let asOf = asOf ?? now
+        let latest = try snapshot.latestStatement(of: month)
+        try check(asOf, now: now, latest: latest)
+        let inputs = try snapshot.inputs(of: month, asOf: asOf, configured: configured, now: now)
+        let services = max(1, inputs.catalog.services.count)
+        let calculation = try StatementCalculation(inputs, in: snapshot) { progress($0 * 100 / services) }
+        guard let latest else {
+            let isCommitted = calculation.report.statements.contains { $0.verdict != .notCommitted }
+            return (
+                try isCommitted
+                    ? draft(calculation, now: now, amends: nil, StatementChanges(), in: snapshot) : nil, nil
+            )
+        }
+        let changes = try AmendmentChanges(from: latest, to: calculation, in: snapshot).changes
+        if changes.isEmpty { return (nil, latest) }
+        return (try draft(calculation, now: now, amends: latest.number, changes, in: snapshot), latest)
+    }
+
+    private func check(_ asOf: Instant, now: Instant, latest: ClosedStatement?) throws(ClosingRefusal) {
+        let calendar = configured.agreement.calendar
+        let end = calendar.interval(of: month).end
+        if asOf > now { throw .inTheFuture }
+        if asOf < end { throw .stillRuns(month, until: RFC3339.text(end, in: calendar.zone)) }
+        if let latest, asOf < latest.draft.asOf {
+            throw .knowsLess(than: latest.number, asOf: RFC3339.text(latest.draft.asOf, in: calendar.zone))
+        }
+    }
+
+    private func draft(
+        _ calculation: StatementCalculation, now: Instant, amends: StatementNumber?, _ changes: StatementChanges,
+        in snapshot: LedgerSnapshot
+    ) throws -> ClosedStatement.Draft {
+        let (csv, document) = (calculation.csv, calculation.document)
+        return ClosedStatement.Draft(
+            month: month, amends: amends, closedAt: now, asOf: calculation.inputs.asOf, closedBy: by, reason: reason,
+            program: AvaildVersion.text, csv: csv, inputs: document.text, series: calculation.series,
+            digests: StatementCalculation.digests(csv: csv, document: document, series: calculation.series),
+            changes: changes, ledgerState: try snapshot.state())
+    }
+}

@@ -1,0 +1,172 @@
+/// The facts that differ between the inputs of two closings of one month.
+public struct InputDifference {
+    private let before: InputDocument
+    private let after: InputDocument
+    private let beforeCatalog: Catalog
+    private let afterCatalog: Catalog
+    private let agreement: Agreement
+    private let records: Records
+
+    /// Who changed a fact, when, and why, as far as the document does not hold it.
+    public struct Records {
+        let revocation: (String) -> Author?
+        let terms: (String) -> Author?
+        let withdrawal: (String) -> Author?
+
+        /// Looks up the revocation of an exclusion, the last change of a service's terms, and the withdrawal of what
+        /// was negotiated for a service, each by its identifier.
+        public init(
+            revocation: @escaping (String) -> Author?, terms: @escaping (String) -> Author? = { _ in nil },
+            withdrawal: @escaping (String) -> Author? = { _ in nil }
+        ) {
+            self.revocation = revocation
+            self.terms = terms
+            self.withdrawal = withdrawal
+        }
+    }
+
+    /// Who recorded something, when, and why.
+    public struct Author: Hashable, Sendable {
+        let by: String
+        let at: Instant
+        let reason: String
+
+        /// An author; `by` and `reason` are empty where nothing is said.
+        public init(by: String, at: Instant, reason: String) {
+            self.by = by
+            self.at = at
+            self.reason = reason
+        }
+    }
+
+    /// The difference of two inputs of one month.
+    ///
+    /// - Parameter records: where the ledger says who changed what.
+    public init(from before: FigureInputs, to after: FigureInputs, records: Records) {
+        (self.before, self.after) = (InputDocument(before), InputDocument(after))
+        (beforeCatalog, afterCatalog) = (before.catalog, after.catalog)
+        agreement = after.catalog.agreement
+        self.records = records
+    }
+
+    /// Every fact that differs, in the order of the document.
+    public var facts: [FactChange] {
+        let old = Self.keyed(before)
+        let new = Self.keyed(after)
+        var facts: [FactChange] = []
+        for key in Set(old.keys).union(new.keys).sorted(by: { ($0.order, $0.subject) < ($1.order, $1.subject) }) {
+            if let fact = fact(key, old[key], new[key]) { facts.append(fact) }
+        }
+        return facts
+    }
+
+    private struct Key: Hashable {
+        let kind: InputRecord.Kind
+        let subject: String
+        var order: Int { InputRecord.Kind.allCases.firstIndex(of: kind) ?? 0 }
+    }
+
+    private static func keyed(_ document: InputDocument) -> [Key: InputRecord] {
+        Dictionary(
+            document.records.filter { $0.kind != .month }.map { (Key(kind: $0.kind, subject: $0.subject), $0) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    private func fact(_ key: Key, _ old: InputRecord?, _ new: InputRecord?) -> FactChange? {
+        guard old != new else { return nil }
+        switch key.kind {
+        case .month:
+            return nil
+        case .agreement:
+            return FactChange(kind: .agreement, subject: key.subject, text: changed(old, new))
+        case .service:
+            // One that nobody paid for in the month has no figures to change.
+            guard [old, new].contains(where: { !($0?["paid"] ?? "").isEmpty }) else { return nil }
+            return terms(key.subject, of: key.subject, old, new)
+        case .check:
+            // With its service, or for it.
+            let service = InputRecord.words(of: key.subject).first ?? ""
+            guard beforeCatalog.service(service) != nil, afterCatalog.service(service) != nil else { return nil }
+            return terms(key.subject, of: service, old, new)
+        case .exclusion:
+            return exclusion(key.subject, old, new)
+        case .negotiation:
+            return negotiation(key.subject, old, new)
+        }
+    }
+
+    private func terms(_ subject: String, of service: String, _ old: InputRecord?, _ new: InputRecord?) -> FactChange {
+        let author = records.terms(service)
+        return FactChange(
+            kind: .terms, subject: subject, text: presence(old, new) ?? changed(old, new), by: author?.by,
+            at: author?.at, services: [service])
+    }
+
+    private func negotiation(_ service: String, _ old: InputRecord?, _ new: InputRecord?) -> FactChange {
+        guard let new else {
+            let author = records.withdrawal(service)
+            return FactChange(
+                kind: .negotiation, subject: service, text: "withdrawn" + reason(author?.reason), by: author?.by,
+                at: author?.at, services: [service])
+        }
+        return FactChange(
+            kind: .negotiation, subject: service,
+            text: "\(shown("amount", new["amount"])) agreed" + reason(new["reason"]),
+            by: new["recorded_by"], at: new["recorded_at"].flatMap { Int64($0) }.map(Instant.init),
+            services: [service])
+    }
+
+    private func reason(_ text: String?) -> String {
+        text.map { $0.isEmpty ? "" : ": \($0)" } ?? ""
+    }
+
+    private func exclusion(_ id: String, _ old: InputRecord?, _ new: InputRecord?) -> FactChange {
+        let category = (new ?? old)?["category"] ?? ""
+        let services = concerned(by: [old, new].compactMap { $0 })
+        if new == nil {
+            let revocation = records.revocation(id)
+            let end = revocation.map { "revoked" + reason($0.reason) } ?? "no longer applies"
+            return FactChange(
+                kind: .exclusion, subject: id, text: "\(category), \(end)", by: revocation?.by, at: revocation?.at,
+                services: services)
+        }
+        guard old == nil else {
+            return FactChange(
+                kind: .exclusion, subject: id, text: "\(category), \(changed(old, new))", services: services)
+        }
+        return FactChange(
+            kind: .exclusion, subject: id, text: "\(category), recorded", by: new?["recorded_by"],
+            at: new?["recorded_at"].flatMap { Int64($0) }.map(Instant.init), services: services)
+    }
+
+    /// The services that the exclusions in `records` mean.
+    private func concerned(by records: [InputRecord]) -> [String] {
+        let terms = records.flatMap { $0.words("scope") }.compactMap { ScopeTerm($0) }
+        let services = (beforeCatalog.services + afterCatalog.services).filter { service in
+            terms.contains { $0.includes(service) }
+        }
+        return Set(services.map(\.id)).sorted()
+    }
+
+    private func presence(_ old: InputRecord?, _ new: InputRecord?) -> String? {
+        old == nil ? "added" : new == nil ? "removed" : nil
+    }
+
+    /// The fields that differ, as `price 200000 -> 250000`.
+    private func changed(_ old: InputRecord?, _ new: InputRecord?) -> String {
+        let names = (new?.fields ?? []).map(\.name)
+        let gone = (old?.fields ?? []).map(\.name).filter { !names.contains($0) }
+        return (names + gone).filter { old?[$0] != new?[$0] }
+            .map { "\($0) \(shown($0, old?[$0])) -> \(shown($0, new?[$0]))" }.joined(separator: ", ")
+    }
+
+    /// `value` of the field `name` as people read it.
+    private func shown(_ name: String, _ value: String?) -> String {
+        guard let value, !value.isEmpty else { return "none" }
+        guard name == "paid" else { return value }
+        return InputRecord.words(of: value).map { word in
+            word.split(separator: "/" as Character).compactMap { Int64($0) }
+                .map { RFC3339.text(Instant(milliseconds: $0), in: agreement.calendar.zone) }.joined(separator: "/")
+        }.joined(separator: " ")
+    }
+}

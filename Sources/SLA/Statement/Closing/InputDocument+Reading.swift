@@ -1,0 +1,112 @@
+/// What is wrong with a kept document: no version of availd has written it so.
+public struct InputDocumentError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The line or the fact, and what is wrong with it.
+    public let description: String
+}
+
+extension InputDocument {
+    /// The document written as `text`.
+    ///
+    /// - Throws: ``InputDocumentError`` that names the first line of another form.
+    public init(text: String) throws(InputDocumentError) {
+        guard text.hasPrefix(Self.heading), text.hasSuffix("\n") else {
+            throw InputDocumentError(description: "the inputs have an unknown heading")
+        }
+        var records: [InputRecord] = []
+        for line in text.dropFirst(Self.heading.count).split(separator: "\n" as Character) {
+            guard let record = InputRecord(line: line) else {
+                throw InputDocumentError(description: "line \(records.count + 2) of the inputs is none of theirs")
+            }
+            records.append(record)
+        }
+        self.init(records: records)
+    }
+
+    /// The inputs that the document was made of, as far as the figures read them: they give the same digits.
+    ///
+    /// - Throws: ``InputDocumentError`` that names the first fact that cannot be.
+    public func inputs() throws(InputDocumentError) -> FigureInputs {
+        guard let record = records.first(where: { $0.kind == .month }), let month = CivilMonth(record.subject) else {
+            throw InputDocumentError(description: "the inputs name no month")
+        }
+        let head = InputRecordReading(record)
+        let asOf = Instant(milliseconds: try head.integer("as_of"))
+        let agreement = try agreement(asOf: asOf, offset: try head.integer("as_of_offset_ms"))
+        let services = try services()
+        let customers = Set(services.map(\.customer)).sorted().map { Customer(id: $0) }
+        var exclusions: [Exclusion] = []
+        for record in records where record.kind == .exclusion {
+            exclusions.append(try InputRecordReading(record).exclusion())
+        }
+        var negotiations: [Negotiation] = []
+        for record in records where record.kind == .negotiation {
+            negotiations.append(try InputRecordReading(record).negotiation(of: month))
+        }
+        return FigureInputs(
+            month: month, asOf: asOf,
+            catalog: Catalog(agreement: agreement, customers: customers, services: services), exclusions: exclusions,
+            negotiations: negotiations)
+    }
+
+    private func agreement(asOf: Instant, offset: Milliseconds) throws(InputDocumentError) -> Agreement {
+        let (notice, compensation) = (try agreement("notice"), try agreement("compensation"))
+        var tiers: [Compensation.Tier] = []
+        for word in compensation.words("tiers") {
+            let (below, percent) = try compensation.pair(word, ":") { ExactDecimal($0) }
+            tiers.append(Compensation.Tier(below: below, percent: percent))
+        }
+        return Agreement(
+            objective: try agreement("objective").value("percent") { ExactDecimal($0) },
+            calendar: CivilCalendar(zone: try zone(asOf: asOf, offset: offset)),
+            excludedTime: try agreement("excluded_time").value("rule", ExcludedTime.init(rawValue:)),
+            notice: NoticeLead(
+                scheduled: try notice.integer("scheduled_ms"), emergency: try notice.integer("emergency_ms")),
+            compensation: Compensation(
+                capMonths: Int(try compensation.integer("cap_months")), currency: compensation.record["currency"],
+                tiers: tiers))
+    }
+
+    private func zone(asOf: Instant, offset: Milliseconds) throws(InputDocumentError) -> TimeZoneRules {
+        let timezone = try agreement("timezone")
+        var changes: [TimeZoneRules.Transition] = []
+        for word in timezone.words("changes") {
+            let (at, offset) = try timezone.pair(word, ":") { Int64($0) }
+            changes.append(TimeZoneRules.Transition(at: Instant(milliseconds: at), offset: offset))
+        }
+        let zone = TimeZoneRules(
+            name: try timezone.value("name") { $0 }, initialOffset: try timezone.integer("offset_ms"),
+            transitions: changes)
+        if zone.offset(at: asOf) == offset { return zone }
+        // `as_of` lies far outside the month: a change in between, of which only the outcome matters.
+        return TimeZoneRules(
+            name: zone.name, initialOffset: zone.initialOffset,
+            transitions: zone.transitions + [TimeZoneRules.Transition(at: asOf, offset: offset)])
+    }
+
+    private func agreement(_ subject: String) throws(InputDocumentError) -> InputRecordReading {
+        guard let record = records.first(where: { $0.kind == .agreement && $0.subject == subject }) else {
+            throw InputDocumentError(description: "the inputs lack the agreement's \(subject)")
+        }
+        return InputRecordReading(record)
+    }
+
+    private func services() throws(InputDocumentError) -> [Service] {
+        var checks: [String: [Check]] = [:]
+        for record in records where record.kind == .check {
+            let names = InputRecord.words(of: record.subject)
+            guard names.count == 2 else {
+                throw InputDocumentError(description: "the inputs name a check \(record.subject)")
+            }
+            let reading = InputRecordReading(record)
+            checks[names[0], default: []].append(
+                Check(
+                    id: names[1], confirm: Int(try reading.integer("confirm")),
+                    staleAfter: try reading.integer("stale_after_ms"), probe: .unrecorded))
+        }
+        var services: [Service] = []
+        for record in records where record.kind == .service {
+            services.append(try InputRecordReading(record).service(checks: checks[record.subject] ?? []))
+        }
+        return services
+    }
+}

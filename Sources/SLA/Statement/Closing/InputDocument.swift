@@ -1,0 +1,146 @@
+/// The inputs of a month's figures as a text that is the same wherever the inputs are: what a statement keeps, so
+/// that it can be computed again when the configuration, the prices and the time zone data are long others.
+///
+/// It holds what the figures read, and nothing else: paid terms are cut to the month, clock changes to those about
+/// it, and exclusions are those that touch it and stand at `as_of`,
+/// negotiations those in force then. `docs/format/statement.md` describes it.
+public struct InputDocument: Hashable, Sendable {
+    /// The facts, by kind, then by subject.
+    public let records: [InputRecord]
+
+    static let heading = "availd statement inputs 1\n"
+
+    /// The parts that have a digest of their own.
+    public enum Part: String, CaseIterable, Hashable, Sendable {
+        case agreement
+        case terms
+        case exclusions
+        case negotiations
+
+        var kinds: Set<InputRecord.Kind> {
+            switch self {
+            case .agreement: [.agreement]
+            case .terms: [.service, .check]
+            case .exclusions: [.exclusion]
+            case .negotiations: [.negotiation]
+            }
+        }
+    }
+
+    /// The document of `inputs`. A new member of ``FigureInputs`` gets its records here, and is read back in
+    /// `InputDocument+Reading.swift`; differences and digests then follow by themselves.
+    public init(_ inputs: FigureInputs) {
+        let period = inputs.period
+        var records = [Self.month(inputs)] + Self.agreement(inputs.catalog.agreement, about: period)
+        for service in inputs.catalog.services {
+            records.append(Self.service(service, in: period))
+            records += service.checks.map { Self.check($0, of: service) }
+        }
+        records += inputs.exclusions.filter { exclusion in
+            exclusion.stands(asOf: inputs.asOf) && exclusion.interval.intersection(period) != nil
+                && inputs.catalog.services.contains { exclusion.concerns($0) }
+        }.map(Self.exclusion)
+        records += inputs.catalog.services.compactMap { service in
+            Negotiation.inForce(inputs.negotiations, of: service.id, in: inputs.month, asOf: inputs.asOf)
+                .map(Self.negotiation)
+        }
+        self.init(records: records)
+    }
+
+    init(records: [InputRecord]) {
+        let order = Dictionary(uniqueKeysWithValues: InputRecord.Kind.allCases.enumerated().map { ($1, $0) })
+        self.records = records.sorted { a, b in
+            (order[a.kind] ?? 0, a.subject) < (order[b.kind] ?? 0, b.subject)
+        }
+    }
+
+    /// The whole document: a heading with the format's version, then a line for each fact.
+    public var text: String { Self.heading + records.map(\.line).joined() }
+
+    /// The lines of `part` alone: what its digest is taken over.
+    public func text(of part: Part) -> String {
+        records.filter { part.kinds.contains($0.kind) }.map(\.line).joined()
+    }
+
+    /// How far about the month clock changes are kept: more than any offset, and the search for a midnight.
+    static let zoneMargin: Milliseconds = 96 * 3_600_000
+
+    private static func month(_ inputs: FigureInputs) -> InputRecord {
+        // Clocks may have changed between the month and `as_of`, which every row shows.
+        let offset = inputs.catalog.agreement.calendar.zone.offset(at: inputs.asOf)
+        return InputRecord(
+            .month, inputs.month.description,
+            [("as_of", number(inputs.asOf)), ("as_of_offset_ms", String(offset))])
+    }
+
+    private static func agreement(_ agreement: Agreement, about period: Interval) -> [InputRecord] {
+        let (zone, compensation) = (agreement.calendar.zone, agreement.compensation)
+        let (first, last) = (period.start - zoneMargin, period.end + zoneMargin)
+        let changes = zone.transitions.filter { first < $0.at && $0.at < last }
+        return [
+            InputRecord(.agreement, "objective", [("percent", agreement.objective.description)]),
+            InputRecord(.agreement, "excluded_time", [("rule", agreement.excludedTime.rawValue)]),
+            InputRecord(
+                .agreement, "notice",
+                [
+                    ("scheduled_ms", String(agreement.notice.scheduled)),
+                    ("emergency_ms", String(agreement.notice.emergency)),
+                ]),
+            InputRecord(
+                .agreement, "compensation",
+                [
+                    ("cap_months", String(compensation.capMonths)), ("currency", compensation.currency),
+                    ("tiers", compensation.tiers.map { "\($0.below):\($0.percent)" }.joined(separator: " ")),
+                ]),
+            InputRecord(
+                .agreement, "timezone",
+                [
+                    ("name", zone.name), ("offset_ms", String(zone.offset(at: first))),
+                    ("changes", changes.map { "\($0.at.milliseconds):\($0.offset)" }.joined(separator: " ")),
+                ]),
+        ]
+    }
+
+    private static func service(_ service: Service, in period: Interval) -> InputRecord {
+        InputRecord(
+            .service, service.id,
+            [
+                ("customer", service.customer), ("groups", service.groups.sorted().joined(separator: " ")),
+                ("price", service.price?.description), ("mode", service.mode.rawValue),
+                ("paid", intervals(service.paid.intersection(period))),
+            ])
+    }
+
+    private static func check(_ check: Check, of service: Service) -> InputRecord {
+        InputRecord(
+            .check, service.id + " " + check.id,
+            [("confirm", String(check.confirm)), ("stale_after_ms", String(check.staleAfter))])
+    }
+
+    private static func exclusion(_ exclusion: Exclusion) -> InputRecord {
+        InputRecord(
+            .exclusion, exclusion.id,
+            [
+                ("category", exclusion.category.rawValue),
+                ("scope", exclusion.scope.map(\.text).joined(separator: " ")),
+                ("from", number(exclusion.interval.start)), ("to", number(exclusion.interval.end)),
+                ("notice_at", exclusion.noticeAt.map(number)), ("evidence", exclusion.evidence),
+                ("recorded_at", exclusion.recordedAt.map(number)), ("recorded_by", exclusion.recordedBy),
+            ])
+    }
+
+    private static func negotiation(_ negotiation: Negotiation) -> InputRecord {
+        InputRecord(
+            .negotiation, negotiation.service,
+            [
+                ("amount", negotiation.amount?.description), ("reason", negotiation.reason),
+                ("recorded_at", number(negotiation.recordedAt)), ("recorded_by", negotiation.recordedBy),
+            ])
+    }
+
+    private static func intervals(_ set: IntervalSet) -> String {
+        set.intervals.map { number($0.start) + "/" + number($0.end) }.joined(separator: " ")
+    }
+
+    private static func number(_ instant: Instant) -> String { String(instant.milliseconds) }
+}

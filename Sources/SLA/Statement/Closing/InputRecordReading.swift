@@ -1,0 +1,68 @@
+/// The values of one record.
+struct InputRecordReading {
+    let record: InputRecord
+
+    init(_ record: InputRecord) { self.record = record }
+
+    func value<T>(_ name: String, _ read: (String) -> T?) throws(InputDocumentError) -> T {
+        guard let text = record[name], let value = read(text) else { throw error(name) }
+        return value
+    }
+
+    func integer(_ name: String) throws(InputDocumentError) -> Int64 { try value(name) { Int64($0) } }
+
+    func instant(_ name: String) throws(InputDocumentError) -> Instant? {
+        record[name] == nil ? nil : Instant(milliseconds: try integer(name))
+    }
+
+    func words(_ name: String) -> [String] { record.words(name) }
+
+    func pair<T>(
+        _ word: String, _ mark: Character, _ read: (Substring) -> T?
+    ) throws(InputDocumentError) -> (T, T) {
+        let halves = word.split(separator: mark, omittingEmptySubsequences: false)
+        guard halves.count == 2, let first = read(halves[0]), let second = read(halves[1]) else { throw error(word) }
+        return (first, second)
+    }
+
+    func interval(_ start: Int64, _ end: Int64) throws(InputDocumentError) -> Interval {
+        guard let interval = Interval(Instant(milliseconds: start), Instant(milliseconds: end)) else {
+            throw error("an interval")
+        }
+        return interval
+    }
+
+    func service(checks: [Check]) throws(InputDocumentError) -> Service {
+        var paid: [Interval] = []
+        for word in words("paid") {
+            let (start, end) = try pair(word, "/") { Int64($0) }
+            paid.append(try interval(start, end))
+        }
+        return Service(
+            id: record.subject, customer: try value("customer") { $0 }, groups: Set(words("groups")),
+            price: record["price"] == nil ? nil : try value("price") { ExactDecimal($0) }, paid: IntervalSet(paid),
+            mode: try value("mode", CheckMode.init(rawValue:)), checks: checks)
+    }
+
+    func exclusion() throws(InputDocumentError) -> Exclusion {
+        let terms = words("scope")
+        let scope = terms.compactMap { ScopeTerm($0) }
+        guard scope.count == terms.count else { throw error("scope") }
+        return Exclusion(
+            id: record.subject, category: try value("category", ExclusionCategory.init(rawValue:)), scope: scope,
+            interval: try interval(try integer("from"), try integer("to")), noticeAt: try instant("notice_at"),
+            evidence: try value("evidence") { $0 }, recordedAt: try instant("recorded_at"),
+            recordedBy: try value("recorded_by") { $0 })
+    }
+
+    func negotiation(of month: CivilMonth) throws(InputDocumentError) -> Negotiation {
+        Negotiation(
+            month: month, service: record.subject, amount: try value("amount") { ExactDecimal($0) },
+            reason: try value("reason") { $0 }, recordedAt: Instant(milliseconds: try integer("recorded_at")),
+            recordedBy: try value("recorded_by") { $0 })
+    }
+
+    private func error(_ name: String) -> InputDocumentError {
+        InputDocumentError(description: "the inputs have no good \(name) of \(record.kind.rawValue) \(record.subject)")
+    }
+}

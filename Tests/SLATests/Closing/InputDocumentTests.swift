@@ -1,0 +1,135 @@
+import SLAOracle
+import Testing
+
+@testable import SLA
+
+/// The document of a month's inputs holds all that the figures read: what is read back gives the same digits.
+@Suite struct InputDocumentTests {
+    @Test(arguments: [(RandomWorld.Shape.milliseconds, 1500), (.halfHours, 150)])
+    func whatIsReadBackGivesTheSameDigits(_ shape: RandomWorld.Shape, worlds: Int) throws {
+        var random = RandomWorld(generator: SplitMix64(seed: 20_261_101), shape: shape)
+        for _ in 0..<worlds {
+            let world = random.next()
+            var inputs = try #require(world.inputs)
+            inputs.negotiations = [nil, ExactDecimal("12.50"), ExactDecimal(7)].map { amount in
+                Negotiation(
+                    month: inputs.month, service: "web", amount: amount, reason: "a\tb", recordedAt: inputs.asOf - 1,
+                    recordedBy: "lan")
+            }
+            let text = InputDocument(inputs).text
+            let read = try InputDocument(text: text)
+            #expect(read.text == text)
+            let again = try read.inputs()
+            #expect(InputDocument(again).text == text)
+            #expect(again.period == inputs.period)
+            let timeline = world.timeline()
+            let (old, new) = (
+                inputs.statement(of: inputs.catalog.services[0], timeline: timeline),
+                again.statement(of: again.catalog.services[0], timeline: timeline)
+            )
+            #expect(new.partition == old.partition)
+            #expect(new.verdict == old.verdict)
+            #expect(new.credit == old.credit)
+            #expect(new.outages == old.outages)
+            #expect(new.transients == old.transients)
+            #expect(new.refused.map(\.refusal) == old.refused.map(\.refusal))
+            #expect(new.admitted.map(\.id) == old.admitted.map(\.id))
+            let (zone, kept) = (inputs.catalog.agreement.calendar.zone, again.catalog.agreement.calendar.zone)
+            #expect(RFC3339.text(inputs.asOf, in: zone) == RFC3339.text(again.asOf, in: kept))
+        }
+    }
+
+    /// What has no bearing on the month leaves no trace in it, so that it makes no amendment.
+    @Test func whatDoesNotMatterIsNotInIt() throws {
+        var random = RandomWorld(generator: SplitMix64(seed: 5), shape: .halfHours)
+        var world = random.next()
+        world.exclusions = []
+        world.asOf = world.monthEnd + 86_400_000
+        let inputs = try #require(world.inputs)
+        var other = inputs
+        other.exclusions = [
+            // The next month's; revoked; of another customer.
+            exclusion("next", world.monthEnd, world.monthEnd + 1, .all),
+            exclusion("gone", world.monthStart, world.monthEnd, .all, revokedAt: world.asOf),
+            exclusion("other", world.monthStart, world.monthEnd, .customer("nobody")),
+            exclusion("later", world.monthStart, world.monthEnd, .all, recordedAt: world.asOf + 1),
+        ]
+        let services = inputs.catalog.services.map { service in
+            var service = service
+            service.paid = service.paid.union(IntervalSet(Interval(inputs.period.end, .distantFuture)))
+            service.checks[0].interval += 1
+            return service
+        }
+        other.catalog = Catalog(
+            agreement: inputs.catalog.agreement, customers: inputs.catalog.customers, services: services)
+        #expect(InputDocument(other).text == InputDocument(inputs).text)
+        other.exclusions.append(exclusion("now", world.monthEnd - 1, world.monthEnd, .all))
+        #expect(InputDocument(other).text != InputDocument(inputs).text)
+    }
+
+    private func exclusion(
+        _ id: String, _ from: Int64, _ to: Int64, _ scope: ScopeTerm, recordedAt: Int64? = nil, revokedAt: Int64? = nil
+    ) -> Exclusion {
+        Exclusion(
+            id: id, category: .thirdParty, scope: [scope], interval: span(from, to), evidence: "e",
+            recordedAt: recordedAt.map(t), revokedAt: revokedAt.map(t))
+    }
+
+    /// Text of people cannot pass for another line or field.
+    @Test(arguments: ["a\tfrom=0", "a\nexclusion\tE2", "\\t\\", "\u{0338}=x", "\r\n", "", "=", "é\u{301}", "a\u{85}b"])
+    func textStaysWhatItIs(_ text: String) throws {
+        let record = InputRecord(.exclusion, text, [("evidence", text), ("none", nil), ("recorded_by", text + text)])
+        let document = InputDocument(records: [record])
+        let read = try InputDocument(text: document.text)
+        #expect(read.records.map { Array($0.subject.unicodeScalars) } == [Array(text.unicodeScalars)])
+        #expect(read.records.first.map { Array(($0["evidence"] ?? "-").unicodeScalars) } == Array(text.unicodeScalars))
+        #expect(read.text == document.text)
+    }
+
+    /// A damaged document is refused, or is another document; it never ends the program.
+    @Test func damageIsNoCrash() throws {
+        var random = RandomWorld(generator: SplitMix64(seed: 13), shape: .milliseconds)
+        let bytes = Array(InputDocument(try #require(random.next().inputs)).text.utf8)
+        var refused = 0
+        for index in bytes.indices {
+            for replacement in [UInt8(ascii: "9"), UInt8(ascii: "\t"), UInt8(ascii: "\n"), bytes[index] ^ 1] {
+                var damaged = bytes
+                damaged[index] = replacement
+                guard damaged != bytes else { continue }
+                do {
+                    let document = try InputDocument(text: String(decoding: damaged, as: UTF8.self))
+                    _ = try document.inputs()
+                    #expect(Array(document.text.utf8) != bytes)
+                } catch {
+                    refused += 1
+                }
+            }
+        }
+        #expect(refused > bytes.count / 2)
+    }
+
+    @Test func aLackingFactIsNamed() throws {
+        var random = RandomWorld(generator: SplitMix64(seed: 13), shape: .milliseconds)
+        let document = InputDocument(try #require(random.next().inputs))
+        for subject in ["objective", "excluded_time", "notice", "compensation", "timezone"] {
+            let damaged = InputDocument(records: document.records.filter { $0.subject != subject })
+            #expect(throws: InputDocumentError(description: "the inputs lack the agreement's \(subject)")) {
+                try damaged.inputs()
+            }
+        }
+        #expect(throws: InputDocumentError(description: "the inputs have an unknown heading")) {
+            try InputDocument(text: "availd statement inputs 2\n")
+        }
+    }
+}
+
+extension World {
+    /// The inputs of this world's figures.
+    var inputs: FigureInputs? {
+        guard let agreement, let month = CivilMonth(month.text) else { return nil }
+        return FigureInputs(
+            month: month, asOf: t(asOf),
+            catalog: Catalog(agreement: agreement, customers: [Customer(id: "acme")], services: [service]),
+            exclusions: exclusions)
+    }
+}
