@@ -85,7 +85,7 @@ struct ExclusionAdd: AsyncParsableCommand {
             let configuration = try config.load(.ignored)
             let catalog = try configuration.everKnownCatalog()
             let now = SystemClock.wall()
-            let draft = try draft(configuration, now: now)
+            let draft = try draft(configuration, catalog, now: now)
             let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
             defer { try? ledger.close() }
             for exclusion in try ledger.amend(ExclusionAmendment(recording: [draft])) {
@@ -98,12 +98,14 @@ struct ExclusionAdd: AsyncParsableCommand {
     }
 
     /// The exclusion, without an identifier unless one is given, or every mistake in the arguments.
-    private func draft(_ configuration: Configuration, now: Instant) throws -> ExclusionAmendment.Entry {
+    private func draft(
+        _ configuration: Configuration, _ catalog: Catalog, now: Instant
+    ) throws -> ExclusionAmendment.Entry {
         var check = ArgumentCheck()
         checkKind(&check)
         check.past("--notice-at", noticeAt, now: now)
         check.identifier("--id", id)
-        let target = try target(configuration, now: now, &check)
+        let target = try target(configuration, catalog, now: now, &check)
         try check.finish()
         guard let target else { preconditionFailure("a missing interval is a mistake") }
         let measured = outage.map { ExclusionDetails.Outage(service: $0.service, start: target.interval.start) }
@@ -126,7 +128,7 @@ struct ExclusionAdd: AsyncParsableCommand {
 
     /// Whom it concerns, and when.
     private func target(
-        _ configuration: Configuration, now: Instant, _ check: inout ArgumentCheck
+        _ configuration: Configuration, _ catalog: Catalog, now: Instant, _ check: inout ArgumentCheck
     ) throws -> (scope: [ScopeTerm], interval: Interval)? {
         if let outage {
             let categories: [ExclusionCategory] = [.customerMisconfiguration, .forceMajeure, .thirdParty]
@@ -135,10 +137,10 @@ struct ExclusionAdd: AsyncParsableCommand {
                 check.add("--outage", "\(category.rawValue) answers no outage, expected one of \(names)")
                 return nil
             }
-            guard let measured = try outage.interval(configuration, now: now, &check) else { return nil }
+            guard let measured = try outage.interval(configuration, catalog, now: now, &check) else { return nil }
             return ([.service(outage.service)], measured)
         }
-        let terms = check.scope(scope, catalog: configuration.catalog)
+        let terms = check.scope(scope, catalog: catalog)
         guard let from, let to, let interval = check.interval(from: from, to: to) else { return nil }
         return (terms, interval)
     }

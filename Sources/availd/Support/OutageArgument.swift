@@ -20,10 +20,12 @@ struct OutageArgument: ExpressibleByArgument {
     }
 
     /// The outage as it is measured at `now`, up to `now` where it goes on; nil, and noted, where there is none.
+    ///
+    /// - Parameter catalog: the services that were ever known.
     func interval(
-        _ configuration: Configuration, now: Instant, _ check: inout ArgumentCheck
+        _ configuration: Configuration, _ catalog: Catalog, now: Instant, _ check: inout ArgumentCheck
     ) throws -> Interval? {
-        if case .failure(let mistakes) = ScopeText.terms("service:" + service, catalog: configuration.catalog) {
+        if case .failure(let mistakes) = ScopeText.terms("service:" + service, catalog: catalog) {
             for mistake in mistakes.all {
                 check.add("--outage", mistake.message + (mistake.nearest.map { "; did you mean \($0)?" } ?? ""))
             }
