@@ -50,7 +50,10 @@ enum WindowReport {
         for customer in customers where customer.services > 1 {
             add("all of \(customer.customer ?? "")", customer.availability, customer.windows)
         }
-        if customers.count > 1 { add("all services", report.overall.availability, report.overall.windows) }
+        if customers.count > 1 {
+            let overall = report.overall
+            add("all services", overall.availability, overall.windows)
+        }
         return isEmpty ? "" : "\n" + table.text
     }
 }

@@ -12,8 +12,8 @@ struct SpanHistory: Sendable {
 
     /// Spans that never change again, and those before them.
     ///
-    /// Freeing the last one frees those before it, each inside the other: a month of one change every 10 s makes a
-    /// thousand of them, which any stack has room for.
+    /// Each is at least twice as large as the one after it. So there are a few dozen at the most, and to free the last
+    /// one, which frees those before it each inside the other, takes no more stack than any call.
     private final class Piece: Sendable {
         let spans: CheckSpans
         let previous: Piece?
@@ -24,13 +24,27 @@ struct SpanHistory: Sendable {
         }
     }
 
-    /// Adds what ended later than everything here. Amortised constant time for each interval.
+    /// Adds what ended later than everything here. Each interval is moved as often as the number of them has digits in
+    /// binary, which is what sorting them would take.
     mutating func append(_ spans: CheckSpans) {
         if spans.count == 0 { return }
         recent.append(spans)
         guard recent.count >= Self.pieceSize else { return }
-        older = Piece(recent, after: older)
+        var piece = recent
+        // As digits carry in a counter: pieces of like size become one.
+        while let last = older, last.spans.count < 2 * piece.count {
+            var both = last.spans
+            both.append(piece)
+            piece = both
+            older = last.previous
+        }
+        older = Piece(piece, after: older)
         recent = CheckSpans()
+    }
+
+    /// How many pieces there are.
+    var pieceCount: Int {
+        sequence(first: older) { $0?.previous }.prefix { $0 != nil }.reduce(0) { count, _ in count + 1 }
     }
 
     /// Everything, in order of time.

@@ -119,6 +119,27 @@ import Testing
         }
     }
 
+    /// A history gives back what it was given, whole and in order, from a handful of pieces; a copy is not changed by
+    /// what is added to the other.
+    @Test func aHistoryKeepsEverythingInFewPieces() {
+        var history = SpanHistory()
+        var early = SpanHistory()
+        var everything = CheckSpans()
+        for number in Int64(0)..<30_000 {
+            var spans = CheckSpans()
+            spans.down.append(span(number * 10, number * 10 + 3))
+            spans.up.append(span(number * 10 + 3, number * 10 + 9))
+            history.append(spans)
+            everything.append(spans)
+            if number == 9999 { early = history }
+        }
+        #expect(history.all() == everything)
+        #expect((2...10).contains(history.pieceCount))
+        #expect(early.all().down.intervals == Array(everything.down.intervals.prefix(10_000)))
+        history.forget(before: t(100_000))
+        #expect(history.all().up.intervals == Array(everything.up.intervals.dropFirst(10_000)))
+    }
+
     /// What is followed holds no more spans than the last few samples, however many went before.
     @Test func theOpenPartStaysSmall() throws {
         var world = World(asOf: 0, paid: [0..<1 << 60], checks: [])
