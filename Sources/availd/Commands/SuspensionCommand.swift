@@ -48,7 +48,8 @@ struct SuspensionOptions: ParsableArguments {
         let configuration = try config.load(.ignored)
         let now = SystemClock.wall()
         var check = ArgumentCheck()
-        let terms = check.scope(service.map { ["service:" + $0] } ?? scope, catalog: configuration.catalog)
+        let terms = check.scope(
+            service.map { ["service:" + $0] } ?? scope, catalog: try configuration.everKnownCatalog())
         check.past("--from", from, now: now)
         check.notBlank("--breach", breach, expected: "the term that was broken")
         check.notBlank("--evidence", evidence, expected: "what proves it")
@@ -145,7 +146,7 @@ struct SuspensionUnlock: AsyncParsableCommand {
     private func lock(_ configuration: Configuration) throws -> String {
         try configuration.readableLedger().read { snapshot in
             if try snapshot.exclusion(target) != nil { return target }
-            _ = try configuration.catalog.requiredService(target)
+            _ = try snapshot.catalogHistory().everKnown(configuration.catalog).requiredService(target)
             let open = try snapshot.openSuspensions().first {
                 $0.details.act == .lock && $0.exclusion.scope == [.service(target)]
             }

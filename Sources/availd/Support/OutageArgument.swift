@@ -19,12 +19,13 @@ struct OutageArgument: ExpressibleByArgument {
         self.instant = instant
     }
 
-    /// - Parameter known: the services that may be named, also those that only the ledger remembers.
-    /// - Returns: the outage as it is measured at `now`, up to `now` where it goes on; nil, and noted, where there is none.
+    /// The outage as it is measured at `now`, up to `now` where it goes on; nil, and noted, where there is none.
+    ///
+    /// - Parameter catalog: the services that were ever known.
     func interval(
-        _ configuration: Configuration, _ known: Catalog, now: Instant, _ check: inout ArgumentCheck
+        _ configuration: Configuration, _ catalog: Catalog, now: Instant, _ check: inout ArgumentCheck
     ) throws -> Interval? {
-        if case .failure(let mistakes) = ScopeText.terms("service:" + service, catalog: known) {
+        if case .failure(let mistakes) = ScopeText.terms("service:" + service, catalog: catalog) {
             for mistake in mistakes.all {
                 check.add("--outage", mistake.message + (mistake.nearest.map { "; did you mean \($0)?" } ?? ""))
             }
@@ -35,9 +36,9 @@ struct OutageArgument: ExpressibleByArgument {
         let outages = try ledger.read { snapshot in
             let inputs = try snapshot.inputs(
                 of: calendar.month(containing: instant), asOf: now, configured: configuration.catalog)
-            let measured = try inputs.catalog.requiredService(service)
-            let down = try snapshot.timeline(of: measured, for: inputs).down
-            return down.intersection(measured.paid).intersection(IntervalSet(Interval(.distantPast, now)))
+            let known = try inputs.catalog.requiredService(service)
+            let down = try snapshot.timeline(of: known, for: inputs).down
+            return down.intersection(known.paid).intersection(IntervalSet(Interval(.distantPast, now)))
         }
         if let outage = outages.interval(holding: instant) {
             if outage.end == now { Console.note("the outage goes on; the exclusion ends now") }
