@@ -7,8 +7,11 @@ extension LedgerSnapshot {
     ///
     /// - Parameter configured: the agreement and the services of the configuration.
     public func inputs(of month: CivilMonth, asOf: Instant, configured: Catalog) throws -> FigureInputs {
-        FigureInputs(
-            month: month, asOf: asOf, catalog: configured, exclusions: try exclusions().map(\.exclusion))
+        let period = configured.agreement.calendar.interval(of: month)
+        let claims = try maintenance().claims(overlapping: period, catalog: configured, asOf: asOf)
+        return FigureInputs(
+            month: month, asOf: asOf, catalog: configured,
+            exclusions: try exclusions().map(\.exclusion) + claims.map(\.exclusion))
     }
 
     /// Time as the checks of `service` saw it, as far as the figures of `inputs` need it.

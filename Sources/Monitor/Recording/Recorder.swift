@@ -29,6 +29,7 @@ actor Recorder {
     private var exclusions: [Exclusion] = []
     private var exclusionsVersion: Int64?
     private var refusedKnown: Set<String>
+    private var maintenance: MaintenanceFollower
     private var measurement: MeasurementWatch
     /// Alerts that were written before they could be committed.
     private var writtenAhead: [Alert]
@@ -54,6 +55,7 @@ actor Recorder {
         self.sign = sign
         watches = try WatchSet(catalog, ledger: ledger, now: now.wall)
         refusedKnown = Set(try ledger.latestAlerts(of: [.exclusionNotAdmitted]).map(\.subject))
+        maintenance = try MaintenanceFollower(ledger)
         let latest = try ledger.latestAlerts(of: [.measurementLost, .measurementRestored]).first
         // What was announced and is not in the ledger is kept first of all, and goes on from there.
         let note = announced.read().flatMap { note in latest.map { $0.at < note.at } ?? true ? note : nil }
@@ -86,6 +88,7 @@ actor Recorder {
         watches = try WatchSet(catalog, continuing: watches, ledger: ledger, now: now.wall)
         daemonEvents.append(event)
         exclusionsVersion = nil
+        maintenance.forget()
     }
 
     /// Commits what is left, with `event`, and ends.
@@ -105,10 +108,12 @@ actor Recorder {
         let observations = pending.take()
         do {
             var next = (watches: watches, measurement: measurement)
-            let isReview = try readExclusions() || isReviewDue(now)
+            let isNews = try readExclusions()
+            let isReview = try followMaintenance(now) || isNews || isReviewDue(now)
             let batch = decide(observations, isReview: isReview, now: now.wall, &next)
             try commit(batch)
             (watches, measurement) = next
+            maintenance.committed(batch.alerts, at: now.wall)
             if !watches.disordered.isEmpty { try watches.reorder(from: ledger, now: now.wall) }
             if isReview {
                 lastReview = now.monotonic
@@ -133,13 +138,13 @@ actor Recorder {
         var batch = Batch(observations: observations, alerts: writtenAhead, daemonEvents: daemonEvents)
         let touched = next.watches.append(observations)
         let services = isReview ? next.watches.services : Array(touched)
-        for action in next.watches.decide(services, now: now, exclusions: exclusions) {
+        for action in next.watches.decide(services, now: now, exclusions: exclusions + maintenance.exclusions) {
             switch action {
             case .transition(let transition): batch.transitions.append(transition)
             case .alert(let alert): batch.alerts.append(alert)
             }
         }
-        batch.alerts += refusedNow(at: now)
+        batch.alerts += refusedNow(at: now) + maintenance.alerts(under: next.watches.catalog.agreement, at: now)
         // What a stop has ended says nothing about sight.
         if !isStopping { observe(observations, checks: next.watches.checkCount, &next.measurement) }
         if let alert = next.measurement.decide(now: now, zone: next.watches.catalog.agreement.calendar.zone) {
@@ -182,6 +187,11 @@ actor Recorder {
         exclusions = try ledger.exclusions().map(\.exclusion)
         exclusionsVersion = version
         return true
+    }
+
+    /// Reads what is recorded of maintenance where it has changed; whether what it claims did.
+    private func followMaintenance(_ now: Now) throws -> Bool {
+        try maintenance.follow(ledger, watches.catalog, at: now.wall, isReview: isReviewDue(now))
     }
 
     private func refusedNow(at now: Instant) -> [Alert] {
