@@ -48,11 +48,12 @@ let package = Package(
         module("Ledger", ["SLA", grdb, sqlite]),
         module("Alerting", ["SLA", "CShims"]),
         module("Reporting", ["SLA", "Platform"]),
+        module("Mail", ["SLA", "CLibcurl"]),
 
         // The daemon wires the adapters; the program parses, calls, prints.
         module(
             "Monitor",
-            ["SLA", "Platform", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", log]),
+            ["SLA", "Platform", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "Mail", log]),
         .executableTarget(
             name: "availd",
             dependencies: [
@@ -79,6 +80,7 @@ let package = Package(
         tests("IntakeTests", ["SLA", "Intake"]),
         tests("InterchangeTests", ["SLA", "Intake", "Interchange"]),
         tests("ReportingTests", ["SLA", "Reporting"], exclude: ["Golden"]),
+        tests("MailTests", ["SLA", "Mail"]),
         tests("AlertingTests", ["SLA", "Alerting"]),
         tests("MonitorTests", ["SLA", "Ledger", "Monitor", "Reporting"]),
         tests("CommandTests", ["availd"], exclude: ["Golden"]),

@@ -11,6 +11,7 @@ public enum ReportJSON {
             "objective_percent": .number(report.agreement.objective.description),
             "excluded_time": .text(report.agreement.excludedTime.rawValue),
             "services": .list(report.statements.map { service($0, under: report.agreement) }),
+            "maintenance": maintenance(report.maintenance),
             "exclusions_not_admitted": .list(report.refused.map(refused)),
         ]).document
     }
@@ -22,6 +23,17 @@ public enum ReportJSON {
         members["transient_intervals"] = .list(statement.transients.map { interval($0, in: zone) })
         members["exclusions_admitted"] = .list(statement.admitted.map { .text($0.id) })
         return .object(members)
+    }
+
+    /// How often maintenance was used (clause 6.2: an emergency is rare).
+    private static func maintenance(_ use: MaintenanceUse) -> JSONValue {
+        .object([
+            "scheduled_windows": .number("\(use.scheduled.intervals.count)"),
+            "scheduled_s": .number(DurationText.seconds(use.scheduled.length)),
+            "emergency_windows": .number("\(use.emergency.intervals.count)"),
+            "emergency_s": .number(DurationText.seconds(use.emergency.length)),
+            "emergency_share_percent": use.emergencyShare.map { .number($0.percentText) } ?? .null,
+        ])
     }
 
     private static func refused(_ entry: (refused: RefusedExclusion, services: [String])) -> JSONValue {

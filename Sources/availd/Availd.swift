@@ -20,6 +20,6 @@ struct Availd: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "The daemon", subcommands: [Run.self, CheckConfig.self, Probe.self]),
             CommandGroup(name: "Figures", subcommands: [Status.self, Report.self, Explain.self, Replay.self]),
-            CommandGroup(name: "Facts", subcommands: [ExclusionCommand.self]),
+            CommandGroup(name: "Facts", subcommands: [ExclusionCommand.self, MaintenanceCommand.self]),
         ])
 }

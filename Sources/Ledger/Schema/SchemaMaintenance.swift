@@ -28,7 +28,7 @@ extension SchemaVersion {
                 end_minute INTEGER,
                 first_date TEXT,
                 last_date TEXT,
-                exceptions TEXT CHECK (json_valid(exceptions)),
+                exceptions TEXT CHECK (exceptions IS NULL OR json_valid(exceptions)),
                 reason TEXT NOT NULL,
                 planned_at INTEGER NOT NULL,
                 planned_by TEXT NOT NULL,

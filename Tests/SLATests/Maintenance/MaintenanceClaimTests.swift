@@ -219,7 +219,7 @@ import Testing
 
     @Test func noticeThatCanStillBeInTimeIsNoAlert() {
         let due = start - 24 * Self.hour
-        let record = record(told: ["acme": 5])
+        let record = self.record(told: ["acme": 5])
         #expect(alerts(record, MaintenanceWatch(), at: due).isEmpty)
         let late = alerts(record, MaintenanceWatch(), at: due + 1)
         #expect(late.map(\.event) == [.exclusionNotAdmitted])
@@ -231,7 +231,7 @@ import Testing
     }
 
     @Test func beginningAndEndAreSaidOnceEach() {
-        let record = record(told: ["acme": 5, "beta": 5])
+        let record = self.record(told: ["acme": 5, "beta": 5])
         var watch = MaintenanceWatch()
         #expect(alerts(record, watch, at: start - 1).isEmpty)
         let begins = alerts(record, watch, at: start)

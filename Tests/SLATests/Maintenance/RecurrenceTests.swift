@@ -71,10 +71,11 @@ import Testing
     }
 
     @Test func exceptionsAndTheLastDateAreLeftOut() throws {
+        let exception = try #require(CivilDate("2026-10-11"))
         let series = WindowSeries(
             days: .weekly([.sunday]), start: try #require(WallTime("02:00")), end: try #require(WallTime("04:00")),
             first: try #require(CivilDate("2026-10-04")), last: CivilDate("2026-10-25"),
-            exceptions: Set([try #require(CivilDate("2026-10-11"))]))
+            exceptions: [exception])
         let calendar = CivilCalendar(zone: .utc)
         let windows = Recurrence.series(series).windows(
             overlapping: span(1_780_000_000_000, 1_800_000_000_000), in: calendar)
