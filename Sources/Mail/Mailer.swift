@@ -147,6 +147,8 @@ private final class MailExchange {
     private func hear(_ line: UnsafeRawBufferPointer) {
         let text = String(decoding: line.prefix(500), as: UTF8.self)
         let kept = text.unicodeScalars.filter { $0.properties.generalCategory != .control }
-        if !kept.isEmpty { lastLine = String(String.UnicodeScalarView(kept)) }
+        let said = String(String.UnicodeScalarView(kept))
+        // 221 is the goodbye to the QUIT that libcurl sends after a refusal: not what the message was told.
+        if !said.isEmpty, !said.hasPrefix("221") { lastLine = said }
     }
 }

@@ -94,6 +94,15 @@ import Testing
             #expect(delivered.map(\.at) == [at(7)] && delivered.map(\.answer) == ["250 OK"])
             try ledger.want([wanted], at: at(8), by: "lan")
             #expect(try ledger.notices().count == 3)
+            // Nor is what people have done.
+            try ledger.record([
+                NoticeDelivery(
+                    subject: .plan(2), customer: "acme", channel: .email, at: at(8), recordedAt: at(8), by: "an",
+                    answer: "")
+            ])
+            try ledger.want(
+                [Ledger.WantedNotice(subject: .plan(2), customer: "acme", channel: .email)], at: at(9), by: "lan")
+            #expect(try ledger.notices().count == 3)
         }
     }
 

@@ -16,7 +16,8 @@ extension Ledger {
         }
     }
 
-    /// Notes that `notices` are wanted. One that is wanted already is not wanted again, but where it was refused.
+    /// Notes that `notices` are wanted. One that is wanted already, or was given by hand, is not wanted again; one
+    /// that was refused is.
     /// - Throws: ``LedgerError``; none is then noted.
     public func want(_ notices: [WantedNotice], at: Instant, by: String) throws {
         try write { db in
@@ -25,6 +26,11 @@ extension Ledger {
                 let wanted = WantedNotice(
                     subject: notice.subject, customer: notice.customer, channel: notice.channel)
                 if notice.lastResult?.outcome == .refused { open.remove(wanted) } else { open.insert(wanted) }
+            }
+            // What people have done needs no doing.
+            for done in try LedgerSnapshot(db: db, path: path).maintenance().deliveries {
+                open.insert(
+                    WantedNotice(subject: done.subject, customer: done.customer, channel: done.channel))
             }
             for notice in notices where !open.contains(notice) {
                 try db.execute(

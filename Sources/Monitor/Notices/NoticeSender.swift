@@ -42,11 +42,14 @@ public final class NoticeSender {
         report: (Tried) -> Void
     ) throws -> Instant? {
         let (record, notices) = try ledger.read { (try $0.maintenance(), try $0.notices()) }
+        let done = Set(record.deliveries.map { NoticeKey($0.subject, $0.customer, $0.channel) })
         var next: Instant?
         var isServerReached = true
         var deadlines: [NoticeSubject: Instant] = [:]
         for notice in notices where !notice.isSettled && subject.map({ notice.subject == $0 }) ?? true {
             guard goesOn() else { break }
+            // People were faster.
+            if done.contains(NoticeKey(notice.subject, notice.customer, notice.channel)) { continue }
             let now = clock()
             let deadline = deadlines[notice.subject] ?? desk.deadline(of: notice.subject, in: record, at: now)
             deadlines[notice.subject] = deadline
@@ -101,5 +104,18 @@ public final class NoticeSender {
         case .refused: .refused
         case .deferred, .unreachable: .deferred
         }
+    }
+}
+
+/// What tells one notice from another, whoever gives it.
+private struct NoticeKey: Hashable {
+    let subject: NoticeSubject
+    let customer: String?
+    let channel: NoticeChannel
+
+    init(_ subject: NoticeSubject, _ customer: String?, _ channel: NoticeChannel) {
+        self.subject = subject
+        self.customer = customer
+        self.channel = channel
     }
 }

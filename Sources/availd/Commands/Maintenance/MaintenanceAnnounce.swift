@@ -119,7 +119,10 @@ struct MaintenanceAnnounce: AsyncParsableCommand {
         let latest = Dictionary(
             try ledger.notices().filter { $0.subject == about }.map { ([$0.channel.rawValue, $0.customer ?? ""], $0) },
             uniquingKeysWith: { _, last in last })
-        let failed = latest.values.filter { $0.lastResult?.outcome != .delivered }
+        let deliveries = try ledger.maintenance().deliveries.filter { $0.subject == about }
+        let failed = latest.values.filter { notice in
+            !deliveries.contains { $0.channel == notice.channel && $0.customer == notice.customer }
+        }
         if failed.isEmpty {
             try Console.print("announced \(about)\n")
             return
