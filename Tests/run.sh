@@ -1,5 +1,5 @@
 #!/bin/bash
-# Every test there is: the formatter's lint, `swift test`, then the system tests on real parts.
+# Every test there is: the formatter's lint, `swift test`, every small world, then the system tests on real parts.
 #
 #   Tests/run.sh                   all of it
 #   Tests/run.sh --only NAME       one system test, Tests/System/NAME.test.sh
@@ -35,6 +35,9 @@ if [ -z "$only" ]; then
     shellcheck -S warning -e SC2034,SC2154 Tests/run.sh Tests/System/*.sh examples/*.sh systemd/install.sh .ci/run || failed_before=yes
     echo "== swift test"
     swift test || failed_before=yes
+    echo "== small worlds"
+    swift build -c release --product small-worlds
+    "$(swift build -c release --show-bin-path)/small-worlds" || failed_before=yes
 fi
 
 echo "== system tests"

@@ -1,17 +1,34 @@
 import Ledger
+import Platform
 import SLA
 
 /// The one road from the ledger to figures: the inputs as they were known, then timelines, then statements.
 extension LedgerSnapshot {
     /// What the figures of `month` are computed from, as it was known at `asOf`.
     ///
-    /// - Parameter configured: the agreement and the services of the configuration.
-    public func inputs(of month: CivilMonth, asOf: Instant, configured: Catalog) throws -> FigureInputs {
+    /// - Parameters:
+    ///   - configured: the agreement and the services of the configuration, as it is at `now`.
+    ///   - now: what the clock shows; the configuration counts as known from then on, and at the `asOf` of the asker
+    ///     who has just read a clock.
+    public func inputs(
+        of month: CivilMonth, asOf: Instant, configured: Catalog, now: Instant = SystemClock.wall()
+    ) throws -> FigureInputs {
         let period = configured.agreement.calendar.interval(of: month)
-        let claims = try maintenance().claims(overlapping: period, catalog: configured, asOf: asOf)
+        let catalog = try catalogHistory().catalog(in: period, asOf: asOf, configured: configured, now: now)
+        let claims = try maintenance().claims(overlapping: period, catalog: catalog, asOf: asOf)
         return FigureInputs(
-            month: month, asOf: asOf, catalog: configured,
-            exclusions: try exclusions().map(\.exclusion) + claims.map(\.exclusion))
+            month: month, asOf: asOf, catalog: catalog,
+            exclusions: try exclusions().map(\.exclusion) + claims.map(\.exclusion), negotiations: try negotiations())
+    }
+
+    /// The services of `configured`, with their paid time as it is known at `now`: what the daemon follows.
+    func watched(_ configured: Catalog, now: Instant) throws -> Catalog {
+        let calendar = configured.agreement.calendar
+        let period = calendar.interval(of: calendar.month(containing: now))
+        let counted = try catalogHistory().catalog(in: period, asOf: now, configured: configured, now: now)
+        return Catalog(
+            agreement: configured.agreement, customers: configured.customers,
+            services: counted.services.filter { configured.service($0.id) != nil })
     }
 
     /// Time as the checks of `service` saw it, as far as the figures of `inputs` need it.

@@ -1,96 +1,65 @@
 import SLA
 
-/// A statement with every span of its committed time and why it counts as it does.
+/// A statement with every span of its committed time, why it counts as it does, and the samples that say so.
 public struct Explanation: Sendable {
     /// A span, and what the evidence adds to it.
     public struct Line: Sendable {
         /// The span.
         public let span: ExplainedSpan
-        /// What the probe said that began the outage, or could not tell; nil where nothing is recorded.
+        /// What the first probe inside that was not up said; nil where nothing is recorded.
         public let evidence: String?
+        /// The samples at its ends, of each check.
+        public let ends: [Ends]
 
         /// A span with its evidence.
-        public init(span: ExplainedSpan, evidence: String?) {
+        public init(span: ExplainedSpan, evidence: String?, ends: [Ends]) {
             self.span = span
             self.evidence = evidence
+            self.ends = ends
+        }
+    }
+
+    /// The samples of one check between which a span lies.
+    public struct Ends: Sendable {
+        /// The check.
+        public let check: String
+        /// The last sample at the span's beginning or before it; nil where there is none.
+        public let first: Observation?
+        /// The first at its end or after it; nil where none is known.
+        public let next: Observation?
+
+        /// The samples `first` and `next` of `check`.
+        public init(check: String, first: Observation?, next: Observation?) {
+            self.check = check
+            self.first = first
+            self.next = next
         }
     }
 
     let statement: Statement
     let lines: [Line]
     let agreement: Agreement
+    let accounts: [OutageAccount]
+    let windows: [WorstWindow]
 
     /// The explanation of `statement` by `lines`, which are all its spans in order.
     public init(_ statement: Statement, lines: [Line], under agreement: Agreement) {
         self.statement = statement
         self.lines = lines
         self.agreement = agreement
+        accounts = statement.accounts(of: lines.map(\.span))
+        windows = WorstWindow.all(
+            of: [statement.partition], in: agreement.calendar.period(of: statement.month, asOf: statement.asOf))
     }
 
-    private var zone: TimeZoneRules { agreement.calendar.zone }
+    var zone: TimeZoneRules { agreement.calendar.zone }
 
-    // MARK: - For people
+    func text(_ instant: Instant) -> String { RFC3339.text(instant, in: zone) }
 
-    /// The figures, the spans, and what they add up to.
-    public var text: String {
-        head + "\n" + spanTable + "\n" + sums + list("Outages, before any exclusion:", statement.outages)
-            + list("Transients, counted as up:", statement.transients) + refusals
-    }
+    // MARK: - Wording
 
-    private var head: String {
-        """
-        \(statement.service.id) of \(statement.service.customer), \(statement.month), \
-        as of \(instant(statement.asOf)) (\(zone.name))
-        availability \(ReportText.percent(statement.availability)), between \(ReportText.bounds(statement)); \
-        objective \(statement.objective) %: \(ReportText.verdict(statement))
-
-        """
-    }
-
-    private var spanTable: String {
-        var table = TextTable([
-            ("FROM", .left), ("TO", .left), ("SECONDS", .right), ("CLASS", .left), ("WHY", .left),
-        ])
-        for line in lines {
-            let interval = line.span.interval
-            table.add([
-                instant(interval.start), instant(interval.end), DurationText.seconds(interval.length),
-                Self.className(line.span.ground), why(line),
-            ])
-        }
-        return table.text
-    }
-
-    private var sums: String {
-        let partition = statement.partition
-        return """
-            up \(DurationText.seconds(partition.up.length)) s + down \(DurationText.seconds(partition.down.length)) s \
-            + unmeasured \(DurationText.seconds(partition.unmeasured.length)) s \
-            + excluded \(DurationText.seconds(partition.excludedLength)) s \
-            = committed \(DurationText.seconds(partition.committed.length)) s
-
-            """
-    }
-
-    private func list(_ title: String, _ intervals: [Interval]) -> String {
-        if intervals.isEmpty { return "" }
-        let lines = intervals.map {
-            "  \(instant($0.start)) to \(instant($0.end)), \(DurationText.spoken($0.length))\n"
-        }
-        return "\n" + title + "\n" + lines.joined()
-    }
-
-    private var refusals: String {
-        if statement.refused.isEmpty { return "" }
-        let lines = statement.refused.map { refused in
-            let exclusion = refused.exclusion
-            return "  \(exclusion.id) (\(exclusion.category.rawValue), clause \(exclusion.category.clauses)), "
-                + "\(instant(exclusion.interval.start)) to \(instant(exclusion.interval.end)): \(refused.refusal)\n"
-        }
-        return "\nNot admitted, and applied to nothing:\n" + lines.joined()
-    }
-
-    private static func className(_ ground: ExplainedSpan.Ground) -> String {
+    /// The class, by its name in the report.
+    static func className(_ ground: ExplainedSpan.Ground) -> String {
         switch ground {
         case .up: "up"
         case .down: "down"
@@ -99,7 +68,17 @@ public struct Explanation: Sendable {
         }
     }
 
-    private func why(_ line: Line) -> String {
+    /// The clauses that a class rests on; nil for what nobody knows.
+    static func clauses(_ ground: ExplainedSpan.Ground) -> String? {
+        switch ground {
+        case .up, .down: "2"
+        case .unmeasured: nil
+        case .excluded(let category, _): category.clauses
+        }
+    }
+
+    /// Why the span counts as it does.
+    func why(_ line: Line) -> String {
         switch line.span.ground {
         case .up: "answered as expected"
         case .down: "confirmed outage" + (line.evidence.map { ": \($0)" } ?? "")
@@ -111,42 +90,30 @@ public struct Explanation: Sendable {
         }
     }
 
-    private func instant(_ instant: Instant) -> String { RFC3339.text(instant, in: zone) }
-
-    // MARK: - For programs
-
-    /// The row of the report, and the spans it adds up from.
-    public var json: String {
-        JSONValue.object([
-            "statement": .object(ReportRow(statement, under: agreement).members),
-            "spans": .list(lines.map(span)),
-            "outages": .list(statement.outages.map { ReportJSON.interval($0, in: zone) }),
-            "transients": .list(statement.transients.map { ReportJSON.interval($0, in: zone) }),
-            "exclusions_not_admitted": .list(
-                statement.refused.map { refused in
-                    .object([
-                        "id": .text(refused.exclusion.id), "reason": .text(refused.refusal.description),
-                        "category": .text(refused.exclusion.category.rawValue),
-                    ])
-                }),
-        ]).document
+    /// How an outage was counted: all of it, or what part and what took the rest.
+    func account(_ account: OutageAccount) -> String {
+        guard !account.excluded.isEmpty else { return "all of it counts as down" }
+        let parts = account.excluded.map { part in
+            "\(DurationText.spoken(part.interval.length)) from \(text(part.interval.start)) is excluded by "
+                + "\(part.exclusions.joined(separator: ", ")) (\(part.category.rawValue), clause \(part.category.clauses))"
+        }
+        let counted =
+            account.counted == 0 ? "none of it counts" : "\(DurationText.spoken(account.counted)) counts as down"
+        return counted + "; " + parts.joined(separator: "; ")
     }
 
-    private func span(_ line: Line) -> JSONValue {
-        guard case .object(var members) = ReportJSON.interval(line.span.interval, in: zone) else { return .null }
-        members["class"] = .text(Self.className(line.span.ground))
-        members["why"] = .text(why(line))
-        members["evidence"] = JSONValue(line.evidence)
-        switch line.span.ground {
-        case .excluded(let category, let ids):
-            members["category"] = .text(category.rawValue)
-            members["clause"] = .text(category.clauses)
-            members["exclusions"] = .list(ids.map(JSONValue.text))
-        case .unmeasured(let gap):
-            members["gap"] = .text(gap.rawValue)
-        case .up, .down:
-            break
-        }
-        return .object(members)
+    /// What a refused exclusion would have taken away.
+    func forgone(_ refused: RefusedExclusion) -> String {
+        let time = statement.forgone(by: refused, under: agreement.excludedTime)
+        let parts = [("down", time.down), ("up", time.up), ("unmeasured", time.unmeasured)]
+            .filter { $0.1 > 0 || $0.0 == "down" }
+            .map { "\(DurationText.seconds($0.1)) s of \($0.0)" }
+        return "it would have taken away " + parts.joined(separator: ", ")
+    }
+
+    /// Why a transient is none of the outages.
+    var whyTransient: String {
+        let needed = Set(statement.service.checks.map(\.confirm)).sorted().map(String.init).joined(separator: " or ")
+        return "fewer failures in a row than the \(needed) that confirm an outage: too short to count"
     }
 }

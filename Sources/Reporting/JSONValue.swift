@@ -30,6 +30,7 @@ indirect enum JSONValue: Encodable {
     }
 
     init(_ text: String?) { self = text.map(JSONValue.text) ?? .null }
+    init(number digits: String?) { self = digits.map(JSONValue.number) ?? .null }
 
     /// The document on lines of its own, its keys sorted so that two runs give the same bytes.
     var document: String {

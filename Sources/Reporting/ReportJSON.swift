@@ -10,18 +10,28 @@ public enum ReportJSON {
             "timezone": .text(report.agreement.calendar.zone.name),
             "objective_percent": .number(report.agreement.objective.description),
             "excluded_time": .text(report.agreement.excludedTime.rawValue),
-            "services": .list(report.statements.map { service($0, under: report.agreement) }),
+            "services": .list(zip(report.statements, report.forecasts).map { service($0, $1, in: report) }),
+            "customers": .list(report.byCustomer.map { WindowReport.json($0, in: report.agreement.calendar.zone) }),
+            "overall": WindowReport.json(report.overall, in: report.agreement.calendar.zone),
             "maintenance": maintenance(report.maintenance),
             "exclusions_not_admitted": .list(report.refused.map(refused)),
         ]).document
     }
 
-    private static func service(_ statement: Statement, under agreement: Agreement) -> JSONValue {
-        let zone = agreement.calendar.zone
-        var members = ReportRow(statement, under: agreement).members
+    private static func service(
+        _ statement: Statement, _ forecast: Forecast?, in report: MonthlyReport
+    ) -> JSONValue {
+        let zone = report.agreement.calendar.zone
+        var members = ReportRow(statement, under: report.agreement).members
         members["outage_intervals"] = .list(statement.outages.map { interval($0, in: zone) })
         members["transient_intervals"] = .list(statement.transients.map { interval($0, in: zone) })
         members["exclusions_admitted"] = .list(statement.admitted.map { .text($0.id) })
+        members["credit_computed_amount"] = JSONValue(number: statement.credit?.computed?.text)
+        members["credit_cap_amount"] = JSONValue(number: statement.credit?.cap?.text)
+        members["credit_negotiated"] = statement.credit?.negotiation.map { negotiation($0, in: zone) } ?? .null
+        members["windows"] = WindowReport.json(
+            WorstWindow.all(of: [statement.partition], in: report.period), in: zone)
+        members["forecast"] = forecast.map { ForecastReport.json($0, in: zone) } ?? .null
         return .object(members)
     }
 
@@ -33,6 +43,15 @@ public enum ReportJSON {
             "emergency_windows": .number("\(use.emergency.intervals.count)"),
             "emergency_s": .number(DurationText.seconds(use.emergency.length)),
             "emergency_share_percent": use.emergencyShare.map { .number($0.percentText) } ?? .null,
+        ])
+    }
+
+    /// What was agreed, by whom and why.
+    static func negotiation(_ negotiation: Negotiation, in zone: TimeZoneRules) -> JSONValue {
+        .object([
+            "amount": JSONValue(number: negotiation.amount?.description), "reason": .text(negotiation.reason),
+            "recorded_at": .text(RFC3339.text(negotiation.recordedAt, in: zone)),
+            "recorded_by": .text(negotiation.recordedBy),
         ])
     }
 

@@ -2,7 +2,8 @@ import SLA
 
 /// The monthly report for people: what matters first, in columns.
 public enum ReportText {
-    /// The table, and below it the exclusions that were not admitted.
+    /// The table; below it the worst windows, where a running month is heading, and the exclusions that were not
+    /// admitted.
     public static func text(_ report: MonthlyReport) -> String {
         let zone = report.agreement.calendar.zone
         var table = TextTable([
@@ -21,7 +22,8 @@ public enum ReportText {
             ])
         }
         return "\(report.month), objective \(report.agreement.objective) %, as of "
-            + RFC3339.text(report.asOf, in: zone) + " (\(zone.name))\n\n" + table.text + maintenance(report)
+            + RFC3339.text(report.asOf, in: zone) + " (\(zone.name))\n\n" + table.text
+            + WindowReport.text(of: report) + ForecastReport.text(of: report) + maintenance(report)
             + notAdmitted(report)
     }
 
@@ -52,6 +54,7 @@ public enum ReportText {
     private static func credit(_ credit: Credit?, currency: String?) -> String {
         guard let credit else { return "-" }
         let amount = [credit.amount, currency].compactMap { $0 }.joined(separator: " ")
+        if credit.negotiation != nil { return amount }
         return switch credit.basis {
         case .tier(let percent): credit.amount == nil ? "\(percent) %" : amount
         case .negotiate: credit.amount == nil ? "negotiate" : "negotiate, at most \(amount)"

@@ -67,8 +67,7 @@ public enum StatusDocument {
                 members["last_sample_at"] = instant(status.lastSampleAt)
                 members["cause"] = JSONValue(status.cause)
                 members["budget_allowed_s"] = .number(DurationText.seconds(status.budget.allowed))
-                let sign = status.budget.remaining < 0 ? "-" : ""
-                members["budget_remaining_s"] = .number(sign + DurationText.seconds(abs(status.budget.remaining)))
+                members["budget_remaining_s"] = .number(DurationText.signedSeconds(status.budget.remaining))
                 return .object(members)
             }
         ).document

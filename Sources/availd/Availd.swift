@@ -20,6 +20,10 @@ struct Availd: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "The daemon", subcommands: [Run.self, CheckConfig.self, Probe.self]),
             CommandGroup(name: "Figures", subcommands: [Status.self, Report.self, Explain.self, Replay.self]),
-            CommandGroup(name: "Facts", subcommands: [ExclusionCommand.self, MaintenanceCommand.self]),
+            CommandGroup(
+                name: "Facts",
+                subcommands: [
+                    ExclusionCommand.self, MaintenanceCommand.self, TermsCommand.self, CompensationCommand.self,
+                ]),
         ])
 }

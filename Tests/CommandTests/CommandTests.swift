@@ -59,6 +59,8 @@ import Testing
         "exclusion list", "exclusion revoke", "maintenance", "maintenance plan", "maintenance list", "maintenance show",
         "maintenance announce", "maintenance delivered", "maintenance calls", "maintenance cancel",
         "maintenance extend",
+        "exclusion list", "exclusion revoke", "terms", "terms import", "terms list", "terms withdraw",
+        "terms reinstate", "compensation", "compensation list", "compensation negotiate", "compensation withdraw",
     ])
     func theHelpIsAsItWas(_ command: String) throws {
         let outcome = try run(command.split(separator: " ").map(String.init) + ["--help"])
@@ -163,6 +165,36 @@ import Testing
             let list = try run(["exclusion", "list", "--format", "csv"] + config)
             #expect(list.status == 0)
             #expect(list.output.split(separator: "\r\n").count == 3)
+        }
+    }
+
+    @Test func anExplanationOfOneInstantIsAParagraph() throws {
+        try inFolder { folder in
+            let config = ["--config", folder + "/availd.yaml"]
+            let add = [
+                "exclusion", "add", "--category", "suspension", "--scope", "service:acme-web", "--from",
+                "2026-10-05T09:00:00+07:00", "--to", "2026-10-05T09:40:00+07:00", "--evidence", "ticket 4711",
+            ]
+            #expect(try run(add + config).status == 0)
+            func explain(_ at: String, _ more: [String] = []) throws -> Outcome {
+                try run(["explain", "acme-web", "--month", "2026-10", "--at", at] + more + config)
+            }
+            let excluded = try explain("2026-10-05T09:10:00+07:00")
+            #expect(excluded.status == 0)
+            #expect(
+                excluded.output
+                    == "At 2026-10-05T09:10:00+07:00, acme-web counts as excluded: suspension, clause 3.2, by E1. The span "
+                    + "is 2026-10-05T09:00:00+07:00 to 2026-10-05T09:40:00+07:00, 40 min. Check default: no sample at or "
+                    + "before its beginning, and none is known at or after its end.\n")
+            let json = try explain("2026-10-05T10:00:00+07:00", ["--format", "json"])
+            #expect(json.output.contains("\"gap\" : \"no_sample\""))
+            let outside = try explain("2026-11-05T09:10:00+07:00")
+            #expect(outside.status == 65)
+            #expect(outside.output.isEmpty)
+            #expect(outside.errors.contains("--at: lies outside of 2026-10"))
+            let unknown = try explain("2026-10-05T09:10:00+07:00", ["--as-of", "2026-10-05T09:10:00+07:00"])
+            #expect(unknown.status == 65)
+            #expect(unknown.errors.contains("--at: nothing is known of it as of 2026-10-05T09:10:00+07:00"))
         }
     }
 

@@ -26,11 +26,41 @@ import Testing
         #expect(spans.map(\.interval.length).reduce(0, +) == statement.partition.committed.length)
         for (span, next) in zip(spans, spans.dropFirst()) { #expect(span.interval.end <= next.interval.start) }
         let lines = spans.map { span in
-            Explanation.Line(span: span, evidence: span.ground == .down ? "connection refused" : nil)
+            Explanation.Line(
+                span: span, evidence: span.ground == .down ? "connection refused" : nil, ends: [World.ends(of: span)])
         }
         let explanation = Explanation(statement, lines: lines, under: World.agreement)
         try World.expectGolden(explanation.text, "explain.txt")
         try World.expectGolden(explanation.json, "explain.json")
+        for (name, instant) in [
+            ("excluded", World.at(3, 10, 5)), ("down", World.at(4, 3)), ("transient", World.at(6)),
+            ("unmeasured", World.at(25)),
+        ] {
+            let answer = ExplanationAnswer(explanation, at: instant)
+            try World.expectGolden(answer.text, "explain-\(name).txt")
+            try World.expectGolden(answer.json, "explain-\(name).json")
+        }
+    }
+
+    /// What was refused says what it would have taken, and what nobody has paid for says so.
+    @Test func anExplanationSaysWhatWasNotAppliedAndWhatIsNotCommitted() throws {
+        let database = World.services[2]
+        let statement = try #require(World.report.statements.first { $0.service.id == database.id })
+        let lines = statement.explained(by: World.timeline(database)).map {
+            Explanation.Line(span: $0, evidence: nil, ends: [.init(check: "default", first: nil, next: nil)])
+        }
+        let explanation = Explanation(statement, lines: lines, under: World.agreement)
+        try World.expectGolden(explanation.text, "explain-refused.txt")
+        try World.expectGolden(ExplanationAnswer(explanation, at: World.at(5, 1)).text, "explain-refused-at.txt")
+        let free = try #require(World.report.statements.first { $0.service.id == "acme-free" })
+        let nothing = Explanation(free, lines: [], under: World.agreement)
+        let answer = ExplanationAnswer(nothing, at: World.at(5)).text
+        #expect(answer.contains("acme-free is not committed: nobody has paid for that instant (clause 2)"))
+    }
+
+    @Test func theRunningMonthSaysWhereItIsHeading() throws {
+        try World.expectGolden(ReportText.text(World.running), "report-running.txt")
+        try World.expectGolden(ReportJSON.text(World.running), "report-running.json")
     }
 
     @Test func theStatusIsAsItWas() throws {

@@ -69,11 +69,44 @@ enum World {
         }
     }
 
+    /// The samples of ``timeline(_:)`` between which `span` lies.
+    static func ends(of span: ExplainedSpan) -> Explanation.Ends {
+        let minute: Milliseconds = 60_000
+        let last = (20 * 1440 - 1) * minute
+        let before = min(last, (span.interval.start - at(1)) / minute * minute)
+        let after = (span.interval.end - at(1) + minute - 1) / minute * minute
+        func observation(_ offset: Milliseconds) -> Observation {
+            let instant = at(1) + offset
+            let isDown = (at(4, 2)..<at(4, 10)).contains(instant) || (at(3, 10)..<at(3, 10, 10)).contains(instant)
+            return Observation(
+                check: CheckID(service: "acme-web", check: "default"),
+                sample: Sample(at: instant, state: isDown ? .down : .up), cause: isDown ? "connection refused" : nil)
+        }
+        return Explanation.Ends(
+            check: "default", first: observation(before), next: after > last ? nil : observation(after))
+    }
+
     static let asOf = at(32, 1)
     static let report = MonthlyReport(
         FigureInputs(
             month: CivilMonth(of: CivilDate(daysSinceEpoch: 20_727)), asOf: asOf, catalog: catalog,
             exclusions: exclusions), timeline: timeline)
+
+    /// The same month on the tenth, when it still runs.
+    static let running = MonthlyReport(
+        FigureInputs(
+            month: CivilMonth(of: CivilDate(daysSinceEpoch: 20_727)), asOf: at(10), catalog: catalog,
+            exclusions: exclusions)
+    ) { service in
+        ServiceTimeline(of: service) { check, timeline in
+            guard check.service == "acme-web" else { return }
+            for minute in 0..<(9 * 1440) {
+                let instant = at(1) + Milliseconds(minute) * 60_000
+                let isDown = (at(4, 2)..<at(4, 3)).contains(instant)
+                timeline.append(Sample(at: instant, state: isDown ? .down : .up))
+            }
+        }
+    }
 
     /// Holds `text` against the golden file `name`; a new one fails until someone has looked at it.
     static func expectGolden(_ text: String, _ name: String, _ place: SourceLocation = #_sourceLocation) throws {

@@ -1,4 +1,5 @@
 import SLA
+import SLAOracle
 import Testing
 
 /// Random worlds, the same in every run: the statement against the oracle, figure by figure.

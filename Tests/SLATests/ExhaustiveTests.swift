@@ -1,4 +1,5 @@
 import SLA
+import SLAOracle
 import Testing
 
 /// Small worlds, all of them: where a rule can be read in two ways, one of these worlds tells the readings apart.

@@ -30,17 +30,7 @@ struct TermsDecoder {
 
     private func instant(_ field: Field) -> Instant? {
         field.value(Self.expected) { text in
-            RFC3339.instant(text) ?? Self.date(text).map(calendar.start)
+            RFC3339.instant(text) ?? CivilDate(text).map(calendar.start)
         }
-    }
-
-    /// The date written `2026-01-31`, or nil.
-    static func date(_ text: String) -> CivilDate? {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.utf8.count) == [4, 2, 2],
-            text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }),
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-        else { return nil }
-        return CivilDate(year: year, month: month, day: day)
     }
 }

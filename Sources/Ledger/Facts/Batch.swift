@@ -10,21 +10,24 @@ public struct Batch: Sendable {
     public var alerts: [Alert]
     /// What happened to the daemon, in order.
     public var daemonEvents: [DaemonEvent]
+    /// What the configuration says, where that may have changed.
+    public var catalog: CatalogRecord?
 
     /// A batch.
     public init(
         observations: [Observation] = [], transitions: [Transition] = [], alerts: [Alert] = [],
-        daemonEvents: [DaemonEvent] = []
+        daemonEvents: [DaemonEvent] = [], catalog: CatalogRecord? = nil
     ) {
         self.observations = observations
         self.transitions = transitions
         self.alerts = alerts
         self.daemonEvents = daemonEvents
+        self.catalog = catalog
     }
 
     /// Whether there is nothing in it.
     public var isEmpty: Bool {
-        observations.isEmpty && transitions.isEmpty && alerts.isEmpty && daemonEvents.isEmpty
+        observations.isEmpty && transitions.isEmpty && alerts.isEmpty && daemonEvents.isEmpty && catalog == nil
     }
 }
 

@@ -79,4 +79,9 @@ extension Ledger {
     public func checkIntegrity(quick: Bool = false) throws -> [String] {
         try read { try $0.checkIntegrity(quick: quick) }
     }
+
+    /// See ``LedgerSnapshot/termsVersion()``.
+    public func termsVersion() throws -> Int64 {
+        try read { try $0.termsVersion() }
+    }
 }

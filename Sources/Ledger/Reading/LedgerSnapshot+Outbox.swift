@@ -13,6 +13,17 @@ extension LedgerSnapshot {
         ).map(\.alert)
     }
 
+    /// Every alert among those of `events` that was decided at `instant` or later, in the order in which they were
+    /// decided.
+    /// - Throws: ``LedgerError``.
+    public func alerts(of events: [AlertEvent], since instant: Instant) throws -> [Alert] {
+        let marks = Array(repeating: "?", count: events.count).joined(separator: ", ")
+        return try entries(
+            "event IN (\(marks)) AND at >= ? ORDER BY id",
+            StatementArguments(events.map(\.rawValue)) + [instant.milliseconds]
+        ).map(\.alert)
+    }
+
     /// The alerts numbered above `id` that are not delivered, in order, at most `limit`.
     func undelivered(after id: Int64, limit: Int) throws -> [OutboxEntry] {
         try entries(

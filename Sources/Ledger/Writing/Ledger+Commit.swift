@@ -17,6 +17,7 @@ extension Ledger {
             for transition in batch.transitions { try Self.add(transition, to: db) }
             for alert in batch.alerts { try Self.add(alert, to: db) }
             for event in batch.daemonEvents { try Self.add(event, to: db) }
+            if let catalog = batch.catalog { try LedgerSnapshot(db: db, path: path).add(catalog) }
             return samples
         }
         self.known.withLock { $0.merge(samples.found) }

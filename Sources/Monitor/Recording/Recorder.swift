@@ -16,6 +16,8 @@ actor Recorder {
 
     /// How long a sample waits for its commit at the most, in ms.
     static let commitInterval: Milliseconds = 500
+    /// Who records what the configuration says.
+    private static let name = "daemon"
     /// How often services without new samples are looked at, for what time alone changes, in ms.
     private static let reviewInterval: Milliseconds = 10_000
 
@@ -25,9 +27,16 @@ actor Recorder {
     private let log: Logger
     private let sign: @Sendable () -> Void
 
+    /// The services as the configuration has them; those that ``watches`` follows have their paid time from the ledger.
+    private var configured: Catalog
+    /// The configuration, until the ledger has what is new of it.
+    private var unrecorded: CatalogRecord?
+    private var termsVersion: Int64
     private var watches: WatchSet
     private var exclusions: [Exclusion] = []
     private var exclusionsVersion: Int64?
+    /// Those that are recorded, and those that follow from maintenance.
+    private var counted: [Exclusion] = []
     private var refusedKnown: Set<String>
     private var maintenance: MaintenanceFollower
     private var measurement: MeasurementWatch
@@ -53,7 +62,10 @@ actor Recorder {
         self.pending = pending
         self.log = log
         self.sign = sign
-        watches = try WatchSet(catalog, ledger: ledger, now: now.wall)
+        configured = catalog
+        termsVersion = try ledger.termsVersion()
+        watches = try WatchSet(
+            ledger.read { try $0.watched(catalog, now: now.wall) }, ledger: ledger, now: now.wall)
         refusedKnown = Set(try ledger.latestAlerts(of: [.exclusionNotAdmitted]).map(\.subject))
         maintenance = try MaintenanceFollower(ledger)
         let latest = try ledger.latestAlerts(of: [.measurementLost, .measurementRestored]).first
@@ -68,10 +80,12 @@ actor Recorder {
     /// - Throws: `LedgerError` where the ledger cannot take the first commit for another reason than a full disk,
     ///   which is waited out as at any other time.
     func start(_ event: DaemonEvent) throws {
+        let record = CatalogRecord(configured, at: event.at, by: Self.name)
         do {
-            _ = try ledger.commit(Batch(daemonEvents: [event]))
+            _ = try ledger.commit(Batch(daemonEvents: [event], catalog: record))
         } catch LedgerError.full {
             daemonEvents.append(event)
+            unrecorded = record
         }
         let timer = executor.makeTimer { [weak self] in self?.assumeIsolated { $0.turn(SystemClock.now()) } }
         self.timer = timer
@@ -85,10 +99,19 @@ actor Recorder {
         let now = SystemClock.now()
         // What has come in belongs to the services as they were.
         turn(now)
-        watches = try WatchSet(catalog, continuing: watches, ledger: ledger, now: now.wall)
+        try follow(catalog, now: now.wall)
+        // Committed with the first samples of the services as they are now, or before.
+        unrecorded = CatalogRecord(catalog, at: event.at, by: Self.name)
         daemonEvents.append(event)
         exclusionsVersion = nil
         maintenance.forget()
+    }
+
+    private func follow(_ catalog: Catalog, now: Instant) throws {
+        let next = try ledger.read { try $0.watched(catalog, now: now) }
+        for line in next.paidTimeLost(since: watches.catalog) { log.warning("\(line)") }
+        watches = try WatchSet(next, continuing: watches, ledger: ledger, now: now)
+        configured = catalog
     }
 
     /// Commits what is left, with `event`, and ends.
@@ -107,9 +130,12 @@ actor Recorder {
         noteClock(now)
         let observations = pending.take()
         do {
+            let isNew = try readTerms(now.wall)
             var next = (watches: watches, measurement: measurement)
-            let isNews = try readExclusions()
-            let isReview = try followMaintenance(now) || isNews || isReviewDue(now)
+            let isNews = try [readExclusions(), followMaintenance(now)].contains(true)
+            // Kept as one array: the services tell by it whether anything has changed.
+            if isNews { counted = exclusions + maintenance.exclusions }
+            let isReview = isNews || isNew || isReviewDue(now)
             let batch = decide(observations, isReview: isReview, now: now.wall, &next)
             try commit(batch)
             (watches, measurement) = next
@@ -135,10 +161,11 @@ actor Recorder {
         _ observations: [Observation], isReview: Bool, now: Instant,
         _ next: inout (watches: WatchSet, measurement: MeasurementWatch)
     ) -> Batch {
-        var batch = Batch(observations: observations, alerts: writtenAhead, daemonEvents: daemonEvents)
+        var batch = Batch(
+            observations: observations, alerts: writtenAhead, daemonEvents: daemonEvents, catalog: unrecorded)
         let touched = next.watches.append(observations)
         let services = isReview ? next.watches.services : Array(touched)
-        for action in next.watches.decide(services, now: now, exclusions: exclusions + maintenance.exclusions) {
+        for action in next.watches.decide(services, now: now, exclusions: counted) {
             switch action {
             case .transition(let transition): batch.transitions.append(transition)
             case .alert(let alert): batch.alerts.append(alert)
@@ -166,6 +193,7 @@ actor Recorder {
         }
         writtenAhead = []
         daemonEvents = []
+        unrecorded = nil
         refusedKnown.formUnion(batch.alerts.filter { $0.event == .exclusionNotAdmitted }.map(\.subject))
         if !batch.alerts.isEmpty { wakeOutbox() }
     }
@@ -192,6 +220,15 @@ actor Recorder {
     /// Reads what is recorded of maintenance where it has changed; whether what it claims did.
     private func followMaintenance(_ now: Now) throws -> Bool {
         try maintenance.follow(ledger, watches.catalog, at: now.wall, isReview: isReviewDue(now))
+    }
+
+    /// Follows the services anew where somebody imported, withdrew or reinstated paid time; whether that was so.
+    private func readTerms(_ now: Instant) throws -> Bool {
+        let version = try ledger.termsVersion()
+        guard version != termsVersion else { return false }
+        try follow(configured, now: now)
+        termsVersion = version
+        return true
     }
 
     private func refusedNow(at now: Instant) -> [Alert] {

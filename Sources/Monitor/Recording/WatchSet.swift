@@ -19,12 +19,15 @@ struct WatchSet {
         let kept = previous?.catalog.agreement == catalog.agreement ? previous?.watches ?? [:] : [:]
         try ledger.read { snapshot in
             var told: [String: [Alert]] = [:]
-            for pair in [[AlertEvent.serviceDown, .serviceUp], [.availabilityBelow, .availabilityRestored]] {
+            let period = catalog.agreement.calendar.interval(of: catalog.agreement.calendar.month(containing: now))
+            for pair in ServiceTold.latches {
                 for alert in try snapshot.latestAlerts(of: pair) { told[alert.subject, default: []].append(alert) }
+            }
+            for alert in try snapshot.alerts(of: BudgetTold.events, since: period.start) {
+                told[alert.subject, default: []].append(alert)
             }
             let states = Dictionary(
                 try snapshot.latestTransitions().map { ($0.service, $0.state) }, uniquingKeysWith: { _, last in last })
-            let period = catalog.agreement.calendar.interval(of: catalog.agreement.calendar.month(containing: now))
             for service in catalog.services {
                 if let watch = kept[service.id], watch.service == service {
                     watches[service.id] = watch

@@ -5,6 +5,7 @@ public enum AlertEvent: String, CaseIterable, Hashable, Sendable {
     case availabilityBelow = "availability_below"
     case availabilityRestored = "availability_restored"
     case budgetConsumed = "budget_consumed"
+    case budgetBurning = "budget_burning"
     case commitmentLost = "commitment_lost"
     case handlingDue = "handling_due"
     case handlingOverdue = "handling_overdue"
@@ -20,7 +21,8 @@ public enum AlertEvent: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .commitmentLost: .critical
         case .availabilityBelow, .handlingOverdue, .measurementLost: .error
-        case .serviceDown, .budgetConsumed, .handlingDue, .certificateExpiring, .exclusionNotAdmitted: .warning
+        case .serviceDown, .budgetConsumed, .budgetBurning, .handlingDue, .certificateExpiring, .exclusionNotAdmitted:
+            .warning
         case .serviceUp, .availabilityRestored, .measurementRestored: .notice
         case .maintenanceBegins, .maintenanceEnds: .informational
         }

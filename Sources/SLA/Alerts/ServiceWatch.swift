@@ -8,35 +8,13 @@ public struct ServiceWatch: Sendable {
         case alert(Alert)
     }
 
-    /// What operators have been told, and must not be told again.
-    public struct Told: Hashable, Sendable {
-        /// Since when they believe the service down; nil where they believe it up.
-        public var downSince: Instant?
-        /// The last month whose availability they believe below the objective.
-        public var belowIn: CivilMonth?
-
-        /// Nothing.
-        public init() {}
-
-        /// What the latest alerts about the service said.
-        ///
-        /// - Parameter alerts: the latest `service_down` or `service_up` and the latest `availability_below` or
-        ///   `availability_restored`, as far as there are any.
-        public init(from alerts: [Alert]) {
-            for alert in alerts {
-                switch alert.event {
-                case .serviceDown: downSince = alert["since"].flatMap { RFC3339.instant($0) } ?? alert.at
-                case .availabilityBelow: belowIn = alert["month"].flatMap { CivilMonth($0) }
-                default: break
-                }
-            }
-        }
-    }
+    /// See ``ServiceTold``.
+    public typealias Told = ServiceTold
 
     /// The service, as configured.
-    public let service: Service
-    private let agreement: Agreement
-    private var timelines: [String: CheckTimeline]
+    public var service: Service { month.service }
+    private var agreement: Agreement { month.agreement }
+    private var month: RunningMonth
     private var told: Told
     private var state: ServiceState?
     private var causes: [String: String] = [:]
@@ -45,21 +23,17 @@ public struct ServiceWatch: Sendable {
     ///
     /// - Parameter state: the state that is recorded already, so that a restart does not record it anew.
     public init(_ service: Service, under agreement: Agreement, told: Told = Told(), state: ServiceState? = nil) {
-        self.service = service
-        self.agreement = agreement
+        month = RunningMonth(of: service, under: agreement)
         self.told = told
         self.state = state
-        timelines = Dictionary(
-            service.checks.map { ($0.id, CheckTimeline(staleAfter: $0.staleAfter, confirm: $0.confirm)) },
-            uniquingKeysWith: { first, _ in first })
     }
 
     /// The latest sample of a check.
-    public func last(of check: String) -> Sample? { timelines[check]?.last }
+    public func last(of check: String) -> Sample? { month.last(of: check) }
 
     /// Whether `sample` can be fed as it comes: it is later than everything fed of its check.
     public func isInOrder(_ sample: Sample, of check: String) -> Bool {
-        timelines[check]?.last.map { $0.at < sample.at } ?? true
+        month.last(of: check).map { $0.at < sample.at } ?? true
     }
 
     /// Feeds a sample, later than every one of its check before it; one of a check that the service does not
@@ -67,39 +41,46 @@ public struct ServiceWatch: Sendable {
     ///
     /// - Parameter cause: why it is not up, for the alert.
     public mutating func append(_ sample: Sample, of check: String, cause: String?) {
-        timelines[check]?.append(sample)
+        month.append(sample, of: check)
         if sample.state == .down { causes[check] = cause }
     }
 
     /// Replaces what is known of a check, after samples came out of order.
     public mutating func replace(_ timeline: CheckTimeline, of check: String) {
-        timelines[check] = timeline
+        month.replace(timeline, of: check)
     }
 
     /// Time as the service's checks saw it so far.
-    public func timeline() -> ServiceTimeline {
-        ServiceTimeline(mode: service.mode, checks: service.checks.map { timelines[$0.id]?.spans() ?? CheckSpans() })
+    public func timeline() -> ServiceTimeline { month.timeline() }
+
+    /// The running month's figures at `now`: those of the report of that instant.
+    ///
+    /// - Parameter exclusions: all that are recorded.
+    public mutating func figures(at now: Instant, exclusions: [Exclusion]) -> MonthToDate {
+        month.figures(at: now, exclusions: exclusions).figures
     }
 
-    /// Decides what is new at `now`.
+    /// Decides what is new at `now`. It costs the same however much of the month is over.
     ///
     /// - Parameter exclusions: all that are recorded.
     public mutating func decide(now: Instant, exclusions: [Exclusion]) -> [Action] {
-        let timeline = timeline()
-        return changeOfState(timeline, now: now) + changeOfAvailability(timeline, now: now, exclusions: exclusions)
+        let (figures, found, since) = month.figures(at: now, exclusions: exclusions)
+        return changeOfState(found, since: since, now: now) + changeOfAvailability(figures)
+            + told.budget.decide(figures, zone: agreement.calendar.zone).map {
+                .alert(alert($0.event, at: now, $0.fields))
+            }
     }
 
     /// Forgets what no month from `instant` on needs.
     public mutating func forget(before instant: Instant) {
-        for id in timelines.keys { timelines[id]?.forget(before: instant) }
+        month.forget(before: instant)
     }
 
     // MARK: - The state
 
-    private mutating func changeOfState(_ timeline: ServiceTimeline, now: Instant) -> [Action] {
-        let (found, since) = timeline.state(at: now)
+    private mutating func changeOfState(_ found: ServiceState, since: Instant?, now: Instant) -> [Action] {
         // A failure that is not confirmed yet says nothing: the next sample decides.
-        if found == .unmeasured, timelines.values.contains(where: { $0.isUndecided(at: now) }) { return [] }
+        if found == .unmeasured, month.isUndecided(at: now) { return [] }
         var actions: [Action] = []
         if found != state {
             state = found
@@ -122,7 +103,7 @@ public struct ServiceWatch: Sendable {
     }
 
     private func downFields(since: Instant, now: Instant) -> [Alert.Field] {
-        let failing = service.checks.filter { timelines[$0.id]?.last?.state == .down }.map(\.id)
+        let failing = service.checks.filter { month.last(of: $0.id)?.state == .down }.map(\.id)
         var fields = [Alert.Field("since", text(since))]
         if !failing.isEmpty { fields.append(Alert.Field("check", failing.joined(separator: ","))) }
         if let cause = failing.lazy.compactMap({ causes[$0] }).first { fields.append(Alert.Field("cause", cause)) }
@@ -138,38 +119,31 @@ public struct ServiceWatch: Sendable {
 
     // MARK: - The availability
 
-    private mutating func changeOfAvailability(
-        _ timeline: ServiceTimeline, now: Instant, exclusions: [Exclusion]
-    ) -> [Action] {
-        // Without any downtime known there is nothing that could be below, and nothing to restore.
-        let month = agreement.calendar.month(containing: now)
-        guard told.belowIn == month || !timeline.down.isEmpty else { return [] }
-        let statement = Statement(
-            of: service, month: month, asOf: now, under: agreement, timeline: timeline, exclusions: exclusions)
-        let wasBelow = told.belowIn == month
-        switch statement.verdict {
+    private mutating func changeOfAvailability(_ figures: MonthToDate) -> [Action] {
+        let wasBelow = told.belowIn == figures.month
+        switch figures.verdict {
         case .breached where !wasBelow:
-            told.belowIn = month
-            return [.alert(alert(.availabilityBelow, at: now, fields(of: statement)))]
+            told.belowIn = figures.month
+            return [.alert(alert(.availabilityBelow, at: figures.asOf, fields(of: figures)))]
         case .breached:
             return []
         case .met, .exempt, .notCommitted, .unmeasured:
             guard wasBelow else { return [] }
             told.belowIn = nil
-            return [.alert(alert(.availabilityRestored, at: now, fields(of: statement)))]
+            return [.alert(alert(.availabilityRestored, at: figures.asOf, fields(of: figures)))]
         }
     }
 
-    private func fields(of statement: Statement) -> [Alert.Field] {
+    private func fields(of figures: MonthToDate) -> [Alert.Field] {
         var fields = [
-            Alert.Field("month", statement.month.description),
-            Alert.Field("objective_percent", statement.objective.description),
+            Alert.Field("month", figures.month.description),
+            Alert.Field("objective_percent", agreement.objective.description),
         ]
-        if let availability = statement.availability {
+        if let availability = figures.availability {
             fields.append(Alert.Field("availability_percent", availability.percentText))
         }
-        fields.append(Alert.Field("down_s", DurationText.seconds(statement.partition.down.length)))
-        if let certainty = statement.certainty { fields.append(Alert.Field("certainty", certainty.rawValue)) }
+        fields.append(Alert.Field("down_s", DurationText.seconds(figures.tally.down)))
+        if let certainty = figures.certainty { fields.append(Alert.Field("certainty", certainty.rawValue)) }
         return fields
     }
 

@@ -110,37 +110,27 @@ public struct CheckTimeline: Hashable, Sendable {
         return run.count < confirm && now - run.last < staleAfter
     }
 
+    /// The instant before which no later sample changes anything; before every instant where none was fed.
+    ///
+    /// The last sample may still speak for all the time from it on, and an `up` may turn out to be where the
+    /// longest outage begins. Of an open run, what a confirmed one covers up to its last failure is down, whatever
+    /// comes; one that is not confirmed is open from the success before it.
+    public var settledTo: Instant {
+        guard let last else { return .distantPast }
+        guard let run, run.count < confirm else { return last.at }
+        return run.previousUp ?? run.first
+    }
+
     /// Forgets what ended at `instant` or before; what is still needed to go on stays.
     public mutating func forget(before instant: Instant) {
         decided.forget(before: instant)
     }
-}
 
-/// Time as one check saw it. ``up``, ``down``, ``unknown`` and ``undecided`` are disjoint; what is in none of
-/// them was covered by no sample.
-public struct CheckSpans: Hashable, Sendable {
-    /// Covered by samples that found it up, or by a transient.
-    public internal(set) var up = IntervalSet.empty
-    /// In outages, as measured.
-    public internal(set) var down = IntervalSet.empty
-    /// In outages at the shortest: from the first failure to the last.
-    public internal(set) var shortestDown = IntervalSet.empty
-    /// In outages at the longest: from the last success before.
-    public internal(set) var longestDown = IntervalSet.empty
-    /// Covered by samples that could not tell.
-    public internal(set) var unknown = IntervalSet.empty
-    /// Covered by failures too few to confirm that nothing adjacent resolved.
-    public internal(set) var undecided = IntervalSet.empty
-    /// The failing runs too short to be an outage, each as what it covers, in order.
-    public internal(set) var transients: [Interval] = []
+    /// How many intervals it holds.
+    var decidedCount: Int { decided.count }
 
-    mutating func forget(before instant: Instant) {
-        up.forget(before: instant)
-        down.forget(before: instant)
-        shortestDown.forget(before: instant)
-        longestDown.forget(before: instant)
-        unknown.forget(before: instant)
-        undecided.forget(before: instant)
-        transients.removeAll { $0.end <= instant }
+    /// Forgets what ended at `instant` or before, and returns it.
+    mutating func takeDecided(before instant: Instant) -> CheckSpans {
+        decided.take(before: instant)
     }
 }

@@ -8,19 +8,25 @@ public struct Budget: Hashable, Sendable {
     /// What is left, in ms; below zero, the month can no longer be met, whatever happens next.
     public var remaining: Milliseconds { allowed - spent }
 
+    /// The share that is spent, over one where more is than was allowed; nil where nothing is allowed.
+    public var consumed: Ratio? { Ratio(spent, of: allowed) }
+
+    /// `spent` ms of `allowed` ms, neither negative.
+    public init(allowed: Milliseconds, spent: Milliseconds) {
+        self.allowed = allowed
+        self.spent = spent
+    }
+
     /// The budget of `statement`'s month, with `exclusions` as known at its `asOf`, planned ones included.
     public init(of statement: Statement, under agreement: Agreement, exclusions: [Exclusion]) {
-        let committed = statement.service.paid.intersection(agreement.calendar.interval(of: statement.month))
-        let claimed = IntervalSet(
-            exclusions.filter {
-                $0.stands(asOf: statement.asOf) && $0.concerns(statement.service)
-                    && $0.refusal(under: agreement.notice) == nil
-            }.map(\.interval))
-        let counted = committed.length - committed.intersection(claimed).length
-        let objective = agreement.objective
-        // (100 − objective) / 100 × counted, on integers, cut.
-        let hundred = Int128(objective.denominator) * 100
-        allowed = Int64((hundred - Int128(objective.mantissa)) * Int128(counted) / hundred)
-        spent = statement.partition.down.length
+        let plan = MonthPlan(
+            of: statement.service, month: statement.month, asOf: statement.asOf, under: agreement,
+            exclusions: exclusions)
+        self.init(allowed: plan.allowedDowntime, spent: statement.partition.down.length)
+    }
+
+    /// Whether at least `percent` percent of it is spent; of a budget of nothing, any downtime is more than all.
+    public func isConsumed(percent: Int64) -> Bool {
+        spent > 0 && Int128(spent) * 100 >= Int128(percent) * Int128(allowed)
     }
 }

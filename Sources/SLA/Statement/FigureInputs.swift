@@ -1,5 +1,5 @@
 /// Everything that a month's figures are computed from, but the samples: the agreement and the paid terms (in the
-/// catalogue), the exclusions, and the instant of knowledge. Equal inputs and equal samples give equal digits.
+/// catalogue), the exclusions, what was agreed as compensation, and the instant of knowledge. Equal inputs and equal samples give equal digits.
 public struct FigureInputs: Hashable, Sendable {
     /// The month.
     public var month: CivilMonth
@@ -9,13 +9,19 @@ public struct FigureInputs: Hashable, Sendable {
     public var catalog: Catalog
     /// The exclusions of any service and any time; those that are not known at ``asOf`` are passed over.
     public var exclusions: [Exclusion]
+    /// What was agreed as compensation, of any service and any month, in the order in which it was recorded; what is
+    /// not known at ``asOf`` is passed over.
+    public var negotiations: [Negotiation]
 
     /// The inputs of `month`'s figures.
-    public init(month: CivilMonth, asOf: Instant, catalog: Catalog, exclusions: [Exclusion]) {
+    public init(
+        month: CivilMonth, asOf: Instant, catalog: Catalog, exclusions: [Exclusion], negotiations: [Negotiation] = []
+    ) {
         self.month = month
         self.asOf = asOf
         self.catalog = catalog
         self.exclusions = exclusions
+        self.negotiations = negotiations
     }
 
     /// The whole month.
@@ -25,6 +31,6 @@ public struct FigureInputs: Hashable, Sendable {
     public func statement(of service: Service, timeline: ServiceTimeline) -> Statement {
         Statement(
             of: service, month: month, asOf: asOf, under: catalog.agreement, timeline: timeline,
-            exclusions: exclusions)
+            exclusions: exclusions, negotiations: negotiations)
     }
 }

@@ -1,43 +1,36 @@
-/// The arithmetic of semantics §5 and §6 on a partition.
+/// The arithmetic of semantics §5 and §6 on a tally.
 struct Figures {
     let availability: Ratio?
     let availabilityMin: Ratio?
     let availabilityMax: Ratio?
-    private let isCommitted: Bool
-    private let isExempt: Bool
+    let verdict: Verdict
+    let certainty: Certainty?
 
-    init(_ partition: Partition, policy: ExcludedTime) {
-        let committed = partition.committed.length
-        let (up, down) = (partition.up.length, partition.down.length)
-        let unmeasuredOutside = partition.unmeasured.subtracting(partition.claimed)
-        isCommitted = committed > 0
-
+    init(_ tally: Tally, under agreement: Agreement) {
+        let objective = agreement.objective
+        let available = Ratio(tally.available, of: tally.available + tally.down)
         let whole: Milliseconds
-        switch policy {
+        let isExempt: Bool
+        switch agreement.excludedTime {
         case .removed:
-            availability = Ratio(up, of: up + down)
-            whole = committed - partition.claimed.length
+            whole = tally.committed - tally.claimed
             isExempt = whole == 0
         case .forgiven:
-            let pardoned = partition.excludedLength
-            availability = Ratio(up + pardoned, of: up + pardoned + down)
-            whole = committed - (partition.unmeasured.length - unmeasuredOutside.length)
+            whole = tally.committed - tally.unmeasuredClaimed
             isExempt = false
         }
-        let longestDown = partition.longestDown.length
-        let unmeasured = unmeasuredOutside.subtracting(partition.longestDown).length
-        availabilityMin = Ratio(whole - longestDown - unmeasured, of: whole)
-        availabilityMax = Ratio(whole - partition.shortestDown.length, of: whole)
-    }
+        let lowest = Ratio(whole - tally.longestDown - tally.unmeasuredApart, of: whole)
+        let highest = Ratio(whole - tally.shortestDown, of: whole)
 
-    func verdict(against objective: ExactDecimal) -> Verdict {
-        if !isCommitted { return .notCommitted }
-        if isExempt { return .exempt }
-        guard let availability else { return .unmeasured }
-        return availability.isAtLeast(objective) ? .met : .breached
-    }
-
-    func certainty(against objective: ExactDecimal) -> Certainty {
-        availabilityMin?.isAtLeast(objective) == availabilityMax?.isAtLeast(objective) ? .certain : .uncertain
+        guard tally.committed > 0, !isExempt, let available else {
+            verdict = tally.committed == 0 ? .notCommitted : isExempt ? .exempt : .unmeasured
+            (availability, availabilityMin, availabilityMax, certainty) = (nil, nil, nil, nil)
+            return
+        }
+        verdict = available.isAtLeast(objective) ? .met : .breached
+        availability = available
+        availabilityMin = lowest
+        availabilityMax = highest
+        certainty = lowest?.isAtLeast(objective) == highest?.isAtLeast(objective) ? .certain : .uncertain
     }
 }

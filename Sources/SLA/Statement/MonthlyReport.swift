@@ -10,6 +10,8 @@ public struct MonthlyReport: Hashable, Sendable {
     public let statements: [Statement]
     /// How often maintenance was used (clause 6.2).
     public let maintenance: MaintenanceUse
+    /// Where the month is heading, for each of ``statements``; nil where it is over.
+    public let forecasts: [Forecast?]
 
     /// The report that follows from `inputs`.
     ///
@@ -21,6 +23,9 @@ public struct MonthlyReport: Hashable, Sendable {
         maintenance = MaintenanceUse(of: inputs.exclusions, in: inputs.period, asOf: inputs.asOf)
         statements = try inputs.catalog.services.map { service in
             inputs.statement(of: service, timeline: try timeline(service))
+        }
+        forecasts = statements.map {
+            Forecast(of: $0, under: inputs.catalog.agreement, exclusions: inputs.exclusions)
         }
     }
 

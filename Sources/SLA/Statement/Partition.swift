@@ -17,6 +17,9 @@ public struct Partition: Hashable, Sendable {
     /// Where the commitment does not apply, by category; disjoint.
     public let excluded: [ExclusionCategory: IntervalSet]
 
+    /// Where it counts as available: up, and with `forgiven` also what is pardoned.
+    public let available: IntervalSet
+
     /// The time inside admitted exclusions, whichever way it counts.
     let claimed: IntervalSet
     /// Down at the longest, outside every admitted exclusion.
@@ -40,10 +43,12 @@ public struct Partition: Hashable, Sendable {
             up = measuredUp.subtracting(claimed)
             unmeasured = committed.subtracting(claimed).subtracting(up).subtracting(down)
             excluded = claims
+            available = up
         case .forgiven:
             up = measuredUp
             unmeasured = committed.subtracting(measuredUp).subtracting(measuredDown)
             excluded = claims.mapValues(measuredDown.intersection)
+            available = up.union(measuredDown.subtracting(down))
         }
         longestDown = timeline.longestDown.intersection(committed).subtracting(claimed)
         shortestDown = timeline.shortestDown.intersection(committed).subtracting(claimed)

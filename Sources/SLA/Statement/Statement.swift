@@ -36,17 +36,17 @@ public struct Statement: Hashable, Sendable {
     /// - Parameters:
     ///   - timeline: built from every sample at `asOf` or before (semantics §3).
     ///   - exclusions: of any service and any time; those that are not known at `asOf` are passed over here.
+    ///   - negotiations: of any service and any month; those that are not known at `asOf` are passed over here.
     public init(
         of service: Service, month: CivilMonth, asOf: Instant, under agreement: Agreement,
-        timeline: ServiceTimeline, exclusions: [Exclusion]
+        timeline: ServiceTimeline, exclusions: [Exclusion], negotiations: [Negotiation] = []
     ) {
         self.month = month
         self.asOf = asOf
         self.service = service
         objective = agreement.objective
 
-        let whole = agreement.calendar.interval(of: month)
-        let period = IntervalSet(Interval(whole.start, min(whole.end, asOf)))
+        let period = IntervalSet(agreement.calendar.period(of: month, asOf: asOf))
         let committed = period.intersection(service.paid)
         let judged = Judgement(of: exclusions, on: service, in: committed, asOf: asOf, notice: agreement.notice)
         admitted = judged.admitted
@@ -54,20 +54,19 @@ public struct Statement: Hashable, Sendable {
         partition = Partition(
             committed: committed, timeline: timeline, admitted: admitted, policy: agreement.excludedTime)
 
-        let figures = Figures(partition, policy: agreement.excludedTime)
-        let verdict = figures.verdict(against: objective)
-        self.verdict = verdict
-        let isJudged = verdict == .met || verdict == .breached
-        availability = isJudged ? figures.availability : nil
-        availabilityMin = isJudged ? figures.availabilityMin : nil
-        availabilityMax = isJudged ? figures.availabilityMax : nil
-        certainty = isJudged ? figures.certainty(against: objective) : nil
+        let figures = Figures(Tally(partition), under: agreement)
+        verdict = figures.verdict
+        availability = figures.availability
+        availabilityMin = figures.availabilityMin
+        availabilityMax = figures.availabilityMax
+        certainty = figures.certainty
 
         outages = timeline.down.intersection(committed).intervals
         transients = timeline.transients.filter { committed.contains($0.start) }
-        credit = availability.flatMap {
-            Credit(availability: $0, verdict: verdict, price: service.price, under: agreement.compensation)
-        }
+        credit = Credit(
+            availability: figures.availability, verdict: figures.verdict, price: service.price,
+            under: agreement.compensation,
+            negotiation: .inForce(negotiations, of: service.id, in: month, asOf: asOf))
     }
 
     /// The length of the longest of ``outages``, in ms; 0 where there is none.

@@ -56,4 +56,9 @@ public enum DurationText {
     public static func seconds(_ duration: Milliseconds) -> String {
         "\(duration / 1000).\(Digits.padded(duration % 1000, 3))"
     }
+
+    /// In seconds with three decimals, with a sign where it is negative: `-2022.000`.
+    public static func signedSeconds(_ duration: Milliseconds) -> String {
+        (duration < 0 ? "-" : "") + seconds(abs(duration))
+    }
 }

@@ -67,10 +67,31 @@ public struct IntervalSet: Hashable, Sendable {
         if kept > 0 { intervals.removeFirst(kept) }
     }
 
+    /// Removes the intervals that end at `instant` or before, and returns them.
+    mutating func take(before instant: Instant) -> IntervalSet {
+        let kept = firstInterval(endingAfter: instant)
+        guard kept > 0 else { return .empty }
+        var taken = IntervalSet()
+        taken.intervals = Array(intervals[..<kept])
+        intervals.removeFirst(kept)
+        return taken
+    }
+
+    /// Adds the intervals of `other`, none of which begins earlier than any held.
+    mutating func append(_ other: IntervalSet) {
+        for interval in other.intervals { append(interval) }
+    }
+
     /// The end of the last interval that ends at `instant` or before. Logarithmic time.
     func end(before instant: Instant) -> Instant? {
         let next = firstInterval(endingAfter: instant)
         return next == 0 ? nil : intervals[next - 1].end
+    }
+
+    /// What the last interval that reaches into `stretch` has of it. Logarithmic time.
+    func last(in stretch: Interval) -> Interval? {
+        let next = intervals.partitionPoint { $0.start >= stretch.end }
+        return next == 0 ? nil : intervals[next - 1].intersection(stretch)
     }
 
     /// Whether `instant` is in the set. Logarithmic time.

@@ -54,7 +54,7 @@ struct ExclusionAdd: AsyncParsableCommand {
     func run() async throws {
         try await exiting {
             let configuration = try config.load(.ignored)
-            let catalog = configuration.catalog
+            let catalog = try configuration.everKnownCatalog()
             let now = SystemClock.wall()
             let draft = try draft(catalog, now: now)
             let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)

@@ -40,7 +40,10 @@ struct Status: AsyncParsableCommand {
                     of: agreement.calendar.month(containing: instant), asOf: instant,
                     configured: configuration.catalog)
                 let catalog = inputs.catalog
-                let shown = services.isEmpty ? catalog.services : try services.map(catalog.requiredService)
+                let shown =
+                    services.isEmpty
+                    ? catalog.services.filter { configuration.catalog.service($0.id) != nil }
+                    : try services.map(catalog.requiredService)
                 let recorded = Dictionary(
                     try snapshot.latestTransitions().map { ($0.service, $0) }, uniquingKeysWith: { _, last in last })
                 return try shown.map { try snapshot.status(of: $0, inputs, recorded: recorded[$0.id]) }

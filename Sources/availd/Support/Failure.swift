@@ -54,6 +54,8 @@ extension Failure {
             self.init(status: Self.status(of: error), message: error.description)
         case let error as ExclusionError:
             self.init(status: ExitStatus.badData, message: error.description)
+        case let error as TermsError:
+            self.init(status: ExitStatus.badData, message: error.description)
         default:
             self.init(status: ExitStatus.inputOutput, message: "\(error)")
         }

@@ -28,4 +28,17 @@ extension Configuration {
             throw error
         }
     }
+
+    /// The catalogue with the services that the configuration no longer has and the ledger remembers.
+    ///
+    /// - Throws: what reading the ledger throws; where there is none, the catalogue is the configuration's.
+    func everKnownCatalog() throws -> Catalog {
+        do {
+            return try Ledger(directory: stateDirectory, access: .reader).read {
+                try $0.catalogHistory().everKnown(catalog)
+            }
+        } catch LedgerError.missing {
+            return catalog
+        }
+    }
 }

@@ -1,4 +1,5 @@
 import SLA
+import SLAOracle
 import Testing
 
 /// Who admits an exclusion, and in which words it is refused (clauses 3.1–3.5, 6.1, 6.2).

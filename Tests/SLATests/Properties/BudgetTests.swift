@@ -1,4 +1,5 @@
 import SLA
+import SLAOracle
 import Testing
 
 /// The budget of the running month (semantics §7); the differential tests compare it with the oracle's, too.

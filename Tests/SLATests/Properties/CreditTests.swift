@@ -20,7 +20,7 @@ import Testing
         _ permyriad: Int64, price: String?, _ rule: Compensation, verdict: Verdict = .breached
     ) throws -> Credit? {
         Credit(
-            availability: try #require(Ratio(permyriad, of: 10_000)), verdict: verdict,
+            availability: Ratio(permyriad, of: 10_000), verdict: verdict,
             price: try price.map { try #require(ExactDecimal($0)) }, under: rule)
     }
 

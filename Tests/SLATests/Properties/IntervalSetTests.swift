@@ -1,3 +1,4 @@
+import SLAOracle
 import Testing
 
 @testable import SLA

@@ -1,4 +1,5 @@
 import SLA
+import SLAOracle
 import Testing
 
 /// A month of several services.

@@ -1,4 +1,5 @@
 import SLA
+import SLAOracle
 import Testing
 
 @Suite struct RFC3339Tests {

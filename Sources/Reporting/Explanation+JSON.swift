@@ -1,0 +1,79 @@
+import SLA
+
+/// An explanation for programs.
+extension Explanation {
+    /// The row of the report, and the spans it adds up from.
+    public var json: String {
+        JSONValue.object([
+            "statement": .object(ReportRow(statement, under: agreement).members),
+            "spans": .list(lines.map(span)),
+            "outages": .list(accounts.map(outage)),
+            "transients": .list(statement.transients.map { ReportJSON.interval($0, in: zone) }),
+            "exclusions_not_admitted": .list(statement.refused.map(refused)),
+            "windows": WindowReport.json(windows, in: zone),
+        ]).document
+    }
+
+    /// A span as an object.
+    func span(_ line: Line) -> JSONValue {
+        var members = interval(line.span.interval)
+        members["class"] = .text(Self.className(line.span.ground))
+        members["why"] = .text(why(line))
+        members["evidence"] = JSONValue(line.evidence)
+        members["clause"] = JSONValue(Self.clauses(line.span.ground))
+        members["samples"] = .list(
+            line.ends.map { ends in
+                .object(["check": .text(ends.check), "first": sample(ends.first), "next": sample(ends.next)])
+            })
+        switch line.span.ground {
+        case .excluded(let category, let ids):
+            members["category"] = .text(category.rawValue)
+            members["exclusions"] = .list(ids.map(JSONValue.text))
+        case .unmeasured(let gap):
+            members["gap"] = .text(gap.rawValue)
+        case .up, .down:
+            break
+        }
+        return .object(members)
+    }
+
+    private func sample(_ observation: Observation?) -> JSONValue {
+        guard let observation else { return .null }
+        return .object([
+            "at": .text(text(observation.sample.at)), "state": .text(observation.sample.state.name),
+            "cause": JSONValue(observation.cause),
+        ])
+    }
+
+    private func interval(_ interval: Interval) -> [String: JSONValue] {
+        guard case .object(let members) = ReportJSON.interval(interval, in: zone) else { return [:] }
+        return members
+    }
+
+    /// An outage with what became of it.
+    func outage(_ account: OutageAccount) -> JSONValue {
+        var members = interval(account.outage)
+        members["counted_s"] = .number(DurationText.seconds(account.counted))
+        members["excluded"] = .list(
+            account.excluded.map { part in
+                var members = interval(part.interval)
+                members["category"] = .text(part.category.rawValue)
+                members["clause"] = .text(part.category.clauses)
+                members["exclusions"] = .list(part.exclusions.map(JSONValue.text))
+                return .object(members)
+            })
+        return .object(members)
+    }
+
+    /// An exclusion that is applied to nothing, with what it would have taken away.
+    func refused(_ refused: RefusedExclusion) -> JSONValue {
+        let forgone = statement.forgone(by: refused, under: agreement.excludedTime)
+        return .object([
+            "id": .text(refused.exclusion.id), "reason": .text(refused.refusal.description),
+            "category": .text(refused.exclusion.category.rawValue),
+            "forgone_down_s": .number(DurationText.seconds(forgone.down)),
+            "forgone_up_s": .number(DurationText.seconds(forgone.up)),
+            "forgone_unmeasured_s": .number(DurationText.seconds(forgone.unmeasured)),
+        ])
+    }
+}

@@ -1,0 +1,107 @@
+import SLA
+
+/// An explanation for people.
+extension Explanation {
+    /// The figures, the spans, and what they add up to.
+    public var text: String {
+        head + "\n" + spanTable + "\n" + sums + outages + transients + refusals + samples + worst
+    }
+
+    private var head: String {
+        """
+        \(statement.service.id) of \(statement.service.customer), \(statement.month), \
+        as of \(text(statement.asOf)) (\(zone.name))
+        availability \(ReportText.percent(statement.availability)), between \(ReportText.bounds(statement)); \
+        objective \(statement.objective) %: \(ReportText.verdict(statement))
+
+        """
+    }
+
+    private var spanTable: String {
+        var table = TextTable([
+            ("FROM", .left), ("TO", .left), ("SECONDS", .right), ("CLASS", .left), ("WHY", .left),
+        ])
+        for line in lines {
+            let interval = line.span.interval
+            table.add([
+                text(interval.start), text(interval.end), DurationText.seconds(interval.length),
+                Self.className(line.span.ground), why(line),
+            ])
+        }
+        return table.text
+    }
+
+    private var sums: String {
+        let partition = statement.partition
+        return """
+            up \(DurationText.seconds(partition.up.length)) s + down \(DurationText.seconds(partition.down.length)) s \
+            + unmeasured \(DurationText.seconds(partition.unmeasured.length)) s \
+            + excluded \(DurationText.seconds(partition.excludedLength)) s \
+            = committed \(DurationText.seconds(partition.committed.length)) s
+
+            """
+    }
+
+    private func list(_ title: String, _ lines: [String]) -> String {
+        lines.isEmpty ? "" : "\n" + title + "\n" + lines.map { "  \($0)\n" }.joined()
+    }
+
+    private func span(_ interval: Interval) -> String {
+        "\(text(interval.start)) to \(text(interval.end)), \(DurationText.spoken(interval.length))"
+    }
+
+    private var outages: String {
+        list("Outages, before any exclusion:", accounts.map { "\(span($0.outage)): \(account($0))" })
+    }
+
+    private var transients: String {
+        list("Transients, \(whyTransient):", statement.transients.map(span))
+    }
+
+    private var refusals: String {
+        list(
+            "Not admitted, and applied to nothing:",
+            statement.refused.map { refused in
+                let exclusion = refused.exclusion
+                return "\(exclusion.id) (\(exclusion.category.rawValue), clause \(exclusion.category.clauses)), "
+                    + "\(text(exclusion.interval.start)) to \(text(exclusion.interval.end)): \(refused.refusal); "
+                    + forgone(refused)
+            })
+    }
+
+    /// The samples that bound each span: what anyone who doubts it can look up.
+    private var samples: String {
+        guard lines.contains(where: { !$0.ends.isEmpty }) else { return "" }
+        var table = TextTable([
+            ("SPAN FROM", .left), ("CHECK", .left), ("SAMPLE AT ITS BEGINNING", .left), ("NEXT AT ITS END", .left),
+        ])
+        for line in lines {
+            for ends in line.ends {
+                table.add([text(line.span.interval.start), ends.check, sample(ends.first), sample(ends.next)])
+            }
+        }
+        return "\n" + table.text
+    }
+
+    /// A sample in a few words.
+    func sample(_ observation: Observation?) -> String {
+        guard let observation else { return "none" }
+        return "\(text(observation.sample.at)) \(observation.sample.state.name)"
+            + (observation.cause.map { " (\($0))" } ?? "")
+    }
+
+    private var worst: String {
+        // Without counted time there is nothing that could be bad.
+        guard statement.availability != nil else { return "" }
+        var table = TextTable([
+            ("WORST WINDOW", .left), ("AVAILABILITY", .right), ("DOWN SECONDS", .right), ("FROM", .left), ("TO", .left),
+        ])
+        for window in windows {
+            table.add([
+                DurationText.spoken(window.length), ReportText.percent(window.availability),
+                DurationText.seconds(window.down), text(window.interval.start), text(window.interval.end),
+            ])
+        }
+        return "\n" + table.text
+    }
+}

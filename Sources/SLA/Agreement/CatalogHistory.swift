@@ -1,0 +1,106 @@
+/// What became known of all services and their customers, and when.
+public struct CatalogHistory: Hashable, Sendable {
+    /// Each service's history, by its identifier.
+    public var services: [String: ServiceHistory]
+    /// What the configuration said of customers, in the order in which it became known.
+    public var customers: [CustomerRecord]
+
+    /// A history; an empty one leaves everything to the configuration.
+    public init(services: [String: ServiceHistory] = [:], customers: [CustomerRecord] = []) {
+        self.services = services
+        self.customers = customers
+    }
+
+    /// How long ago `asOf` may lie and still mean now, in ms: the asker read a clock, and then we did.
+    static let presence: Milliseconds = 60_000
+
+    /// The services as the figures of `period` are computed, as known at `asOf`: those of `configured`, and those
+    /// that it no longer has and whose paid time touches the period.
+    ///
+    /// The configuration as it is counts as a record of `now`: where `asOf` lies before, only a service that the
+    /// history has never seen is taken from it, known from the beginning.
+    public func catalog(in period: Interval, asOf: Instant, configured: Catalog, now: Instant) -> Catalog {
+        if services.isEmpty { return configured }
+        let histories = following(configured, asOf: asOf, now: now)
+        let seen = IntervalSet(Interval(period.start, min(period.end, asOf)))
+        var result = configured.services.map { service in
+            histories[service.id]?.service(in: period, asOf: asOf)?.probing(as: service) ?? service
+        }
+        for (id, history) in histories where configured.service(id) == nil {
+            guard let service = history.service(in: period, asOf: asOf),
+                !service.paid.intersection(seen).isEmpty
+            else { continue }
+            result.append(service)
+        }
+        return Catalog(
+            agreement: configured.agreement, customers: customers(of: result, configured: configured),
+            services: result)
+    }
+
+    /// Each service's history, with what the configuration says as its last record, where that is known at `asOf`.
+    public func following(_ configured: Catalog, asOf: Instant, now: Instant) -> [String: ServiceHistory] {
+        let known = asOf >= now - Self.presence ? min(asOf, now) : nil
+        var histories = services
+        for service in configured.services {
+            histories[service.id, default: ServiceHistory()].follow(service, at: known)
+        }
+        guard let known else { return histories }
+        for (id, history) in services where configured.service(id) == nil {
+            guard let last = history.records.last, last.service != nil else { continue }
+            let end = ServiceRecord(
+                id: id, service: nil, recordedAt: max(known, last.recordedAt), recordedBy: "")
+            histories[id]?.append(end)
+        }
+        return histories
+    }
+
+    /// The services of `configured`, and those that it no longer has as they were last: what a name can mean.
+    public func everKnown(_ configured: Catalog) -> Catalog {
+        let gone = services.filter { configured.service($0.key) == nil }
+            .compactMap { $0.value.records.last { $0.service != nil }?.service }
+        let all = configured.services + gone
+        return Catalog(
+            agreement: configured.agreement, customers: customers(of: all, configured: configured), services: all)
+    }
+
+    /// The configured customers, and those of `services` that are no longer configured, as they were last.
+    private func customers(of services: [Service], configured: Catalog) -> [Customer] {
+        var ids = Set(configured.customers.map(\.id))
+        let recorded = Dictionary(
+            customers.map { ($0.customer.id, $0.customer) }, uniquingKeysWith: { _, last in last })
+        var result = configured.customers
+        for service in services where ids.insert(service.customer).inserted {
+            result.append(recorded[service.customer] ?? Customer(id: service.customer))
+        }
+        return result
+    }
+}
+
+extension ServiceHistory {
+    /// Adds what the configuration says now, where that is new: from `known` on, or, where nothing of it is
+    /// recorded, as the first record.
+    fileprivate mutating func follow(_ service: Service, at known: Instant?) {
+        let recordable = service.withoutProbes
+        guard let last = records.last else {
+            // Where the billing system was first, it stays so.
+            let first = billed.first?.recordedAt ?? .distantPast
+            return append(ServiceRecord(id: service.id, service: recordable, recordedAt: first, recordedBy: ""))
+        }
+        guard let known, last.service != recordable else { return }
+        append(
+            ServiceRecord(
+                id: service.id, service: recordable, recordedAt: max(known, last.recordedAt), recordedBy: ""))
+    }
+}
+
+extension Service {
+    /// The same service with the probes of `configured`, where its checks are read as they were.
+    fileprivate func probing(as configured: Service) -> Service {
+        var service = self
+        for index in checks.indices {
+            guard let check = configured.checks.first(where: { $0.id == checks[index].id }) else { continue }
+            service.checks[index].probe = check.probe
+        }
+        return service
+    }
+}

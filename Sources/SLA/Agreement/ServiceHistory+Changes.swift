@@ -1,0 +1,76 @@
+extension ServiceHistory {
+    /// One thing that became known of a service's paid time.
+    public struct Change: Hashable, Sendable {
+        /// Whose word it is.
+        public enum Source: String, Hashable, Sendable {
+            /// The configuration's, or its silence.
+            case configuration
+            /// The billing system's.
+            case billing
+            /// A correction: time that was never paid for.
+            case withdrawal
+            /// The end of such a correction.
+            case reinstatement
+        }
+
+        /// When it became known.
+        public let at: Instant
+        /// Whose word it is.
+        public let source: Source
+        /// Who recorded it; empty where it is in the configuration and not recorded yet.
+        public let by: String
+        /// Whether it counts as known from the beginning.
+        public let isFirst: Bool
+        /// The withdrawal that it is about; nil for the other sources.
+        public let id: String?
+        /// The time that is declared, or withdrawn.
+        public let terms: [PaidTerm]
+        /// Why a withdrawal was made or ended; nil for the other sources.
+        public let reason: String?
+    }
+
+    /// What became known by `asOf`, in the order in which it did.
+    public func changes(asOf: Instant) -> [Change] {
+        let bills = billed.map { bill in
+            let terms = bill.terms.map { PaidTerm(interval: $0.interval, price: $0.price, plan: $0.plan) }
+            return Change(
+                at: bill.recordedAt, source: .billing, by: bill.recordedBy, isFirst: false, id: nil, terms: terms,
+                reason: nil)
+        }
+        let configured = records.map { record in
+            let terms = record.service.map { service in
+                service.paid.intervals.map { PaidTerm(interval: $0, price: service.price, plan: "") }
+            }
+            return Change(
+                at: record.recordedAt, source: .configuration, by: record.recordedBy, isFirst: false, id: nil,
+                terms: terms ?? [], reason: nil)
+        }
+        let corrections = withdrawals.flatMap { withdrawal in
+            let terms = [PaidTerm(interval: withdrawal.interval, price: nil, plan: "")]
+            let made = Change(
+                at: withdrawal.recordedAt, source: .withdrawal, by: withdrawal.recordedBy, isFirst: false,
+                id: withdrawal.id, terms: terms, reason: withdrawal.reason)
+            let ended = withdrawal.reinstatement.map { end in
+                Change(
+                    at: end.at, source: .reinstatement, by: end.by, isFirst: false, id: withdrawal.id, terms: terms,
+                    reason: end.reason)
+            }
+            return [made] + (ended.map { [$0] } ?? [])
+        }
+        let declared = (bills + configured).sortedByInstant()
+        let first = declared.first.map { first in
+            Change(
+                at: first.at, source: first.source, by: first.by, isFirst: true, id: nil, terms: first.terms,
+                reason: nil)
+        }
+        let later = (Array(declared.dropFirst()) + corrections).filter { $0.at <= asOf }
+        return ((first.map { [$0] } ?? []) + later).sortedByInstant()
+    }
+}
+
+extension Array where Element == ServiceHistory.Change {
+    /// By instant; those of one instant stay in their order.
+    fileprivate func sortedByInstant() -> [Element] {
+        enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+    }
+}

@@ -1,0 +1,105 @@
+/// What became known of a service, and when: from it follows what a month is counted by (clause 2).
+///
+/// The rules, once:
+/// 1. The first record of a service counts as known from the beginning.
+/// 2. Paid time is folded over the records in the order in which they became known:
+///    `P₀ = X₀`, `Pᵢ = (Pᵢ₋₁ ∩ (−∞, knownᵢ)) ∪ Xᵢ`. A change may add any time, past or future, and takes away only
+///    time after it became known, so that today's list does not rewrite an old month. What the configuration no
+///    longer has declares nothing.
+/// 3. Once the billing system has spoken of a service, its terms are what is declared, whatever the configuration
+///    says.
+/// 4. Withdrawals are taken away from the result, past or future, for as long as they stand.
+/// 5. Everything else of a month (customer, groups, price, mode, checks) is what was known last by its end, or at
+///    `asOf` where that comes first; where nothing was known by then, what became known first.
+public struct ServiceHistory: Hashable, Sendable {
+    /// What the configuration said, in the order in which it became known.
+    public private(set) var records: [ServiceRecord]
+    /// What the billing system said, in the order in which it became known.
+    public private(set) var billed: [BilledTerms]
+    /// Corrections, in the order in which they were recorded.
+    public private(set) var withdrawals: [PaidWithdrawal]
+
+    /// A history; what became known at one instant is given in the order in which it was recorded.
+    public init(records: [ServiceRecord] = [], billed: [BilledTerms] = [], withdrawals: [PaidWithdrawal] = []) {
+        self.records = records.inOrder(of: \.recordedAt)
+        self.billed = billed.inOrder(of: \.recordedAt)
+        self.withdrawals = withdrawals.inOrder(of: \.recordedAt)
+    }
+
+    /// Adds what the configuration said, known no earlier than what it said before.
+    public mutating func append(_ record: ServiceRecord) { records.append(record) }
+
+    /// The time that is paid for, as known at `asOf` (rules 1 to 4).
+    public func paid(asOf: Instant) -> IntervalSet {
+        var paid = IntervalSet.empty
+        for (index, declaration) in declarations.enumerated() {
+            if index == 0 {
+                paid = declaration.paid
+            } else if declaration.at <= asOf {
+                paid = paid.intersection(IntervalSet(Interval(.distantPast, declaration.at))).union(declaration.paid)
+            }
+        }
+        return paid.subtracting(IntervalSet(withdrawals.filter { $0.stands(asOf: asOf) }.map(\.interval)))
+    }
+
+    /// What was declared paid, at each instant at which the configuration or the billing system spoke. At the same
+    /// instant the billing system spoke first: its word goes before the configuration's.
+    private var declarations: [(at: Instant, paid: IntervalSet)] {
+        var result: [(at: Instant, paid: IntervalSet)] = []
+        var next = (record: 0, bill: 0)
+        while next.record < records.count || next.bill < billed.count {
+            let record = next.record < records.count ? records[next.record] : nil
+            let bill = next.bill < billed.count ? billed[next.bill] : nil
+            if let bill, record.map({ bill.recordedAt <= $0.recordedAt }) ?? true {
+                next.bill += 1
+                result.append((bill.recordedAt, bill.paid))
+            } else if let record {
+                next.record += 1
+                if next.bill == 0 { result.append((record.recordedAt, record.service?.paid ?? .empty)) }
+            }
+        }
+        return result
+    }
+
+    /// The service as its figures of `period` are computed, as known at `asOf` (all rules); nil where the
+    /// configuration never had it.
+    public func service(in period: Interval, asOf: Instant) -> Service? {
+        let configured = records.filter { $0.service != nil }
+        let known = configured.last { $0.recordedAt <= asOf && $0.recordedAt < period.end } ?? configured.first
+        guard var service = known?.service else { return nil }
+        service.paid = paid(asOf: asOf)
+        let committed = service.paid.intersection(IntervalSet(Interval(period.start, min(period.end, asOf))))
+        if let last = committed.intervals.last {
+            // The month's price: that of the term in force at the month's last committed instant, as known by the
+            // month's end. What is known later prices only what had no price.
+            let inTime = Self.term(at: last.end - 1, in: billed(knownBy: min(asOf, period.end - 1)))
+            let late = Self.term(at: last.end - 1, in: billed(knownBy: asOf))
+            service.price = inTime?.price ?? service.price ?? late?.price
+        }
+        return service
+    }
+
+    /// What the billing system has said by `asOf` (rule 1).
+    func billed(knownBy asOf: Instant) -> [BilledTerms] {
+        billed.enumerated().filter { ($0.offset == 0 && isBilledFirst) || $0.element.recordedAt <= asOf }
+            .map(\.element)
+    }
+
+    /// Whether the first record of the service is the billing system's.
+    private var isBilledFirst: Bool {
+        guard let bill = billed.first else { return false }
+        return records.first.map { bill.recordedAt <= $0.recordedAt } ?? true
+    }
+
+    /// The term that holds `instant`, by the last of `billed` that has one.
+    static func term(at instant: Instant, in billed: [BilledTerms]) -> BilledTerm? {
+        billed.last { $0.term(at: instant) != nil }?.term(at: instant)
+    }
+}
+
+extension Array {
+    /// The items by `instant`; those of one instant stay in their order.
+    fileprivate func inOrder(of instant: (Element) -> Instant) -> [Element] {
+        enumerated().sorted { (instant($0.element), $0.offset) < (instant($1.element), $1.offset) }.map(\.element)
+    }
+}

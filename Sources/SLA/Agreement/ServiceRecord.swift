@@ -1,0 +1,51 @@
+/// What the configuration said of a service from an instant on: all of it that figures need.
+public struct ServiceRecord: Hashable, Sendable {
+    /// The service's identifier.
+    public var id: String
+    /// The service, ``Service/withoutProbes``; nil where the configuration no longer had it.
+    public var service: Service?
+    /// When it became known.
+    public var recordedAt: Instant
+    /// Who recorded it.
+    public var recordedBy: String
+
+    /// What `service` was, or nil where there was none of that identifier any more.
+    public init(id: String, service: Service?, recordedAt: Instant, recordedBy: String) {
+        self.id = id
+        self.service = service
+        self.recordedAt = recordedAt
+        self.recordedBy = recordedBy
+    }
+}
+
+/// What the configuration said of a customer from an instant on.
+public struct CustomerRecord: Hashable, Sendable {
+    /// The customer; its address is not kept.
+    public var customer: Customer
+    /// When it became known.
+    public var recordedAt: Instant
+    /// Who recorded it.
+    public var recordedBy: String
+
+    /// What `customer` was.
+    public init(customer: Customer, recordedAt: Instant, recordedBy: String) {
+        self.customer = customer
+        self.recordedAt = recordedAt
+        self.recordedBy = recordedBy
+    }
+}
+
+extension Service {
+    /// The service without what its checks ask of the network: what a record keeps. How samples are read
+    /// (interval, confirm, stale_after) stays.
+    public var withoutProbes: Service {
+        var service = self
+        for index in service.checks.indices { service.checks[index].probe = .unrecorded }
+        return service
+    }
+}
+
+extension ProbeSpecification {
+    /// Stands where a record does not say what was asked of the network. It is never probed.
+    public static let unrecorded = ProbeSpecification(url: "", scheme: .tcp, host: "", port: 1)
+}

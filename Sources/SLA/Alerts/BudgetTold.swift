@@ -1,0 +1,108 @@
+/// What operators were told of a service's budget in the running month, and what is new (semantics §7).
+///
+/// Each threshold, and the loss of the commitment, is said once in a month. An exclusion admitted later may give some
+/// of the budget back; what was said stays said, and is not said again where the budget is spent once more. (That the
+/// figure is back at the objective is `availability_restored`.)
+public struct BudgetTold: Hashable, Sendable {
+    /// The events that it decides on.
+    public static let events: [AlertEvent] = [.budgetConsumed, .budgetBurning, .commitmentLost]
+
+    /// The shares of the budget that operators are told of, in percent.
+    public static let thresholds: [Int64] = [50, 75, 90]
+
+    private var month: CivilMonth?
+    private var percents: Set<Int64> = []
+    private var isLost = false
+    /// The lengths of the windows that burn, in ms, since they were said to.
+    private var burning: Set<Milliseconds> = []
+
+    /// Nothing.
+    public init() {}
+
+    /// Takes note of an alert that was decided; one that is not among ``events`` is passed over.
+    mutating func take(_ alert: Alert) {
+        guard Self.events.contains(alert.event), let month = alert["month"].flatMap({ CivilMonth($0) }) else { return }
+        if month != self.month {
+            self = BudgetTold()
+            self.month = month
+        }
+        switch alert.event {
+        case .budgetConsumed:
+            if let percent = alert["threshold_percent"].flatMap({ Int64($0) }) { percents.insert(percent) }
+        case .commitmentLost: isLost = true
+        case .budgetBurning:
+            // What burned then and is calm now is let go at the next decision.
+            if let seconds = alert["window_s"].flatMap({ Int64($0) }) { burning.insert(seconds * 1000) }
+        default: break
+        }
+    }
+
+    /// What is to be said now that the month stands at `figures`, the mildest first.
+    mutating func decide(
+        _ figures: MonthToDate, zone: TimeZoneRules
+    ) -> [(event: AlertEvent, fields: [Alert.Field])] {
+        if month != figures.month {
+            self = BudgetTold()
+            month = figures.month
+        }
+        guard figures.budget.spent > 0 || !burning.isEmpty else { return [] }
+        return burns(figures) + thresholds(figures) + loss(figures)
+    }
+
+    private mutating func burns(_ figures: MonthToDate) -> [(event: AlertEvent, fields: [Alert.Field])] {
+        let allowed = figures.budget.allowed
+        guard !figures.burns.isEmpty else {
+            burning = []
+            return []
+        }
+        return zip(BurnWindow.all, figures.burns).compactMap { window, downtime in
+            if window.isCalm(downtime, allowed: allowed) { burning.remove(window.length) }
+            guard window.isBurning(downtime, allowed: allowed), burning.insert(window.length).inserted else {
+                return nil
+            }
+            let rate = window.rateHundredths(downtime, allowed: allowed, counted: figures.counted)
+            return (
+                .budgetBurning,
+                [
+                    Alert.Field("month", figures.month.description),
+                    Alert.Field("window_s", "\(window.length / 1000)"),
+                    Alert.Field("window_down_s", DurationText.seconds(downtime.long)),
+                    Alert.Field("threshold_percent", "\(window.percent)"),
+                ]
+                    + (rate.map { [Alert.Field("burn_rate", "\($0 / 100).\(Digits.padded($0 % 100, 2))")] } ?? [])
+                    + amounts(figures.budget)
+            )
+        }
+    }
+
+    private mutating func thresholds(_ figures: MonthToDate) -> [(event: AlertEvent, fields: [Alert.Field])] {
+        Self.thresholds.filter { figures.budget.isConsumed(percent: $0) && percents.insert($0).inserted }.map {
+            percent in
+            (
+                .budgetConsumed,
+                [
+                    Alert.Field("month", figures.month.description),
+                    Alert.Field("threshold_percent", "\(percent)"),
+                ] + amounts(figures.budget)
+            )
+        }
+    }
+
+    private mutating func loss(_ figures: MonthToDate) -> [(event: AlertEvent, fields: [Alert.Field])] {
+        guard figures.budget.remaining < 0, !isLost else { return [] }
+        isLost = true
+        return [
+            (.commitmentLost, [Alert.Field("month", figures.month.description)] + amounts(figures.budget))
+        ]
+    }
+
+    private func amounts(_ budget: Budget) -> [Alert.Field] {
+        var fields: [Alert.Field] = []
+        if let consumed = budget.consumed { fields.append(Alert.Field("consumed_percent", consumed.percentText)) }
+        return fields + [
+            Alert.Field("allowed_s", DurationText.seconds(budget.allowed)),
+            Alert.Field("spent_s", DurationText.seconds(budget.spent)),
+            Alert.Field("remaining_s", DurationText.signedSeconds(budget.remaining)),
+        ]
+    }
+}

@@ -1,0 +1,62 @@
+/// Time as one check saw it. ``up``, ``down``, ``unknown`` and ``undecided`` are disjoint; what is in none of
+/// them was covered by no sample.
+public struct CheckSpans: Hashable, Sendable {
+    /// Covered by samples that found it up, or by a transient.
+    public internal(set) var up = IntervalSet.empty
+    /// In outages, as measured.
+    public internal(set) var down = IntervalSet.empty
+    /// In outages at the shortest: from the first failure to the last.
+    public internal(set) var shortestDown = IntervalSet.empty
+    /// In outages at the longest: from the last success before.
+    public internal(set) var longestDown = IntervalSet.empty
+    /// Covered by samples that could not tell.
+    public internal(set) var unknown = IntervalSet.empty
+    /// Covered by failures too few to confirm that nothing adjacent resolved.
+    public internal(set) var undecided = IntervalSet.empty
+    /// The failing runs too short to be an outage, each as what it covers, in order.
+    public internal(set) var transients: [Interval] = []
+
+    /// How many intervals it holds.
+    var count: Int {
+        up.intervals.count + down.intervals.count + shortestDown.intervals.count + longestDown.intervals.count
+            + unknown.intervals.count + undecided.intervals.count + transients.count
+    }
+
+    mutating func forget(before instant: Instant) {
+        up.forget(before: instant)
+        down.forget(before: instant)
+        shortestDown.forget(before: instant)
+        longestDown.forget(before: instant)
+        unknown.forget(before: instant)
+        undecided.forget(before: instant)
+        transients.removeAll { $0.end <= instant }
+    }
+
+    /// Removes what ended at `instant` or before, and returns it.
+    mutating func take(before instant: Instant) -> CheckSpans {
+        var taken = CheckSpans()
+        taken.up = up.take(before: instant)
+        taken.down = down.take(before: instant)
+        taken.shortestDown = shortestDown.take(before: instant)
+        taken.longestDown = longestDown.take(before: instant)
+        taken.unknown = unknown.take(before: instant)
+        taken.undecided = undecided.take(before: instant)
+        let ended = transients.partitionPoint { $0.end > instant }
+        if ended > 0 {
+            taken.transients = Array(transients[..<ended])
+            transients.removeFirst(ended)
+        }
+        return taken
+    }
+
+    /// Adds what came later.
+    mutating func append(_ later: CheckSpans) {
+        up.append(later.up)
+        down.append(later.down)
+        shortestDown.append(later.shortestDown)
+        longestDown.append(later.longestDown)
+        unknown.append(later.unknown)
+        undecided.append(later.undecided)
+        transients += later.transients
+    }
+}

@@ -1,0 +1,57 @@
+/// What several services had together: times added up, and availability as the share of the sums. Percentages are
+/// never averaged, which would weigh a day like a month.
+public struct CombinedFigures: Hashable, Sendable {
+    /// The customer whose services they are; nil where they are everybody's.
+    public let customer: String?
+    /// How many services.
+    public let services: Int
+    /// The paid time, in ms.
+    public let committed: Milliseconds
+    /// What counts as available, in ms.
+    public let available: Milliseconds
+    /// What counts as down, in ms.
+    public let down: Milliseconds
+    /// The worst windows of all of them at once.
+    public let windows: [WorstWindow]
+
+    /// The share of counted time that was available; nil where none is counted.
+    public var availability: Ratio? { Ratio(available, of: available + down) }
+
+    /// The figures of `statements`, whose month and `asOf` leave `period`.
+    init(of statements: [Statement], customer: String?, in period: Interval?) {
+        self.customer = customer
+        services = statements.count
+        let partitions = statements.map(\.partition)
+        committed = partitions.reduce(0) { $0 + $1.committed.length }
+        available = partitions.reduce(0) { $0 + $1.available.length }
+        down = partitions.reduce(0) { $0 + $1.down.length }
+        windows = WorstWindow.all(of: partitions, in: period)
+    }
+}
+
+extension MonthlyReport {
+    /// The month, cut at ``asOf``; nil where nothing of it is over.
+    public var period: Interval? { agreement.calendar.period(of: month, asOf: asOf) }
+
+    /// The figures of each customer that has services, in the order of the report.
+    public var byCustomer: [CombinedFigures] {
+        var customers: [(id: String, statements: [Statement])] = []
+        for statement in statements {
+            if customers.last?.id != statement.service.customer { customers.append((statement.service.customer, [])) }
+            customers[customers.count - 1].statements.append(statement)
+        }
+        let period = period
+        return customers.map { CombinedFigures(of: $0.statements, customer: $0.id, in: period) }
+    }
+
+    /// The figures of all services.
+    public var overall: CombinedFigures { CombinedFigures(of: statements, customer: nil, in: period) }
+}
+
+extension CivilCalendar {
+    /// `month` as far as it is over at `asOf`; nil where nothing of it is (semantics §1).
+    public func period(of month: CivilMonth, asOf: Instant) -> Interval? {
+        let whole = interval(of: month)
+        return Interval(whole.start, min(whole.end, asOf))
+    }
+}

@@ -1,0 +1,44 @@
+/// The figures of a service's running month at an instant: those that a ``Statement`` of that instant has.
+public struct MonthToDate: Hashable, Sendable {
+    /// The month.
+    public let month: CivilMonth
+    /// The instant up to which things were known.
+    public let asOf: Instant
+    /// How long each class is.
+    public let tally: Tally
+    /// The share of time it was available; nil where there is nothing to divide by.
+    public let availability: Ratio?
+    /// The share at the lower bound.
+    public let availabilityMin: Ratio?
+    /// The share at the upper bound.
+    public let availabilityMax: Ratio?
+    /// Whether the commitment is kept so far.
+    public let verdict: Verdict
+    /// Whether that holds at both bounds; nil where there is no availability.
+    public let certainty: Certainty?
+    /// The downtime that the whole month allows, and what is spent of it.
+    public let budget: Budget
+    /// The whole month's committed time outside admitted exclusions, in ms.
+    public let counted: Milliseconds
+    /// The counted downtime of the month's last stretches, in ms, in the order of ``BurnWindow/all``; empty where the
+    /// month has none.
+    public let burns: [BurnWindow.Downtime]
+
+    init(
+        month: CivilMonth, asOf: Instant, tally: Tally, allowedDowntime: Milliseconds, counted: Milliseconds,
+        burns: [BurnWindow.Downtime], under agreement: Agreement
+    ) {
+        let figures = Figures(tally, under: agreement)
+        self.month = month
+        self.asOf = asOf
+        self.tally = tally
+        availability = figures.availability
+        availabilityMin = figures.availabilityMin
+        availabilityMax = figures.availabilityMax
+        verdict = figures.verdict
+        certainty = figures.certainty
+        budget = Budget(allowed: allowedDowntime, spent: tally.down)
+        self.counted = counted
+        self.burns = burns
+    }
+}

@@ -1,0 +1,119 @@
+extension RunningMonth {
+    /// The count of one month under what is known of exclusions: the settled part as a tally, and what it takes to
+    /// count the rest.
+    struct Count: Sendable {
+        private let agreement: Agreement
+        private let month: CivilMonth
+        private let period: Interval
+        private let committed: IntervalSet
+        private let allowedDowntime: Milliseconds
+        private let counted: Milliseconds
+        private let exclusions: [Exclusion]
+        /// From when until when no exclusion of the service becomes known or is revoked.
+        private let knownFrom: Instant
+        private let knownUntil: Instant
+
+        /// The admitted exclusions that end after ``settledTo``.
+        private var admitted: [Exclusion]
+        private var settledTo = Instant.distantPast
+        private var settled = Tally()
+        private var recentDowntime = RecentDowntime()
+        /// The last interval before ``settledTo`` in which it was up, and in which it was down.
+        private var lastUp: Interval?
+        private var lastDown: Interval?
+
+        init(of service: Service, under agreement: Agreement, at now: Instant, exclusions: [Exclusion]) {
+            self.agreement = agreement
+            self.exclusions = exclusions
+            month = agreement.calendar.month(containing: now)
+            period = agreement.calendar.interval(of: month)
+            let plan = MonthPlan(of: service, month: month, asOf: now, under: agreement, exclusions: exclusions)
+            committed = plan.committed
+            allowedDowntime = plan.allowedDowntime
+            counted = plan.counted.length
+            let concerning = exclusions.filter { $0.concerns(service) }
+            admitted = concerning.filter { $0.stands(asOf: now) && $0.refusal(under: agreement.notice) == nil }
+            let changes = concerning.flatMap { [$0.recordedAt, $0.revokedAt].compactMap { $0 } }
+            knownFrom = changes.filter { $0 <= now }.max() ?? .distantPast
+            knownUntil = changes.filter { $0 > now }.min() ?? .distantFuture
+        }
+
+        /// Whether it goes on at `now`. Constant time where `exclusions` are the same array.
+        func holds(at now: Instant, exclusions: [Exclusion]) -> Bool {
+            period.contains(now) && knownFrom <= now && now < knownUntil && settledTo <= now
+                && self.exclusions == exclusions
+        }
+
+        /// Counts for good what `timeline` says of the time up to `instant`, which nothing will change.
+        mutating func settle(_ timeline: ServiceTimeline, to instant: Instant) {
+            guard let stretch = Interval(settledTo, instant) else { return }
+            let partition = partition(timeline, in: stretch)
+            settled += Tally(partition)
+            recentDowntime.append(partition.down, forgettingBefore: instant - BurnWindow.longest)
+            lastUp = Self.last(lastUp, continuedBy: timeline.up, in: stretch)
+            lastDown = Self.last(lastDown, continuedBy: timeline.down, in: stretch)
+            admitted.removeAll { $0.interval.end <= instant }
+            settledTo = instant
+        }
+
+        /// The figures and the state at `now`, `timeline` being right from what is settled on.
+        func figures(
+            _ timeline: ServiceTimeline, at now: Instant
+        ) -> (figures: MonthToDate, state: ServiceState, since: Instant?) {
+            var tally = settled
+            var down = IntervalSet.empty
+            if let stretch = Interval(settledTo, now) {
+                let partition = partition(timeline, in: stretch)
+                tally += Tally(partition)
+                down = partition.down
+            }
+            func downtime(last length: Milliseconds) -> Milliseconds {
+                let from = now - length
+                return recentDowntime.length(since: from) + down.intersection(IntervalSet(Interval(from, now))).length
+            }
+            let burns =
+                tally.down == 0
+                ? []
+                : BurnWindow.all.map {
+                    BurnWindow.Downtime(long: downtime(last: $0.length), short: downtime(last: $0.short))
+                }
+            let (state, since) = state(timeline, at: now)
+            return (
+                MonthToDate(
+                    month: month, asOf: now, tally: tally, allowedDowntime: allowedDowntime, counted: counted,
+                    burns: burns, under: agreement), state, since
+            )
+        }
+
+        private func partition(_ timeline: ServiceTimeline, in stretch: Interval) -> Partition {
+            Partition(
+                committed: committed.intersection(stretch), timeline: timeline, admitted: admitted,
+                policy: agreement.excludedTime)
+        }
+
+        // MARK: - The state
+
+        private func state(_ timeline: ServiceTimeline, at now: Instant) -> (ServiceState, Instant?) {
+            let (state, since) = timeline.state(at: now)
+            switch state {
+            case .up: return (state, beginning(since, of: lastUp))
+            case .down: return (state, beginning(since, of: lastDown))
+            case .unmeasured: return (state, [since, lastUp?.end, lastDown?.end].compactMap { $0 }.max())
+            }
+        }
+
+        /// Where the interval began that `last` is the settled part of.
+        private func beginning(_ since: Instant?, of last: Interval?) -> Instant? {
+            guard let since, since <= settledTo, let last, last.end == settledTo else { return since }
+            return last.start
+        }
+
+        private static func last(
+            _ last: Interval?, continuedBy set: IntervalSet, in stretch: Interval
+        ) -> Interval? {
+            guard let piece = set.last(in: stretch) else { return last }
+            if let last, last.end == piece.start { return Interval(unchecked: last.start, piece.end) }
+            return piece
+        }
+    }
+}

@@ -1,0 +1,148 @@
+import ArgumentParser
+import Configuration
+import Ledger
+import Monitor
+import Platform
+import SLA
+
+/// `availd compensation negotiate`
+struct CompensationNegotiate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "negotiate",
+        abstract: "Record an amount that was agreed with the customer over the computed one.",
+        discussion: """
+            A later negotiation of the same month supersedes an earlier one; all stay in the record. The amount is in \
+            the agreement's currency, and at most the cap. It may be agreed for a month that kept the commitment: that \
+            is remarked, and counts.
+
+            EXAMPLE
+              availd compensation negotiate acme-web --month 2026-10 --amount 150000 \\
+                --reason "letter of 5 November"
+            """)
+
+    @Argument(help: "The service.")
+    var service: String
+
+    @Option(help: "The month, as 2026-10.")
+    var month: CivilMonth
+
+    // A value below zero is no option: it is refused with the reason.
+    @Option(parsing: .unconditional, help: "The amount, as 150000; the currency's decimals behind the point.")
+    var amount: ExactDecimal
+
+    @Option(help: "Why.")
+    var reason: String
+
+    @Option(name: [.customLong("by"), .customLong("recorded-by")], help: "Who records it. (default: the user)")
+    var recordedBy: String?
+
+    @OptionGroup var config: ConfigurationOptions
+
+    func run() async throws {
+        try await exiting {
+            let configuration = try config.load(.ignored)
+            let (now, by) = (SystemClock.wall(), recordedBy ?? currentUser())
+            var check = ArgumentCheck()
+            let statement = try configuration.readableLedger(about: [service])
+                .statement(of: service, in: month, configured: configuration.catalog, now: now)
+            let agreement = configuration.catalog.agreement
+            if let statement, let refusal = agreement.compensation.refusal(of: amount, price: statement.service.price) {
+                check.add("--amount", "found \(amount), \(refusal)")
+            }
+            if agreement.calendar.interval(of: month).start > now {
+                check.add("--month", "\(month) lies in the future")
+            } else if statement == nil || statement?.verdict == .notCommitted {
+                check.add("--month", "\(service) was not paid for in \(month), so nothing can be due")
+            }
+            check.notBlank("--reason", reason, expected: "why")
+            check.notBlank("--by", by, expected: "a name")
+            try check.finish()
+            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            defer { try? ledger.close() }
+            try ledger.record(
+                Negotiation(
+                    month: month, service: service, amount: amount, reason: reason, recordedAt: now, recordedBy: by))
+            if let statement { Console.note(remark(on: statement, agreement.compensation)) }
+        }
+    }
+
+    private func remark(on statement: Statement, _ compensation: Compensation) -> String {
+        let money = [amount.description, compensation.currency].compactMap { $0 }.joined(separator: " ")
+        let recorded = "recorded \(money) for \(service) in \(month)"
+        if let computed = statement.credit?.computed { return recorded + ", over the computed \(computed.text)" }
+        return statement.verdict == .breached
+            ? recorded : recorded + ", where nothing would be due (\(statement.verdict.rawValue))"
+    }
+}
+
+/// `availd compensation withdraw`
+struct CompensationWithdraw: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "withdraw",
+        abstract: "End what was negotiated for a month: the computed amount counts again.",
+        discussion: """
+            EXAMPLE
+              availd compensation withdraw acme-web --month 2026-10 --reason "recorded for the wrong month"
+            """)
+
+    @Argument(help: "The service.")
+    var service: String
+
+    @Option(help: "The month, as 2026-10.")
+    var month: CivilMonth
+
+    @Option(help: "Why.")
+    var reason: String
+
+    @Option(name: [.customLong("by"), .customLong("recorded-by")], help: "Who records it. (default: the user)")
+    var recordedBy: String?
+
+    @OptionGroup var config: ConfigurationOptions
+
+    func run() async throws {
+        try await exiting {
+            let configuration = try config.load(.ignored)
+            let (now, by) = (SystemClock.wall(), recordedBy ?? currentUser())
+            var check = ArgumentCheck()
+            check.notBlank("--reason", reason, expected: "why")
+            check.notBlank("--by", by, expected: "a name")
+            let negotiations = try configuration.readableLedger(about: [service]).read { snapshot in
+                _ = try snapshot.catalogHistory().everKnown(configuration.catalog).requiredService(service)
+                return try snapshot.negotiations()
+            }
+            if Negotiation.inForce(negotiations, of: service, in: month, asOf: now) == nil {
+                check.add("--month", "nothing is negotiated for \(service) in \(month)")
+            }
+            try check.finish()
+            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            defer { try? ledger.close() }
+            try ledger.record(
+                Negotiation(
+                    month: month, service: service, amount: nil, reason: reason, recordedAt: now, recordedBy: by))
+            Console.note("withdrew what was negotiated for \(service) in \(month)")
+        }
+    }
+}
+
+extension Ledger {
+    /// The statement of `service` for `month` as it is now; nil where it is no longer configured, and was not paid
+    /// for in the month.
+    fileprivate func statement(
+        of service: String, in month: CivilMonth, configured: Catalog, now: Instant
+    ) throws -> Statement? {
+        try read { snapshot in
+            _ = try snapshot.catalogHistory().everKnown(configured).requiredService(service)
+            let inputs = try snapshot.inputs(of: month, asOf: now, configured: configured, now: now)
+            return try inputs.catalog.service(service).map { service in
+                inputs.statement(of: service, timeline: try snapshot.timeline(of: service, for: inputs))
+            }
+        }
+    }
+}
+
+extension ExactDecimal: ExpressibleByArgument {
+    /// The number written `150000` or `0.05`.
+    public init?(argument: String) {
+        self.init(argument)
+    }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+/// `availd compensation`, through the program, on a month that nobody measured.
+@Suite struct CompensationCommandTests {
+    private let availd: BuiltProgram
+
+    init() throws {
+        availd = try BuiltProgram()
+        try availd.write(
+            """
+            agreement:
+              timezone: Asia/Ho_Chi_Minh
+              compensation: {currency: VND, tiers: [{below: 99, percent: 10}]}
+            customers: [{id: acme}]
+            services:
+              - {id: acme-web, customer: acme, price: 200000, paid: [{from: 2026-10-01, to: 2026-11-01}], url: "http://h.example/"}
+              - {id: acme-free, customer: acme, paid: [{from: 2026-10-01, to: 2026-11-01}], url: "http://h.example/"}
+            state_directory: \(availd.folder)/state
+            """, to: "availd.yaml")
+        // It makes the ledger, and touches nothing.
+        _ = try availd(
+            "terms", "withdraw", "acme-free", "--from", "2020-01-01T00:00:00Z", "--to", "2020-01-02T00:00:00Z",
+            "--reason", "to make a ledger")
+    }
+
+    private func negotiate(
+        _ amount: String, reason: String = "letter", service: String = "acme-web"
+    ) throws
+        -> BuiltProgram.Outcome
+    {
+        try availd(
+            "compensation", "negotiate", service, "--month", "2026-10", "--amount", amount, "--reason", reason, "--by",
+            "lan")
+    }
+
+    private func credit() throws -> [String] {
+        let row = try availd("report", "--month", "2026-10").lines.first { $0.contains(",acme-web,") } ?? ""
+        return row.split(separator: ",", omittingEmptySubsequences: false).dropFirst(23).prefix(3).map(String.init)
+    }
+
+    @Test func anAgreementIsRecordedSupersededAndWithdrawn() throws {
+        #expect(try availd("compensation", "--month", "2026-10").output.hasSuffix("Nothing is due.\n"))
+        #expect(try credit() == ["", "", "VND"])
+        let first = try negotiate("150000")
+        #expect(first.status == 0)
+        #expect(first.errors.contains("recorded 150000 VND for acme-web in 2026-10"))
+        #expect(first.errors.contains("where nothing would be due (unmeasured)"))
+        #expect(try credit() == ["negotiate", "150000", "VND"])
+        #expect(try negotiate("90000", reason: "second letter").status == 0)
+        #expect(try credit() == ["negotiate", "90000", "VND"])
+        let text = try availd("compensation", "list", "--month", "2026-10").output
+        #expect(text.contains("150000 VND agreed by lan: letter\n"))
+        #expect(text.contains("90000 VND agreed by lan: second letter\n"))
+        let csv = try availd("compensation", "list", "--month", "2026-10", "--format", "csv")
+        #expect(csv.lines.count == 2)
+        #expect(csv.lines.last?.contains(",90000,90000,VND,lan,") == true)
+        // Before it was agreed, it was not.
+        #expect(
+            try availd("compensation", "--month", "2026-10", "--as-of", "2026-11-02T00:00:00Z").output
+                .hasSuffix("Nothing is due.\n"))
+        func withdraw() throws -> BuiltProgram.Outcome {
+            try availd("compensation", "withdraw", "acme-web", "--month", "2026-10", "--reason", "wrong month")
+        }
+        #expect(try withdraw().status == 0)
+        #expect(try credit() == ["", "", "VND"])
+        let again = try withdraw()
+        #expect(again.status == 65)
+        #expect(again.errors.contains("nothing is negotiated for acme-web in 2026-10"))
+        let json = try availd("compensation", "--month", "2026-10", "--format", "json")
+        let document = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+        #expect((document?["record"] as? [Any])?.count == 3)
+    }
+
+    @Test(arguments: [
+        ("1200001", "above the cap of 6 months' price, expected at most 1200000"), ("-1", "below zero"),
+        ("0.5", "expected a whole number"),
+    ])
+    func anAmountThatCannotBeIsRefused(amount: String, why: String) throws {
+        let outcome = try availd(
+            "compensation", "negotiate", "acme-web", "--month", "2026-10", "--amount", amount, "--reason", " ",
+            "--by",
+            "")
+        #expect(outcome.status == 65)
+        #expect(outcome.errors.contains(why))
+        #expect(outcome.errors.contains("--reason"))
+        #expect(outcome.errors.contains("--by"))
+        #expect(try credit() == ["", "", "VND"])
+    }
+
+    @Test func whatCannotBeAgreedIsRefused() throws {
+        #expect(try negotiate("1", service: "acme-free").errors.contains("no price is recorded"))
+        #expect(try negotiate("x").status == 64)
+        let unknown = try negotiate("1", service: "acme-wbe")
+        #expect(unknown.status == 64)
+        #expect(unknown.errors.contains("did you mean acme-web?"))
+        func month(_ month: String) throws -> BuiltProgram.Outcome {
+            try availd("compensation", "negotiate", "acme-web", "--month", month, "--amount", "1", "--reason", "x")
+        }
+        #expect(try month("2099-01").errors.contains("2099-01 lies in the future"))
+        #expect(try month("2026-09").errors.contains("was not paid for in 2026-09"))
+        #expect(try month("2026-09").status == 65)
+        #expect(try availd("compensation", "withdraw", "acme-wbe", "--month", "2026-10", "--reason", "x").status == 64)
+    }
+}

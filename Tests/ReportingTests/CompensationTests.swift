@@ -1,0 +1,77 @@
+import Reporting
+import SLA
+import Testing
+
+/// Compensation and paid time as they are shown.
+@Suite struct CompensationTests {
+    /// 20 000 by the tier, 150 000 agreed; and something for a service where nothing would be due.
+    private static let negotiations = [
+        Negotiation(
+            month: World.report.month, service: "acme-web", amount: ExactDecimal(90_000), reason: "first offer",
+            recordedAt: World.at(31), recordedBy: "an"),
+        Negotiation(
+            month: World.report.month, service: "acme-web", amount: ExactDecimal(150_000),
+            reason: "=letter, 5 November",
+            recordedAt: World.at(32), recordedBy: "lan"),
+        Negotiation(
+            month: World.report.month, service: "zeta-db", amount: ExactDecimal(10_000), reason: "goodwill",
+            recordedAt: World.at(32), recordedBy: "lan"),
+    ]
+
+    private static let report = MonthlyReport(
+        FigureInputs(
+            month: World.report.month, asOf: World.asOf, catalog: World.catalog, exclusions: World.exclusions,
+            negotiations: negotiations), timeline: World.timeline)
+
+    private static let document = CompensationDocument(report, negotiations: negotiations)
+
+    @Test func theTextIsAsItWas() throws { try World.expectGolden(Self.document.text, "compensation.txt") }
+    @Test func theCSVIsAsItWas() throws { try World.expectGolden(Self.document.csv, "compensation.csv") }
+    @Test func theJSONIsAsItWas() throws { try World.expectGolden(Self.document.json, "compensation.json") }
+
+    @Test func theReportsAmountIsTheNegotiatedOne() throws {
+        let rows = ReportCSV.text(Self.report).split(separator: "\r\n").map { $0.split(separator: ",") }
+        #expect(rows[2].suffix(4).map(String.init).prefix(3) == ["10", "150000", "VND"])
+        #expect(rows[3].suffix(4).map(String.init).prefix(3) == ["negotiate", "10000", "VND"])
+        #expect(ReportText.text(Self.report).contains("150000 VND\n"))
+    }
+
+    @Test func whereNothingIsDueThatIsSaid() {
+        var inputs = FigureInputs(month: World.report.month, asOf: World.at(2), catalog: World.catalog, exclusions: [])
+        inputs.negotiations = Self.negotiations
+        let document = CompensationDocument(
+            MonthlyReport(inputs, timeline: World.timeline), negotiations: Self.negotiations)
+        #expect(document.text.hasSuffix("\n\nNothing is due.\n"))
+        #expect(document.csv.split(separator: "\r\n").count == 1)
+    }
+}
+
+@Suite struct TermsDocumentTests {
+    private static let document: TermsDocument = {
+        let service = World.services[0]
+        func record(_ service: Service?, _ day: Int, _ by: String) -> ServiceRecord {
+            ServiceRecord(id: "acme-web", service: service, recordedAt: World.at(day), recordedBy: by)
+        }
+        let terms = [
+            Interval(World.at(1), World.at(10)).map {
+                BilledTerm(interval: $0, price: ExactDecimal(200_000), plan: "M")
+            },
+            Interval(World.at(10), .distantFuture).map { BilledTerm(interval: $0, price: ExactDecimal(300_000)) },
+        ].compactMap { $0 }
+        let withdrawals = Interval(World.at(3), World.at(4)).map {
+            PaidWithdrawal(
+                id: "W1", service: "acme-web", interval: $0, reason: "never paid", recordedAt: World.at(20),
+                recordedBy: "lan",
+                reinstatement: PaidWithdrawal.Reinstatement(at: World.at(40), by: "an", reason: "it was"))
+        }
+        let history = ServiceHistory(
+            records: [record(service, 1, "daemon"), record(nil, 30, "daemon")],
+            billed: [BilledTerms(service: "acme-web", terms: terms, recordedAt: World.at(5), recordedBy: "lan")],
+            withdrawals: [withdrawals].compactMap { $0 })
+        return TermsDocument([TermsDocument.Entry(service, history)], asOf: World.at(31), under: World.agreement)
+    }()
+
+    @Test func theTextIsAsItWas() throws { try World.expectGolden(Self.document.text, "terms.txt") }
+    @Test func theCSVIsAsItWas() throws { try World.expectGolden(Self.document.csv, "terms.csv") }
+    @Test func theJSONIsAsItWas() throws { try World.expectGolden(Self.document.json, "terms.json") }
+}

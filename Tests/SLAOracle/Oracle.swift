@@ -1,0 +1,213 @@
+import SLA
+
+/// Semantics §2 to §7 the slow way: every tick of the period is looked at on its own and put into its class, and
+/// the figures are what was counted. It shares no code with the implementation.
+package struct Oracle {
+    package let world: World
+    private let claims: [(category: Int, range: Range<Int64>)]
+    private let paid: [Range<Int64>]
+    private let objective: (digits: Int64, scale: Int64)
+
+    /// The table of §4, in its order.
+    package static let categories: [ExclusionCategory] = [
+        .scheduledMaintenance, .emergencyMaintenance, .suspension, .customerMisconfiguration, .forceMajeure,
+        .thirdParty,
+    ]
+
+    package init(_ world: World) {
+        self.world = world
+        paid = world.paid
+        objective = Self.objective(world.objective)
+        claims = world.exclusions.filter { Self.isKnown($0, in: world) && Self.refusal(of: $0, in: world) == nil }
+            .map { exclusion in
+                let category = Self.categories.firstIndex(of: exclusion.category) ?? Self.categories.count
+                return (category, exclusion.interval.start.milliseconds..<exclusion.interval.end.milliseconds)
+            }
+    }
+
+    /// Whether `exclusion` exists at `as_of`, was not revoked by then, and names the service `web` of `acme` in
+    /// `rack-3`.
+    private static func isKnown(_ exclusion: Exclusion, in world: World) -> Bool {
+        if let recorded = exclusion.recordedAt, recorded.milliseconds > world.asOf { return false }
+        if let revoked = exclusion.revokedAt, revoked.milliseconds <= world.asOf { return false }
+        return ["all", "service:web", "customer:acme", "group:rack-3"].contains { word in
+            exclusion.scope.contains { $0.text == word }
+        }
+    }
+
+    /// Why `exclusion` is not admitted.
+    private static func refusal(of exclusion: Exclusion, in world: World) -> String? {
+        let required: Int64
+        switch exclusion.category {
+        case .scheduledMaintenance: required = world.notice.scheduled
+        case .emergencyMaintenance: required = world.notice.emergency
+        default: return exclusion.evidence == "" ? "no evidence" : nil
+        }
+        guard let notice = exclusion.noticeAt else { return "no notice" }
+        let lead = exclusion.interval.start.milliseconds - notice.milliseconds
+        return lead < required ? "\(lead) of \(required) ms" : nil
+    }
+
+    private func isPaid(_ at: Int64) -> Bool {
+        for term in paid where term.contains(at) { return true }
+        return false
+    }
+
+    /// The first category whose admitted exclusions hold `at`.
+    private func category(at: Int64) -> Int? {
+        var first: Int?
+        for claim in claims where claim.range.contains(at) && claim.category < first ?? .max { first = claim.category }
+        return first
+    }
+
+    /// Down where any check is (mode all) or where every check is (mode any).
+    private func isDown(_ checks: [[CheckOracle.View]], _ index: Int, _ down: (CheckOracle.View) -> Bool) -> Bool {
+        switch world.mode {
+        case .all: checks.contains { down($0[index]) }
+        case .any: checks.allSatisfy { down($0[index]) }
+        }
+    }
+
+    private func state(_ checks: [[CheckOracle.View]], _ index: Int) -> CheckOracle.State {
+        let order: [CheckOracle.State] = world.mode == .all ? [.down, .unmeasured] : [.up, .unmeasured]
+        for state in order where checks.contains(where: { $0[index].state == state }) { return state }
+        return world.mode == .all ? .up : .down
+    }
+
+    /// The figures of the month.
+    package func row() -> Row {
+        var row = Row()
+        let end = min(world.monthEnd, world.asOf)
+        let oracles = world.checks.map { CheckOracle($0, asOf: world.asOf) }
+        let checks = oracles.map { $0.views(from: world.monthStart, to: end, tick: world.tick) }
+        var bounds = Bounds()
+        var at = world.monthStart
+        var index = 0
+        while at < end {
+            if isPaid(at) { count(at, index, checks, into: &row, &bounds) }
+            at += world.tick
+            index += 1
+        }
+        row.longestOutage = row.outages.map { $0.upperBound - $0.lowerBound }.max() ?? 0
+        row.transients = oracles.flatMap(\.transients).count { begin in
+            world.monthStart <= begin && begin < end && isPaid(begin)
+        }
+        judge(&row, bounds)
+        name(&row, until: end)
+        row.budget = allowance(spent: row.down)
+        return row
+    }
+
+    /// What §5 calls N, the longest down, the unmeasured outside it, and the shortest down, in ms.
+    private struct Bounds {
+        var whole: Int64 = 0
+        var longest: Int64 = 0
+        var unmeasured: Int64 = 0
+        var shortest: Int64 = 0
+    }
+
+    /// Puts the tick at `at`, which is committed, where it belongs.
+    private func count(
+        _ at: Int64, _ index: Int, _ checks: [[CheckOracle.View]], into row: inout Row, _ bounds: inout Bounds
+    ) {
+        let tick = world.tick
+        let state = state(checks, index)
+        let category = category(at: at)
+        row.committed += tick
+        if state == .down {
+            if let last = row.outages.last, last.upperBound == at {
+                row.outages[row.outages.count - 1] = last.lowerBound..<at + tick
+            } else {
+                row.outages.append(at..<at + tick)
+            }
+        }
+        switch (world.policy, category, state) {
+        case (.removed, .some(let category), _), (.forgiven, .some(let category), .down):
+            row.excluded[category] += tick
+        case (_, _, .unmeasured): row.unmeasured += tick
+        case (_, _, .down): row.down += tick
+        case (_, _, .up): row.up += tick
+        }
+        if category == nil || (world.policy == .forgiven && state != .unmeasured) { bounds.whole += tick }
+        guard category == nil else { return }
+        if isDown(checks, index, \.isDownAtShortest) { bounds.shortest += tick }
+        if isDown(checks, index, \.isDownAtLongest) {
+            bounds.longest += tick
+        } else if state == .unmeasured {
+            bounds.unmeasured += tick
+        }
+    }
+
+    private func judge(_ row: inout Row, _ bounds: Bounds) {
+        let excluded = row.excluded.reduce(0, +)
+        let good = world.policy == .removed ? row.up : row.up + excluded
+        guard row.committed > 0 else { return row.verdict = "not_committed" }
+        if world.policy == .removed, excluded == row.committed { return row.verdict = "exempt" }
+        guard good + row.down > 0 else { return row.verdict = "unmeasured" }
+        let (whole, worst) = (bounds.whole, bounds.whole - bounds.longest - bounds.unmeasured)
+        let best = whole - bounds.shortest
+        row.availability = share(good, good + row.down)
+        row.minimum = share(worst, whole)
+        row.maximum = share(best, whole)
+        row.verdict = isMet(good, good + row.down) ? "met" : "breached"
+        row.certainty = isMet(worst, whole) == isMet(best, whole) ? "certain" : "uncertain"
+    }
+
+    /// Cut after four decimals.
+    private func share(_ part: Int64, _ whole: Int64) -> Row.Share {
+        let millionths = part * 1_000_000 / whole
+        let decimals = "\(10_000 + millionths % 10_000)".dropFirst()
+        return Row.Share(part, whole, text: "\(millionths / 10_000).\(decimals)")
+    }
+
+    /// An objective as `digits / scale` percent, read from its text.
+    private static func objective(_ text: String) -> (digits: Int64, scale: Int64) {
+        let parts = text.split(separator: ".")
+        let scale = parts.count == 2 ? parts[1].reduce(Int64(1)) { scale, _ in scale * 10 } : 1
+        return (Int64(parts.joined()) ?? -1, scale)
+    }
+
+    /// `part / whole ≥ digits / (100 × scale)`, multiplied across in 128 bits.
+    private func isMet(_ part: Int64, _ whole: Int64) -> Bool {
+        let (digits, scale) = objective
+        let left = part.multipliedFullWidth(by: 100 * scale)
+        let right = digits.multipliedFullWidth(by: whole)
+        return (left.high, left.low) >= (right.high, right.low)
+    }
+
+    /// Which exclusions touch committed time, and which would if they were admitted.
+    private func name(_ row: inout Row, until end: Int64) {
+        for exclusion in world.exclusions where Self.isKnown(exclusion, in: world) {
+            var touches = false
+            var at = max(world.monthStart, exclusion.interval.start.milliseconds)
+            while !touches, at < min(end, exclusion.interval.end.milliseconds) {
+                touches = isPaid(at)
+                at += world.tick
+            }
+            guard touches else { continue }
+            if let refusal = Self.refusal(of: exclusion, in: world) {
+                row.refused.append("\(exclusion.id): \(refusal)")
+            } else {
+                row.admitted.append(exclusion.id)
+            }
+        }
+        row.admitted.sort()
+        row.refused.sort()
+    }
+
+    /// §7, where the whole month's paid time is few enough ticks.
+    private func allowance(spent: Int64) -> Row.Allowance? {
+        let start = max(world.monthStart, world.paid.map(\.lowerBound).min() ?? .max)
+        let end = min(world.monthEnd, world.paid.map(\.upperBound).max() ?? .min)
+        guard start >= end || (end - start) / world.tick <= 4000 else { return nil }
+        var counted: Int64 = 0
+        var at = start
+        while at < end {
+            if isPaid(at), category(at: at) == nil { counted += world.tick }
+            at += world.tick
+        }
+        let (digits, scale) = objective
+        let allowed = (100 * scale - digits) * counted / (100 * scale)
+        return Row.Allowance(allowed: allowed, remaining: allowed - spent)
+    }
+}

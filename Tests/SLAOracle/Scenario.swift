@@ -1,0 +1,98 @@
+import SLA
+
+/// One file of `Scenarios`: a world that is drawn, and the row that it must come to. The format is described in the
+/// folder's README.
+package struct Scenario {
+    /// What the scenario shows, with the clause.
+    package let title: String
+    package let world: World
+    /// The expected figures by name, as text; durations in ms.
+    package let expected: [String: String]
+
+    package struct Mistake: Error {
+        package let line: String
+    }
+
+    package init(_ text: String) throws {
+        let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map {
+            $0.split(separator: " ", maxSplits: 1).map { String($0).trimmingSpaces }
+        }
+        guard let end = lines.firstIndex(of: ["expect"]), end > 0 else { throw Mistake(line: "expect") }
+        title = lines[0].joined(separator: " ")
+        var drawing = ScenarioDrawing()
+        for line in lines[1..<end] { try drawing.read(line) }
+        world = try drawing.world()
+        expected = try Self.expectation(Array(lines[(end + 1)...]))
+    }
+
+    private static let durations =
+        ["committed", "up", "down", "unmeasured", "longest_outage"] + ExclusionCategory.allCases.map(\.rawValue)
+    /// Compared only where a scenario names them.
+    private static let optionalDurations = ["allowed", "remaining"]
+    private static let counts = ["outages", "transients"]
+    private static let words = ["availability", "minimum", "maximum", "verdict", "certainty", "refused", "credit"]
+
+    private static func expectation(_ lines: [[String]]) throws -> [String: String] {
+        var figures: [String: String] = [:]
+        for name in durations + counts { figures[name] = "0" }
+        for line in lines {
+            guard line.count == 2, (durations + optionalDurations + counts + words).contains(line[0]) else {
+                throw Mistake(line: line.joined(separator: " "))
+            }
+            let isDuration = (durations + optionalDurations).contains(line[0])
+            figures[line[0]] = isDuration ? "\(try signedDuration(line[1]))" : line[1]
+        }
+        guard figures["verdict"] != nil else { throw Mistake(line: "verdict") }
+        return figures
+    }
+
+    private static func signedDuration(_ text: String) throws -> Int64 {
+        text.hasPrefix("-")
+            ? -(try ScenarioDrawing.duration(String(text.dropFirst()))) : try ScenarioDrawing.duration(text)
+    }
+
+    /// What the implementation makes of the world, in the form of ``expected``.
+    package func stated() -> [String: String]? {
+        guard let agreement = world.agreement, let statement = world.statement(of: world.timeline()) else {
+            return nil
+        }
+        var figures = Self.figures(
+            of: Row(statement), refused: statement.refused.map(\.refusal.description).sorted())
+        if world.price != nil, let credit = statement.credit {
+            let basis =
+                switch credit.basis {
+                case .tier(let percent): "\(percent) %"
+                case .negotiate: "negotiate"
+                }
+            figures["credit"] = ([basis] + [credit.amount].compactMap { $0 }).joined(separator: ", ")
+        }
+        let budget = Budget(of: statement, under: agreement, exclusions: world.exclusions)
+        if expected["allowed"] != nil { figures["allowed"] = "\(budget.allowed)" }
+        if expected["remaining"] != nil { figures["remaining"] = "\(budget.remaining)" }
+        return figures
+    }
+
+    /// `row` in the form of ``expected``; `refused` are the reasons.
+    private static func figures(of row: Row, refused: [String]) -> [String: String] {
+        var figures = [
+            "committed": "\(row.committed)", "up": "\(row.up)", "down": "\(row.down)",
+            "unmeasured": "\(row.unmeasured)", "longest_outage": "\(row.longestOutage)",
+            "outages": "\(row.outages.count)", "transients": "\(row.transients)", "verdict": row.verdict,
+        ]
+        for (category, length) in zip(ExclusionCategory.allCases, row.excluded) {
+            figures[category.rawValue] = "\(length)"
+        }
+        figures["availability"] = row.availability?.text
+        figures["minimum"] = row.minimum?.text
+        figures["maximum"] = row.maximum?.text
+        figures["certainty"] = row.certainty
+        if !refused.isEmpty { figures["refused"] = refused.joined(separator: "; ") }
+        return figures
+    }
+}
+
+extension String {
+    fileprivate var trimmingSpaces: String {
+        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+}

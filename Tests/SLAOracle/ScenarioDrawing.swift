@@ -1,0 +1,166 @@
+import SLA
+
+/// The lines of a scenario above `expect`, as they are read.
+package struct ScenarioDrawing {
+    private var settings: [String: String] = [:]
+    private var checks: [(name: String, marks: [Character])] = []
+    private var paid: [String] = []
+    private var exclusions: [String] = []
+    private var tiers: [String] = []
+
+    private static let known: Set = [
+        "each", "zone", "month", "starts", "as_of", "confirm", "stale_after", "mode", "objective", "excluded_time",
+        "price", "currency", "cap_months",
+    ]
+
+    /// Takes a line of a name and the rest.
+    package mutating func read(_ line: [String]) throws {
+        guard line.count == 2 else { throw mistake(line.joined()) }
+        switch line[0] {
+        case "paid": paid.append(line[1])
+        case "exclusion": exclusions.append(line[1])
+        case "tier": tiers.append(line[1])
+        case let name where name == "web" || name.hasPrefix("web/"): checks.append((name, try Self.marks(line[1])))
+        case let name where Self.known.contains(name) && settings[name] == nil: settings[name] = line[1]
+        default: throw mistake(line.joined(separator: " "))
+        }
+    }
+
+    /// The characters of `UU D*10 U`.
+    private static func marks(_ text: String) throws -> [Character] {
+        try text.split(separator: " ").flatMap { word -> [Character] in
+            let parts = word.split(separator: "*")
+            guard parts.count < 3, parts[0].allSatisfy({ "UD?.".contains($0) }) else {
+                throw Scenario.Mistake(line: text)
+            }
+            guard parts.count == 2 else { return Array(word) }
+            guard parts[0].count == 1, let times = Int(parts[1]) else { throw Scenario.Mistake(line: text) }
+            return Array(repeating: Character(String(parts[0])), count: times)
+        }
+    }
+
+    /// The world that is drawn.
+    package func world() throws -> World {
+        guard let drawn = checks.map(\.marks.count).max(),
+            let zone = ZoneTable.all.first(where: { $0.name == settings["zone", default: "Asia/Ho_Chi_Minh"] }),
+            let month = zone.months.first(where: { $0.text == settings["month", default: "2026-10"] }),
+            let confirm = Int(settings["confirm", default: "2"]),
+            let mode = CheckMode(rawValue: settings["mode", default: "all"]),
+            let policy = ExcludedTime(rawValue: settings["excluded_time", default: "removed"]),
+            let start = settings["starts"].map({ RFC3339.instant($0)?.milliseconds }) ?? month.start * 1000
+        else { throw mistake("a setting") }
+        let each = try Self.duration(settings["each", default: "1m"])
+        let stale = try Self.duration(settings["stale_after", default: "2m10s"])
+        let ruler = Ruler(start: start, each: each)
+
+        var world = World(zone: zone, month: month, asOf: month.end * 1000, paid: [], checks: [])
+        world.tick = Self.tick(of: [each, stale])
+        world.mode = mode
+        world.policy = policy
+        world.objective = settings["objective", default: "99"]
+        if let asOf = settings["as_of"] { world.asOf = try ruler.instant(asOf) }
+        world.checks = checks.map { check in
+            let samples = check.marks.enumerated().compactMap { index, mark in
+                Self.state(mark).map { Sample(at: t(start + Int64(index) * each), state: $0) }
+            }
+            return World.Watch(confirm: confirm, staleAfter: stale, samples: samples)
+        }
+        world.paid = try (paid.isEmpty ? ["0 \(drawn)"] : paid).compactMap { try term($0, ruler, zone) }
+        world.price = try settings["price"].map(decimal)
+        world.compensation = try compensation()
+        world.exclusions = try exclusions.enumerated().map { try exclusion("x\($0.offset)", $0.element, ruler) }
+        return world
+    }
+
+    /// Tiers are written `below 99: 10 %`.
+    private func compensation() throws -> Compensation {
+        guard let capMonths = Int(settings["cap_months", default: "6"]) else { throw mistake("cap_months") }
+        let tiers = try tiers.map { text in
+            let words = text.split { " :".contains($0) }
+            guard words.count == 4, words[0] == "below", words[3] == "%" else { throw mistake(text) }
+            return Compensation.Tier(below: try decimal(String(words[1])), percent: try decimal(String(words[2])))
+        }
+        return Compensation(capMonths: capMonths, currency: settings["currency", default: "VND"], tiers: tiers)
+    }
+
+    private func decimal(_ text: String) throws -> ExactDecimal {
+        guard let decimal = ExactDecimal(text) else { throw mistake(text) }
+        return decimal
+    }
+
+    private static func state(_ mark: Character) -> SampleState? {
+        switch mark {
+        case "U": .up
+        case "D": .down
+        case "?": .unknown
+        default: nil
+        }
+    }
+
+    /// The greatest length that both are multiples of.
+    private static func tick(of lengths: [Int64]) -> Int64 {
+        lengths.reduce(0) { tick, length in
+            var (divisor, rest) = (tick, length)
+            while rest != 0 { (divisor, rest) = (rest, divisor % rest) }
+            return divisor
+        }
+    }
+
+    /// `none`, two positions of which the second may be `-`, or two dates.
+    private func term(_ text: String, _ ruler: Ruler, _ zone: ZoneTable) throws -> Range<Int64>? {
+        if text == "none" { return nil }
+        let ends = try text.split(separator: " ").map { word -> Int64 in
+            if word == "-" { return 1 << 60 }
+            guard word.count == 10 else { return try ruler.instant(word) }
+            let numbers = word.split(separator: "-").compactMap { Int($0) }
+            guard numbers.count == 3, let date = CivilDate(year: numbers[0], month: numbers[1], day: numbers[2])
+            else { throw mistake(text) }
+            return CivilCalendar(zone: zone.rules).start(of: date).milliseconds
+        }
+        guard ends.count == 2, ends[0] < ends[1] else { throw mistake(text) }
+        return ends[0]..<ends[1]
+    }
+
+    private func exclusion(_ id: String, _ text: String, _ ruler: Ruler) throws -> Exclusion {
+        let words = text.split(separator: " ").map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+        guard let category = words.first?.first.flatMap(ExclusionCategory.init(rawValue:)) else { throw mistake(text) }
+        var given = ["scope": "service:web"]
+        for word in words.dropFirst() {
+            guard word.count == 2 else { throw mistake(text) }
+            given[word[0]] = word[1]
+        }
+        guard let from = given["from"], let to = given["to"], let scope = given["scope"].flatMap({ ScopeTerm($0) }),
+            let interval = Interval(t(try ruler.instant(from)), t(try ruler.instant(to))),
+            given.keys.allSatisfy({
+                ["from", "to", "scope", "notice", "evidence", "recorded", "revoked"].contains($0)
+            })
+        else { throw mistake(text) }
+        var exclusion = Exclusion(id: id, category: category, scope: [scope], interval: interval)
+        exclusion.noticeAt = try given["notice"].map { interval.start - (try Self.duration($0)) }
+        exclusion.evidence = given["evidence", default: ""]
+        exclusion.recordedAt = try given["recorded"].map { t(try ruler.instant($0)) }
+        exclusion.revokedAt = try given["revoked"].map { t(try ruler.instant($0)) }
+        return exclusion
+    }
+
+    /// Characters as instants.
+    private struct Ruler {
+        let start: Int64
+        let each: Int64
+
+        /// The beginning of the character at `position`.
+        func instant(_ position: some StringProtocol) throws -> Int64 {
+            guard let index = Int64(position) else { throw Scenario.Mistake(line: String(position)) }
+            return start + index * each
+        }
+    }
+
+    package static func duration(_ text: String) throws -> Int64 {
+        guard let duration = DurationText.duration(text) else { throw Scenario.Mistake(line: text) }
+        return duration
+    }
+
+    private func mistake(_ line: String) -> Scenario.Mistake {
+        Scenario.Mistake(line: line)
+    }
+}

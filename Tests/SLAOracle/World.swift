@@ -1,0 +1,122 @@
+import SLA
+
+/// Everything that the figures of one service's month follow from: the agreement, the paid terms, the samples,
+/// the exclusions and `as_of`. Every instant is a multiple of ``tick``.
+package struct World: Sendable {
+    package var zone: ZoneTable
+    package var month: ZoneTable.Month
+    /// The unit of the world, in ms: nothing happens between two multiples of it.
+    package var tick: Int64
+    package var asOf: Int64
+    package var objective: String
+    package var policy = ExcludedTime.removed
+    package var notice = NoticeLead()
+    package var paid: [Range<Int64>]
+    /// What a month costs, and what a missed one is worth; the oracle knows nothing of money.
+    package var price: ExactDecimal?
+    package var compensation = Compensation()
+    package var mode = CheckMode.all
+    package var checks: [Watch]
+    package var exclusions: [Exclusion] = []
+
+    /// One check of the service, with the samples it took, in order of time.
+    package struct Watch: Sendable {
+        package var confirm: Int
+        package var staleAfter: Int64
+        package var samples: [Sample]
+
+        package init(confirm: Int, staleAfter: Int64, samples: [Sample]) {
+            self.confirm = confirm
+            self.staleAfter = staleAfter
+            self.samples = samples
+        }
+    }
+
+    package init(
+        zone: ZoneTable = .utc, month: ZoneTable.Month = ZoneTable.utc.months[0], tick: Int64 = 1, asOf: Int64,
+        objective: String = "99", paid: [Range<Int64>], checks: [Watch]
+    ) {
+        self.zone = zone
+        self.month = month
+        self.tick = tick
+        self.asOf = asOf
+        self.objective = objective
+        self.paid = paid
+        self.checks = checks
+    }
+
+    package var monthStart: Int64 { month.start * 1000 }
+    package var monthEnd: Int64 { month.end * 1000 }
+}
+
+extension World {
+    package var agreement: Agreement? {
+        ExactDecimal(objective).map {
+            Agreement(
+                objective: $0, calendar: CivilCalendar(zone: zone.rules), excludedTime: policy, notice: notice,
+                compensation: compensation)
+        }
+    }
+
+    package var probe: ProbeSpecification { ProbeSpecification(url: "tcp://web:1", scheme: .tcp, host: "web", port: 1) }
+
+    /// `web` of customer `acme`, in the group `rack-3`.
+    package var service: Service {
+        Service(
+            id: "web", customer: "acme", groups: ["rack-3"], price: price,
+            paid: IntervalSet(
+                paid.compactMap {
+                    Interval(Instant(milliseconds: $0.lowerBound), Instant(milliseconds: $0.upperBound))
+                }),
+            mode: mode,
+            checks: checks.enumerated().map { index, watch in
+                Check(id: "check\(index)", confirm: watch.confirm, staleAfter: watch.staleAfter, probe: probe)
+            })
+    }
+
+    /// The service's time as the implementation sees it.
+    package func timeline() -> ServiceTimeline {
+        ServiceTimeline(
+            mode: mode,
+            checks: checks.map { watch in
+                var timeline = CheckTimeline(staleAfter: watch.staleAfter, confirm: watch.confirm)
+                for sample in watch.samples where sample.at.milliseconds <= asOf { timeline.append(sample) }
+                return timeline.spans()
+            })
+    }
+
+    /// The statement that the implementation makes of this world.
+    package func statement(of timeline: ServiceTimeline) -> Statement? {
+        guard let agreement, let month = CivilMonth(month.text) else { return nil }
+        return Statement(
+            of: service, month: month, asOf: Instant(milliseconds: asOf), under: agreement, timeline: timeline,
+            exclusions: exclusions)
+    }
+}
+
+extension World: CustomStringConvertible {
+    /// Enough to make the world again by hand; instants count from the month's beginning, in ticks.
+    package var description: String {
+        func offset(_ ms: Int64) -> String { "\((ms - monthStart) / tick)" }
+        func offset(_ instant: Instant?) -> String { instant.map { offset($0.milliseconds) } ?? "-" }
+        var lines = [
+            "\(zone.name) \(month.text), tick \(tick) ms, as_of \(offset(asOf)), objective \(objective),"
+                + " excluded time \(policy), mode \(mode), notice \(notice.scheduled) ms and \(notice.emergency) ms",
+            "paid " + paid.map { "[\(offset($0.lowerBound)), \(offset($0.upperBound)))" }.joined(separator: " "),
+        ]
+        for watch in checks {
+            lines.append(
+                "check: confirm \(watch.confirm), stale after \(watch.staleAfter / tick):"
+                    + watch.samples.map { " \(offset($0.at.milliseconds)) \($0.state.name)" }.joined(separator: ","))
+        }
+        for exclusion in exclusions {
+            lines.append(
+                "exclusion \(exclusion.id): \(exclusion.category.rawValue),"
+                    + " scope \(exclusion.scope.map(\.text).joined(separator: " ")),"
+                    + " [\(offset(exclusion.interval.start)), \(offset(exclusion.interval.end))),"
+                    + " notice \(offset(exclusion.noticeAt)), evidence \"\(exclusion.evidence)\","
+                    + " recorded \(offset(exclusion.recordedAt)), revoked \(offset(exclusion.revokedAt))")
+        }
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,156 @@
+import SLAOracle
+import Testing
+
+@testable import SLA
+
+/// One implementation, two speeds: a month that is followed sample by sample has the digits of the statement that is
+/// made of all its samples at once, at every step.
+@Suite struct RunningMonthTests {
+    private static let seed: UInt64 = 20_261_121
+
+    @Test(arguments: [(RandomWorld.Shape.milliseconds, 120, 1), (.seconds, 10, 4), (.halfHours, 6, 60)])
+    func everyStepHasTheDigitsOfTheStatement(shape: RandomWorld.Shape, worlds: Int, stride: Int) async throws {
+        var random = RandomWorld(generator: SplitMix64(seed: Self.seed), shape: shape)
+        for number in 1...worlds {
+            await Task.yield()
+            let world = random.next().recordedInBetween(&random.generator)
+            guard try Self.follow(world, each: stride, &random.generator) else {
+                Issue.record("world \(number) of shape \(shape), seed \(Self.seed): \(world)")
+                return
+            }
+        }
+    }
+
+    /// Feeds `world`, asking at every `stride`th step; whether every answer was that of the whole.
+    private static func follow(_ world: World, each stride: Int, _ generator: inout SplitMix64) throws -> Bool {
+        let agreement = try #require(world.agreement)
+        let service = world.service
+        var running = RunningMonth(of: service, under: agreement)
+        var month: CivilMonth?
+        let forgets = generator.once(in: 2)
+        var hasForgotten = false
+        let fed = world.checks.enumerated()
+            .flatMap { index, watch in watch.samples.map { (check: "check\(index)", sample: $0) } }
+            .sorted { $0.sample.at < $1.sample.at }
+        for (step, next) in fed.enumerated() {
+            running.append(next.sample, of: next.check)
+            guard step % stride == 0 else { continue }
+            // At the sample, or when time has passed since.
+            let latest = step + 1 < fed.count ? fed[step + 1].sample.at : next.sample.at
+            let now = generator.once(in: 2) ? next.sample.at : max(next.sample.at, latest - world.tick)
+            let current = agreement.calendar.month(containing: now)
+            if forgets, let month, month != current {
+                running.forget(before: agreement.calendar.interval(of: current).start)
+                hasForgotten = true
+            }
+            month = current
+            let expected = Expected(world, fed: fed[...step], month: current, at: now, under: agreement)
+            let found = running.figures(at: now, exclusions: world.exclusions)
+            let isRight =
+                found.figures.agrees(with: expected) && found.state == expected.state
+                && (hasForgotten || found.since == expected.since)
+            guard isRight else {
+                Issue.record("at \(now): \(found), expected \(expected)")
+                return false
+            }
+        }
+        return true
+    }
+
+    /// The same question put to all the samples at once.
+    struct Expected {
+        let statement: Statement
+        let budget: Budget
+        let state: ServiceState
+        let since: Instant?
+
+        init(
+            _ world: World, fed: ArraySlice<(check: String, sample: Sample)>, month: CivilMonth, at now: Instant,
+            under agreement: Agreement
+        ) {
+            let timeline = ServiceTimeline(of: world.service) { check, timeline in
+                for next in fed where next.check == check.check { timeline.append(next.sample) }
+            }
+            statement = Statement(
+                of: world.service, month: month, asOf: now, under: agreement, timeline: timeline,
+                exclusions: world.exclusions)
+            budget = Budget(of: statement, under: agreement, exclusions: world.exclusions)
+            (state, since) = timeline.state(at: now)
+        }
+    }
+
+    /// A clock that steps back, and a check that is read anew, change no digit either.
+    @Test func aClockThatStepsBackChangesNothing() throws {
+        var random = RandomWorld(generator: SplitMix64(seed: 7), shape: .milliseconds)
+        for _ in 1...30 {
+            let world = random.next()
+            let agreement = try #require(world.agreement)
+            var running = RunningMonth(of: world.service, under: agreement)
+            let fed = world.checks.enumerated()
+                .flatMap { index, watch in watch.samples.map { (check: "check\(index)", sample: $0) } }
+                .sorted { $0.sample.at < $1.sample.at }
+            for (step, next) in fed.enumerated() {
+                running.append(next.sample, of: next.check)
+                if step % 5 == 4 {
+                    let past = fed[max(0, step - 9)].sample.at
+                    let month = agreement.calendar.month(containing: past)
+                    let expected = Expected(world, fed: fed[...step], month: month, at: past, under: agreement)
+                    #expect(running.figures(at: past, exclusions: world.exclusions).figures.agrees(with: expected))
+                }
+                if step % 11 == 10, let index = Int(next.check.dropFirst(5)) {
+                    let check = world.service.checks[index]
+                    var again = CheckTimeline(staleAfter: check.staleAfter, confirm: check.confirm)
+                    for earlier in fed[...step] where earlier.check == next.check { again.append(earlier.sample) }
+                    running.replace(again, of: next.check)
+                }
+                let now = next.sample.at
+                let month = agreement.calendar.month(containing: now)
+                let expected = Expected(world, fed: fed[...step], month: month, at: now, under: agreement)
+                #expect(running.figures(at: now, exclusions: world.exclusions).figures.agrees(with: expected))
+            }
+        }
+    }
+
+    /// What is followed holds no more spans than the last few samples, however many went before.
+    @Test func theOpenPartStaysSmall() throws {
+        var world = World(asOf: 0, paid: [0..<1 << 60], checks: [])
+        world.checks = [World.Watch(confirm: 2, staleAfter: 3, samples: [])]
+        let agreement = try #require(world.agreement)
+        var running = RunningMonth(of: world.service, under: agreement)
+        for at in Int64(0)..<4000 {
+            running.append(Sample(at: t(at), state: at % 7 < 3 ? .down : .up), of: "check0")
+            _ = running.figures(at: t(at), exclusions: [])
+            #expect(running.openSpans < 12)
+        }
+        #expect(running.timeline().down.intervals.count == (4000 + 6) / 7)
+    }
+}
+
+extension MonthToDate {
+    fileprivate func agrees(with whole: RunningMonthTests.Expected) -> Bool {
+        let (statement, budget) = (whole.statement, whole.budget)
+        func isDown(_ length: Milliseconds) -> Milliseconds {
+            statement.partition.down.intersection(IntervalSet(Interval(asOf - length, asOf))).length
+        }
+        let burning = BurnWindow.all.map { BurnWindow.Downtime(long: isDown($0.length), short: isDown($0.short)) }
+        return month == statement.month && asOf == statement.asOf && tally == Tally(statement.partition)
+            && availability == statement.availability && availabilityMin == statement.availabilityMin
+            && availabilityMax == statement.availabilityMax && verdict == statement.verdict
+            && certainty == statement.certainty && self.budget == budget
+            && burns == (statement.partition.down.isEmpty ? [] : burning)
+    }
+}
+
+extension World {
+    /// This world with its exclusions recorded and revoked while it is being followed.
+    fileprivate func recordedInBetween(_ generator: inout SplitMix64) -> World {
+        var world = self
+        let instants = checks.flatMap { $0.samples.map(\.at) }
+        guard !instants.isEmpty else { return world }
+        for index in exclusions.indices {
+            world.exclusions[index].recordedAt = generator.pick([nil, generator.pick(instants)])
+            world.exclusions[index].revokedAt = generator.pick([nil, generator.pick(instants)])
+        }
+        return world
+    }
+}
