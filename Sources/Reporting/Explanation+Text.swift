@@ -73,14 +73,20 @@ extension Explanation {
     private var samples: String {
         guard lines.contains(where: { !$0.ends.isEmpty }) else { return "" }
         var table = TextTable([
-            ("SPAN FROM", .left), ("CHECK", .left), ("SAMPLE AT ITS BEGINNING", .left), ("NEXT AT ITS END", .left),
+            ("SPAN FROM", .left), ("CHECK", .left), ("LAST AT OR BEFORE ITS BEGINNING", .left),
+            ("FIRST AT OR AFTER ITS END", .left),
         ])
         for line in lines {
             for ends in line.ends {
                 table.add([text(line.span.interval.start), ends.check, sample(ends.first), sample(ends.next)])
             }
         }
-        return "\n" + table.text
+        return section("The samples between which each span lies:", table)
+    }
+
+    /// A table below the spans, indented: lines that begin at the margin with an instant are spans.
+    private func section(_ title: String, _ table: TextTable) -> String {
+        "\n" + title + "\n" + table.text.split(separator: "\n").map { "  \($0)\n" }.joined()
     }
 
     /// A sample in a few words.
@@ -94,7 +100,7 @@ extension Explanation {
         // Without counted time there is nothing that could be bad.
         guard statement.availability != nil else { return "" }
         var table = TextTable([
-            ("WORST WINDOW", .left), ("AVAILABILITY", .right), ("DOWN SECONDS", .right), ("FROM", .left), ("TO", .left),
+            ("WINDOW", .left), ("AVAILABILITY", .right), ("DOWN SECONDS", .right), ("FROM", .left), ("TO", .left),
         ])
         for window in windows {
             table.add([
@@ -102,6 +108,6 @@ extension Explanation {
                 DurationText.seconds(window.down), text(window.interval.start), text(window.interval.end),
             ])
         }
-        return "\n" + table.text
+        return section("Where the month was worst:", table)
     }
 }

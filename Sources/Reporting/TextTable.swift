@@ -12,7 +12,7 @@ struct TextTable {
 
     mutating func add(_ cells: [String]) {
         precondition(cells.count == columns.count, "a cell for each column")
-        rows.append(cells)
+        rows.append(cells.map(\.onOneLine))
     }
 
     var text: String {

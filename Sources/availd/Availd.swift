@@ -23,7 +23,8 @@ struct Availd: AsyncParsableCommand {
             CommandGroup(
                 name: "Facts",
                 subcommands: [
-                    ExclusionCommand.self, MaintenanceCommand.self, TermsCommand.self, CompensationCommand.self,
+                    ExclusionCommand.self, MaintenanceCommand.self, IncidentCommand.self, TermsCommand.self,
+                    CompensationCommand.self,
                 ]),
         ])
 }

@@ -22,7 +22,7 @@ import Testing
         return folder
     }()
 
-    private func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+    func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
         let process = Process()
         process.executableURL = Self.program
         process.arguments = arguments
@@ -39,7 +39,7 @@ import Testing
     }
 
     /// A folder with a configuration, gone when the test is over.
-    private func inFolder(_ body: (String) throws -> Void) throws {
+    func inFolder(_ body: (String) throws -> Void) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "availd-command-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }

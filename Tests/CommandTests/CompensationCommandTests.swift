@@ -72,6 +72,44 @@ import Testing
         #expect((document?["record"] as? [Any])?.count == 3)
     }
 
+    /// A service that never answers breaches the running month: 10 % by the tier, and 150 000 as agreed.
+    @Test func aBreachedMonthHasTheComputedAndTheNegotiatedAmount() throws {
+        try availd.write(
+            """
+            agreement:
+              timezone: UTC
+              compensation: {currency: VND, tiers: [{below: 99, percent: 10}]}
+            defaults: {interval: 200ms, confirm: 1}
+            customers: [{id: acme}]
+            services: [{id: acme-web, customer: acme, price: 200000, paid: [{from: 2026-01-01}], url: "tcp://127.0.0.1:1"}]
+            probing: {allow_addresses: [127.0.0.0/8]}
+            state_directory: \(availd.folder)/state
+            """, to: "availd.yaml")
+        var month = ""
+        try availd.whileDaemonRuns { _, _ in
+            try BuiltProgram.eventually {
+                let status = try availd("status", "--format", "json")
+                let rows = try JSONSerialization.jsonObject(with: Data(status.output.utf8)) as? [[String: Any]]
+                month = rows?.first?["month"] as? String ?? ""
+                return rows?.first?["verdict"] as? String == "breached"
+            }
+        }
+        func row() throws -> [String] {
+            let list = try availd("compensation", "--month", month, "--format", "csv")
+            return list.lines.last?.split(separator: ",", omittingEmptySubsequences: false).map(String.init) ?? []
+        }
+        #expect(try Array(row()[4..<12]) == ["breached", "10", "200000", "1200000", "20000", "", "20000", "VND"])
+        let outcome = try availd(
+            "compensation", "negotiate", "acme-web", "--month", month, "--amount", "150000", "--reason", "letter")
+        #expect(outcome.errors.contains("recorded 150000 VND for acme-web in \(month), over the computed 20000"))
+        #expect(try Array(row()[8..<13]) == ["20000", "150000", "150000", "VND", "operator"])
+        let report = try availd("report", "--month", month)
+        #expect(report.lines.last?.contains(",10,150000,VND,") == true)
+        let json = try availd("report", "--month", month, "--format", "json").output
+        #expect(json.contains("\"credit_computed_amount\" : 20000"))
+        #expect(json.contains("\"recorded_by\" : \"operator\""))
+    }
+
     @Test(arguments: [
         ("1200001", "above the cap of 6 months' price, expected at most 1200000"), ("-1", "below zero"),
         ("0.5", "expected a whole number"),

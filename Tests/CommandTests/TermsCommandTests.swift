@@ -173,6 +173,11 @@ import Testing
         #expect(try committed() == Self.october)
         #expect(try availd("status").lines.dropFirst().allSatisfy { $0.hasPrefix("acme-mail") })
         #expect(try availd("explain", "acme-web", "--month", "2026-10").status == 0)
+        // The ledger remembers it, so an exclusion of its last month can still be recorded.
+        let exclusion = try availd(
+            "exclusion", "add", "--category", "third_party", "--scope", "service:acme-web", "--from",
+            "2026-10-05T09:00:00+07:00", "--to", "2026-10-05T09:40:00+07:00", "--evidence", "ticket 4711")
+        #expect(exclusion.output == "E1\n")
     }
 
     @Test func aNegativePriceIsAConfigurationError() throws {

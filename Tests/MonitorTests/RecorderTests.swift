@@ -9,7 +9,17 @@ import Testing
 
 /// A folder of its own for each test, gone with it.
 final class StateFolder {
-    let path = FileManager.default.temporaryDirectory.appending(path: "availd-monitor-\(UUID())").path
+    let path: String
+
+    /// - Parameter isDurable: whether it must be on a disk; memory is quicker for what is not about durability.
+    init(isDurable: Bool = true) {
+        let memory = URL(fileURLWithPath: "/dev/shm")
+        let isInMemory = !isDurable && FileManager.default.isWritableFile(atPath: memory.path)
+        path =
+            (isInMemory ? memory : FileManager.default.temporaryDirectory)
+            .appending(path: "availd-monitor-\(UUID())").path
+    }
+
     deinit { try? FileManager.default.removeItem(atPath: path) }
 }
 

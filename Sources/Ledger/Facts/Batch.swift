@@ -12,6 +12,11 @@ public struct Batch: Sendable {
     public var daemonEvents: [DaemonEvent]
     /// What the configuration says, where that may have changed.
     public var catalog: CatalogRecord?
+    /// What happened to incidents, in order.
+    public var incidentEvents: [RecordedIncidentEvent] = []
+    /// The ``LedgerSnapshot/incidentsVersion()`` that the batch was decided on, where it says anything of incidents:
+    /// where somebody has recorded something of one since, nothing of the batch is recorded.
+    public var incidentsVersion: Int64?
 
     /// A batch.
     public init(
@@ -27,7 +32,8 @@ public struct Batch: Sendable {
 
     /// Whether there is nothing in it.
     public var isEmpty: Bool {
-        observations.isEmpty && transitions.isEmpty && alerts.isEmpty && daemonEvents.isEmpty && catalog == nil
+        observations.isEmpty && transitions.isEmpty && alerts.isEmpty && daemonEvents.isEmpty
+            && incidentEvents.isEmpty && catalog == nil
     }
 }
 

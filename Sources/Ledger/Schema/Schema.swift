@@ -9,7 +9,7 @@ enum Schema {
     static let applicationID: Int32 = 0x4156_4C44
 
     /// Every version, the oldest first.
-    private static let versions: [SchemaVersion] = [.v1, .terms, .maintenance]
+    private static let versions: [SchemaVersion] = [.v1, .terms, .incidents, .maintenance]
 
     /// Every table of facts.
     static var factTables: [String] { versions.flatMap(\.factTables) }

@@ -18,6 +18,8 @@ final class DaemonLock: Sendable {
     }
 
     deinit {
+        // A process that is being started holds a copy of the descriptor until its exec: closing ours is not enough.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 

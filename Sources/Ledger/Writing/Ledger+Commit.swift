@@ -6,18 +6,20 @@ extension Ledger {
     ///
     /// The same sample twice is one. Where the ledger has another state for the same check and instant, it
     /// keeps that one, and the result names the conflict; the rest of the batch is recorded all the same.
-    /// - Throws: ``LedgerError``; nothing of the batch is then recorded.
+    /// - Throws: ``IncidentError/changed``, ``LedgerError``; nothing of the batch is then recorded.
     @discardableResult
     public func commit(_ batch: Batch) throws -> CommitResult {
         guard !batch.isEmpty else { return CommitResult() }
         let known = known.withLock { $0 }
         let samples = try write { db in
+            try requireVersion(batch.incidentsVersion, in: db)
             var samples = try SampleWriter(db, path: path, known: known)
             for observation in batch.observations { try samples.add(observation) }
             for transition in batch.transitions { try Self.add(transition, to: db) }
             for alert in batch.alerts { try Self.add(alert, to: db) }
             for event in batch.daemonEvents { try Self.add(event, to: db) }
             if let catalog = batch.catalog { try LedgerSnapshot(db: db, path: path).add(catalog) }
+            for event in batch.incidentEvents { try Self.add(event, to: db) }
             return samples
         }
         self.known.withLock { $0.merge(samples.found) }

@@ -40,6 +40,7 @@ actor Recorder {
     private var refusedKnown: Set<String>
     private var maintenance: MaintenanceFollower
     private var measurement: MeasurementWatch
+    private var incidents: IncidentBook
     /// Alerts that were written before they could be committed.
     private var writtenAhead: [Alert]
     private var daemonEvents: [DaemonEvent] = []
@@ -63,9 +64,12 @@ actor Recorder {
         self.log = log
         self.sign = sign
         configured = catalog
+        // Known from the instant at which the services are first followed so, to the millisecond.
+        unrecorded = CatalogRecord(catalog, at: now.wall, by: Self.name)
         termsVersion = try ledger.termsVersion()
         watches = try WatchSet(
             ledger.read { try $0.watched(catalog, now: now.wall) }, ledger: ledger, now: now.wall)
+        incidents = try IncidentBook(ledger: ledger)
         refusedKnown = Set(try ledger.latestAlerts(of: [.exclusionNotAdmitted]).map(\.subject))
         maintenance = try MaintenanceFollower(ledger)
         let latest = try ledger.latestAlerts(of: [.measurementLost, .measurementRestored]).first
@@ -80,12 +84,11 @@ actor Recorder {
     /// - Throws: `LedgerError` where the ledger cannot take the first commit for another reason than a full disk,
     ///   which is waited out as at any other time.
     func start(_ event: DaemonEvent) throws {
-        let record = CatalogRecord(configured, at: event.at, by: Self.name)
         do {
-            _ = try ledger.commit(Batch(daemonEvents: [event], catalog: record))
+            _ = try ledger.commit(Batch(daemonEvents: [event], catalog: unrecorded))
+            unrecorded = nil
         } catch LedgerError.full {
             daemonEvents.append(event)
-            unrecorded = record
         }
         let timer = executor.makeTimer { [weak self] in self?.assumeIsolated { $0.turn(SystemClock.now()) } }
         self.timer = timer
@@ -96,10 +99,10 @@ actor Recorder {
 
     /// Follows `catalog` from now on, and records `event`.
     func follow(_ catalog: Catalog, _ event: DaemonEvent) throws {
-        let now = SystemClock.now()
         // What has come in belongs to the services as they were.
+        let now = SystemClock.now()
         turn(now)
-        try follow(catalog, now: now.wall)
+        try follow(catalog, knownAt: event.at, now: now.wall)
         // Committed with the first samples of the services as they are now, or before.
         unrecorded = CatalogRecord(catalog, at: event.at, by: Self.name)
         daemonEvents.append(event)
@@ -107,8 +110,9 @@ actor Recorder {
         maintenance.forget()
     }
 
-    private func follow(_ catalog: Catalog, now: Instant) throws {
-        let next = try ledger.read { try $0.watched(catalog, now: now) }
+    /// - Parameter knownAt: the instant from which the configuration counts where it is not recorded yet.
+    private func follow(_ catalog: Catalog, knownAt: Instant, now: Instant) throws {
+        let next = try ledger.read { try $0.watched(catalog, now: knownAt) }
         for line in next.paidTimeLost(since: watches.catalog) { log.warning("\(line)") }
         watches = try WatchSet(next, continuing: watches, ledger: ledger, now: now)
         configured = catalog
@@ -130,15 +134,16 @@ actor Recorder {
         noteClock(now)
         let observations = pending.take()
         do {
-            let isNew = try readTerms(now.wall)
-            var next = (watches: watches, measurement: measurement)
+            let isNew = try readTerms()
+            try incidents.refresh(from: ledger)
+            var next = (watches: watches, measurement: measurement, incidents: incidents)
             let isNews = try [readExclusions(), followMaintenance(now)].contains(true)
             // Kept as one array: the services tell by it whether anything has changed.
             if isNews { counted = exclusions + maintenance.exclusions }
             let isReview = isNews || isNew || isReviewDue(now)
             let batch = decide(observations, isReview: isReview, now: now.wall, &next)
             try commit(batch)
-            (watches, measurement) = next
+            (watches, measurement, incidents) = next
             maintenance.committed(batch.alerts, at: now.wall)
             if !watches.disordered.isEmpty { try watches.reorder(from: ledger, now: now.wall) }
             if isReview {
@@ -147,6 +152,11 @@ actor Recorder {
                 wakeOutbox()
             }
             recovered()
+        } catch IncidentError.changed {
+            // Somebody was quicker: the next turn decides anew, on what they recorded, and whatever was new in this one.
+            pending.putBack(observations)
+            exclusionsVersion = nil
+            if isStopping { return turn(now) }
         } catch {
             pending.putBack(observations)
             failed("\(error)", now: now)
@@ -159,7 +169,7 @@ actor Recorder {
     /// What follows from `observations` at `now`: decided on copies, which the caller keeps once it is durable.
     private func decide(
         _ observations: [Observation], isReview: Bool, now: Instant,
-        _ next: inout (watches: WatchSet, measurement: MeasurementWatch)
+        _ next: inout (watches: WatchSet, measurement: MeasurementWatch, incidents: IncidentBook)
     ) -> Batch {
         var batch = Batch(
             observations: observations, alerts: writtenAhead, daemonEvents: daemonEvents, catalog: unrecorded)
@@ -177,6 +187,7 @@ actor Recorder {
         if let alert = next.measurement.decide(now: now, zone: next.watches.catalog.agreement.calendar.zone) {
             batch.alerts.append(alert)
         }
+        next.incidents.decide(for: &batch, catalog: next.watches.catalog, exclusions: counted, now: now)
         forgetLastMonth(now, &next.watches)
         return batch
     }
@@ -223,10 +234,12 @@ actor Recorder {
     }
 
     /// Follows the services anew where somebody imported, withdrew or reinstated paid time; whether that was so.
-    private func readTerms(_ now: Instant) throws -> Bool {
+    private func readTerms() throws -> Bool {
         let version = try ledger.termsVersion()
         guard version != termsVersion else { return false }
-        try follow(configured, now: now)
+        // What was just recorded may be later than the beginning of this turn.
+        let now = SystemClock.wall()
+        try follow(configured, knownAt: now, now: now)
         termsVersion = version
         return true
     }

@@ -93,6 +93,11 @@ struct WatchSet {
         services.sorted().flatMap { watches[$0]?.decide(now: now, exclusions: exclusions) ?? [] }
     }
 
+    /// The running month's figures of `service` at `now`: those of a report of that instant.
+    mutating func figures(of service: String, at now: Instant, exclusions: [Exclusion]) -> MonthToDate? {
+        watches[service]?.figures(at: now, exclusions: exclusions)
+    }
+
     /// Forgets what the month of `now` does not need.
     mutating func forget(before now: Instant) {
         let calendar = catalog.agreement.calendar

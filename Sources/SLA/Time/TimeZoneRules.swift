@@ -47,10 +47,15 @@ public struct TimeZoneRules: Hashable, Sendable {
     /// skip, and one that happens twice is the first of the two.
     public func instant(ofWallClock wall: Milliseconds) -> Instant {
         // A day before is early enough: no offset is larger than 26 h, and none smaller than −26 h.
-        let early = Instant(milliseconds: wall - 52 * 3_600_000)
-        var next = firstTransition(after: early)
-        var start = early
-        var offset = self.offset(at: early)
+        self.instant(ofWallClock: wall, notBefore: Instant(milliseconds: wall - 52 * 3_600_000))
+    }
+
+    /// The first instant at or after `start` at which a civil clock shows `wall` ms (counted as if it were UTC)
+    /// or more: where clocks go back, it may show that a second time.
+    public func instant(ofWallClock wall: Milliseconds, notBefore start: Instant) -> Instant {
+        var next = firstTransition(after: start)
+        var start = start
+        var offset = self.offset(at: start)
         while next < transitions.count {
             let reached = max(start, Instant(milliseconds: wall - offset))
             if reached < transitions[next].at { return reached }
@@ -59,6 +64,19 @@ public struct TimeZoneRules: Hashable, Sendable {
             next += 1
         }
         return max(start, Instant(milliseconds: wall - offset))
+    }
+
+    /// The latest that a civil clock shows anywhere from `start` to `end`, both included, in ms counted as if it
+    /// were UTC: where clocks go back in between, it may be later than what they show at `end`.
+    func latestWallClock(from start: Instant, to end: Instant) -> Milliseconds {
+        var latest = end.milliseconds + offset(at: end)
+        var next = firstTransition(after: start)
+        while next < transitions.count, transitions[next].at <= end {
+            let before = transitions[next].at - 1
+            latest = max(latest, before.milliseconds + offset(at: before))
+            next += 1
+        }
+        return latest
     }
 
     /// The index of the first transition later than `instant`.

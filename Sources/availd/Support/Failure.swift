@@ -52,6 +52,8 @@ extension Failure {
             self.init(status: ExitStatus.cannotCreate, message: failure.description)
         case let error as LedgerError:
             self.init(status: Self.status(of: error), message: error.description)
+        case let error as IncidentError:
+            self.init(status: ExitStatus.badData, message: error.description)
         case let error as ExclusionError:
             self.init(status: ExitStatus.badData, message: error.description)
         case let error as TermsError:

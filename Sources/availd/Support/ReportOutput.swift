@@ -22,14 +22,27 @@ struct ReportOutput: ParsableArguments {
             case .json: ReportJSON.text(report)
             case .text: ReportText.text(report)
             }
+        try write(text)
+        // Text and JSON hold them; the columns of the CSV have no room.
+        if format == .csv {
+            for notice in ReportText.notices(of: report) { Console.note("not admitted: \(notice)") }
+        }
+    }
+
+    /// Writes `list`.
+    func write(_ list: IncidentList) throws {
+        switch format {
+        case .csv: try write(list.csv)
+        case .json: try write(list.json)
+        case .text: try write(list.text)
+        }
+    }
+
+    private func write(_ text: String) throws {
         if let output, output != "-" {
             try ReportFile.write(text, to: output)
         } else {
             try Console.print(text)
-        }
-        // Text and JSON hold them; the columns of the CSV have no room.
-        if format == .csv {
-            for notice in ReportText.notices(of: report) { Console.note("not admitted: \(notice)") }
         }
     }
 }

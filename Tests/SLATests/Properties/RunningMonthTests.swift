@@ -8,7 +8,7 @@ import Testing
 @Suite struct RunningMonthTests {
     private static let seed: UInt64 = 20_261_121
 
-    @Test(arguments: [(RandomWorld.Shape.milliseconds, 120, 1), (.seconds, 10, 4), (.halfHours, 6, 60)])
+    @Test(arguments: [(RandomWorld.Shape.milliseconds, 100, 1), (.seconds, 8, 5), (.halfHours, 5, 100)])
     func everyStepHasTheDigitsOfTheStatement(shape: RandomWorld.Shape, worlds: Int, stride: Int) async throws {
         var random = RandomWorld(generator: SplitMix64(seed: Self.seed), shape: shape)
         for number in 1...worlds {
@@ -19,6 +19,14 @@ import Testing
                 return
             }
         }
+    }
+
+    @Test(arguments: ScenarioTests.names)
+    func everyScenarioHasTheDigitsOfTheStatement(name: String) throws {
+        let world = try ScenarioTests.scenario(name).world
+        var generator = SplitMix64(seed: Self.seed)
+        let samples = world.checks.reduce(0) { $0 + $1.samples.count }
+        #expect(try Self.follow(world, each: max(1, samples / 60), &generator))
     }
 
     /// Feeds `world`, asking at every `stride`th step; whether every answer was that of the whole.

@@ -1,3 +1,4 @@
+import SLAOracle
 import Testing
 
 @testable import SLA
@@ -96,6 +97,39 @@ import Testing
         #expect(history.paid(asOf: Self.t(10)) == Self.set(0b1101))
         #expect(history.paid(asOf: Self.t(29)) == Self.set(0b1101))
         #expect(history.paid(asOf: Self.t(30)) == Self.set(0b1111))
+    }
+
+    /// What becomes known later than `as_of` does not exist yet: every answer is that of the history without it.
+    @Test(arguments: 0..<200) func whatIsNotKnownYetDoesNotExist(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        func number(_ range: Range<Int64>) -> Int64 { Int64.random(in: range, using: &random) }
+        let records = (0..<number(1..<4)).map { _ in
+            Self.record(
+                number(0..<4) == 0 ? nil : Self.set(Int(number(0..<16))), at: number(0..<8), price: number(1..<9),
+                customer: "c\(number(0..<9))")
+        }
+        let billed = (0..<number(0..<3)).map { _ in
+            let terms = Self.set(Int(number(0..<16))).intervals.map {
+                BilledTerm(interval: $0, price: number(0..<3) == 0 ? nil : ExactDecimal(number(10..<19)))
+            }
+            return BilledTerms(service: "web", terms: terms, recordedAt: Self.t(number(0..<8)), recordedBy: "lan")
+        }
+        let whole = ServiceHistory(records: records, billed: billed)
+        // The first record of all is known from the beginning, the billing system's before the configuration's.
+        let first = min(whole.records[0].recordedAt, whole.billed.first?.recordedAt ?? .distantFuture)
+        for asOf in (-1...8).map({ Self.t($0) }) where asOf >= first {
+            let known = ServiceHistory(
+                records: records.filter { $0.recordedAt <= asOf }, billed: billed.filter { $0.recordedAt <= asOf })
+            #expect(whole.paid(asOf: asOf) == known.paid(asOf: asOf))
+            #expect(whole.changes(asOf: asOf) == known.changes(asOf: asOf))
+            // A configuration that comes later than the bill still says what the service is.
+            guard known.records.contains(where: { $0.service != nil }) else { continue }
+            let terms = whole.terms(asOf: asOf)
+            #expect(terms == known.terms(asOf: asOf))
+            #expect(IntervalSet(terms.map(\.interval)) == whole.paid(asOf: asOf))
+            let period = try #require(Interval(Self.t(1), Self.t(3)))
+            #expect(whole.service(in: period, asOf: asOf) == known.service(in: period, asOf: asOf))
+        }
     }
 
     @Test func termsThatOverlapAtDifferentPricesContradictEachOther() throws {

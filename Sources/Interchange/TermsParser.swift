@@ -1,0 +1,89 @@
+import Intake
+import SLA
+
+/// Turns records into terms, and reports each that is none.
+struct TermsParser {
+    private static let expectedTime = "a date, as 2026-01-01, or an instant, as 2026-01-01T07:00:00+07:00"
+
+    private let catalog: Catalog
+    private(set) var terms: [String: [BilledTerm]] = [:]
+    private var lines: [String: [Int]] = [:]
+    /// For how many more unknown services a near one is looked for: that is slow, and thousands are no slips.
+    private var suggestions = 20
+
+    init(catalog: Catalog) { self.catalog = catalog }
+
+    mutating func read(_ table: inout Table) {
+        let service = service(&table)
+        let from = instant("from", &table)
+        let to = instant("to", &table)
+        let price = price(&table)
+        let plan = table.unguardedText("plan")
+        if from == .some(nil) { table.report("from", "found nothing, expected \(Self.expectedTime)") }
+        guard let service, let start = from ?? nil, let to, let price, let plan else { return }
+        guard let interval = Interval(start, to ?? .distantFuture) else {
+            return table.report("to", "the end is not after the beginning, expected an instant later than `from`")
+        }
+        terms[service, default: []].append(BilledTerm(interval: interval, price: price, plan: plan))
+        lines[service, default: []].append(table.reader.line)
+    }
+
+    /// Reports the terms of one service that overlap at different prices.
+    func finish(_ table: inout Table) {
+        for (service, terms) in terms {
+            for (earlier, later) in BilledTerms.contradictions(in: terms) {
+                let line = lines[service]?[earlier] ?? 0
+                table.report(
+                    line: lines[service]?[later] ?? 0, "price",
+                    "\(shown(terms[later])), but line \(line) has \(shown(terms[earlier])) for some of the same time")
+            }
+        }
+    }
+
+    private func shown(_ term: BilledTerm) -> String { term.price?.description ?? "no price" }
+
+    private mutating func service(_ table: inout Table) -> String? {
+        guard let id = table.unguardedText("service"), let customer = table.unguardedText("customer") else {
+            return nil
+        }
+        guard let service = catalog.service(id) else {
+            suggestions -= 1
+            table.report(
+                "service",
+                id.isEmpty
+                    ? "found nothing, expected a service"
+                    : "unknown service \(Diagnostic.quoted(id)), expected one of the configuration's",
+                nearest: suggestions >= 0 ? nearestName(to: id, among: catalog.services.lazy.map(\.id)) : nil)
+            return nil
+        }
+        guard customer.isEmpty || customer == service.customer else {
+            table.report(
+                "customer", "found \(Diagnostic.quoted(customer)), expected \(service.customer), as of service \(id)")
+            return nil
+        }
+        return id
+    }
+
+    /// The price in the record: `.some(nil)` where the field is empty, nil, and reported, where it is none.
+    private func price(_ table: inout Table) -> ExactDecimal?? {
+        guard let text = table.unguardedText("price") else { return nil }
+        if text.isEmpty { return .some(nil) }
+        // So that six months of it, to nine decimals, stay exact: the same bounds as in the configuration.
+        if let price = ExactDecimal(text), price >= ExactDecimal(0), price < ExactDecimal(1_000_000_000_000_000) {
+            return price
+        }
+        table.report(
+            "price", "found \(Diagnostic.quoted(text)), expected a decimal number, 0 or more and under 10^15")
+        return nil
+    }
+
+    /// The instant in a field: `.some(nil)` where the field is empty, nil, and reported, where it is none.
+    private func instant(_ name: String, _ table: inout Table) -> Instant?? {
+        guard let text = table.text(name) else { return nil }
+        if text.isEmpty { return .some(nil) }
+        let calendar = catalog.agreement.calendar
+        if let instant = RFC3339.instant(text) ?? CivilDate(text).map(calendar.start) { return instant }
+        table.report(name, "found \(Diagnostic.quoted(text)), expected \(Self.expectedTime)")
+        return nil
+    }
+}

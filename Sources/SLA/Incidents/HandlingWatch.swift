@@ -1,0 +1,71 @@
+/// Warns of deadlines: that one is near, and that it has passed, each once.
+///
+/// A deadline that has moved, as the incident waited for the customer, is another one: it is warned of again.
+struct HandlingWatch: Hashable, Sendable {
+    /// What operators were told last, by incident: the deadline that they know.
+    private var due: [String: Instant]
+    private var overdue: [String: Instant]
+
+    /// A watch that goes on after `alerts`: the latest `handling_due` and the latest `handling_overdue` of each
+    /// incident.
+    init(told alerts: [Alert]) {
+        func deadlines(_ event: AlertEvent) -> [String: Instant] {
+            let pairs = alerts.filter { $0.event == event }.compactMap { alert in
+                alert["deadline"].flatMap { RFC3339.instant($0) }.map { (alert.subject, $0) }
+            }
+            return Dictionary(pairs, uniquingKeysWith: { _, last in last })
+        }
+        due = deadlines(.handlingDue)
+        overdue = deadlines(.handlingOverdue)
+    }
+
+    /// The alerts that are new at `now` about `incidents`, which are open.
+    mutating func decide(_ incidents: [Incident], under agreement: Agreement, now: Instant) -> [Alert] {
+        incidents.compactMap { incident in
+            let clock = HandlingClock(of: incident, under: agreement)
+            guard !incident.isWaiting, let deadline = clock.deadline else { return nil }
+            if !clock.isInTime(at: now) {
+                guard overdue[incident.id] != deadline else { return nil }
+                overdue[incident.id] = deadline
+                return alert(.handlingOverdue, incident, clock, deadline, under: agreement, now: now)
+            }
+            guard let dueAt = clock.dueAt, now >= dueAt, due[incident.id] != deadline else { return nil }
+            due[incident.id] = deadline
+            return alert(.handlingDue, incident, clock, deadline, under: agreement, now: now)
+        }
+    }
+
+    private func alert(
+        _ event: AlertEvent, _ incident: Incident, _ clock: HandlingClock, _ deadline: Instant,
+        under agreement: Agreement, now: Instant
+    ) -> Alert {
+        let zone = agreement.calendar.zone
+        let remaining = clock.remaining(at: now)
+        var fields = [Alert.Field("incident", incident.id)]
+        fields += incident.alertFields
+        fields += [
+            Alert.Field("opened_at", RFC3339.text(incident.openedAt, in: zone)),
+            Alert.Field("deadline", RFC3339.text(deadline, in: zone)),
+            Alert.Field("allowed_s", DurationText.seconds(clock.allowed)),
+            Alert.Field(event == .handlingDue ? "remaining_s" : "over_s", DurationText.seconds(abs(remaining))),
+            Alert.Field("acknowledged", incident.acknowledgedAt == nil ? "no" : "yes"),
+        ]
+        return Alert(event: event, subject: incident.id, at: now, fields: fields)
+    }
+}
+
+extension Incident {
+    /// How many services a line names before it only counts them.
+    private static let namedServices = 10
+
+    /// What it is about, for a line in syslog.
+    fileprivate var alertFields: [Alert.Field] {
+        var fields = [
+            Alert.Field("services", services.prefix(Self.namedServices).map(\.service).joined(separator: ",")),
+            Alert.Field("service_count", "\(services.count)"),
+        ]
+        if let classification { fields.append(Alert.Field("classification", classification.rawValue)) }
+        if let clauses { fields.append(Alert.Field("clause", clauses)) }
+        return fields
+    }
+}

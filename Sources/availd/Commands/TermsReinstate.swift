@@ -1,0 +1,42 @@
+import ArgumentParser
+import Ledger
+import Platform
+import SLA
+
+/// `availd terms reinstate`
+struct TermsReinstate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reinstate",
+        abstract: "End a withdrawal: the time counts again as the records say. Both stay in the record.",
+        discussion: """
+            EXAMPLE
+              availd terms reinstate W1 --reason "invoice 4711 was paid after all"
+            """)
+
+    @Argument(help: "The withdrawal's identifier.")
+    var id: String
+
+    @Option(help: "Why.")
+    var reason: String
+
+    @Option(name: [.customLong("by"), .customLong("recorded-by")], help: "Who records it. (default: the user)")
+    var recordedBy: String?
+
+    @OptionGroup var config: ConfigurationOptions
+
+    func run() async throws {
+        try await exiting {
+            var check = ArgumentCheck()
+            check.notBlank("--reason", reason, expected: "why")
+            check.notBlank("--by", recordedBy ?? currentUser(), expected: "a name")
+            try check.finish()
+            let configuration = try config.load(.ignored)
+            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            defer { try? ledger.close() }
+            let end = PaidWithdrawal.Reinstatement(
+                at: SystemClock.wall(), by: recordedBy ?? currentUser(), reason: reason)
+            try ledger.reinstate(id: id, end)
+            Console.note("reinstated \(id)")
+        }
+    }
+}

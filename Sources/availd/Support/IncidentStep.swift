@@ -1,0 +1,62 @@
+import ArgumentParser
+import Ledger
+import Platform
+import SLA
+
+/// What every command has that records something of an incident.
+struct IncidentStep: ParsableArguments {
+    @Argument(help: "The incident's identifier, as I7.")
+    var id: String
+
+    @OptionGroup var record: IncidentRecord
+
+    /// Records `change` of the incident, and says so.
+    ///
+    /// - Parameter option: the option that holds the words of `change`, for the message that they are missing.
+    func run(_ change: IncidentEvent.Change, option: String = "", _ done: String) async throws {
+        try await exiting {
+            let configuration = try record.config.load(.ignored)
+            let zone = configuration.catalog.agreement.calendar.zone
+            let now = SystemClock.wall()
+            var check = ArgumentCheck()
+            let event = record.event(change, option: option, now: now, &check)
+            try check.finish()
+            // What is not there has no incident, and is not made by asking for one.
+            try configuration.readableLedger().close()
+            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            defer { try? ledger.close() }
+            let incident = try saying(in: zone) { try ledger.record(event, ofIncident: id) }
+            Console.note("\(incident.id) \(done)")
+        }
+    }
+}
+
+/// Who records something, and when it happened.
+struct IncidentRecord: ParsableArguments {
+    @Option(help: ArgumentHelp("When it happened, where that was earlier. (default: now)", valueName: "instant"))
+    var at: InstantArgument?
+
+    @Option(help: "Who records it. (default: the user)")
+    var by: String?
+
+    @OptionGroup var config: ConfigurationOptions
+
+    /// The event to record; what cannot be in it is noted in `check`.
+    func event(
+        _ change: IncidentEvent.Change, option: String, now: Instant, _ check: inout ArgumentCheck
+    ) -> IncidentEvent {
+        check.past("--at", at, now: now)
+        if let by { check.notBlank("--by", by, expected: "who records it") }
+        if let (found, expected) = change.requiredText { check.notBlank(option, found, expected: expected) }
+        return IncidentEvent(at: at?.instant ?? now, recordedAt: now, by: by ?? currentUser(), change)
+    }
+}
+
+/// Runs `body`; an instant in what it throws about an incident is said in `zone`.
+func saying<T>(in zone: TimeZoneRules, _ body: () throws -> T) throws -> T {
+    do {
+        return try body()
+    } catch let error as IncidentError {
+        throw Failure(status: ExitStatus.badData, message: error.text(in: zone))
+    }
+}

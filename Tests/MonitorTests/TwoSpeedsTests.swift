@@ -1,0 +1,123 @@
+import Foundation
+import Ledger
+import Reporting
+import SLA
+import SLAOracle
+import Testing
+
+@testable import Monitor
+
+/// One implementation, two speeds, with the ledger in between: a report of memory, a report of a real ledger, and the
+/// daemon that follows the samples as they come all have the same digits.
+@Suite struct TwoSpeedsTests {
+    private static let scenarios = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "SLATests/Scenarios")
+
+    @Test func everyScenario() async throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: Self.scenarios.path)
+            .filter { $0.hasSuffix(".txt") }.sorted()
+        #expect(names.count > 30)
+        var generator = SplitMix64(seed: 1)
+        for name in names {
+            await Task.yield()
+            let text = try String(contentsOf: Self.scenarios.appending(path: name), encoding: .utf8)
+            #expect(try Self.agree(Scenario(text).world, &generator), "\(name)")
+        }
+    }
+
+    @Test(arguments: [(RandomWorld.Shape.milliseconds, 40), (.seconds, 15), (.halfHours, 4)])
+    func randomWorlds(shape: RandomWorld.Shape, worlds: Int) async throws {
+        var random = RandomWorld(generator: SplitMix64(seed: 20_261_121), shape: shape)
+        for number in 1...worlds {
+            await Task.yield()
+            let world = random.next()
+            #expect(try Self.agree(world, &random.generator), "world \(number): \(world)")
+        }
+    }
+
+    /// Whether all three roads end at the same figures.
+    private static func agree(_ world: World, _ generator: inout SplitMix64) throws -> Bool {
+        let agreement = try #require(world.agreement)
+        let asOf = Instant(milliseconds: world.asOf)
+        let catalog = Catalog(
+            agreement: agreement, customers: [Customer(id: "acme")], services: [world.service])
+        let inputs = FigureInputs(
+            month: try #require(CivilMonth(world.month.text)), asOf: asOf, catalog: catalog,
+            exclusions: world.exclusions)
+        let ofMemory = MonthlyReport(inputs) { _ in world.timeline() }
+
+        let folder = StateFolder(isDurable: false)
+        let ledger = try Ledger(directory: folder.path, access: .daemon)
+        for exclusion in world.exclusions { try ledger.record(exclusion) }
+        var watches = try WatchSet(catalog, ledger: ledger, now: .distantPast)
+        try live(world, &watches, ledger, &generator)
+        let ofLedger = try ledger.read { try $0.report(of: inputs.month, asOf: asOf, configured: catalog) }
+        guard ofLedger == ofMemory, ReportJSON.text(ofLedger) == ReportJSON.text(ofMemory) else {
+            Issue.record("the ledger's report differs: \(ReportCSV.text(ofLedger)) \(ReportCSV.text(ofMemory))")
+            return false
+        }
+        // The daemon speaks of the month that its clock shows, which may be over in the report.
+        guard agreement.calendar.month(containing: asOf) == inputs.month else { return true }
+        var restarted = try WatchSet(catalog, ledger: ledger, now: asOf)
+        let expected = ofMemory.statements[0]
+        for found in [
+            watches.figures(of: "web", at: asOf, exclusions: world.exclusions),
+            restarted.figures(of: "web", at: asOf, exclusions: world.exclusions),
+        ] {
+            guard let found, Figures(found) == Figures(expected) else {
+                Issue.record("the daemon's figures differ: \(String(describing: found))")
+                return false
+            }
+        }
+        return true
+    }
+
+    /// The samples up to `as_of`, a few at a time, some of them late, as the recorder does it.
+    private static func live(
+        _ world: World, _ watches: inout WatchSet, _ ledger: Ledger, _ generator: inout SplitMix64
+    ) throws {
+        var coming = world.checks.enumerated()
+            .flatMap { index, watch in
+                watch.samples.map {
+                    Observation(check: CheckID(service: "web", check: "check\(index)"), sample: $0)
+                }
+            }
+            .filter { $0.sample.at.milliseconds <= world.asOf }.sorted { $0.sample.at < $1.sample.at }
+        if coming.count > 3, generator.once(in: 2) {
+            let late = Int(generator.number(0...Int64(coming.count - 3)))
+            coming.swapAt(late, late + 2)
+        }
+        let size = max(1, coming.count / 6)
+        while !coming.isEmpty {
+            let batch = Array(coming.prefix(size))
+            coming.removeFirst(batch.count)
+            _ = watches.append(batch)
+            let now = batch.map(\.sample.at).max() ?? .distantPast
+            _ = watches.decide(["web"], now: now, exclusions: world.exclusions)
+            try ledger.commit(Batch(observations: batch))
+            if !watches.disordered.isEmpty { try watches.reorder(from: ledger, now: now) }
+        }
+    }
+
+    /// What a statement and a month to date both have.
+    private struct Figures: Equatable {
+        let tally: Tally
+        let shares: [Ratio?]
+        let verdict: Verdict
+        let certainty: Certainty?
+
+        init(_ month: MonthToDate) {
+            tally = month.tally
+            shares = [month.availability, month.availabilityMin, month.availabilityMax]
+            verdict = month.verdict
+            certainty = month.certainty
+        }
+
+        init(_ statement: Statement) {
+            tally = Tally(statement.partition)
+            shares = [statement.availability, statement.availabilityMin, statement.availabilityMax]
+            verdict = statement.verdict
+            certainty = statement.certainty
+        }
+    }
+}
