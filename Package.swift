@@ -50,11 +50,14 @@ let package = Package(
         module("Ledger", ["SLA", grdb, sqlite, crypto]),
         module("Alerting", ["SLA", "CShims"]),
         module("Reporting", ["SLA", "Platform"]),
+        module("Mail", ["SLA", "CLibcurl"]),
 
         // The daemon wires the adapters; the program parses, calls, prints.
         module(
             "Monitor",
-            ["SLA", "Intake", "Platform", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", log]),
+            [
+                "SLA", "Intake", "Platform", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "Mail", log,
+            ]),
         .executableTarget(
             name: "availd",
             dependencies: [
@@ -86,6 +89,7 @@ let package = Package(
         tests("IntakeTests", ["SLA", "Intake"]),
         tests("InterchangeTests", ["SLA", "Intake", "Interchange"], exclude: ["Fixtures"]),
         tests("ReportingTests", ["SLA", "Reporting"], exclude: ["Golden"]),
+        tests("MailTests", ["SLA", "Mail"]),
         tests("AlertingTests", ["SLA", "Alerting"]),
         tests("MonitorTests", ["SLA", "SLAOracle", "Ledger", "Monitor", "Reporting", grdb]),
         tests("CommandTests", ["availd", "SLA", "Ledger"], exclude: ["Golden"]),

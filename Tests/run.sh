@@ -25,7 +25,7 @@ if [ -n "$only" ] && [ ! -e "Tests/System/$only.test.sh" ]; then
 fi
 
 install_missing libcurl4-openssl-dev libc-ares-dev libsqlite3-dev pkg-config ca-certificates tzdata \
-    nginx-light rsyslog sqlite3 python3 iproute2 mmdebstrap systemd-container shellcheck
+    nginx-light rsyslog exim4-daemon-light openssl sqlite3 python3 iproute2 mmdebstrap systemd-container shellcheck
 
 failed_before=
 if [ -z "$only" ]; then

@@ -13,6 +13,8 @@ public struct Configuration: Sendable {
     public let stateDirectory: String
     /// How events are written to syslog.
     public let syslog: Syslog
+    /// How maintenance is announced.
+    public let notices: Notices
     /// The files that were read, the main one first, inventories last: what a reload looks at again.
     public let files: [String]
 

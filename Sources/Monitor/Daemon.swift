@@ -32,6 +32,7 @@ public actor Daemon {
     private let recorder: Recorder
     private let scheduler: ProbeScheduler
     private let reports: MonthlyReportWriter
+    private let notices: NoticeDrain
     private let maximumInFlight: Int
     private var engine: ProbeEngine
     /// Engines of earlier configurations that still have something in flight.
@@ -68,6 +69,7 @@ public actor Daemon {
         scheduler = ProbeScheduler(engine: engine, record: pending.add)
         reports = MonthlyReportWriter(
             stateDirectory: configuration.stateDirectory, catalog: configuration.catalog, log: log)
+        notices = NoticeDrain(ledger, configuration, log: log)
     }
 
     private static func engine(for configuration: Configuration, maximumInFlight: Int) throws -> ProbeEngine {
@@ -84,6 +86,7 @@ public actor Daemon {
         Task { await outbox.drain(now: SystemClock.wall()) }
         await scheduler.run(configuration.catalog, by: engine)
         await reports.start()
+        await notices.start()
         if maximumInFlight < ProbeLimits().inFlight {
             log.warning("the limit of open files allows \(maximumInFlight) probes in flight; raise LimitNOFILE=")
         }
@@ -136,6 +139,8 @@ public actor Daemon {
             let syslog = Syslog(identifier: next.syslog.identifier, facility: next.syslog.facility)
             Task { await outbox.use(syslog) }
             await reports.follow(next.catalog)
+            // Not waited for: it may be at a mail server that hangs.
+            Task { await notices.follow(next) }
             await scheduler.run(next.catalog, by: engine)
             retire(self.engine)
             (self.engine, configuration) = (engine, next)
@@ -167,6 +172,7 @@ public actor Daemon {
         manager.stopping()
         log.notice("stopping")
         endAnyway()
+        notices.stop()
         await scheduler.stop()
         await withTaskGroup { group in
             for engine in retired + [engine] { group.addTask { await engine.drain(within: Self.drainTime) } }

@@ -14,10 +14,11 @@ extension LedgerSnapshot {
         of month: CivilMonth, asOf: Instant, configured: Catalog, now: Instant = SystemClock.wall()
     ) throws -> FigureInputs {
         let period = configured.agreement.calendar.interval(of: month)
+        let catalog = try catalogHistory().catalog(in: period, asOf: asOf, configured: configured, now: now)
+        let claims = try maintenance().claims(overlapping: period, catalog: catalog, asOf: asOf)
         return FigureInputs(
-            month: month, asOf: asOf,
-            catalog: try catalogHistory().catalog(in: period, asOf: asOf, configured: configured, now: now),
-            exclusions: try exclusions().map(\.exclusion), negotiations: try negotiations())
+            month: month, asOf: asOf, catalog: catalog,
+            exclusions: try exclusions().map(\.exclusion) + claims.map(\.exclusion), negotiations: try negotiations())
     }
 
     /// The services of `configured`, with their paid time as it is known at `now`: what the daemon follows.

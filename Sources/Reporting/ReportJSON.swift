@@ -13,6 +13,7 @@ public enum ReportJSON {
             "services": .list(zip(report.statements, report.forecasts).map { service($0, $1, in: report) }),
             "customers": .list(report.byCustomer.map { WindowReport.json($0, in: report.agreement.calendar.zone) }),
             "overall": WindowReport.json(report.overall, in: report.agreement.calendar.zone),
+            "maintenance": maintenance(report.maintenance),
             "exclusions_not_admitted": .list(report.refused.map(refused)),
         ]).document
     }
@@ -32,6 +33,17 @@ public enum ReportJSON {
             WorstWindow.all(of: [statement.partition], in: report.period), in: zone)
         members["forecast"] = forecast.map { ForecastReport.json($0, in: zone) } ?? .null
         return .object(members)
+    }
+
+    /// How often maintenance was used (clause 6.2: an emergency is rare).
+    private static func maintenance(_ use: MaintenanceUse) -> JSONValue {
+        .object([
+            "scheduled_windows": .number("\(use.scheduled.intervals.count)"),
+            "scheduled_s": .number(DurationText.seconds(use.scheduled.length)),
+            "emergency_windows": .number("\(use.emergency.intervals.count)"),
+            "emergency_s": .number(DurationText.seconds(use.emergency.length)),
+            "emergency_share_percent": use.emergencyShare.map { .number($0.percentText) } ?? .null,
+        ])
     }
 
     /// What was agreed, by whom and why.

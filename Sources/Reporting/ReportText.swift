@@ -23,7 +23,19 @@ public enum ReportText {
         }
         return "\(report.month), objective \(report.agreement.objective) %, as of "
             + RFC3339.text(report.asOf, in: zone) + " (\(zone.name))\n\n" + table.text
-            + WindowReport.text(of: report) + ForecastReport.text(of: report) + notAdmitted(report)
+            + WindowReport.text(of: report) + ForecastReport.text(of: report) + maintenance(report)
+            + notAdmitted(report)
+    }
+
+    /// How often maintenance was used (clause 6.2: an emergency is rare); empty where it was not.
+    private static func maintenance(_ report: MonthlyReport) -> String {
+        let use = report.maintenance
+        guard let share = use.emergencyShare else { return "" }
+        func said(_ name: String, _ times: IntervalSet) -> String {
+            "\(name) \(times.intervals.count) (\(DurationText.spoken(times.length)))"
+        }
+        return "\nMaintenance windows: \(said("scheduled", use.scheduled)), \(said("emergency", use.emergency)), "
+            + "\(share.percentText) % of its time an emergency\n"
     }
 
     static func percent(_ ratio: Ratio?) -> String {

@@ -25,8 +25,8 @@ struct Availd: AsyncParsableCommand {
             CommandGroup(
                 name: "Facts",
                 subcommands: [
-                    ExclusionCommand.self, SuspensionCommand.self, IncidentCommand.self, TermsCommand.self,
-                    CompensationCommand.self, ImportCommand.self,
+                    ExclusionCommand.self, SuspensionCommand.self, MaintenanceCommand.self, IncidentCommand.self,
+                    TermsCommand.self, CompensationCommand.self, ImportCommand.self,
                 ]),
         ])
 }

@@ -15,7 +15,7 @@ CURLcode availd_easy_set_string(CURL *handle, CURLoption option, const char *val
 CURLcode availd_easy_set_pointer(CURL *handle, CURLoption option, void *value);
 /* libcurl keeps the list itself, so it must outlive the transfer. */
 CURLcode availd_easy_set_list(CURL *handle, CURLoption option, struct curl_slist *value);
-/* For CURLOPT_WRITEFUNCTION and CURLOPT_HEADERFUNCTION, which have the same form. */
+/* For CURLOPT_WRITEFUNCTION, CURLOPT_HEADERFUNCTION and CURLOPT_READFUNCTION, which have the same form. */
 CURLcode availd_easy_set_writer(CURL *handle, CURLoption option, curl_write_callback value);
 CURLcode availd_easy_set_opener(CURL *handle, curl_opensocket_callback value);
 

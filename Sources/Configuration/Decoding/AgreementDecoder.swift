@@ -19,7 +19,9 @@ struct AgreementDecoder {
         }
         if let objective { agreement.objective = objective }
         if let value = section["excluded_time"]?.choice(ExcludedTime.self) { agreement.excludedTime = value }
-        if let notice = section["notice"]?.section(["scheduled", "emergency"]) {
+        if let notice = section["notice"]?.section(["scheduled", "emergency", "channels", "vip_channels"]) {
+            if let channels = notice["channels"].flatMap(channels) { agreement.channels.everyone = channels }
+            if let channels = notice["vip_channels"].flatMap(channels) { agreement.channels.vip = channels }
             if let lead = notice["scheduled"]?.duration(allowingZero: true) { agreement.notice.scheduled = lead }
             if let lead = notice["emergency"]?.duration(allowingZero: true) { agreement.notice.emergency = lead }
         }
@@ -42,6 +44,10 @@ struct AgreementDecoder {
                 return nil
             }
         }
+    }
+
+    private func channels(_ field: Field) -> Set<NoticeChannel>? {
+        field.list(of: "channels, as [email, website, fan_page]").map { Set($0.compactMap { $0.choice() }) }
     }
 
     private func handling(_ field: Field) -> HandlingDeadline {

@@ -8,7 +8,9 @@ struct ConfigurationDecoder {
     let findings: Findings
 
     /// The keys that may be written once, in whichever file.
-    private static let singleKeys = ["provider", "agreement", "defaults", "probing", "state_directory", "alerts"]
+    private static let singleKeys = [
+        "provider", "agreement", "defaults", "probing", "state_directory", "alerts", "notices",
+    ]
 
     /// The configuration in `sources`. It is to be used only where no mistakes were found.
     func decode(_ sources: SourceTree) -> Configuration {
@@ -24,12 +26,13 @@ struct ConfigurationDecoder {
             let rows = InventoryReader(path: inventory.path, place: inventory.place).rows()
             for row in rows { services.decode(service: row) }
         }
+        let stateDirectory = OperationDecoder.stateDirectory(single["state_directory"], environment: environment)
         return Configuration(
             catalog: Catalog(agreement: agreement, customers: customers.customers, services: services.services),
             provider: OperationDecoder.provider(single["provider"]),
             allowAddresses: OperationDecoder.allowAddresses(single["probing"]),
-            stateDirectory: OperationDecoder.stateDirectory(single["state_directory"], environment: environment),
-            syslog: OperationDecoder.syslog(single["alerts"]),
+            stateDirectory: stateDirectory, syslog: OperationDecoder.syslog(single["alerts"]),
+            notices: NoticesDecoder(secrets: secrets, stateDirectory: stateDirectory).decode(single["notices"]),
             files: sources.files)
     }
 

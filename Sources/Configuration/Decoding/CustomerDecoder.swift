@@ -14,7 +14,7 @@ struct CustomerDecoder {
     }
 
     private mutating func decode(customer field: Field) {
-        guard let section = field.section(["id", "name", "email", "vip"]),
+        guard let section = field.section(["id", "name", "email", "vip", "language"]),
             let place = section.required("id", "the customer's identifier"), let id = place.identifier()
         else { return }
         if let first = places[id] {
@@ -26,11 +26,12 @@ struct CustomerDecoder {
         customer.name = section["name"]?.text("a name") ?? ""
         customer.email = section["email"]?.value("an e-mail address, as it@acme.example") { Self.email($0) }
         customer.isVIP = section["vip"]?.flag() ?? false
+        customer.language = section["language"]?.choice()
         customers.append(customer)
     }
 
     /// What an address must have to be one; only sending proves it.
-    private static func email(_ text: String) -> String? {
+    static func email(_ text: String) -> String? {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), !text.contains(where: \.isWhitespace),
             !text.hasControlCharacters, text.utf8.count <= 254

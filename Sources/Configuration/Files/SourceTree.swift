@@ -18,7 +18,7 @@ struct SourceTree {
     /// The keys of a file's top level.
     static let keys = [
         "provider", "agreement", "defaults", "customers", "services", "include", "inventory", "probing",
-        "state_directory", "alerts",
+        "state_directory", "alerts", "notices",
     ]
 
     /// Reads `path` and whatever it includes.

@@ -30,6 +30,21 @@ extension Ledger {
         try read { try $0.exclusionsVersion() }
     }
 
+    /// See ``LedgerSnapshot/maintenance()``.
+    public func maintenance() throws -> MaintenanceRecord {
+        try read { try $0.maintenance() }
+    }
+
+    /// See ``LedgerSnapshot/maintenanceVersion()``.
+    public func maintenanceVersion() throws -> Int64 {
+        try read { try $0.maintenanceVersion() }
+    }
+
+    /// See ``LedgerSnapshot/notices()``.
+    public func notices() throws -> [Notice] {
+        try read { try $0.notices() }
+    }
+
     /// See ``LedgerSnapshot/latestAlerts(of:)``.
     public func latestAlerts(of events: [AlertEvent]) throws -> [Alert] {
         try read { try $0.latestAlerts(of: events) }

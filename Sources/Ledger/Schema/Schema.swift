@@ -10,7 +10,7 @@ enum Schema {
 
     /// Every version, the oldest first.
     private static let versions: [SchemaVersion] = [
-        .v1, .terms, .incidents, .imports, .exclusionDetails, .statements,
+        .v1, .terms, .incidents, .imports, .exclusionDetails, .statements, .maintenance,
     ]
 
     /// Every table of facts.

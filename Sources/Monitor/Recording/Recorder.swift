@@ -36,7 +36,10 @@ actor Recorder {
     private var exclusions: [Exclusion] = []
     private var exclusionsVersion: Int64?
     private var importsVersion: Int64
+    /// Those that are recorded, and those that follow from maintenance.
+    private var counted: [Exclusion] = []
     private var refusedKnown: Set<String>
+    private var maintenance: MaintenanceFollower
     private var measurement: MeasurementWatch
     private var incidents: IncidentBook
     /// Alerts that were written before they could be committed.
@@ -71,6 +74,7 @@ actor Recorder {
             ledger.read { try $0.watched(catalog, now: now.wall) }, ledger: ledger, now: now.wall)
         incidents = try IncidentBook(ledger: ledger)
         refusedKnown = Set(try ledger.latestAlerts(of: [.exclusionNotAdmitted]).map(\.subject))
+        maintenance = try MaintenanceFollower(ledger)
         let latest = try ledger.latestAlerts(of: [.measurementLost, .measurementRestored]).first
         // What was announced and is not in the ledger is kept first of all, and goes on from there.
         let note = announced.read().flatMap { note in latest.map { $0.at < note.at } ?? true ? note : nil }
@@ -106,6 +110,7 @@ actor Recorder {
         unrecorded = CatalogRecord(catalog, at: event.at, by: Self.name)
         daemonEvents.append(event)
         exclusionsVersion = nil
+        maintenance.forget()
     }
 
     /// - Parameter knownAt: the instant from which the configuration counts where it is not recorded yet.
@@ -135,10 +140,14 @@ actor Recorder {
             let isNew = try readTerms()
             try incidents.refresh(from: ledger)
             var next = (watches: watches, measurement: measurement, incidents: incidents)
-            let isReview = try readExclusions() || isNew || isReviewDue(now)
+            let isNews = try [readExclusions(), followMaintenance(now)].contains(true)
+            // Kept as one array: the services tell by it whether anything has changed.
+            if isNews { counted = exclusions + maintenance.exclusions }
+            let isReview = isNews || isNew || isReviewDue(now)
             let batch = decide(observations, isReview: isReview, now: now.wall, &next)
             try commit(batch)
             (watches, measurement, incidents) = next
+            maintenance.committed(batch.alerts, at: now.wall)
             let isImported = try noteImports()
             if !watches.disordered.isEmpty { try watches.reorder(from: ledger, now: now.wall) }
             if isReview {
@@ -172,19 +181,19 @@ actor Recorder {
             observations: observations, alerts: writtenAhead, daemonEvents: daemonEvents, catalog: unrecorded)
         let touched = next.watches.append(observations)
         let services = isReview ? next.watches.services : Array(touched)
-        for action in next.watches.decide(services, now: now, exclusions: exclusions) {
+        for action in next.watches.decide(services, now: now, exclusions: counted) {
             switch action {
             case .transition(let transition): batch.transitions.append(transition)
             case .alert(let alert): batch.alerts.append(alert)
             }
         }
-        batch.alerts += refusedNow(at: now)
+        batch.alerts += refusedNow(at: now) + maintenance.alerts(under: next.watches.catalog.agreement, at: now)
         // What a stop has ended says nothing about sight.
         if !isStopping { observe(observations, checks: next.watches.checkCount, &next.measurement) }
         if let alert = next.measurement.decide(now: now, zone: next.watches.catalog.agreement.calendar.zone) {
             batch.alerts.append(alert)
         }
-        next.incidents.decide(for: &batch, catalog: next.watches.catalog, exclusions: exclusions, now: now)
+        next.incidents.decide(for: &batch, catalog: next.watches.catalog, exclusions: counted, now: now)
         forgetLastMonth(now, &next.watches)
         return batch
     }
@@ -234,6 +243,11 @@ actor Recorder {
         importsVersion = version
         watches.readAgain(checks)
         return !checks.isEmpty
+    }
+
+    /// Reads what is recorded of maintenance where it has changed; whether what it claims did.
+    private func followMaintenance(_ now: Now) throws -> Bool {
+        try maintenance.follow(ledger, watches.catalog, at: now.wall, isReview: isReviewDue(now))
     }
 
     /// Follows the services anew where somebody imported, withdrew or reinstated paid time; whether that was so.

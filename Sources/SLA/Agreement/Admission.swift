@@ -30,8 +30,8 @@ extension Exclusion {
     /// (semantics §4). Notice given exactly the lead before is in time.
     public func refusal(under notice: NoticeLead) -> Refusal? {
         switch category {
-        case .scheduledMaintenance: refusal(requiring: notice.scheduled)
-        case .emergencyMaintenance: refusal(requiring: notice.emergency)
+        case .scheduledMaintenance: refusal(requiring: MaintenanceKind.scheduled.lead(under: notice))
+        case .emergencyMaintenance: refusal(requiring: MaintenanceKind.emergency.lead(under: notice))
         case .suspension, .customerMisconfiguration, .forceMajeure, .thirdParty:
             evidence.allSatisfy(\.isWhitespace) ? .noEvidence : nil
         }

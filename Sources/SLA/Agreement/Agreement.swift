@@ -8,6 +8,8 @@ public struct Agreement: Hashable, Sendable {
     public var excludedTime: ExcludedTime
     /// How long before maintenance its notice must be given (clauses 6.1, 6.2).
     public var notice: NoticeLead
+    /// By which channels that notice must be given (clause 6.1).
+    public var channels: NoticeChannels
     /// How soon an incident must be handled (clauses W1, M2).
     public var handling: HandlingDeadline
     /// What a missed commitment is worth (clause 7).
@@ -16,13 +18,14 @@ public struct Agreement: Hashable, Sendable {
     /// An agreement; everything but the zone defaults to the published commitment.
     public init(
         objective: ExactDecimal = ExactDecimal(99), calendar: CivilCalendar, excludedTime: ExcludedTime = .removed,
-        notice: NoticeLead = NoticeLead(), handling: HandlingDeadline = HandlingDeadline(),
-        compensation: Compensation = Compensation()
+        notice: NoticeLead = NoticeLead(), channels: NoticeChannels = NoticeChannels(),
+        handling: HandlingDeadline = HandlingDeadline(), compensation: Compensation = Compensation()
     ) {
         self.objective = objective
         self.calendar = calendar
         self.excludedTime = excludedTime
         self.notice = notice
+        self.channels = channels
         self.handling = handling
         self.compensation = compensation
     }

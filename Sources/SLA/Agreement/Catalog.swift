@@ -8,13 +8,18 @@ public struct Customer: Hashable, Sendable {
     public var email: String?
     /// Whether notices are also given in person (clause 6.1).
     public var isVIP: Bool
+    /// The language of notices to it; nil for the provider's own.
+    public var language: NoticeLanguage?
 
     /// A customer.
-    public init(id: String, name: String = "", email: String? = nil, isVIP: Bool = false) {
+    public init(
+        id: String, name: String = "", email: String? = nil, isVIP: Bool = false, language: NoticeLanguage? = nil
+    ) {
         self.id = id
         self.name = name
         self.email = email
         self.isVIP = isVIP
+        self.language = language
     }
 }
 

@@ -8,6 +8,8 @@ public struct MonthlyReport: Hashable, Sendable {
     public let agreement: Agreement
     /// A statement for each service, sorted by customer, then by service.
     public let statements: [Statement]
+    /// How often maintenance was used (clause 6.2).
+    public let maintenance: MaintenanceUse
     /// Where the month is heading, for each of ``statements``; nil where it is over.
     public let forecasts: [Forecast?]
 
@@ -18,6 +20,7 @@ public struct MonthlyReport: Hashable, Sendable {
         month = inputs.month
         asOf = inputs.asOf
         agreement = inputs.catalog.agreement
+        maintenance = MaintenanceUse(of: inputs.exclusions, in: inputs.period, asOf: inputs.asOf)
         statements = try inputs.catalog.services.map { service in
             inputs.statement(of: service, timeline: try timeline(service))
         }

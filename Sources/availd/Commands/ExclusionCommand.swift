@@ -31,9 +31,15 @@ struct ExclusionList: AsyncParsableCommand {
     }
 
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Every exclusion, the revoked ones too, by its beginning.")
+        commandName: "list", abstract: "Every exclusion, the revoked ones too, by its beginning.",
+        discussion: """
+            Planned maintenance is among them: an exclusion for each window and customer, up to the end of the next \
+            month, with the notice that the customer was given by then.
+            """)
 
     @OptionGroup var config: ConfigurationOptions
+
+    @OptionGroup var asOf: AsOfOptions
 
     @Option(help: "text for people, csv as replay reads it, json for programs.")
     var format = Format.text
@@ -42,7 +48,9 @@ struct ExclusionList: AsyncParsableCommand {
         try await exiting {
             let configuration = try config.load(.ignored)
             let agreement = configuration.catalog.agreement
-            let entries = try configuration.readableLedger().exclusions()
+            let instant = asOf.instant
+            let entries = try configuration.readableLedger()
+                .read { try $0.knownExclusions(asOf: instant, configured: configuration.catalog) }
                 .sorted {
                     ($0.exclusion.interval.start, $0.exclusion.id) < ($1.exclusion.interval.start, $1.exclusion.id)
                 }

@@ -1,0 +1,59 @@
+import SLA
+
+/// Whom to contact in person about maintenance, and what to say (clause 6.1).
+public enum CallList {
+    /// A VIP customer to be contacted.
+    public struct Call: Sendable {
+        let customer: Customer
+        let services: [Service]
+        let say: String
+        let doneAt: Instant?
+
+        /// A call; `doneAt` is nil until it was made.
+        public init(customer: Customer, services: [Service], say: String, doneAt: Instant?) {
+            self.customer = customer
+            self.services = services
+            self.say = say
+            self.doneAt = doneAt
+        }
+    }
+
+    private static let columns = ["customer", "name", "email", "services", "done_at", "say"]
+
+    private static func cells(_ call: Call, in zone: TimeZoneRules) -> [String] {
+        [
+            call.customer.id, call.customer.name, call.customer.email ?? "",
+            call.services.map(\.id).joined(separator: " "), call.doneAt.map { RFC3339.text($0, in: zone) } ?? "",
+            call.say,
+        ]
+    }
+
+    /// A table, and below it what to say.
+    public static func text(_ calls: [Call], in zone: TimeZoneRules) -> String {
+        var table = TextTable([("CUSTOMER", .left), ("NAME", .left), ("SERVICES", .left), ("DONE", .left)])
+        for call in calls {
+            let cells = cells(call, in: zone)
+            table.add([cells[0], cells[1], cells[3], cells[4].isEmpty ? "to be done" : cells[4]])
+        }
+        return table.text + calls.map { "\n\($0.customer.id): \($0.say)\n" }.joined()
+    }
+
+    /// RFC 4180, for a telephone sheet.
+    public static func csv(_ calls: [Call], in zone: TimeZoneRules) -> String {
+        CSVWriter.record(columns) + calls.map { CSVWriter.record(cells($0, in: zone)) }.joined()
+    }
+
+    /// The same for programs.
+    public static func json(_ calls: [Call], in zone: TimeZoneRules) -> String {
+        JSONValue.list(
+            calls.map { call in
+                .object([
+                    "customer": .text(call.customer.id), "name": .text(call.customer.name),
+                    "email": JSONValue(call.customer.email),
+                    "services": .list(call.services.map { .text($0.id) }),
+                    "done_at": JSONValue(call.doneAt.map { RFC3339.text($0, in: zone) }), "say": .text(call.say),
+                ])
+            }
+        ).document
+    }
+}

@@ -1,0 +1,122 @@
+import SLA
+
+/// One plan with all that was done about it, as `availd maintenance show` has it.
+public enum MaintenanceHistory {
+    /// The plan, its windows, its notices and every try to give them.
+    public static func text(
+        _ entry: MaintenanceDocument.Entry, deliveries: [NoticeDelivery], notices: [Notice],
+        under agreement: Agreement, at now: Instant
+    ) -> String {
+        let zone = agreement.calendar.zone
+        func instant(_ instant: Instant) -> String { RFC3339.text(instant, in: zone) }
+        let plan = entry.plan
+        var text = """
+            \(plan.id), \(plan.kind.rawValue) maintenance (clauses \(plan.kind.category.clauses)), \(entry.state(at: now))
+            scope    \(plan.scope.map(\.text).joined(separator: " "))
+            reason   \(plan.reason)
+            recurs   \(MaintenanceDocument.recurrence(plan.recurrence))
+            planned  \(instant(plan.plannedAt)) by \(plan.plannedBy)
+
+            """
+        var windows = TextTable([
+            ("WINDOW", .left), ("FROM", .left), ("TO", .left), ("NOTICE DUE", .left), ("NOTICE", .left),
+        ])
+        for window in entry.windows {
+            for piece in window.pieces {
+                let own = entry.claims.filter { $0.piece == piece }
+                windows.add([
+                    window.id(of: piece), instant(piece.interval.start), instant(piece.interval.end),
+                    instant(window.noticeDue(of: piece, under: agreement.notice)),
+                    MaintenanceDocument.notice(of: window, own, under: agreement, at: now),
+                ])
+            }
+        }
+        text += "\n" + windows.text
+        let missing = missing(entry.claims.filter { $0.exclusion.stands(asOf: now) })
+        if !missing.isEmpty { text += "\nStill to be told:\n" + missing.map { "  \($0)\n" }.joined() }
+        text += tried(notices, deliveries, in: zone)
+        return text
+    }
+
+    /// The same for programs.
+    public static func json(
+        _ entry: MaintenanceDocument.Entry, deliveries: [NoticeDelivery], notices: [Notice],
+        under agreement: Agreement, at now: Instant
+    ) -> String {
+        let zone = agreement.calendar.zone
+        func instant(_ instant: Instant) -> JSONValue { .text(RFC3339.text(instant, in: zone)) }
+        var members = MaintenanceDocument.members(entry, under: agreement, at: now)
+        members["delivered"] = .list(
+            deliveries.map { delivery in
+                .object([
+                    "subject": .text(delivery.subject.description), "customer": JSONValue(delivery.customer),
+                    "channel": .text(delivery.channel.rawValue), "at": instant(delivery.at),
+                    "recorded_at": instant(delivery.recordedAt), "by": .text(delivery.by),
+                    "answer": .text(delivery.answer),
+                ])
+            })
+        members["tries"] = .list(
+            notices.flatMap { notice in
+                notice.attempts.map { attempt in
+                    .object([
+                        "subject": .text(notice.subject.description), "customer": JSONValue(notice.customer),
+                        "channel": .text(notice.channel.rawValue), "at": instant(attempt.at),
+                        "by": .text(attempt.by), "outcome": JSONValue(attempt.result?.outcome.rawValue),
+                        "answer": JSONValue(attempt.result?.answer),
+                    ])
+                }
+            })
+        return JSONValue.object(members).document
+    }
+
+    /// Each customer once, with the channels that some window still lacks.
+    private static func missing(_ claims: [MaintenanceClaim]) -> [String] {
+        let byCustomer = Dictionary(grouping: claims, by: \.customer.id)
+        return byCustomer.sorted { $0.key < $1.key }.compactMap { customer, claims in
+            let channels = NoticeChannel.allCases.filter { channel in claims.contains { $0.missing.contains(channel) } }
+            return channels.isEmpty ? nil : "\(customer): \(channels.map(\.rawValue).joined(separator: ", "))"
+        }
+    }
+
+    private static func tried(_ notices: [Notice], _ deliveries: [NoticeDelivery], in zone: TimeZoneRules) -> String {
+        var table = TextTable([
+            ("ABOUT", .left), ("CUSTOMER", .left), ("CHANNEL", .left), ("AT", .left), ("RESULT", .left),
+            ("BY", .left), ("ANSWER", .left),
+        ])
+        var rows: [(at: Instant, cells: [String])] = []
+        for notice in notices {
+            let head = [notice.subject.description, notice.customer ?? "everyone", notice.channel.rawValue]
+            if notice.attempts.isEmpty {
+                rows.append(
+                    (
+                        notice.wantedAt,
+                        head + [RFC3339.text(notice.wantedAt, in: zone), "wanted", notice.wantedBy, ""]
+                    ))
+            }
+            // What was delivered comes with the deliveries.
+            for attempt in notice.attempts where attempt.result?.outcome != .delivered {
+                rows.append(
+                    (
+                        attempt.at,
+                        head + [
+                            RFC3339.text(attempt.at, in: zone), attempt.result?.outcome.rawValue ?? "under way",
+                            attempt.by, attempt.result?.answer ?? "",
+                        ]
+                    ))
+            }
+        }
+        for delivery in deliveries {
+            rows.append(
+                (
+                    delivery.at,
+                    [
+                        delivery.subject.description, delivery.customer ?? "everyone", delivery.channel.rawValue,
+                        RFC3339.text(delivery.at, in: zone), "delivered", delivery.by, delivery.answer,
+                    ]
+                ))
+        }
+        if rows.isEmpty { return "" }
+        for row in rows.sorted(by: { $0.at < $1.at }) { table.add(row.cells) }
+        return "\n" + table.text
+    }
+}

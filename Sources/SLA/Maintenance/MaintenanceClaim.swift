@@ -1,0 +1,100 @@
+/// What one piece of a maintenance window claims for one customer: an exclusion, and how far its notice is.
+public struct MaintenanceClaim: Hashable, Sendable {
+    /// The exclusion that follows. Whether it is admitted is for `Exclusion.refusal(under:)` to say, as of any other.
+    public let exclusion: Exclusion
+    /// The window.
+    public let window: MaintenanceWindow
+    /// The piece of it.
+    public let piece: MaintenanceWindow.Piece
+    /// The customer.
+    public let customer: Customer
+    /// The channels that the customer must still be told by.
+    public let missing: [NoticeChannel]
+    /// The last instant at which notice is in time.
+    public let noticeDue: Instant
+
+    /// Why it is not admitted at `now`, or nil where it is, or where its notice can still be in time.
+    public func refusal(under notice: NoticeLead, at now: Instant) -> Refusal? {
+        guard let refusal = exclusion.refusal(under: notice) else { return nil }
+        return refusal == .noNotice && now <= noticeDue ? nil : refusal
+    }
+}
+
+extension MaintenanceRecord {
+    /// What the windows that hold an instant of `range` claim as it was known at `asOf`: a claim for each piece of a
+    /// window and each customer with a service in the plan's scope.
+    ///
+    /// Notice was given when the last of the channels that the customer must be told by was done (clause 6.1). A
+    /// window that was cancelled claims nothing from then on.
+    public func claims(overlapping range: Interval, catalog: Catalog, asOf: Instant) -> [MaintenanceClaim] {
+        let known = known(asOf: asOf)
+        let given = GivenNotices(known.deliveries)
+        return known.plans.flatMap { plan in
+            let windows = known.windows(of: plan, overlapping: range, in: catalog.agreement.calendar)
+            return windows.isEmpty ? [] : Self.claims(of: windows, plan, catalog: catalog, given: given)
+        }
+    }
+
+    private static func claims(
+        of windows: [MaintenanceWindow], _ plan: MaintenancePlan, catalog: Catalog, given: GivenNotices
+    ) -> [MaintenanceClaim] {
+        let agreement = catalog.agreement
+        let affected = plan.affected(of: catalog).map { customer, services in
+            (customer, services.map { ScopeTerm.service($0.id) }, agreement.channels.required(for: customer))
+        }
+        return windows.flatMap { window in
+            window.pieces.flatMap { piece in
+                affected.map { customer, scope, required in
+                    let done = required.map {
+                        given.earliest($0, to: customer.id, about: window.subjects(of: piece))
+                    }
+                    let missing = zip(required, done).filter { $0.1 == nil }.map(\.0)
+                    let exclusion = Exclusion(
+                        id: exclusionID(window.id(of: piece), customer.id), category: plan.kind.category,
+                        scope: scope, interval: piece.interval,
+                        noticeAt: missing.isEmpty ? done.compactMap { $0 }.max() ?? plan.plannedAt : nil,
+                        evidence: piece.added?.reason ?? plan.reason,
+                        recordedAt: piece.added?.at ?? plan.plannedAt,
+                        recordedBy: piece.added?.by ?? plan.plannedBy, revokedAt: window.cancellation?.at)
+                    return MaintenanceClaim(
+                        exclusion: exclusion, window: window, piece: piece, customer: customer, missing: missing,
+                        noticeDue: window.noticeDue(of: piece, under: agreement.notice))
+                }
+            }
+        }
+    }
+
+    /// As `M3.2026-10-11.acme`; a customer's identifier that leaves no room in one of 64 characters is cut, with a
+    /// number in its place that differs for others.
+    private static func exclusionID(_ piece: String, _ customer: String) -> String {
+        let id = piece + "." + customer
+        guard id.unicodeScalars.count > 64 else { return id }
+        // FNV-1a, as it is the same on every machine.
+        let hash = customer.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        return piece + "." + String(hash, radix: 36)
+    }
+}
+
+/// When each channel was first done, for whom, about what.
+private struct GivenNotices {
+    private struct Key: Hashable {
+        let subject: NoticeSubject
+        let customer: String?
+        let channel: NoticeChannel
+    }
+
+    private var earliest: [Key: Instant] = [:]
+
+    init(_ deliveries: [NoticeDelivery]) {
+        for delivery in deliveries {
+            let key = Key(subject: delivery.subject, customer: delivery.customer, channel: delivery.channel)
+            earliest[key] = min(earliest[key] ?? .distantFuture, delivery.at)
+        }
+    }
+
+    func earliest(_ channel: NoticeChannel, to customer: String, about subjects: [NoticeSubject]) -> Instant? {
+        subjects.flatMap { subject in
+            [customer, nil].compactMap { earliest[Key(subject: subject, customer: $0, channel: channel)] }
+        }.min()
+    }
+}

@@ -1,0 +1,80 @@
+/// All that is recorded of maintenance: the plans, and what became of them, each in the order of recording.
+public struct MaintenanceRecord: Hashable, Sendable {
+    /// The plans, by number.
+    public var plans: [MaintenancePlan]
+    /// What was cancelled.
+    public var cancellations: [MaintenanceCancellation]
+    /// What was extended.
+    public var extensions: [MaintenanceExtension]
+    /// The notices that were given.
+    public var deliveries: [NoticeDelivery]
+
+    /// A record.
+    public init(
+        plans: [MaintenancePlan] = [], cancellations: [MaintenanceCancellation] = [],
+        extensions: [MaintenanceExtension] = [], deliveries: [NoticeDelivery] = []
+    ) {
+        self.plans = plans
+        self.cancellations = cancellations
+        self.extensions = extensions
+        self.deliveries = deliveries
+    }
+
+    /// What of it was known at `asOf` (semantics §1).
+    public func known(asOf: Instant) -> MaintenanceRecord {
+        MaintenanceRecord(
+            plans: plans.filter { $0.plannedAt <= asOf }, cancellations: cancellations.filter { $0.at <= asOf },
+            extensions: extensions.filter { $0.at <= asOf }, deliveries: deliveries.filter { $0.recordedAt <= asOf })
+    }
+
+    /// The plan numbered `number`, if there is one.
+    public func plan(_ number: Int) -> MaintenancePlan? {
+        plans.first { $0.number == number }
+    }
+
+    /// The windows of every plan that hold an instant of `range`, cancelled ones too, by their beginning.
+    public func windows(overlapping range: Interval, in calendar: CivilCalendar) -> [MaintenanceWindow] {
+        plans.flatMap { windows(of: $0, overlapping: range, in: calendar) }
+            .sorted { ($0.interval.start, $0.plan.number) < ($1.interval.start, $1.plan.number) }
+    }
+
+    /// The windows of `plan` that hold an instant of `range`, cancelled ones too, in order.
+    public func windows(
+        of plan: MaintenancePlan, overlapping range: Interval, in calendar: CivilCalendar
+    ) -> [MaintenanceWindow] {
+        let extensions = extensions.filter { $0.plan == plan.number }
+        let cancellations = cancellations.filter { $0.plan == plan.number }
+        // An extension may reach into `range` from a window that ended before it.
+        let longest = extensions.map(\.until).max()
+        let earliest =
+            longest.map { $0 > range.start } ?? false
+            ? extensions.map { calendar.start(of: $0.date) }.min() ?? range.start : range.start
+        guard let wider = Interval(min(earliest, range.start), range.end) else { return [] }
+        return plan.recurrence.windows(overlapping: wider, in: calendar).map { date, planned in
+            MaintenanceWindow(plan, on: date, planned, extensions: extensions, cancellations: cancellations)
+        }.filter { $0.interval.intersection(range) != nil }
+    }
+
+    /// The window of `plan` that begins on `date`, if there is one.
+    public func window(of plan: MaintenancePlan, on date: CivilDate, in calendar: CivilCalendar) -> MaintenanceWindow? {
+        guard let around = Interval(calendar.start(of: date), calendar.start(of: date.advanced(by: 2))) else {
+            return nil
+        }
+        return windows(of: plan, overlapping: around, in: calendar).first { $0.date == date }
+    }
+
+    /// The first windows of `plan` that end after `now` and stand, at most `limit`, within `span` ms.
+    public func coming(
+        _ plan: MaintenancePlan, after now: Instant, limit: Int, within span: Milliseconds = 400 * 86_400_000,
+        in calendar: CivilCalendar
+    ) -> [MaintenanceWindow] {
+        let range = Interval(unchecked: now, now + max(1, span))
+        // A plan made once may lie further ahead than any span.
+        if case .once(let interval) = plan.recurrence, interval.start >= range.end {
+            return Array(
+                windows(of: plan, overlapping: interval, in: calendar).filter { $0.cancellation == nil }.prefix(limit))
+        }
+        return Array(
+            windows(of: plan, overlapping: range, in: calendar).filter { $0.cancellation == nil }.prefix(limit))
+    }
+}

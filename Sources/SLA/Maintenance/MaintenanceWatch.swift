@@ -1,0 +1,122 @@
+/// Which alerts of maintenance are due: what was said once is not said again.
+public struct MaintenanceWatch: Hashable, Sendable {
+    /// The last of begins and ends that was said, by the window's identifier.
+    private var told: [String: AlertEvent] = [:]
+    /// The pieces of windows that were said not to be admitted.
+    private var refused: Set<String> = []
+
+    /// How far back a beginning or an end is still said where nobody watched at its time, in ms.
+    private static let memory: Milliseconds = 7 * 86_400_000
+
+    /// A watch that goes on after `alerts`, the latest of each subject.
+    public init(told alerts: [Alert] = []) {
+        note(alerts)
+    }
+
+    /// Remembers that `alerts` are said.
+    public mutating func note(_ alerts: [Alert]) {
+        for alert in alerts {
+            switch alert.event {
+            case .maintenanceBegins, .maintenanceEnds: told[alert.subject] = alert.event
+            case .exclusionNotAdmitted: refused.insert(alert.subject)
+            default: break
+            }
+        }
+    }
+
+    /// The time whose windows may have something to say at `now`.
+    public static func range(at now: Instant, under agreement: Agreement) -> Interval {
+        let lead = max(agreement.notice.scheduled, agreement.notice.emergency)
+        return Interval(unchecked: now - memory, now + lead + 1)
+    }
+
+    /// What is to be said at `now`.
+    ///
+    /// - Parameter claims: those of ``range(at:under:)`` at least, as known at `now`.
+    public func decide(_ claims: [MaintenanceClaim], under agreement: Agreement, at now: Instant) -> [Alert] {
+        var alerts: [Alert] = []
+        let byWindow = Dictionary(grouping: claims.filter { $0.window.cancellation == nil }, by: \.window)
+        for (window, claims) in byWindow.sorted(by: { Self.order($0.key) < Self.order($1.key) }) {
+            for piece in window.pieces {
+                let own = claims.filter { $0.piece == piece }
+                if let alert = notAdmitted(own, window, piece, agreement, now) { alerts.append(alert) }
+            }
+            alerts += turn(of: window, claims, agreement, now)
+        }
+        return alerts
+    }
+
+    /// The next instant after `now` at which something may be to be said of `claims`; nil where there is none.
+    public static func nextChange(of claims: [MaintenanceClaim], after now: Instant) -> Instant? {
+        claims.lazy.flatMap { claim in
+            // Notice given at the last instant that is in time still is.
+            [claim.noticeDue + 1, claim.window.interval.start, claim.window.interval.end]
+        }.filter { $0 > now }.min()
+    }
+
+    private static func order(_ window: MaintenanceWindow) -> (Instant, Int) {
+        (window.interval.start, window.plan.number)
+    }
+
+    /// One line a piece: all its customers miss their notice at the same instant, the last at which it is in time.
+    private func notAdmitted(
+        _ claims: [MaintenanceClaim], _ window: MaintenanceWindow, _ piece: MaintenanceWindow.Piece,
+        _ agreement: Agreement, _ now: Instant
+    ) -> Alert? {
+        let id = window.id(of: piece)
+        let late = claims.filter { $0.refusal(under: agreement.notice, at: now) != nil }
+        guard !refused.contains(id), let first = late.first,
+            let refusal = first.refusal(under: agreement.notice, at: now)
+        else { return nil }
+        var fields = [Alert.Field("exclusion", id), Alert.Field("category", window.plan.kind.category.rawValue)]
+        fields += Self.fields(of: window, piece.interval, agreement)
+        fields += [
+            Alert.Field("customers", Self.names(late)), Alert.Field("reason", refusal.description),
+        ]
+        let missing = NoticeChannel.allCases.filter { channel in late.contains { $0.missing.contains(channel) } }
+        if !missing.isEmpty {
+            fields.append(Alert.Field("missing", missing.map(\.rawValue).joined(separator: " ")))
+        }
+        return Alert(event: .exclusionNotAdmitted, subject: id, at: now, fields: fields)
+    }
+
+    private func turn(
+        of window: MaintenanceWindow, _ claims: [MaintenanceClaim], _ agreement: Agreement, _ now: Instant
+    ) -> [Alert] {
+        let refusal = claims.lazy.compactMap { $0.refusal(under: agreement.notice, at: now) }.first
+        let late = claims.filter { $0.refusal(under: agreement.notice, at: now) != nil }
+        var fields = [Alert.Field("maintenance", window.id), Alert.Field("kind", window.plan.kind.rawValue)]
+        fields += Self.fields(of: window, window.interval, agreement)
+        fields.append(
+            Alert.Field("admitted", late.isEmpty ? "yes" : late.count == claims.count ? "no" : "partly"))
+        if let refusal { fields.append(Alert.Field("reason", refusal.description)) }
+        var alerts: [Alert] = []
+        let last = told[window.id]
+        if last == nil, now >= window.interval.start {
+            alerts.append(Alert(event: .maintenanceBegins, subject: window.id, at: now, fields: fields))
+        }
+        if last != .maintenanceEnds, now >= window.interval.end {
+            alerts.append(Alert(event: .maintenanceEnds, subject: window.id, at: now, fields: fields))
+        }
+        return alerts
+    }
+
+    private static func fields(
+        of window: MaintenanceWindow, _ interval: Interval, _ agreement: Agreement
+    ) -> [Alert.Field] {
+        let zone = agreement.calendar.zone
+        return [
+            Alert.Field("plan", window.plan.id), Alert.Field("clause", window.plan.kind.category.clauses),
+            Alert.Field("scope", window.plan.scope.map(\.text).joined(separator: " ")),
+            Alert.Field("from", RFC3339.text(interval.start, in: zone)),
+            Alert.Field("to", RFC3339.text(interval.end, in: zone)),
+        ]
+    }
+
+    /// The customers' identifiers; a line of syslog has no room for thousands.
+    private static func names(_ claims: [MaintenanceClaim]) -> String {
+        let limit = 20
+        let names = claims.prefix(limit).map(\.customer.id).joined(separator: " ")
+        return claims.count > limit ? "\(names) and \(claims.count - limit) more" : names
+    }
+}

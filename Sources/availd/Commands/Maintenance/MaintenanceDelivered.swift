@@ -1,0 +1,128 @@
+import ArgumentParser
+import Intake
+import Ledger
+import Monitor
+import Platform
+import Reporting
+import SLA
+
+/// `availd maintenance delivered`
+struct MaintenanceDelivered: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "delivered",
+        abstract: "Record a notice that was given by hand: on the fan page, by telephone.",
+        discussion: """
+            What is on the website or the fan page reaches everyone; an e-mail or a call, the customers named. The \
+            instant that counts for a customer is that of the last channel it must be told by.
+
+            EXAMPLES
+              availd maintenance delivered M3 --channel fan_page --evidence https://social.example/p/4711
+              availd maintenance delivered M3 --channel direct --customer acme --at 2026-10-09T16:40:00+07:00
+            """)
+
+    @OptionGroup var subject: SubjectArgument
+
+    @Option(help: "email, website, fan_page or direct.")
+    var channel: NoticeChannel
+
+    @Option(help: "Who was told, of email and direct; may be given again.")
+    var customer: [String] = []
+
+    @Option(help: ArgumentHelp("When it was done. (default: now)", valueName: "instant"))
+    var at: InstantArgument?
+
+    @Option(help: "What proves it: a link, a name, a recording.")
+    var evidence = ""
+
+    @Option(help: "Who did it. (default: the user)")
+    var by: String?
+
+    @OptionGroup var config: ConfigurationOptions
+
+    func run() async throws {
+        try await exiting {
+            let configuration = try config.load(.ignored)
+            let now = SystemClock.wall()
+            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            defer { try? ledger.close() }
+            let (about, plan) = try subject.resolve(
+                in: ledger.maintenance(), configuration.catalog.agreement.calendar)
+            try check(plan, configuration.catalog, now: now)
+            let whom: [String?] = channel.isPublic ? [nil] : customer
+            try ledger.record(
+                whom.map {
+                    NoticeDelivery(
+                        subject: about, customer: $0, channel: channel, at: at?.instant ?? now, recordedAt: now,
+                        by: by ?? currentUser(), answer: evidence)
+                })
+            Console.note("recorded \(channel.rawValue) for \(about)")
+        }
+    }
+
+    private func check(_ plan: MaintenancePlan, _ catalog: Catalog, now: Instant) throws {
+        var check = ArgumentCheck()
+        check.past("--at", at, now: now)
+        let affected = plan.affected(of: catalog).map(\.customer.id)
+        if channel.isPublic, !customer.isEmpty {
+            check.add("--customer", "\(channel.rawValue) reaches everyone, expected none")
+        } else if !channel.isPublic, customer.isEmpty {
+            check.add("--customer", "missing, expected who was told: \(affected.joined(separator: ", "))")
+        }
+        for name in customer where !channel.isPublic && !affected.contains(name) {
+            let nearest = nearestName(to: name, among: affected).map { "; did you mean \($0)?" } ?? ""
+            check.add(
+                "--customer",
+                "found \(Diagnostic.quoted(name)), expected a customer that \(plan.id) affects\(nearest)")
+        }
+        try check.finish()
+    }
+}
+
+/// `availd maintenance calls`
+struct MaintenanceCalls: AsyncParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, csv, json
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "calls",
+        abstract: "The VIP customers to be contacted in person, and what to say (clause 6.1).",
+        discussion: """
+            EXAMPLES
+              availd maintenance calls M3
+              availd maintenance calls M3 --format csv > calls.csv
+            """)
+
+    @OptionGroup var subject: SubjectArgument
+    @OptionGroup var config: ConfigurationOptions
+
+    @Option(help: "text for people, csv for a telephone sheet, json for programs.")
+    var format = Format.text
+
+    func run() async throws {
+        try await exiting {
+            let configuration = try config.load(.ignored)
+            let catalog = configuration.catalog
+            let now = SystemClock.wall()
+            let record = try configuration.readableLedger().maintenance()
+            let (about, plan) = try subject.resolve(in: record, catalog.agreement.calendar)
+            let desk = NoticeDesk(configuration)
+            let calls = plan.affected(of: catalog).compactMap { customer, services -> CallList.Call? in
+                guard catalog.agreement.channels.required(for: customer).contains(.direct),
+                    let text = desk.text(of: about, to: customer, in: record, at: now)
+                else { return nil }
+                let done = record.deliveries.filter {
+                    $0.subject == about && $0.channel == .direct && $0.customer == customer.id
+                }
+                return CallList.Call(
+                    customer: customer, services: services, say: text.spoken, doneAt: done.map(\.at).min())
+            }
+            let zone = catalog.agreement.calendar.zone
+            switch format {
+            case .text: try Console.print(CallList.text(calls, in: zone))
+            case .csv: try Console.print(CallList.csv(calls, in: zone))
+            case .json: try Console.print(CallList.json(calls, in: zone))
+            }
+        }
+    }
+}
