@@ -9,7 +9,7 @@ extension Catalog {
     /// - Throws: a ``Failure`` of usage that names the nearest one.
     func requiredService(_ id: String) throws -> Service {
         if let service = service(id) { return service }
-        let nearest = nearestName(to: id, among: services.map(\.id)).map { "; did you mean \($0)?" } ?? ""
+        let nearest = didYouMean(nearestName(to: id, among: services.map(\.id)))
         throw Failure(
             status: ExitStatus.usage,
             message: "unknown service \(Diagnostic.quoted(id)), expected one of the configuration's\(nearest)")
