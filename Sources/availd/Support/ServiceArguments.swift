@@ -19,12 +19,12 @@ extension Catalog {
 extension Configuration {
     /// The ledger, to be read about `services`, which may be known from it alone.
     ///
-    /// - Throws: what opening throws; where there is no ledger, first of all what is wrong with a name.
+    /// - Throws: what opening throws; where the ledger cannot be read, first of all what is wrong with a name.
     func readableLedger(about services: [String] = []) throws -> Ledger {
         do {
             return try Ledger(directory: stateDirectory, access: .reader)
         } catch let error as LedgerError {
-            if case .missing = error { for id in services { _ = try catalog.requiredService(id) } }
+            for id in services { _ = try catalog.requiredService(id) }
             throw error
         }
     }
