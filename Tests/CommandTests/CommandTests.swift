@@ -235,4 +235,21 @@ import Testing
             #expect(!FileManager.default.fileExists(atPath: folder + "/state"))
         }
     }
+
+    /// What can be in no ledger makes none: it would belong to whoever asked, and not to the daemon.
+    @Test(arguments: [
+        "exclusion revoke E1 --reason x", "suspension unlock acme-web", "terms reinstate W1 --reason x",
+        "compensation withdraw acme-web --month 2026-10 --reason x", "maintenance announce M1",
+        "maintenance delivered M1 --channel website", "maintenance cancel M1 --reason x",
+        "maintenance extend M1 --until 1 --reason x", "incident ack I1",
+    ])
+    func whatIsNotThereIsNotMadeByAskingForIt(_ command: String) throws {
+        try inFolder { folder in
+            let outcome = try run(
+                command.split(separator: " ").map(String.init) + ["--config", folder + "/availd.yaml"])
+            #expect(outcome.status == 66)
+            #expect(outcome.errors.contains("there is no ledger"))
+            #expect(!FileManager.default.fileExists(atPath: folder + "/state"))
+        }
+    }
 }

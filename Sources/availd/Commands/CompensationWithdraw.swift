@@ -42,7 +42,7 @@ struct CompensationWithdraw: AsyncParsableCommand {
                 check.add("--month", "nothing is negotiated for \(service) in \(month)")
             }
             try check.finish()
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
             try ledger.record(
                 Negotiation(

@@ -83,7 +83,7 @@ struct ExclusionRevoke: AsyncParsableCommand {
             let by = check.who(revokedBy)
             try check.finish()
             let configuration = try config.load(.ignored)
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
             try ledger.revoke(id: id, at: SystemClock.wall(), by: by, reason: reason)
             Console.note("revoked \(id)")

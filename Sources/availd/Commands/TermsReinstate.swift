@@ -30,7 +30,7 @@ struct TermsReinstate: AsyncParsableCommand {
             let by = check.who(recordedBy.name)
             try check.finish()
             let configuration = try config.load(.ignored)
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
             try ledger.reinstate(id: id, PaidWithdrawal.Reinstatement(at: SystemClock.wall(), by: by, reason: reason))
             Console.note("reinstated \(id)")

@@ -29,6 +29,14 @@ extension Configuration {
         }
     }
 
+    /// The ledger, to record something about what is in it: one that is not there is not made by asking for one.
+    ///
+    /// - Throws: what opening throws; `LedgerError.missing` where there is no ledger.
+    func existingLedger() throws -> Ledger {
+        try Ledger(directory: stateDirectory, access: .reader).close()
+        return try Ledger(directory: stateDirectory, access: .recorder)
+    }
+
     /// The catalogue with the services that the configuration no longer has and the ledger remembers.
     ///
     /// - Throws: what reading the ledger throws; where there is none, the catalogue is the configuration's.

@@ -49,7 +49,7 @@ struct MaintenanceAnnounce: AsyncParsableCommand {
                 try show(about, plan, record, configuration.catalog, desk, now: now)
                 return
             }
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
             let record = try ledger.maintenance()
             let (about, _) = try checked(record, configuration.catalog, desk, now: now)

@@ -37,7 +37,7 @@ struct MaintenanceCancel: AsyncParsableCommand {
             try check.finish()
             let configuration = try config.load(.ignored)
             let calendar = configuration.catalog.agreement.calendar
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
             let now = SystemClock.wall()
             let (about, plan) = try subject.resolve(in: ledger.maintenance(), calendar)
@@ -107,7 +107,7 @@ struct MaintenanceExtend: AsyncParsableCommand {
             try check.finish()
             let configuration = try config.load(.ignored)
             let agreement = configuration.catalog.agreement
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
             let now = SystemClock.wall()
             let record = try ledger.maintenance()

@@ -43,7 +43,7 @@ struct MaintenanceDelivered: AsyncParsableCommand {
         try await exiting {
             let configuration = try config.load(.ignored)
             let now = SystemClock.wall()
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
             let (about, plan) = try subject.resolve(
                 in: ledger.maintenance(), configuration.catalog.agreement.calendar)
