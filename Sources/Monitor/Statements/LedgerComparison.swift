@@ -49,7 +49,7 @@ struct LedgerComparison {
     /// The exclusions that stood and what had been negotiated, by what the ledger says now of then.
     func facts(into verification: inout Verification) throws {
         var inputs = calculation.inputs
-        inputs.exclusions = try snapshot.exclusions().map(\.exclusion)
+        inputs.exclusions = try snapshot.exclusions().map(\.exclusion) + claims()
         inputs.negotiations = try snapshot.negotiations()
         let kept = Self.facts(calculation.document)
         let found = Self.facts(InputDocument(inputs))
@@ -63,6 +63,23 @@ struct LedgerComparison {
             } else {
                 verification.damage(subject, "\(fact) is missing")
             }
+        }
+    }
+
+    /// What planned maintenance claimed then, by what the ledger says now of then.
+    ///
+    /// By which channels a customer had to be told is a setting of that day, which is not kept; so the instant of
+    /// notice is as it was kept wherever the ledger has a notice of that instant, or none was kept.
+    private func claims() throws -> [Exclusion] {
+        let inputs = calculation.inputs
+        let record = try snapshot.maintenance().known(asOf: inputs.asOf)
+        let kept = Dictionary(inputs.exclusions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        return record.claims(overlapping: inputs.period, catalog: inputs.catalog, asOf: inputs.asOf).map { claim in
+            var exclusion = claim.exclusion
+            guard let kept = kept[exclusion.id] else { return exclusion }
+            let given = record.deliveries(of: claim).map(\.at) + [claim.window.plan.plannedAt]
+            if kept.noticeAt.map(given.contains) ?? true { exclusion.noticeAt = kept.noticeAt }
+            return exclusion
         }
     }
 
