@@ -5,6 +5,8 @@ import SLA
 /// What a statement rests on, against the facts in the ledger: what is gone or other is damage, what came later is not.
 struct LedgerComparison {
     let statement: ClosedStatement
+    /// Whether no amendment has followed: only then is what came later news.
+    let stands: Bool
     let calculation: StatementCalculation
     let snapshot: LedgerSnapshot
 
@@ -28,7 +30,7 @@ struct LedgerComparison {
                     subject, "samples of \(kept.check) have another state: \(difference.changed.text(in: zone))")
             }
             let later = try added(to: kept, found)
-            if later.count > 0 {
+            if stands, later.count > 0 {
                 verification.notice(
                     subject,
                     "samples of \(kept.check) came after it was closed: \(later.text(in: zone)); close the month again")
@@ -55,9 +57,9 @@ struct LedgerComparison {
         let found = Self.facts(InputDocument(inputs))
         for fact in Set(kept.keys).union(found.keys).sorted() where kept[fact] != found[fact] {
             if kept[fact] == nil {
-                verification.notice(subject, "\(fact) came after it was closed; close the month again")
+                if stands { verification.notice(subject, "\(fact) came after it was closed; close the month again") }
             } else if isSuperseded(kept[fact], inputs) {
-                verification.notice(subject, "\(fact) ended as it was closed; close the month again")
+                if stands { verification.notice(subject, "\(fact) ended as it was closed; close the month again") }
             } else if found[fact] != nil {
                 verification.damage(subject, "\(fact) is another than when it was closed")
             } else {
