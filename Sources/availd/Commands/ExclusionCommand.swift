@@ -91,9 +91,10 @@ struct ExclusionRevoke: AsyncParsableCommand {
         try await exiting {
             var check = ArgumentCheck()
             check.notBlank("--reason", reason, expected: "why")
+            check.author(revokedBy)
             try check.finish()
             let configuration = try config.load(.ignored)
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
             try ledger.revoke(
                 id: id, at: SystemClock.wall(), by: revokedBy ?? currentUser(), reason: reason)

@@ -53,6 +53,7 @@ struct SuspensionOptions: ParsableArguments {
         check.past("--from", from, now: now)
         check.notBlank("--breach", breach, expected: "the term that was broken")
         check.notBlank("--evidence", evidence, expected: "what proves it")
+        check.author(recordedBy)
         let interval = Interval(from?.instant ?? now, Exclusion.openEnd)
         if interval == nil { check.add("--from", "lies beyond every calendar") }
         try check.finish()
@@ -131,6 +132,7 @@ struct SuspensionUnlock: AsyncParsableCommand {
             var check = ArgumentCheck()
             check.past("--at", at, now: now)
             check.notBlank("--reason", reason, expected: "why")
+            check.author(recordedBy)
             try check.finish()
             let id = try lock(configuration)
             let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)

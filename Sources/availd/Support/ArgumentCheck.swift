@@ -42,6 +42,19 @@ struct ArgumentCheck {
         if text.allSatisfy(\.isWhitespace) { add(option, "found nothing, expected \(expected)") }
     }
 
+    /// `text` says something, on one line; `expected` is what it should say.
+    mutating func oneLine(_ option: String, _ text: String, expected: String) {
+        notBlank(option, text, expected: expected)
+        if Diagnostic.printable(text) != text {
+            add(option, "found \(Diagnostic.quoted(text)), expected one line without control characters")
+        }
+    }
+
+    /// `name`, where it is given, is somebody's; the record says who did what.
+    mutating func author(_ name: String?, option: String = "--by") {
+        if let name { oneLine(option, name, expected: "a name") }
+    }
+
     /// `id` can be an identifier.
     mutating func identifier(_ option: String, _ id: String?) {
         if let id, !Identifier.isValid(id) {

@@ -1,4 +1,5 @@
 import Glibc
+import Intake
 import Platform
 
 /// Results go to standard output, everything else to standard error.
@@ -13,9 +14,10 @@ enum Console {
             status: ExitStatus.inputOutput, message: "standard output: \(String(cString: strerror(number)))")
     }
 
-    /// Writes a remark that is no error, a line. Where even that fails, there is nobody left to tell.
+    /// Writes a remark that is no error, a line: what it quotes shows, and steers no terminal. Where even that fails,
+    /// there is nobody left to tell.
     static func note(_ text: String) {
-        _ = writeFully("availd: " + text + "\n", to: STDERR_FILENO)
+        _ = writeFully("availd: " + Diagnostic.printable(text) + "\n", to: STDERR_FILENO)
     }
 
     /// Writes what went wrong, a line for each line of `text`.

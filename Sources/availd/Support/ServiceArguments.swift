@@ -29,6 +29,14 @@ extension Configuration {
         }
     }
 
+    /// The ledger, to record something about what is in it: none is made by asking for what cannot be there.
+    ///
+    /// - Throws: what opening throws.
+    func existingLedger() throws -> Ledger {
+        try readableLedger().close()
+        return try Ledger(directory: stateDirectory, access: .recorder)
+    }
+
     /// The catalogue with the services that the configuration no longer has and the ledger remembers.
     ///
     /// - Throws: what reading the ledger throws; where there is none, the catalogue is the configuration's.

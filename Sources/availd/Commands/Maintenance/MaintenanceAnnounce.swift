@@ -37,6 +37,9 @@ struct MaintenanceAnnounce: AsyncParsableCommand {
 
     func run() async throws {
         try await exiting {
+            var check = ArgumentCheck()
+            check.author(by)
+            try check.finish()
             let configuration = try config.load(dryRun ? .ignored : .required)
             let desk = NoticeDesk(configuration)
             let now = SystemClock.wall()
@@ -46,7 +49,7 @@ struct MaintenanceAnnounce: AsyncParsableCommand {
                 try show(about, plan, record, configuration.catalog, desk, now: now)
                 return
             }
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
             let record = try ledger.maintenance()
             let (about, _) = try checked(record, configuration.catalog, desk, now: now)

@@ -32,11 +32,12 @@ struct MaintenanceCancel: AsyncParsableCommand {
     func run() async throws {
         try await exiting {
             var check = ArgumentCheck()
-            check.notBlank("--reason", reason, expected: "why")
+            check.oneLine("--reason", reason, expected: "why")
+            check.author(by)
             try check.finish()
             let configuration = try config.load(.ignored)
             let calendar = configuration.catalog.agreement.calendar
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
             let now = SystemClock.wall()
             let (about, plan) = try subject.resolve(in: ledger.maintenance(), calendar)
@@ -101,11 +102,12 @@ struct MaintenanceExtend: AsyncParsableCommand {
     func run() async throws {
         try await exiting {
             var check = ArgumentCheck()
-            check.notBlank("--reason", reason, expected: "why")
+            check.oneLine("--reason", reason, expected: "why")
+            check.author(by)
             try check.finish()
             let configuration = try config.load(.ignored)
             let agreement = configuration.catalog.agreement
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
             let now = SystemClock.wall()
             let record = try ledger.maintenance()
@@ -116,7 +118,14 @@ struct MaintenanceExtend: AsyncParsableCommand {
                     plan: plan.number, number: 0, date: window.date, until: until.instant, at: now,
                     by: by ?? currentUser(), reason: reason)
             ) { record in
-                let end = record.window(of: plan, on: window.date, in: agreement.calendar)?.interval.end
+                let known = record.window(of: plan, on: window.date, in: agreement.calendar)?.interval
+                if until.instant - window.interval.start > MaintenanceWindow.longest {
+                    throw Failure(
+                        status: ExitStatus.badData,
+                        message: "--until: \(window.id) would be longer than "
+                            + "\(DurationText.spoken(MaintenanceWindow.longest)), which no maintenance is")
+                }
+                let end = known?.end
                 if let end, until.instant > end { return }
                 throw Failure(
                     status: ExitStatus.badData,

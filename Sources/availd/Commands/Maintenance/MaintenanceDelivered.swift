@@ -43,7 +43,7 @@ struct MaintenanceDelivered: AsyncParsableCommand {
         try await exiting {
             let configuration = try config.load(.ignored)
             let now = SystemClock.wall()
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
             let (about, plan) = try subject.resolve(
                 in: ledger.maintenance(), configuration.catalog.agreement.calendar)
@@ -56,12 +56,23 @@ struct MaintenanceDelivered: AsyncParsableCommand {
                         by: by ?? currentUser(), answer: evidence)
                 })
             Console.note("recorded \(channel.rawValue) for \(about)")
+            remark(on: about, plan, configuration.catalog.agreement.calendar.zone, in: try ledger.maintenance())
         }
+    }
+
+    /// Nobody but who says so knows of a notice that is older than what it announces.
+    private func remark(
+        on about: NoticeSubject, _ plan: MaintenancePlan, _ zone: TimeZoneRules, in record: MaintenanceRecord
+    ) {
+        let known = record.extensions.first { $0.subject == about }?.at ?? plan.plannedAt
+        guard let at, at.instant < known else { return }
+        Console.note("that was before \(about) was recorded here, at \(RFC3339.text(known, in: zone)): cite --evidence")
     }
 
     private func check(_ plan: MaintenancePlan, _ catalog: Catalog, now: Instant) throws {
         var check = ArgumentCheck()
         check.past("--at", at, now: now)
+        check.author(by)
         let affected = plan.affected(of: catalog).map(\.customer.id)
         if channel.isPublic, !customer.isEmpty {
             check.add("--customer", "\(channel.rawValue) reaches everyone, expected none")
