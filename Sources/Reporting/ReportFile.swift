@@ -9,7 +9,7 @@ public struct OutputFailure: Error, Sendable, CustomStringConvertible {
     public let reason: String
 
     /// A failure that the system explained by `number`.
-    init(path: String, errno number: Int32) {
+    public init(path: String, errno number: Int32) {
         self.path = path
         reason = String(cString: strerror(number))
     }

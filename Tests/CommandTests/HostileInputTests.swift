@@ -50,6 +50,25 @@ extension CommandTests {
         }
     }
 
+    /// A single window of a series is meant by its day, however far that lies ahead.
+    @Test func aWindowYearsAheadIsExtendedAnnouncedAndCancelled() throws {
+        try inFolder { folder in
+            let config = ["--config", folder + "/availd.yaml"]
+            func maintenance(_ arguments: String...) throws -> Outcome { try run(["maintenance"] + arguments + config) }
+            let plan = ["maintenance", "plan", "--kind", "scheduled", "--scope", "all", "--reason", "disks"]
+            let every = ["--every", "sunday", "--from", "02:00", "--to", "04:00"]
+            let planned = try run(plan + every + config)
+            #expect(planned.output == "M1\n")
+            let until = "2099-01-04T05:00:00+07:00"
+            #expect(try maintenance("extend", "M1.2099-01-04", "--until", until, "--reason", "x").output == "M1.x1\n")
+            #expect(try maintenance("announce", "M1.x1").output == "announced M1.x1\n")
+            #expect(try maintenance("announce", "M1.2099-01-04").output == "announced M1.2099-01-04\n")
+            #expect(try maintenance("cancel", "M1.2099-01-04", "--reason", "x").status == 0)
+            #expect(try maintenance("cancel", "M1.2099-01-04", "--reason", "x").status == 65)
+            #expect(try maintenance("announce", "M1.2099-01-04").status == 65)
+        }
+    }
+
     @Test(arguments: [
         ["maintenance", "announce", "M1"], ["maintenance", "delivered", "M1", "--channel", "fan_page"],
         ["maintenance", "cancel", "M1", "--reason", "x"],
@@ -62,6 +81,25 @@ extension CommandTests {
             let outcome = try run(arguments + ["--config", folder + "/availd.yaml"])
             #expect(outcome.status == 66)
             #expect(!FileManager.default.fileExists(atPath: folder + "/state"))
+        }
+    }
+
+    /// The e-mails do not depend on the files, nor does what is recorded.
+    @Test func aFolderThatCannotBeMadeIsNamed() throws {
+        try inFolder { folder in
+            let path = folder + "/availd.yaml"
+            let yaml = try String(contentsOfFile: path, encoding: .utf8) + "\nnotices: {directory: /proc/no/such}\n"
+            try yaml.write(toFile: path, atomically: true, encoding: .utf8)
+            let config = ["--config", path]
+            let plan = ["maintenance", "plan", "--kind", "scheduled", "--scope", "all", "--reason", "disks"]
+            #expect(try run(plan + Self.window + config).status == 0)
+            let announced = try run(["maintenance", "announce", "M1"] + config)
+            #expect(announced.status == 69)
+            #expect(
+                announced.errors.contains("deferred: /proc/no/such: cannot be written: No such file or directory\n"))
+            let cancelled = try run(["maintenance", "cancel", "M1", "--reason", "no"] + config)
+            #expect(cancelled.status == 73 && cancelled.errors.hasPrefix("availd: cancelled M1\n"))
+            #expect(try run(["maintenance", "list"] + config).output.contains("cancelled: no"))
         }
     }
 

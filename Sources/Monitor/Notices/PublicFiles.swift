@@ -33,8 +33,13 @@ public struct PublicFiles: Sendable {
     private func makeFolder() throws {
         let files = FileManager.default
         if files.fileExists(atPath: directory) { return }
-        try files.createDirectory(
-            atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+        var path = directory.hasPrefix("/") ? "" : "."
+        for part in directory.split(separator: "/") {
+            path += "/" + part
+            if mkdir(path, 0o755) != 0, errno != EEXIST { throw OutputFailure(path: directory, errno: errno) }
+        }
+        // Whatever the mask of the process: a web server of another user reads them.
+        _ = chmod(directory, 0o755)
         guard geteuid() == 0 else { return }
         let owner = try files.attributesOfItem(atPath: stateDirectory)
         let account = [FileAttributeKey.ownerAccountID, .groupOwnerAccountID]

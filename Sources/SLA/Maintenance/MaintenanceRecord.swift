@@ -63,6 +63,13 @@ public struct MaintenanceRecord: Hashable, Sendable {
         return windows(of: plan, overlapping: around, in: calendar).first { $0.date == date }
     }
 
+    /// The window of `plan` that begins on `date`, unless it is cancelled or ended by `now`; however far it lies ahead.
+    public func standing(
+        _ plan: MaintenancePlan, on date: CivilDate, at now: Instant, in calendar: CivilCalendar
+    ) -> MaintenanceWindow? {
+        window(of: plan, on: date, in: calendar).flatMap { $0.cancellation == nil && now < $0.interval.end ? $0 : nil }
+    }
+
     /// The first windows of `plan` that end after `now` and stand, at most `limit`, within `span` ms of `now`, or of
     /// the plan's beginning where that lies ahead.
     public func coming(

@@ -46,10 +46,10 @@ struct MaintenanceCancel: AsyncParsableCommand {
                 MaintenanceCancellation(
                     plan: plan.number, date: date, at: now, by: by ?? currentUser(), reason: reason)
             ) { record in
-                let ahead = record.coming(plan, after: now, limit: .max, in: calendar).filter {
-                    now < $0.interval.start && (date ?? $0.date) == $0.date
-                }
-                guard ahead.isEmpty else { return }
+                let standing =
+                    date.map { record.standing(plan, on: $0, at: now, in: calendar).map { [$0] } ?? [] }
+                    ?? record.coming(plan, after: now, limit: .max, in: calendar)
+                guard standing.allSatisfy({ $0.interval.start <= now }) else { return }
                 throw Failure(
                     status: ExitStatus.badData,
                     message: "\(about) has begun, is over or is cancelled already: there is nothing to cancel")
