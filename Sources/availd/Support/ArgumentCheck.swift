@@ -17,7 +17,7 @@ struct ArgumentCheck {
             return terms
         case .failure(let found):
             for mistake in found.all {
-                add("--scope", mistake.message + (mistake.nearest.map { "; did you mean \($0)?" } ?? ""))
+                add("--scope", mistake.message + didYouMean(mistake.nearest))
             }
             return []
         }
@@ -45,14 +45,9 @@ struct ArgumentCheck {
     /// `text` says something, on one line; `expected` is what it should say.
     mutating func oneLine(_ option: String, _ text: String, expected: String) {
         notBlank(option, text, expected: expected)
-        if Diagnostic.printable(text) != text {
+        if text.onOneLine != text {
             add(option, "found \(Diagnostic.quoted(text)), expected one line without control characters")
         }
-    }
-
-    /// `name`, where it is given, is somebody's; the record says who did what.
-    mutating func author(_ name: String?, option: String = "--by") {
-        if let name { oneLine(option, name, expected: "a name") }
     }
 
     /// `id` can be an identifier.

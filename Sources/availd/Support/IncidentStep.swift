@@ -44,9 +44,9 @@ struct IncidentRecord: ParsableArguments {
         _ change: IncidentEvent.Change, option: String, now: Instant, _ check: inout ArgumentCheck
     ) -> IncidentEvent {
         check.past("--at", at, now: now)
-        check.author(by)
+        let by = check.who(by)
         if let (found, expected) = change.requiredText { check.notBlank(option, found, expected: expected) }
-        return IncidentEvent(at: at?.instant ?? now, recordedAt: now, by: by ?? currentUser(), change)
+        return IncidentEvent(at: at?.instant ?? now, recordedAt: now, by: by, change)
     }
 }
 

@@ -38,7 +38,7 @@ struct MaintenanceAnnounce: AsyncParsableCommand {
     func run() async throws {
         try await exiting {
             var check = ArgumentCheck()
-            check.author(by)
+            let who = check.who(by)
             try check.finish()
             let configuration = try config.load(dryRun ? .ignored : .required)
             let desk = NoticeDesk(configuration)
@@ -53,7 +53,6 @@ struct MaintenanceAnnounce: AsyncParsableCommand {
             defer { try? ledger.close() }
             let record = try ledger.maintenance()
             let (about, _) = try checked(record, configuration.catalog, desk, now: now)
-            let who = by ?? currentUser()
             let work = desk.work(of: about, in: record)
             try ledger.want(work.notices, at: now, by: who)
             try send(about, ledger, configuration, by: who)

@@ -33,7 +33,7 @@ struct MaintenanceCancel: AsyncParsableCommand {
         try await exiting {
             var check = ArgumentCheck()
             check.oneLine("--reason", reason, expected: "why")
-            check.author(by)
+            let by = check.who(by)
             try check.finish()
             let configuration = try config.load(.ignored)
             let calendar = configuration.catalog.agreement.calendar
@@ -44,7 +44,7 @@ struct MaintenanceCancel: AsyncParsableCommand {
             let date = try date(of: about)
             try ledger.record(
                 MaintenanceCancellation(
-                    plan: plan.number, date: date, at: now, by: by ?? currentUser(), reason: reason)
+                    plan: plan.number, date: date, at: now, by: by, reason: reason)
             ) { record in
                 let standing =
                     date.map { record.standing(plan, on: $0, at: now, in: calendar).map { [$0] } ?? [] }
@@ -103,7 +103,7 @@ struct MaintenanceExtend: AsyncParsableCommand {
         try await exiting {
             var check = ArgumentCheck()
             check.oneLine("--reason", reason, expected: "why")
-            check.author(by)
+            let by = check.who(by)
             try check.finish()
             let configuration = try config.load(.ignored)
             let agreement = configuration.catalog.agreement
@@ -116,7 +116,7 @@ struct MaintenanceExtend: AsyncParsableCommand {
             let added = try ledger.record(
                 MaintenanceExtension(
                     plan: plan.number, number: 0, date: window.date, until: until.instant, at: now,
-                    by: by ?? currentUser(), reason: reason)
+                    by: by, reason: reason)
             ) { record in
                 let known = record.window(of: plan, on: window.date, in: agreement.calendar)?.interval
                 if until.instant - window.interval.start > MaintenanceWindow.longest {

@@ -80,14 +80,14 @@ struct MaintenancePlanCommand: AsyncParsableCommand {
         var check = ArgumentCheck()
         let terms = check.scope(scope, catalog: catalog)
         check.oneLine("--reason", reason, expected: "why")
-        check.author(plannedBy)
+        let by = check.who(plannedBy)
         let calendar = catalog.agreement.calendar
         let recurrence = every == nil ? once(&check, now: now) : series(&check, calendar, now: now)
         try check.finish()
         guard let recurrence else { preconditionFailure("a missing recurrence is a mistake") }
         let plan = MaintenancePlan(
             number: 0, kind: kind, scope: terms, recurrence: recurrence, reason: reason, plannedAt: now,
-            plannedBy: plannedBy ?? currentUser())
+            plannedBy: by)
         if MaintenanceRecord(plans: [plan]).coming(plan, after: now, limit: 1, in: calendar).isEmpty {
             check.add("--every", "no window comes of it, expected one that lies ahead")
         }
