@@ -10,11 +10,13 @@ done)"
 sed -i '/^customers:/d' "$config"
 cat >> "$config" <<YAML
 customers: [{id: acme, email: it@acme.example}, {id: beta, email: b@beta.example}]
-notices: {mail: {url: "smtp://127.0.0.1:$mail_port", from: support@vinastar.example, tls: none, timeout: 60s}}
+notices: {directory: $work/public/under, mail: {url: "smtp://127.0.0.1:$mail_port", from: support@vinastar.example, tls: none, timeout: 60s}}
 YAML
 start_nginx
 start_rsyslog
 start_hanging_server "$mail_port"
+# As the unit has it.
+umask 077
 start_daemon
 
 from=$(rfc3339 $(($(now_ms) + 48 * 3600000)))
@@ -25,6 +27,9 @@ announce=$!
 started_pids+=("$announce")
 # Each has a customer's message, and waits.
 eventually "the daemon and the command wait for the server" sh -c "[ \$(wc -l < '$work/hanging') -ge 2 ]"
+# A web server of another user reads what the public is told.
+equal "the mode of a public file" "$(stat -c %a "$work/public/under/notices.json")" 644
+equal "the mode of its folders" "$(stat -c %a "$work/public" "$work/public/under" | tr '\n' ' ')" "755 755 "
 eventually "probes while it hangs" sampled_since "$(now_ms)" 8
 kill -HUP "$daemon"
 eventually "the reload" grep -q reloaded "$daemon_log"
