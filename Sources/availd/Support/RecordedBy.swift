@@ -11,7 +11,7 @@ extension ArgumentCheck {
     /// Who it is that `option` names, or else who is at the command line; noted where that is nobody.
     mutating func who(_ name: String?, option: String = "--by") -> String {
         let name = name ?? Self.user
-        notBlank(option, name, expected: "a name")
+        oneLine(option, name, expected: "a name")
         return name
     }
 
