@@ -36,6 +36,39 @@ import Testing
         }
     }
 
+    /// Every clause is shown by a scenario that cites it.
+    @Test func everyClauseHasAScenario() throws {
+        let drawn = try ScenarioTests.names.map { try ScenarioTests.scenario($0).title }
+        let dated = try Self.folders.flatMap { try Self.texts($0) }.map { String($0.text.prefix { $0 != "\n" }) }
+        #expect(dated.allSatisfy { $0.hasPrefix("Clause ") })
+        let cited = Set((drawn + dated).flatMap { $0.prefix { $0 != ":" }.split { " ,".contains($0) } })
+        for clause in [
+            "1", "2", "3.1", "3.2", "3.3", "3.4", "3.5", "4", "5", "6.1", "6.2", "7", "W1", "W2", "W3", "M1", "M2",
+            "M3",
+        ] {
+            #expect(cited.contains(Substring(clause)), "clause \(clause)")
+        }
+    }
+
+    /// What the README names for a sentence of the contract, or a pitfall, is there.
+    @Test func whatTheTablesNameIsThere() throws {
+        let scenarios = ScenarioTests.folder
+        let tests = scenarios.deletingLastPathComponent().deletingLastPathComponent()
+        let text = try String(contentsOf: scenarios.appending(path: "README.md"), encoding: .utf8)
+        let tables = text[(text.range(of: "## Each sentence")?.lowerBound ?? text.endIndex)...]
+        let names = tables.split(separator: "\n").filter { $0.hasPrefix("| ") }
+            .flatMap { line in line.split(separator: "`").enumerated().filter { $0.offset % 2 == 1 }.map(\.element) }
+            .filter { $0.contains(".") }
+        #expect(names.count > 100)
+        for name in names {
+            let parts = name.split(separator: "#")
+            let folder = name.hasSuffix(".txt") ? scenarios : tests
+            let file = try? String(contentsOf: folder.appending(path: String(parts[0])), encoding: .utf8)
+            #expect(file != nil, "\(name)")
+            if parts.count == 2 { #expect(file?.contains("func \(parts[1])(") == true, "\(name)") }
+        }
+    }
+
     /// A mistake in a scenario is an error, not a scenario that tests less.
     @Test(arguments: [
         "service web of acme\n2026-10-05 10:00 web down: x", "service web of acme\n\nexpect",
