@@ -22,6 +22,27 @@ import Testing
         }
     }
 
+    /// Everything that a figure passes through is counted in integers: the contract, the ledger and the reports.
+    @Test func noFloatComesNearAFigure() throws {
+        let floats: Set<Substring> = ["Double", "Float", "Float16", "Float32", "Float80", "CGFloat", "TimeInterval"]
+        for file in try Self.files() where ["SLA/", "Ledger/", "Reporting/"].contains(where: file.path.hasPrefix) {
+            for (number, line) in SwiftSource(file.text).lines.enumerated() {
+                let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+                #expect(floats.isDisjoint(with: words), "\(file.path):\(number + 1)")
+            }
+        }
+    }
+
+    /// No error is sworn away, no lint is switched off, and a file is one that a reader can hold.
+    @Test func nothingIsForcedOrSwitchedOff() throws {
+        for file in try Self.files() {
+            #expect(!file.text.contains("swift-format-ignore"), "\(file.path)")
+            let code = SwiftSource(file.text).lines.joined(separator: "\n")
+            for forced in ["try!", "as!", "fatalError("] { #expect(!code.contains(forced), "\(file.path): \(forced)") }
+            #expect(file.text.utf8.count { $0 == 10 } < 330, "\(file.path)")
+        }
+    }
+
     /// The files were found at all, those of every layer.
     @Test func everyLayerHasFiles() throws {
         let modules = try Set(Self.files().map { String($0.path.prefix { $0 != "/" }) })

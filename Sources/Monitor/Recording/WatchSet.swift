@@ -38,7 +38,7 @@ struct WatchSet {
                     state: states[service.id])
                 for check in service.checks {
                     let timeline = try snapshot.checkTimeline(
-                        CheckID(service: service.id, check: check.id), check, covering: period, asOf: now)
+                        CheckID(service: service.id, check: check.id), check, from: period.start)
                     watch.replace(timeline, of: check.id)
                 }
                 watches[service.id] = watch
@@ -84,7 +84,7 @@ struct WatchSet {
                 guard let check = catalog.service(id.service)?.checks.first(where: { $0.id == id.check }) else {
                     continue
                 }
-                let timeline = try snapshot.checkTimeline(id, check, covering: period, asOf: .distantFuture)
+                let timeline = try snapshot.checkTimeline(id, check, from: period.start)
                 watches[id.service]?.replace(timeline, of: id.check)
             }
         }
@@ -112,12 +112,14 @@ struct WatchSet {
 }
 
 extension LedgerSnapshot {
-    fileprivate func checkTimeline(
-        _ id: CheckID, _ check: Check, covering period: Interval, asOf: Instant
-    ) throws -> CheckTimeline {
+    /// The check's timeline from `start` on, with every sample that is recorded: where the clock has stepped back,
+    /// some are later than it shows, and they count when it gets there.
+    fileprivate func checkTimeline(_ id: CheckID, _ check: Check, from start: Instant) throws -> CheckTimeline {
         var timeline = CheckTimeline(staleAfter: check.staleAfter, confirm: check.confirm)
-        try samples(of: id, covering: period, asOf: asOf) { timeline.append($0) }
-        timeline.forget(before: period.start)
+        if let all = Interval(start, .distantFuture) {
+            try samples(of: id, covering: all, asOf: .distantFuture) { timeline.append($0) }
+        }
+        timeline.forget(before: start)
         return timeline
     }
 }
