@@ -28,13 +28,3 @@ extension LedgerSnapshot {
             }
     }
 }
-
-extension MaintenancePlan {
-    /// An instant before which it has no windows.
-    fileprivate func begin(in calendar: CivilCalendar) -> Instant {
-        switch recurrence {
-        case .once(let interval): interval.start
-        case .series(let series): calendar.start(of: series.first)
-        }
-    }
-}

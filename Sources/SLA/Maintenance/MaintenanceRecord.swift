@@ -63,17 +63,14 @@ public struct MaintenanceRecord: Hashable, Sendable {
         return windows(of: plan, overlapping: around, in: calendar).first { $0.date == date }
     }
 
-    /// The first windows of `plan` that end after `now` and stand, at most `limit`, within `span` ms.
+    /// The first windows of `plan` that end after `now` and stand, at most `limit`, within `span` ms of `now`, or of
+    /// the plan's beginning where that lies ahead.
     public func coming(
         _ plan: MaintenancePlan, after now: Instant, limit: Int, within span: Milliseconds = 400 * 86_400_000,
         in calendar: CivilCalendar
     ) -> [MaintenanceWindow] {
-        let range = Interval(unchecked: now, now + max(1, span))
-        // A plan made once may lie further ahead than any span.
-        if case .once(let interval) = plan.recurrence, interval.start >= range.end {
-            return Array(
-                windows(of: plan, overlapping: interval, in: calendar).filter { $0.cancellation == nil }.prefix(limit))
-        }
+        let begin = max(now, plan.begin(in: calendar))
+        let range = Interval(unchecked: begin, begin + max(1, span))
         return Array(
             windows(of: plan, overlapping: range, in: calendar).filter { $0.cancellation == nil }.prefix(limit))
     }

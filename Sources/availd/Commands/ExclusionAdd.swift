@@ -89,6 +89,10 @@ struct ExclusionAdd: AsyncParsableCommand {
             defer { try? ledger.close() }
             for exclusion in try ledger.amend(ExclusionAmendment(recording: [draft])) {
                 try Console.print(exclusion.id + "\n")
+                if category == .forceMajeure, kind == nil {
+                    Console.note(
+                        "\(exclusion.id) does not say what happened: --kind names it, \(Self.kinds) (clause 3.4)")
+                }
                 if let refusal = exclusion.refusal(under: catalog.agreement.notice) {
                     Console.note("\(exclusion.id) is recorded but not admitted: \(refusal)")
                 }
@@ -116,12 +120,11 @@ struct ExclusionAdd: AsyncParsableCommand {
             details: ExclusionDetails(kind: kind, outage: measured))
     }
 
+    private static let kinds = ForceMajeureKind.allCases.map(\.rawValue).joined(separator: ", ")
+
     private func checkKind(_ check: inout ArgumentCheck) {
-        let names = ForceMajeureKind.allCases.map(\.rawValue).joined(separator: ", ")
-        switch (category == .forceMajeure, kind) {
-        case (true, nil): check.add("--kind", "found nothing, expected one of \(names) (clause 3.4)")
-        case (false, _?): check.add("--kind", "\(category.rawValue) has no kind, expected it with force_majeure only")
-        default: break
+        if kind != nil, category != .forceMajeure {
+            check.add("--kind", "\(category.rawValue) has no kind, expected it with force_majeure only")
         }
     }
 

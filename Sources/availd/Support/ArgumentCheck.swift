@@ -42,6 +42,14 @@ struct ArgumentCheck {
         if text.allSatisfy(\.isWhitespace) { add(option, "found nothing, expected \(expected)") }
     }
 
+    /// `text` says something, on one line; `expected` is what it should say.
+    mutating func oneLine(_ option: String, _ text: String, expected: String) {
+        notBlank(option, text, expected: expected)
+        if text.onOneLine != text {
+            add(option, "found \(Diagnostic.quoted(text)), expected one line without control characters")
+        }
+    }
+
     /// `id` can be an identifier.
     mutating func identifier(_ option: String, _ id: String?) {
         if let id, !Identifier.isValid(id) {

@@ -1,6 +1,7 @@
 import Glibc
 import Platform
 import Reporting
+import SLA
 
 /// Results go to standard output, everything else to standard error.
 enum Console {
@@ -20,9 +21,10 @@ enum Console {
         try ReportFile.write(text, to: output)
     }
 
-    /// Writes a remark that is no error, a line. Where even that fails, there is nobody left to tell.
+    /// Writes a remark that is no error, a line: what it quotes shows, and steers no terminal. Where even that fails,
+    /// there is nobody left to tell.
     static func note(_ text: String) {
-        _ = writeFully("availd: " + text + "\n", to: STDERR_FILENO)
+        _ = writeFully("availd: " + text.onOneLine + "\n", to: STDERR_FILENO)
     }
 
     /// Writes what went wrong, a line for each line of `text`.

@@ -32,7 +32,7 @@ struct MaintenanceCancel: AsyncParsableCommand {
     func run() async throws {
         try await exiting {
             var check = ArgumentCheck()
-            check.notBlank("--reason", reason, expected: "why")
+            check.oneLine("--reason", reason, expected: "why")
             let by = check.who(by)
             try check.finish()
             let configuration = try config.load(.ignored)
@@ -102,7 +102,7 @@ struct MaintenanceExtend: AsyncParsableCommand {
     func run() async throws {
         try await exiting {
             var check = ArgumentCheck()
-            check.notBlank("--reason", reason, expected: "why")
+            check.oneLine("--reason", reason, expected: "why")
             let by = check.who(by)
             try check.finish()
             let configuration = try config.load(.ignored)
@@ -118,7 +118,14 @@ struct MaintenanceExtend: AsyncParsableCommand {
                     plan: plan.number, number: 0, date: window.date, until: until.instant, at: now,
                     by: by, reason: reason)
             ) { record in
-                let end = record.window(of: plan, on: window.date, in: agreement.calendar)?.interval.end
+                let known = record.window(of: plan, on: window.date, in: agreement.calendar)?.interval
+                if until.instant - window.interval.start > MaintenanceWindow.longest {
+                    throw Failure(
+                        status: ExitStatus.badData,
+                        message: "--until: \(window.id) would be longer than "
+                            + "\(DurationText.spoken(MaintenanceWindow.longest)), which no maintenance is")
+                }
+                let end = known?.end
                 if let end, until.instant > end { return }
                 throw Failure(
                     status: ExitStatus.badData,

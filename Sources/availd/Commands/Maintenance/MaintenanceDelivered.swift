@@ -56,7 +56,17 @@ struct MaintenanceDelivered: AsyncParsableCommand {
                         by: by, answer: evidence)
                 })
             Console.note("recorded \(channel.rawValue) for \(about)")
+            remark(on: about, plan, configuration.catalog.agreement.calendar.zone, in: try ledger.maintenance())
         }
+    }
+
+    /// Nobody but who says so knows of a notice that is older than what it announces.
+    private func remark(
+        on about: NoticeSubject, _ plan: MaintenancePlan, _ zone: TimeZoneRules, in record: MaintenanceRecord
+    ) {
+        let known = record.extensions.first { $0.subject == about }?.at ?? plan.plannedAt
+        guard let at, at.instant < known else { return }
+        Console.note("that was before \(about) was recorded here, at \(RFC3339.text(known, in: zone)): cite --evidence")
     }
 
     /// Who did it; every mistake in the arguments is thrown.
