@@ -48,7 +48,8 @@ extension MaintenanceRecord {
     ) -> [MaintenanceClaim] {
         let agreement = catalog.agreement
         let affected = plan.affected(of: catalog).map { customer, services in
-            (customer, services.map { ScopeTerm.service($0.id) }, agreement.channels.required(for: customer))
+            // In one order, however the configuration lists them: they are part of what a statement keeps.
+            (customer, services.map(\.id).sorted().map(ScopeTerm.service), agreement.channels.required(for: customer))
         }
         return windows.flatMap { window in
             window.pieces.flatMap { piece in

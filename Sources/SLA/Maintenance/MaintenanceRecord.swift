@@ -27,6 +27,14 @@ public struct MaintenanceRecord: Hashable, Sendable {
             extensions: extensions.filter { $0.at <= asOf }, deliveries: deliveries.filter { $0.recordedAt <= asOf })
     }
 
+    /// The notices that count for `claim`, in the order of recording.
+    public func deliveries(of claim: MaintenanceClaim) -> [NoticeDelivery] {
+        let subjects = claim.window.subjects(of: claim.piece)
+        return deliveries.filter {
+            subjects.contains($0.subject) && ($0.customer == nil || $0.customer == claim.customer.id)
+        }
+    }
+
     /// The plan numbered `number`, if there is one.
     public func plan(_ number: Int) -> MaintenancePlan? {
         plans.first { $0.number == number }

@@ -74,6 +74,31 @@ import Testing
         #expect(try catalog("2026-10", asOf: "2026-10-09").services.map(\.paid) == [Self.span("2026-01-01")])
     }
 
+    /// A VIP since December was none in October, and need not have been telephoned then.
+    @Test func whoBecomesAVIPLaterWasNoneBefore() throws {
+        func customer(_ isVIP: Bool) -> Customer { Customer(id: "acme", email: "it@acme.example", isVIP: isVIP) }
+        func record(_ isVIP: Bool, _ date: String) -> CustomerRecord {
+            CustomerRecord(customer: customer(isVIP), recordedAt: Self.at(date), recordedBy: "")
+        }
+        let history = CatalogHistory(
+            services: [
+                "web": ServiceHistory(records: [Self.record("2026-01-01", Self.service(Self.span("2026-01-01")))])
+            ],
+            customers: [record(false, "2026-01-01"), record(true, "2026-12-01")])
+        let configured = Catalog(
+            agreement: Self.agreement, customers: [customer(true)], services: [Self.service(Self.span("2026-01-01"))])
+        func customers(_ month: String, now: String) throws -> [Customer] {
+            history.catalog(
+                in: try Self.month(month), asOf: Self.at(now), configured: configured, now: Self.at(now)
+            ).customers
+        }
+        #expect(try customers("2026-10", now: "2026-12-20") == [customer(false)])
+        #expect(try customers("2026-12", now: "2026-12-20") == [customer(true)])
+        // The file as it is counts as known now.
+        #expect(try customers("2026-11", now: "2026-11-20") == [customer(true)])
+        #expect(try customers("2026-10", now: "2026-11-20") == [customer(false)])
+    }
+
     /// Nothing was recorded yet of the removal: the file itself says so, from now on.
     @Test func theConfigurationAsItIsCountsAsKnownNow() throws {
         let history = CatalogHistory(services: [
