@@ -30,7 +30,9 @@ package struct Scenario {
     /// Compared only where a scenario names them.
     private static let optionalDurations = ["allowed", "remaining"]
     private static let counts = ["outages", "transients"]
-    private static let words = ["availability", "minimum", "maximum", "verdict", "certainty", "refused", "credit"]
+    private static let words = [
+        "availability", "minimum", "maximum", "verdict", "certainty", "refused", "credit", "cannot_be_agreed",
+    ]
 
     private static func expectation(_ lines: [[String]]) throws -> [String: String] {
         var figures: [String: String] = [:]
@@ -65,6 +67,11 @@ package struct Scenario {
                 case .negotiate: "negotiate"
                 }
             figures["credit"] = ([basis] + [credit.amount].compactMap { $0 }).joined(separator: ", ")
+        }
+        if let amount = world.negotiated,
+            let refusal = world.compensation.refusal(of: amount, price: world.price)
+        {
+            figures["cannot_be_agreed"] = "\(refusal)"
         }
         let budget = Budget(of: statement, under: agreement, exclusions: world.exclusions)
         if expected["allowed"] != nil { figures["allowed"] = "\(budget.allowed)" }

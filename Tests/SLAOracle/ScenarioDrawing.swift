@@ -10,7 +10,7 @@ package struct ScenarioDrawing {
 
     private static let known: Set = [
         "each", "zone", "month", "starts", "as_of", "confirm", "stale_after", "mode", "objective", "excluded_time",
-        "price", "currency", "cap_months",
+        "price", "currency", "cap_months", "negotiated",
     ]
 
     /// Takes a line of a name and the rest.
@@ -67,6 +67,7 @@ package struct ScenarioDrawing {
         }
         world.paid = try (paid.isEmpty ? ["0 \(drawn)"] : paid).compactMap { try term($0, ruler, zone) }
         world.price = try settings["price"].map(decimal)
+        world.negotiated = try settings["negotiated"].map(decimal)
         world.compensation = try compensation()
         world.exclusions = try exclusions.enumerated().map { try exclusion("x\($0.offset)", $0.element, ruler) }
         return world

@@ -15,6 +15,8 @@ package struct World: Sendable {
     /// What a month costs, and what a missed one is worth; the oracle knows nothing of money.
     package var price: ExactDecimal?
     package var compensation = Compensation()
+    /// What was agreed with the customer over the computed amount.
+    package var negotiated: ExactDecimal?
     package var mode = CheckMode.all
     package var checks: [Watch]
     package var exclusions: [Exclusion] = []
@@ -90,7 +92,17 @@ extension World {
         guard let agreement, let month = CivilMonth(month.text) else { return nil }
         return Statement(
             of: service, month: month, asOf: Instant(milliseconds: asOf), under: agreement, timeline: timeline,
-            exclusions: exclusions)
+            exclusions: exclusions, negotiations: negotiations(of: month))
+    }
+
+    private func negotiations(of month: CivilMonth) -> [Negotiation] {
+        negotiated.map {
+            [
+                Negotiation(
+                    month: month, service: "web", amount: $0, reason: "letter of the customer",
+                    recordedAt: Instant(milliseconds: asOf), recordedBy: "lan")
+            ]
+        } ?? []
     }
 }
 

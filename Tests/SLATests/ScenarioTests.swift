@@ -5,7 +5,7 @@ import Testing
 
 /// Runs every file of `Scenarios`, against the implementation and against the oracle.
 @Suite struct ScenarioTests {
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Scenarios")
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Scenarios")
 
     static let names: [String] =
         ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasSuffix(".txt") }
