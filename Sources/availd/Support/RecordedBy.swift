@@ -8,7 +8,8 @@ struct RecordedByOption: ParsableArguments {
 }
 
 extension ArgumentCheck {
-    /// Who it is that `option` names, or else who is at the command line; noted where that is nobody.
+    /// Who it is that `option` names, or else who is at the command line; noted where that is nobody, or
+    /// more than a line.
     mutating func who(_ name: String?, option: String = "--by") -> String {
         let name = name ?? Self.user
         oneLine(option, name, expected: "a name")
