@@ -185,7 +185,7 @@ extension CommandTests {
             let line = String(command ?? "").replacing("availd exclusion", with: "\"$0\" exclusion")
             let process = Process()
             process.executableURL = URL(fileURLWithPath: "/bin/sh")
-            process.arguments = ["-c", line + " --config \(folder)/availd.yaml", Self.program.path]
+            process.arguments = ["-c", line + " --config \(folder)/availd.yaml", BuiltProgram.program.path]
             process.standardOutput = FileHandle.nullDevice
             try process.run()
             process.waitUntilExit()

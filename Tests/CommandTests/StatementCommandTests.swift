@@ -193,7 +193,7 @@ import Testing
             try place.run("close", "--month", "2019-10"))
         let blank = try place.run("close", "--month", "2020-10", "--reason", " ", "--by", "")
         refused(65, "--reason: found nothing, expected why", blank)
-        #expect(blank.errors.contains("--by: found nothing, expected who"))
+        #expect(blank.errors.contains("--by: found nothing, expected a name"))
         refused(65, "--seal: found \"x\", expected 64 hexadecimal", try place.run("verify", "--seal", "x"))
         refused(64, "Usage:", try place.run("close", "--month", "2020-13"))
         refused(64, "Usage:", try place.run("statement", "show", "2020-10"))

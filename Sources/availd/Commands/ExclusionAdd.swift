@@ -65,8 +65,7 @@ struct ExclusionAdd: AsyncParsableCommand {
     @Option(help: "Its identifier. (default: the next of E1, E2, …)")
     var id: String?
 
-    @Option(name: [.customLong("by"), .customLong("recorded-by")], help: "Who records it. (default: the user)")
-    var recordedBy: String?
+    @OptionGroup var recordedBy: RecordedByOption
 
     @OptionGroup var config: ConfigurationOptions
 
@@ -105,6 +104,7 @@ struct ExclusionAdd: AsyncParsableCommand {
         checkKind(&check)
         check.past("--notice-at", noticeAt, now: now)
         check.identifier("--id", id)
+        let by = check.who(recordedBy.name)
         let target = try target(configuration, catalog, now: now, &check)
         try check.finish()
         guard let target else { preconditionFailure("a missing interval is a mistake") }
@@ -112,8 +112,7 @@ struct ExclusionAdd: AsyncParsableCommand {
         return ExclusionAmendment.Entry(
             Exclusion(
                 id: id ?? "", category: category, scope: target.scope, interval: target.interval,
-                noticeAt: noticeAt?.instant, evidence: evidence, recordedAt: now,
-                recordedBy: recordedBy ?? currentUser()),
+                noticeAt: noticeAt?.instant, evidence: evidence, recordedAt: now, recordedBy: by),
             details: ExclusionDetails(kind: kind, outage: measured))
     }
 

@@ -17,7 +17,7 @@ struct ArgumentCheck {
             return terms
         case .failure(let found):
             for mistake in found.all {
-                add("--scope", mistake.message + (mistake.nearest.map { "; did you mean \($0)?" } ?? ""))
+                add("--scope", mistake.message + didYouMean(mistake.nearest))
             }
             return []
         }

@@ -1,5 +1,6 @@
 import Glibc
 import Platform
+import Reporting
 
 /// Results go to standard output, everything else to standard error.
 enum Console {
@@ -11,6 +12,12 @@ enum Console {
         guard number != 0 else { return }
         throw Failure(
             status: ExitStatus.inputOutput, message: "standard output: \(String(cString: strerror(number)))")
+    }
+
+    /// Writes a result into the file `output`, whole or not at all; where that is `-` or nil, as ``print(_:)`` does.
+    static func print(_ text: String, to output: String?) throws {
+        guard let output, output != "-" else { return try print(text) }
+        try ReportFile.write(text, to: output)
     }
 
     /// Writes a remark that is no error, a line. Where even that fails, there is nobody left to tell.

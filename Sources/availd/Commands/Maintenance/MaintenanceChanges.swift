@@ -33,17 +33,18 @@ struct MaintenanceCancel: AsyncParsableCommand {
         try await exiting {
             var check = ArgumentCheck()
             check.notBlank("--reason", reason, expected: "why")
+            let by = check.who(by)
             try check.finish()
             let configuration = try config.load(.ignored)
             let calendar = configuration.catalog.agreement.calendar
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
             let now = SystemClock.wall()
             let (about, plan) = try subject.resolve(in: ledger.maintenance(), calendar)
             let date = try date(of: about)
             try ledger.record(
                 MaintenanceCancellation(
-                    plan: plan.number, date: date, at: now, by: by ?? currentUser(), reason: reason)
+                    plan: plan.number, date: date, at: now, by: by, reason: reason)
             ) { record in
                 let ahead = record.coming(plan, after: now, limit: .max, in: calendar).filter {
                     now < $0.interval.start && (date ?? $0.date) == $0.date
@@ -102,10 +103,11 @@ struct MaintenanceExtend: AsyncParsableCommand {
         try await exiting {
             var check = ArgumentCheck()
             check.notBlank("--reason", reason, expected: "why")
+            let by = check.who(by)
             try check.finish()
             let configuration = try config.load(.ignored)
             let agreement = configuration.catalog.agreement
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
             let now = SystemClock.wall()
             let record = try ledger.maintenance()
@@ -114,7 +116,7 @@ struct MaintenanceExtend: AsyncParsableCommand {
             let added = try ledger.record(
                 MaintenanceExtension(
                     plan: plan.number, number: 0, date: window.date, until: until.instant, at: now,
-                    by: by ?? currentUser(), reason: reason)
+                    by: by, reason: reason)
             ) { record in
                 let end = record.window(of: plan, on: window.date, in: agreement.calendar)?.interval.end
                 if let end, until.instant > end { return }

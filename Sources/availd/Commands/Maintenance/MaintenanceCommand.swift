@@ -59,8 +59,8 @@ struct SubjectArgument: ParsableArguments {
     }
 
     private func unknown(_ message: String, _ found: String?, among names: [String]) -> Failure {
-        let nearest = found.flatMap { nearestName(to: $0, among: names) }.map { "; did you mean \($0)?" } ?? ""
-        return Failure(status: ExitStatus.badData, message: message + nearest)
+        let nearest = found.flatMap { nearestName(to: $0, among: names) }
+        return Failure(status: ExitStatus.badData, message: message + didYouMean(nearest))
     }
 }
 

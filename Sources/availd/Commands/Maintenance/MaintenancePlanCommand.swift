@@ -80,13 +80,14 @@ struct MaintenancePlanCommand: AsyncParsableCommand {
         var check = ArgumentCheck()
         let terms = check.scope(scope, catalog: catalog)
         check.notBlank("--reason", reason, expected: "why")
+        let by = check.who(plannedBy)
         let calendar = catalog.agreement.calendar
         let recurrence = every == nil ? once(&check, now: now) : series(&check, calendar, now: now)
         try check.finish()
         guard let recurrence else { preconditionFailure("a missing recurrence is a mistake") }
         return MaintenancePlan(
             number: 0, kind: kind, scope: terms, recurrence: recurrence, reason: reason, plannedAt: now,
-            plannedBy: plannedBy ?? currentUser())
+            plannedBy: by)
     }
 
     private func once(_ check: inout ArgumentCheck, now: Instant) -> Recurrence? {
