@@ -45,7 +45,7 @@ let package = Package(
 
         // One adapter per outside thing; none imports another.
         module("Configuration", ["SLA", "Intake", yams]),
-        module("Interchange", ["SLA", "Intake"]),
+        module("Interchange", ["SLA", "Intake", crypto]),
         module("Probing", ["SLA", "Platform", "CLibcurl", "CAres", "CShims"]),
         module("Ledger", ["SLA", grdb, sqlite, crypto]),
         module("Alerting", ["SLA", "CShims"]),

@@ -1,4 +1,5 @@
 import Intake
+import SLA
 
 /// Why there is no configuration.
 public enum ConfigurationError: Error, Sendable, CustomStringConvertible {
@@ -10,7 +11,7 @@ public enum ConfigurationError: Error, Sendable, CustomStringConvertible {
     /// A line for each mistake.
     public var description: String {
         switch self {
-        case .unreadable(let path, let reason): "\(Diagnostic.printable(path)): \(reason)"
+        case .unreadable(let path, let reason): "\(path.onOneLine): \(reason)"
         case .invalid(let diagnostics): diagnostics.description
         }
     }

@@ -1,3 +1,5 @@
+import SLA
+
 /// One mistake in something that a person or a program wrote for us, with all it takes to mend it.
 public struct Diagnostic: Hashable, Sendable, Comparable, Error {
     /// The file, as it was named to us.
@@ -22,32 +24,17 @@ public struct Diagnostic: Hashable, Sendable, Comparable, Error {
 
     /// `conf.yaml:12: services[2].custmer: unknown key, expected …; did you mean customer?`
     public var description: String {
-        var text = Self.printable(file)
+        var text = file.onOneLine
         if let line { text += ":\(line)" }
         text += ": "
-        if let field { text += Self.printable(field) + ": " }
-        text += Self.printable(message)
-        if let nearest { text += "; did you mean \(Self.printable(nearest))?" }
-        return text
+        if let field { text += field.onOneLine + ": " }
+        text += message.onOneLine
+        return text + didYouMean(nearest?.onOneLine)
     }
 
     /// By file, then by line, then as they were found.
     public static func < (a: Diagnostic, b: Diagnostic) -> Bool {
         (a.file, a.line ?? 0) < (b.file, b.line ?? 0)
-    }
-
-    /// `text` on one line and without anything that would steer a terminal or hide.
-    public static func printable(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator:
-                result += "\\u{\(String(scalar.value, radix: 16))}"
-            default:
-                result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 
     /// `text` in quotes, cut where it is long: how a message shows what was found.

@@ -15,6 +15,11 @@ public func nearestName(to found: String, among names: some Sequence<String>) ->
     return best?.name
 }
 
+/// What a message ends with where `name` is near to what was found; nothing where none is.
+public func didYouMean(_ name: String?) -> String {
+    name.map { "; did you mean \($0)?" } ?? ""
+}
+
 /// How many insertions, deletions, replacements and swaps of neighbours make `a` into `b` (optimal string
 /// alignment).
 private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {

@@ -88,8 +88,11 @@ struct Table {
     /// The same without the apostrophe that a writer of CSV puts before what a spreadsheet would run.
     mutating func unguardedText(_ name: String) -> String? {
         let text = text(name)
-        guard let rest = text?.dropFirst(), text?.first == "'", let guarded = rest.first else { return text }
-        return "=+-@\t\r".contains(guarded) ? String(rest) : text
+        // By bytes: a line end of two is one character.
+        guard let bytes = text?.utf8, bytes.first == UInt8(ascii: "'"), let guarded = bytes.dropFirst().first,
+            "=+-@\t\r\n".utf8.contains(guarded)
+        else { return text }
+        return String(decoding: bytes.dropFirst(), as: UTF8.self)
     }
 
     /// Reports a mistake in the current record.

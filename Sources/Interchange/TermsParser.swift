@@ -3,8 +3,6 @@ import SLA
 
 /// Turns records into terms, and reports each that is none.
 struct TermsParser {
-    private static let expectedTime = "a date, as 2026-01-01, or an instant, as 2026-01-01T07:00:00+07:00"
-
     private let catalog: Catalog
     private(set) var terms: [String: [BilledTerm]] = [:]
     private var lines: [String: [Int]] = [:]
@@ -19,7 +17,7 @@ struct TermsParser {
         let to = instant("to", &table)
         let price = price(&table)
         let plan = table.unguardedText("plan")
-        if from == .some(nil) { table.report("from", "found nothing, expected \(Self.expectedTime)") }
+        if from == .some(nil) { table.report("from", "found nothing, expected \(TermTime.expected)") }
         guard let service, let start = from ?? nil, let to, let price, let plan else { return }
         guard let interval = Interval(start, to ?? .distantFuture) else {
             return table.report("to", "the end is not after the beginning, expected an instant later than `from`")
@@ -68,12 +66,8 @@ struct TermsParser {
     private func price(_ table: inout Table) -> ExactDecimal?? {
         guard let text = table.unguardedText("price") else { return nil }
         if text.isEmpty { return .some(nil) }
-        // So that six months of it, to nine decimals, stay exact: the same bounds as in the configuration.
-        if let price = ExactDecimal(text), price >= ExactDecimal(0), price < ExactDecimal(1_000_000_000_000_000) {
-            return price
-        }
-        table.report(
-            "price", "found \(Diagnostic.quoted(text)), expected a decimal number, 0 or more and under 10^15")
+        if let price = ExactDecimal(text), Price.isValid(price) { return price }
+        table.report("price", "found \(Diagnostic.quoted(text)), expected \(Price.expected)")
         return nil
     }
 
@@ -81,9 +75,8 @@ struct TermsParser {
     private func instant(_ name: String, _ table: inout Table) -> Instant?? {
         guard let text = table.text(name) else { return nil }
         if text.isEmpty { return .some(nil) }
-        let calendar = catalog.agreement.calendar
-        if let instant = RFC3339.instant(text) ?? CivilDate(text).map(calendar.start) { return instant }
-        table.report(name, "found \(Diagnostic.quoted(text)), expected \(Self.expectedTime)")
+        if let instant = TermTime.instant(text, in: catalog.agreement.calendar) { return instant }
+        table.report(name, "found \(Diagnostic.quoted(text)), expected \(TermTime.expected)")
         return nil
     }
 }

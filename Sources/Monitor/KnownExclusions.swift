@@ -1,4 +1,5 @@
 import Ledger
+import Platform
 import SLA
 
 extension LedgerSnapshot {
@@ -6,7 +7,11 @@ extension LedgerSnapshot {
     /// claims from its beginning up to the end of the month after that of `asOf`.
     ///
     /// What they are computed from in any month up to then, so that a replay of them gives the same digits.
-    public func knownExclusions(asOf: Instant, configured: Catalog) throws -> [RecordedExclusion] {
+    public func knownExclusions(
+        asOf: Instant, configured: Catalog, now: Instant = SystemClock.wall()
+    ) throws
+        -> [RecordedExclusion]
+    {
         let recorded = try exclusions().compactMap { entry -> RecordedExclusion? in
             guard (entry.exclusion.recordedAt ?? .distantPast) <= asOf else { return nil }
             guard let revokedAt = entry.exclusion.revokedAt, revokedAt > asOf else { return entry }
@@ -14,27 +19,31 @@ extension LedgerSnapshot {
             standing.revokedAt = nil
             return RecordedExclusion(exclusion: standing)
         }
-        let record = try maintenance()
-        let calendar = configured.agreement.calendar
-        let end = calendar.interval(of: calendar.month(containing: asOf).next).end
-        guard let first = record.plans.map({ $0.begin(in: calendar) }).min(), let range = Interval(first, end) else {
-            return recorded
-        }
-        return recorded
-            + record.claims(overlapping: range, catalog: configured, asOf: asOf).map { claim in
-                RecordedExclusion(
-                    exclusion: claim.exclusion, revokedBy: claim.window.cancellation?.by,
-                    revocationReason: claim.window.cancellation?.reason)
-            }
+        return recorded + (try claims(asOf: asOf, configured: configured, now: now))
     }
-}
 
-extension MaintenancePlan {
-    /// An instant before which it has no windows.
-    fileprivate func begin(in calendar: CivilCalendar) -> Instant {
-        switch recurrence {
-        case .once(let interval): interval.start
-        case .series(let series): calendar.start(of: series.first)
+    /// What planned maintenance claims, each month's by the services and customers of that month, as its report has it.
+    private func claims(asOf: Instant, configured: Catalog, now: Instant) throws -> [RecordedExclusion] {
+        let record = try maintenance().known(asOf: asOf)
+        let calendar = configured.agreement.calendar
+        guard let first = record.plans.map({ $0.begin(in: calendar) }).min() else { return [] }
+        let history = try catalogHistory()
+        let last = calendar.month(containing: asOf).next
+        var claims: [RecordedExclusion] = []
+        var seen: Set<String> = []
+        var month = calendar.month(containing: first)
+        while month <= last {
+            let period = calendar.interval(of: month)
+            let catalog = history.catalog(in: period, asOf: asOf, configured: configured, now: now)
+            for claim in record.claims(overlapping: period, catalog: catalog, asOf: asOf)
+            where seen.insert(claim.exclusion.id).inserted {
+                claims.append(
+                    RecordedExclusion(
+                        exclusion: claim.exclusion, revokedBy: claim.window.cancellation?.by,
+                        revocationReason: claim.window.cancellation?.reason))
+            }
+            month = month.next
         }
+        return claims
     }
 }

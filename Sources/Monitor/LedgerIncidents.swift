@@ -12,6 +12,7 @@ extension LedgerSnapshot {
         let agreement = configured.agreement
         let period = agreement.calendar.interval(of: month)
         return IncidentList(
-            try incidents(asOf: asOf).filter { $0.concerns(period) }, under: agreement, asOf: asOf, customer: customer)
+            try incidents(asOf: asOf).filter { $0.concerns(period, asOf: asOf) }, under: agreement, asOf: asOf,
+            customer: customer)
     }
 }

@@ -68,12 +68,10 @@ extension Explanation {
     /// An exclusion that is applied to nothing, with what it would have taken away.
     func refused(_ refused: RefusedExclusion) -> JSONValue {
         let forgone = statement.forgone(by: refused, under: agreement.excludedTime)
-        return .object([
-            "id": .text(refused.exclusion.id), "reason": .text(refused.refusal.description),
-            "category": .text(refused.exclusion.category.rawValue),
-            "forgone_down_s": .number(DurationText.seconds(forgone.down)),
-            "forgone_up_s": .number(DurationText.seconds(forgone.up)),
-            "forgone_unmeasured_s": .number(DurationText.seconds(forgone.unmeasured)),
-        ])
+        var members = refused.members
+        members["forgone_down_s"] = .number(DurationText.seconds(forgone.down))
+        members["forgone_up_s"] = .number(DurationText.seconds(forgone.up))
+        members["forgone_unmeasured_s"] = .number(DurationText.seconds(forgone.unmeasured))
+        return .object(members)
     }
 }

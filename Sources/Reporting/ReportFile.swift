@@ -9,7 +9,7 @@ public struct OutputFailure: Error, Sendable, CustomStringConvertible {
     public let reason: String
 
     /// A failure that the system explained by `number`.
-    init(path: String, errno number: Int32) {
+    public init(path: String, errno number: Int32) {
         self.path = path
         reason = String(cString: strerror(number))
     }
@@ -26,12 +26,13 @@ public enum ReportFile {
     /// Writes `text` to `path`: a file atomically (a temporary one beside it, fsync, rename, fsync of the directory),
     /// through symbolic links; a device or a pipe as it is.
     ///
+    /// - Parameter isPublic: whether everybody may read the file, whatever the mask of the process.
     /// - Throws: ``OutputFailure``; the temporary file is gone then.
-    public static func write(_ text: String, to path: String, mode: mode_t = 0o640) throws(OutputFailure) {
+    public static func write(_ text: String, to path: String, isPublic: Bool = false) throws(OutputFailure) {
         var status = stat()
         let isThere = stat(path, &status) == 0
         guard isThere, status.st_mode & S_IFMT != S_IFREG else {
-            return try replace(isThere ? resolved(path) : path, by: text, mode: mode)
+            return try replace(isThere ? resolved(path) : path, by: text, isPublic: isPublic)
         }
         let descriptor = open(path, O_WRONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw OutputFailure(path: path, errno: errno) }
@@ -39,16 +40,17 @@ public enum ReportFile {
         try fill(descriptor, with: text, path: path)
     }
 
-    private static func replace(_ path: String, by text: String, mode: mode_t) throws(OutputFailure) {
+    private static func replace(_ path: String, by text: String, isPublic: Bool) throws(OutputFailure) {
         // A name of its own each time: one that a crash left behind is in nobody's way.
         let temporary = "\(path).\(String(UInt64.random(in: 0...UInt64.max), radix: 36))\(temporarySuffix)"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
         guard descriptor >= 0 else { throw OutputFailure(path: path, errno: errno) }
         var isKept = false
         defer { if !isKept { unlink(temporary) } }
         do {
             defer { close(descriptor) }
             try fill(descriptor, with: text, path: path)
+            if isPublic, fchmod(descriptor, 0o644) != 0 { throw OutputFailure(path: path, errno: errno) }
             guard fsync(descriptor) == 0 else { throw OutputFailure(path: path, errno: errno) }
         }
         guard rename(temporary, path) == 0 else { throw OutputFailure(path: path, errno: errno) }

@@ -56,12 +56,9 @@ public enum ReportJSON {
     }
 
     private static func refused(_ entry: (refused: RefusedExclusion, services: [String])) -> JSONValue {
-        .object([
-            "id": .text(entry.refused.exclusion.id),
-            "category": .text(entry.refused.exclusion.category.rawValue),
-            "reason": .text(entry.refused.refusal.description),
-            "services": .list(entry.services.map(JSONValue.text)),
-        ])
+        var members = entry.refused.members
+        members["services"] = .list(entry.services.map(JSONValue.text))
+        return .object(members)
     }
 
     static func interval(_ interval: Interval, in zone: TimeZoneRules) -> JSONValue {
@@ -70,5 +67,15 @@ public enum ReportJSON {
             "to": .text(RFC3339.text(interval.end, in: zone)),
             "length_s": .number(DurationText.seconds(interval.length)),
         ])
+    }
+}
+
+extension RefusedExclusion {
+    /// What every document for programs says of an exclusion that is applied to nothing.
+    var members: [String: JSONValue] {
+        [
+            "id": .text(exclusion.id), "category": .text(exclusion.category.rawValue),
+            "reason": .text(refusal.description),
+        ]
     }
 }

@@ -13,7 +13,7 @@ public enum SuggestionDocument {
                     + RFC3339.text(suggestion.outage.end, in: zone),
             ]
             lines += suggestion.reasons.map { "  - \($0)" }
-            lines.append("  would take away \(seconds(suggestion.down)) s of down")
+            lines.append("  would take away \(DurationText.seconds(suggestion.down)) s of down")
             lines.append("  \(command(suggestion, zone: zone))")
             return lines.joined(separator: "\n") + "\n"
         }.joined(separator: "\n")
@@ -30,15 +30,11 @@ public enum SuggestionDocument {
                     "from": .text(RFC3339.text(suggestion.outage.start, in: zone)),
                     "to": .text(RFC3339.text(suggestion.outage.end, in: zone)),
                     "reasons": .list(suggestion.reasons.map(JSONValue.text)),
-                    "down_s": .number(seconds(suggestion.down)), "command": .text(command(suggestion, zone: zone)),
+                    "down_s": .number(DurationText.seconds(suggestion.down)),
+                    "command": .text(command(suggestion, zone: zone)),
                 ])
             }
         ).document
-    }
-
-    private static func seconds(_ duration: Milliseconds) -> String {
-        let digits = String(duration % 1000)
-        return "\(duration / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
     }
 
     /// The command that records it, to be run as it is or with better evidence.

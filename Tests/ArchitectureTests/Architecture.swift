@@ -26,11 +26,12 @@ enum Architecture {
     /// Modules that import nothing but ours, not even the system's.
     static let pure: Set = ["SLA", "Intake"]
 
-    /// The modules that speak to each library: one, but for libcurl, which probes and sends mail.
+    /// The modules that speak to each library: one, but for libcurl, which probes and sends mail,
+    /// and for the digests of what is kept and of what is read.
     static let owners: [String: [String]] = [
         "CLibcurl": ["Probing", "Mail"], "CAres": ["Probing"],
         "GRDB": ["Ledger"], "GRDBSQLite": ["Ledger"], "SQLite3": ["Ledger"], "CSQLite": ["Ledger"],
-        "Crypto": ["Ledger"],
+        "Crypto": ["Ledger", "Interchange"],
         "Yams": ["Configuration"],
         "ArgumentParser": ["availd"],
     ]

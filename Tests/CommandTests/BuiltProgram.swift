@@ -11,7 +11,8 @@ final class BuiltProgram {
 
     let folder: String
 
-    private static let program: URL = {
+    /// The program itself, beside the test bundle.
+    static let program: URL = {
         var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         while folder.path != "/" {
             let candidate = folder.appending(path: "availd")
@@ -39,10 +40,15 @@ final class BuiltProgram {
 
     /// Runs it with the folder's configuration.
     func callAsFunction(_ arguments: String...) throws -> Outcome {
+        try Self.run(arguments + ["--config", folder + "/availd.yaml"], environment: ["USER": "operator"])
+    }
+
+    /// Runs it to its end.
+    static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
         let process = Process()
-        process.executableURL = Self.program
-        process.arguments = arguments + ["--config", folder + "/availd.yaml"]
-        process.environment = ["COLUMNS": "100", "PATH": "/usr/bin", "USER": "operator"]
+        process.executableURL = program
+        process.arguments = arguments
+        process.environment = environment.merging(["COLUMNS": "100", "PATH": "/usr/bin"]) { given, _ in given }
         let (output, errors) = (Pipe(), Pipe())
         (process.standardOutput, process.standardError) = (output, errors)
         try process.run()

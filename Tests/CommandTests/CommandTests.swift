@@ -3,39 +3,10 @@ import Testing
 
 /// The program as it is run: its standard output, standard error and exit status.
 @Suite struct CommandTests {
-    struct Outcome {
-        let status: Int32
-        let output: String
-        let errors: String
-    }
-
-    /// The program that this test run has built, beside the test bundle.
-    static let program: URL = {
-        var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-        while folder.path != "/" {
-            let candidate = folder.appending(path: "availd")
-            if FileManager.default.isExecutableFile(atPath: candidate.path), folder.path.contains(".build") {
-                return candidate
-            }
-            folder.deleteLastPathComponent()
-        }
-        return folder
-    }()
+    typealias Outcome = BuiltProgram.Outcome
 
     func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
-        let process = Process()
-        process.executableURL = Self.program
-        process.arguments = arguments
-        process.environment = environment.merging(["COLUMNS": "100", "PATH": "/usr/bin"]) { given, _ in given }
-        let (output, errors) = (Pipe(), Pipe())
-        (process.standardOutput, process.standardError) = (output, errors)
-        try process.run()
-        let text = try output.fileHandleForReading.readToEnd() ?? Data()
-        let remarks = try errors.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return Outcome(
-            status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
-            errors: String(decoding: remarks, as: UTF8.self))
+        try BuiltProgram.run(arguments, environment: environment)
     }
 
     /// A folder with a configuration, gone when the test is over.
@@ -206,7 +177,7 @@ import Testing
             let script = "\"$0\" check-config --config \(folder)/availd.yaml > /dev/full"
             let process = Process()
             process.executableURL = URL(fileURLWithPath: "/bin/sh")
-            process.arguments = ["-c", script, Self.program.path]
+            process.arguments = ["-c", script, BuiltProgram.program.path]
             process.standardError = FileHandle.nullDevice
             try process.run()
             process.waitUntilExit()
@@ -218,7 +189,7 @@ import Testing
         try inFolder { folder in
             try "at,service,state\n".write(toFile: folder + "/s.csv", atomically: true, encoding: .utf8)
             let process = Process()
-            process.executableURL = Self.program
+            process.executableURL = BuiltProgram.program
             process.currentDirectoryURL = URL(fileURLWithPath: folder)
             process.arguments = [
                 "replay", "--config", "availd.yaml", "--samples", "s.csv", "--month", "2026-10", "--output", "o",
@@ -244,72 +215,41 @@ import Testing
         }
     }
 
-    /// From the plan to the exclusion, and back to the plan's end, each command once.
-    @Test func maintenanceIsPlannedAnnouncedAndExcluded() throws {
+    /// Who recorded something is evidence: nobody is refused, by every command that records, before it writes.
+    @Test(arguments: [
+        "exclusion add --category suspension --scope all --from 0 --to 1 --evidence x",
+        "exclusion revoke E1 --reason x",
+        "suspension lock acme-web --breach x --evidence x", "suspension unlock acme-web",
+        "terms import none.csv", "terms withdraw acme-web --from 0 --to 1 --reason x", "terms reinstate W1 --reason x",
+        "import --samples none.csv", "close --month 2020-10", "maintenance announce M1",
+        "maintenance plan --kind emergency --scope all --reason x --from 0 --to 4000000000000",
+        "maintenance cancel M1 --reason x", "maintenance extend M1 --until 1 --reason x",
+        "incident open --scope all --cause x", "incident ack I1",
+    ])
+    func whoRecordsSomethingHasAName(_ command: String) throws {
         try inFolder { folder in
-            let config = ["--config", folder + "/availd.yaml"]
-            func maintenance(_ arguments: String...) throws -> Outcome { try run(["maintenance"] + arguments + config) }
-            // Far enough ahead that no Sunday is too near, whatever today is.
-            let first = Date(timeIntervalSinceNow: 4 * 86_400).formatted(.iso8601.year().month().day())
-            let series = ["--kind", "scheduled", "--scope", "all", "--reason", "updates", "--by", "lan"]
-            let plan = try run(
-                ["maintenance", "plan"] + series + [
-                    "--every", "sunday", "--from", "02:00", "--to", "04:00", "--first", "\(first)", "--count", "9",
-                ]
-                    + config)
-            #expect(plan.status == 0 && plan.output == "M1\n")
-            #expect(plan.errors.split(separator: "\n").count == 5)
-            let hour = Int64(Date().timeIntervalSince1970 * 1000) + 1_800_000
-            let late = try run(
-                ["maintenance", "plan"] + series + ["--from", "\(hour)", "--to", "\(hour + 3_600_000)"] + config)
-            #expect(late.output == "M2\n")
-            #expect(late.errors.contains("clause 6.1 asks for notice 24 h before"))
-            // No mail server is configured: the public files are written, and the rest is named.
-            let announced = try maintenance("announce", "M1", "--by", "lan")
-            #expect(announced.status == 0 && announced.output == "announced M1\n")
-            #expect(announced.errors.contains("by hand: email to acme, no mail server is configured"))
-            let feed = try String(contentsOfFile: folder + "/state/notices/notices.json", encoding: .utf8)
-            #expect(feed.contains("M1.") && !feed.contains("M2.") && !feed.contains("acme"))
-            #expect(try maintenance("list").output.contains("announce before "))
-            #expect(try maintenance("delivered", "M1", "--channel", "fan_page").status == 0)
-            #expect(try maintenance("delivered", "M1", "--channel", "email", "--customer", "acme").status == 0)
-            let list = try maintenance("list", "--format", "json").output
-            #expect(list.contains("\"notice\" : \"given\"") && list.contains("not admitted: no notice recorded"))
-            #expect(try maintenance("show", "M1").output.contains("everyone  fan_page"))
-            let extended = try maintenance("extend", "M2", "--until", "\(hour + 7_200_000)", "--reason", "slow")
-            #expect(extended.output == "M2.x1\n" && extended.errors.contains("will not be admitted"))
-            #expect(try maintenance("cancel", "M1", "--reason", "no").status == 0)
-            #expect(try maintenance("cancel", "M1", "--reason", "no").status == 65)
-            #expect(try maintenance("announce", "M1").status == 65)
-            let exclusions = try run(["exclusion", "list", "--format", "csv"] + config).output
-            #expect(
-                exclusions.contains("M2.") && exclusions.contains(".x1.acme,scheduled_maintenance,service:acme-web"))
-            // Nobody is VIP: nobody is called.
-            #expect(try maintenance("calls", "M2", "--format", "csv").output.split(separator: "\r\n").count == 1)
+            let words = command.split(separator: " ").map(String.init)
+            let outcome = try run(words + ["--by", " ", "--config", folder + "/availd.yaml"])
+            #expect(outcome.status == 65)
+            #expect(outcome.errors.contains("--by: found nothing, expected a name"))
+            #expect(!FileManager.default.fileExists(atPath: folder + "/state"))
         }
     }
 
-    @Test func maintenanceThatCannotBeIsRefusedWithEveryReason() throws {
+    /// What can be in no ledger makes none: it would belong to whoever asked, and not to the daemon.
+    @Test(arguments: [
+        "exclusion revoke E1 --reason x", "suspension unlock acme-web", "terms reinstate W1 --reason x",
+        "compensation withdraw acme-web --month 2026-10 --reason x", "maintenance announce M1",
+        "maintenance delivered M1 --channel website", "maintenance cancel M1 --reason x",
+        "maintenance extend M1 --until 1 --reason x", "incident ack I1",
+    ])
+    func whatIsNotThereIsNotMadeByAskingForIt(_ command: String) throws {
         try inFolder { folder in
-            let config = ["--config", folder + "/availd.yaml"]
             let outcome = try run(
-                [
-                    "maintenance", "plan", "--kind", "scheduled", "--scope", "service:acme-wbe", "--reason", " ",
-                    "--every",
-                    "lst sunday", "--from", "02:00", "--to", "2:00", "--first", "2020-01-01", "--count", "0",
-                ] + config)
-            #expect(outcome.status == 65)
-            #expect(outcome.errors.split(separator: "\n").count == 6)
-            #expect(outcome.errors.contains("did you mean service:acme-web?"))
-            let past = try run(
-                [
-                    "maintenance", "plan", "--kind", "emergency", "--scope", "all", "--reason", "r", "--from",
-                    "2026-01-01T00:00:00Z", "--to", "2026-01-01T01:00:00Z", "--last", "2026-01-02",
-                ] + config)
-            #expect(past.status == 65 && past.errors.contains("the window is over"))
-            #expect(past.errors.contains("--last: is of windows that recur"))
+                command.split(separator: " ").map(String.init) + ["--config", folder + "/availd.yaml"])
+            #expect(outcome.status == 66)
+            #expect(outcome.errors.contains("there is no ledger"))
             #expect(!FileManager.default.fileExists(atPath: folder + "/state"))
-            #expect(try run(["maintenance", "show", "M1"] + config).status == 66)
         }
     }
 }

@@ -48,6 +48,20 @@ extension CommandTests {
         }
     }
 
+    /// Who imports a year and then drops a service from the configuration has not unsold it.
+    @Test func aServiceThatIsDroppedAfterTheImportKeepsItsRow() throws {
+        try inFolder { folder in
+            let config = ["--config", folder + "/availd.yaml"]
+            let samples = try file("s.csv", day, in: folder)
+            #expect(try run(["import", "--samples", samples] + config).status == 0)
+            let before = try availability(folder)
+            let yaml = try String(contentsOfFile: folder + "/availd.yaml", encoding: .utf8)
+            _ = try file("availd.yaml", yaml.replacing("acme-web", with: "acme-new"), in: folder)
+            let report = try run(["report", "--month", "2026-10", "--as-of", "2026-10-02T00:00:00+07:00"] + config)
+            #expect(report.output.contains(before.joined(separator: ",")))
+        }
+    }
+
     @Test func theSameFileTwiceChangesNothing() throws {
         try inFolder { folder in
             let config = ["--config", folder + "/availd.yaml"]

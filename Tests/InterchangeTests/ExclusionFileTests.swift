@@ -13,14 +13,7 @@ import Testing
     }
 
     private func mistakes(_ text: String) -> [String] {
-        do {
-            _ = try read(text)
-            return []
-        } catch let diagnostics as Diagnostics {
-            return diagnostics.all.map(\.description)
-        } catch {
-            return ["\(error)"]
-        }
+        InterchangeTests.mistakes(in: { _ = try read(text) })
     }
 
     @Test func everyColumnIsRead() throws {
@@ -52,6 +45,11 @@ import Testing
         #expect(exclusion.evidence == "=cmd()")
         #expect(exclusion.recordedBy == "@x")
         #expect(try read("E2,suspension,all,1,2,,'tis,,',\n").first?.evidence == "'tis")
+        for end in ["\n", "\r\n", "\r", "\t"] {
+            #expect(
+                try read("E3,suspension,all,1,2,,\"'\(end)the next line\",,,\n").first?.evidence
+                    == "\(end)the next line")
+        }
     }
 
     @Test func everyBadLineIsNamed() {

@@ -27,14 +27,7 @@ let catalog: Catalog = {
     }
 
     private func mistakes(_ text: String) -> [String] {
-        do {
-            _ = try read(text)
-            return []
-        } catch let diagnostics as Diagnostics {
-            return diagnostics.all.map(\.description)
-        } catch {
-            return ["\(error)"]
-        }
+        InterchangeTests.mistakes(in: { _ = try read(text) })
     }
 
     private let web = CheckID(service: "web", check: "default")

@@ -19,14 +19,7 @@ import Testing
     }
 
     private func mistakes(_ text: String) -> [String] {
-        do {
-            _ = try read(text)
-            return []
-        } catch let diagnostics as Diagnostics {
-            return diagnostics.all.map(\.description)
-        } catch {
-            return ["\(error)"]
-        }
+        InterchangeTests.mistakes(in: { _ = try read(text) })
     }
 
     @Test func renewalsGapsAndUpgradesAreTermsOfOneService() throws {

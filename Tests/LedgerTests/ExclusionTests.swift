@@ -34,6 +34,15 @@ import Testing
         #expect(try ledger.exclusions().map(\.exclusion.recordedBy) == ["an"])
     }
 
+    /// Two of one name would make a list that no replay reads.
+    @Test func whatMaintenanceIsCalledIsNobodyElsesName() throws {
+        let id = "M1.2026-10-11.acme"
+        #expect(failure(ExclusionError.self) { try ledger.record(try exclusion(id)) } == .reserved(id: id))
+        let unknown = failure(ExclusionError.self) { try ledger.revoke(id: id, at: t(31), by: "an", reason: "x") }
+        #expect(unknown?.description.contains("maintenance cancel") == true)
+        #expect(try ledger.exclusions().isEmpty)
+    }
+
     @Test func revokingIsDoneOnceAndSaysByWhom() throws {
         try ledger.record(try exclusion("E1"))
         try ledger.revoke(id: "E1", at: t(30), by: "binh", reason: "wrong rack")

@@ -74,6 +74,27 @@ import Testing
         #expect(catalog.paidTimeLost(since: watched).isEmpty)
     }
 
+    /// `web` was maintained, and is gone since: the list still has what its month's report admits.
+    @Test func theListOfExclusionsHasMaintenanceOfServicesThatHaveGone() throws {
+        let ledger = try Ledger(directory: folder.path, access: .daemon)
+        try record(catalog, at: start, in: ledger)
+        let now = start + 40 * 86_400_000
+        try record(without("web"), at: now, in: ledger)
+        _ = try ledger.record(
+            MaintenancePlan(
+                number: 0, kind: .scheduled, scope: [.service("web")],
+                recurrence: .once(try #require(Interval(start + 1000, start + 2000))), reason: "disks",
+                plannedAt: start, plannedBy: "lan"))
+        let (inputs, listed) = try ledger.read {
+            (
+                try $0.inputs(of: month, asOf: now, configured: without("web"), now: now),
+                try $0.knownExclusions(asOf: now, configured: without("web"), now: now)
+            )
+        }
+        #expect(inputs.exclusions.map(\.id) == ["M1.2026-10-01.acme"])
+        #expect(listed.map(\.exclusion) == inputs.exclusions)
+    }
+
     @Test func whatIsNegotiatedIsAmongTheInputs() throws {
         let ledger = try Ledger(directory: folder.path, access: .daemon)
         let negotiation = Negotiation(

@@ -44,10 +44,7 @@ struct ServiceDecoder {
         let paid = section.required("paid", "the terms that are paid for, as [{from: 2026-01-01, to: 2027-01-01}]")
             .map(terms.decode)
         let groups = section["groups"]?.list(of: "names of groups")?.compactMap { $0.identifier() } ?? []
-        let price = section["price"]?.decimal("a decimal number, 0 or more and under 10^15") {
-            // So that six months of it, to nine decimals, stay exact.
-            $0 >= ExactDecimal(0) && $0 < ExactDecimal(1_000_000_000_000_000)
-        }
+        let price = section["price"]?.decimal(Price.expected, Price.isValid)
         let mode = section["mode"]?.choice(CheckMode.self) ?? .all
         let checks = checks(section)
         let responsibility = ResponsibilityDecoder.decode(section)

@@ -6,8 +6,6 @@ struct TermsDecoder {
     /// Turns dates into instants.
     let calendar: CivilCalendar
 
-    private static let expected = "a date, as 2026-01-01, or an instant, as 2026-01-01T07:00:00+07:00"
-
     /// The union of the terms in `field`; empty where nothing has been paid for.
     func decode(_ field: Field) -> IntervalSet {
         let terms = field.list(of: "terms, as {from: 2026-01-01, to: 2027-01-01}") ?? []
@@ -19,7 +17,7 @@ struct TermsDecoder {
             return field.expected("a term, as 2026-01-01/2027-01-01, or 2026-01-01/ without an end")
         }
         guard let section = field.section(["from", "to"]) else { return nil }
-        let from = section.required("from", Self.expected)
+        let from = section.required("from", TermTime.expected)
         let to = section["to"]
         let start = from.flatMap(instant)
         let end = to.map(instant) ?? .distantFuture
@@ -29,8 +27,6 @@ struct TermsDecoder {
     }
 
     private func instant(_ field: Field) -> Instant? {
-        field.value(Self.expected) { text in
-            RFC3339.instant(text) ?? CivilDate(text).map(calendar.start)
-        }
+        field.value(TermTime.expected) { TermTime.instant($0, in: calendar) }
     }
 }

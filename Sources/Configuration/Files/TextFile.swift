@@ -1,5 +1,6 @@
 import Glibc
 import Intake
+import SLA
 
 /// Reads a file that a person or a program wrote for us, and trusts nothing about it.
 enum TextFile {
@@ -83,8 +84,7 @@ enum TextFile {
     }
 
     private static func name(of byte: UInt8) -> String {
-        let digits = String(byte, radix: 16)
-        return "byte 0x" + (digits.count < 2 ? "0" : "") + digits
+        "byte 0x" + Digits.hexadecimal([byte])
     }
 
     private static func contents(_ descriptor: Int32, expecting size: Int) throws(Failure) -> [UInt8] {

@@ -24,7 +24,7 @@ extension ConfigurationPlan {
         for (index, file) in files.enumerated() { lines.append((index == 0 ? "files" : "", file)) }
         let width = "state directory".count + 2
         return lines.map { name, value in
-            name + String(repeating: " ", count: width - name.count) + Diagnostic.printable(value)
+            name + String(repeating: " ", count: width - name.count) + value.onOneLine
         }.joined(separator: "\n")
     }
 }

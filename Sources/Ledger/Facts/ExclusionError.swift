@@ -4,6 +4,8 @@ import SLA
 public enum ExclusionError: Error, Hashable, Sendable {
     /// There is one called `id` already, recorded at `recordedAt` (nil: known from the beginning) by `by`.
     case duplicate(id: String, recordedAt: Instant?, by: String)
+    /// `id` is of the form that planned maintenance is called by.
+    case reserved(id: String)
     /// There is none called `id`.
     case unknown(id: String)
     /// The one called `id` was revoked at `at` by `by` for `reason`.
@@ -20,8 +22,12 @@ extension ExclusionError: CustomStringConvertible {
             "exclusion \(id) exists, recorded" + Self.when(recordedAt) + Self.who(by)
         case .contradicted(let ids):
             ids.map { "exclusion \($0) is recorded already, and says something else" }.joined(separator: "\n")
+        case .reserved(let id):
+            "\(id) is what an exclusion of planned maintenance is called, expected another identifier"
         case .unknown(let id):
-            "there is no exclusion \(id)"
+            MaintenanceClaim.isIdentifier(id)
+                ? "\(id) is not recorded by itself, but follows from a plan: `availd maintenance cancel` ends that"
+                : "there is no exclusion \(id)"
         case .alreadyRevoked(let id, let at, let by, let reason):
             "exclusion \(id) is already revoked," + Self.when(at) + Self.who(by) + (reason.isEmpty ? "" : ": \(reason)")
         }

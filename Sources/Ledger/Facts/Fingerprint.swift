@@ -15,10 +15,7 @@ public struct Fingerprint {
 
     /// The digest of what was added, in 64 hexadecimal digits.
     public var text: String {
-        hash.finalize().map { byte in
-            let digits = String(byte, radix: 16)
-            return byte < 16 ? "0" + digits : digits
-        }.joined()
+        Digits.hexadecimal(hash.finalize())
     }
 
     /// The digest of `bytes`.

@@ -3,7 +3,7 @@ import SLA
 
 extension Ledger {
     /// Records `exclusion` with its details, and with it its revocation where it has one.
-    /// - Throws: ``ExclusionError/duplicate(id:recordedAt:by:)``, ``LedgerError``.
+    /// - Throws: ``ExclusionError/duplicate(id:recordedAt:by:)``, ``ExclusionError/reserved(id:)``, ``LedgerError``.
     public func record(_ exclusion: Exclusion, details: ExclusionDetails = ExclusionDetails()) throws {
         _ = try amend(ExclusionAmendment(recording: [.init(exclusion, details: details)]))
     }
@@ -68,6 +68,7 @@ extension Ledger {
     func insert(_ draft: Exclusion, _ details: ExclusionDetails, into db: Database) throws -> Exclusion {
         var exclusion = draft
         if exclusion.id.isEmpty { exclusion.id = try Self.nextID(in: db) }
+        if MaintenanceClaim.isIdentifier(exclusion.id) { throw ExclusionError.reserved(id: exclusion.id) }
         if let earlier = try LedgerSnapshot(db: db, path: path).exclusion(exclusion.id)?.exclusion {
             throw ExclusionError.duplicate(id: earlier.id, recordedAt: earlier.recordedAt, by: earlier.recordedBy)
         }

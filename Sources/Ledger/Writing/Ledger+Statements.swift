@@ -8,8 +8,10 @@ extension Ledger {
     /// Only where the month's latest statement is still the one that `draft` amends (or there is none, for an
     /// original): of two that close a month at once, one gets nil and must look at what the other has kept. The
     /// figures are computed before, so that the write lock is held for an insertion alone.
+    /// With it goes what `catalog` says of services that the ledger has never seen: what is closed must not depend on
+    /// their staying in the configuration.
     /// - Throws: ``LedgerError``; nothing is then kept.
-    public func keep(_ draft: ClosedStatement.Draft) throws -> ClosedStatement? {
+    public func keep(_ draft: ClosedStatement.Draft, _ catalog: CatalogRecord) throws -> ClosedStatement? {
         try write { db in
             let snapshot = LedgerSnapshot(db: db, path: path)
             guard try snapshot.latestStatementNumber(of: draft.month) == draft.amends else { return nil }
@@ -21,6 +23,7 @@ extension Ledger {
             statement.seal = Fingerprint.text(of: statement.sealed(changes: Fingerprint.text(of: changes)))
             try Self.insert(statement, position: position, changes: changes, into: db)
             for series in draft.series { try Self.insert(series, of: position, into: db) }
+            try snapshot.add(catalog)
             return statement
         }
     }

@@ -29,16 +29,18 @@ public struct NoticeDesk: Sendable {
     /// What a notice of `subject` announces at `now`: what has not ended and is not cancelled.
     public func pieces(of subject: NoticeSubject, in record: MaintenanceRecord, at now: Instant) -> [Piece] {
         guard let plan = record.plan(subject.plan) else { return [] }
-        let windows = record.coming(plan, after: now, limit: .max, in: catalog.agreement.calendar)
+        let calendar = catalog.agreement.calendar
         switch subject {
         case .plan:
-            return windows.map { ($0, $0.pieces[0]) }
+            return record.coming(plan, after: now, limit: .max, in: calendar).map { ($0, $0.pieces[0]) }
         case .window(_, let date):
-            return windows.filter { $0.date == date }.map { ($0, $0.pieces[0]) }
+            return record.standing(plan, on: date, at: now, in: calendar).map { [($0, $0.pieces[0])] } ?? []
         case .extension(_, let number):
-            return windows.flatMap { window in
-                window.pieces.filter { $0.added?.number == number }.map { (window, $0) }
+            let added = record.extensions.first { $0.plan == plan.number && $0.number == number }
+            guard let added, let window = record.standing(plan, on: added.date, at: now, in: calendar) else {
+                return []
             }
+            return window.pieces.filter { $0.added?.number == number }.map { (window, $0) }
         }
     }
 

@@ -27,14 +27,19 @@ public struct PublicFiles: Sendable {
         guard let feed else { return }
         try makeFolder()
         // A web server of another user reads them: nothing in them is secret.
-        for file in feed.files { try ReportFile.write(file.text, to: directory + "/" + file.name, mode: 0o644) }
+        for file in feed.files { try ReportFile.write(file.text, to: directory + "/" + file.name, isPublic: true) }
     }
 
     private func makeFolder() throws {
         let files = FileManager.default
         if files.fileExists(atPath: directory) { return }
-        try files.createDirectory(
-            atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+        var path = directory.hasPrefix("/") ? "" : "."
+        for part in directory.split(separator: "/") {
+            path += "/" + part
+            // Whatever the mask of the process: a web server of another user goes through them.
+            if mkdir(path, 0o755) == 0, chmod(path, 0o755) == 0 { continue }
+            if errno != EEXIST { throw OutputFailure(path: directory, errno: errno) }
+        }
         guard geteuid() == 0 else { return }
         let owner = try files.attributesOfItem(atPath: stateDirectory)
         let account = [FileAttributeKey.ownerAccountID, .groupOwnerAccountID]

@@ -33,13 +33,8 @@ actor Recorder {
     private var unrecorded: CatalogRecord?
     private var termsVersion: Int64
     private var watches: WatchSet
-    private var exclusions: [Exclusion] = []
-    private var exclusionsVersion: Int64?
     private var importsVersion: Int64
-    /// Those that are recorded, and those that follow from maintenance.
-    private var counted: [Exclusion] = []
-    private var refusedKnown: Set<String>
-    private var maintenance: MaintenanceFollower
+    private var exclusions: ExclusionBook
     private var measurement: MeasurementWatch
     private var incidents: IncidentBook
     /// Alerts that were written before they could be committed.
@@ -47,7 +42,7 @@ actor Recorder {
     private var daemonEvents: [DaemonEvent] = []
     private var failure: String?
     private var lastReview: MonotonicInstant?
-    private var lastTurn: Now?
+    private var clock = ClockWatch()
     private var month: CivilMonth?
     private var timer: (any DispatchSourceTimer)?
     private var isStopping = false
@@ -73,8 +68,7 @@ actor Recorder {
         watches = try WatchSet(
             ledger.read { try $0.watched(catalog, now: now.wall) }, ledger: ledger, now: now.wall)
         incidents = try IncidentBook(ledger: ledger)
-        refusedKnown = Set(try ledger.latestAlerts(of: [.exclusionNotAdmitted]).map(\.subject))
-        maintenance = try MaintenanceFollower(ledger)
+        exclusions = try ExclusionBook(ledger)
         let latest = try ledger.latestAlerts(of: [.measurementLost, .measurementRestored]).first
         // What was announced and is not in the ledger is kept first of all, and goes on from there.
         let note = announced.read().flatMap { note in latest.map { $0.at < note.at } ?? true ? note : nil }
@@ -109,8 +103,7 @@ actor Recorder {
         // Committed with the first samples of the services as they are now, or before.
         unrecorded = CatalogRecord(catalog, at: event.at, by: Self.name)
         daemonEvents.append(event)
-        exclusionsVersion = nil
-        maintenance.forget()
+        exclusions.forget()
     }
 
     /// - Parameter knownAt: the instant from which the configuration counts where it is not recorded yet.
@@ -140,14 +133,13 @@ actor Recorder {
             let isNew = try readTerms()
             try incidents.refresh(from: ledger)
             var next = (watches: watches, measurement: measurement, incidents: incidents)
-            let isNews = try [readExclusions(), followMaintenance(now)].contains(true)
-            // Kept as one array: the services tell by it whether anything has changed.
-            if isNews { counted = exclusions + maintenance.exclusions }
-            let isReview = isNews || isNew || isReviewDue(now)
+            let isDue = isReviewDue(now)
+            let isNews = try exclusions.refresh(from: ledger, watches.catalog, at: now.wall, isReview: isDue)
+            let isReview = isNews || isNew || isDue
             let batch = decide(observations, isReview: isReview, now: now.wall, &next)
             try commit(batch)
             (watches, measurement, incidents) = next
-            maintenance.committed(batch.alerts, at: now.wall)
+            exclusions.committed(batch.alerts, at: now.wall)
             let isImported = try noteImports()
             if !watches.disordered.isEmpty { try watches.reorder(from: ledger, now: now.wall) }
             if isReview {
@@ -161,7 +153,7 @@ actor Recorder {
         } catch IncidentError.changed {
             // Somebody was quicker: the next turn decides anew, on what they recorded, and whatever was new in this one.
             pending.putBack(observations)
-            exclusionsVersion = nil
+            exclusions.forgetNews()
             if isStopping { return turn(now) }
         } catch {
             pending.putBack(observations)
@@ -181,19 +173,19 @@ actor Recorder {
             observations: observations, alerts: writtenAhead, daemonEvents: daemonEvents, catalog: unrecorded)
         let touched = next.watches.append(observations)
         let services = isReview ? next.watches.services : Array(touched)
-        for action in next.watches.decide(services, now: now, exclusions: counted) {
+        for action in next.watches.decide(services, now: now, exclusions: exclusions.all) {
             switch action {
             case .transition(let transition): batch.transitions.append(transition)
             case .alert(let alert): batch.alerts.append(alert)
             }
         }
-        batch.alerts += refusedNow(at: now) + maintenance.alerts(under: next.watches.catalog.agreement, at: now)
+        batch.alerts += exclusions.alerts(under: next.watches.catalog.agreement, at: now)
         // What a stop has ended says nothing about sight.
         if !isStopping { observe(observations, checks: next.watches.checkCount, &next.measurement) }
         if let alert = next.measurement.decide(now: now, zone: next.watches.catalog.agreement.calendar.zone) {
             batch.alerts.append(alert)
         }
-        next.incidents.decide(for: &batch, catalog: next.watches.catalog, exclusions: counted, now: now)
+        next.incidents.decide(for: &batch, catalog: next.watches.catalog, exclusions: exclusions.all, now: now)
         forgetLastMonth(now, &next.watches)
         return batch
     }
@@ -211,7 +203,6 @@ actor Recorder {
         writtenAhead = []
         daemonEvents = []
         unrecorded = nil
-        refusedKnown.formUnion(batch.alerts.filter { $0.event == .exclusionNotAdmitted }.map(\.subject))
         if !batch.alerts.isEmpty { wakeOutbox() }
     }
 
@@ -225,15 +216,6 @@ actor Recorder {
 
     // MARK: - What else changes
 
-    /// Reads the exclusions again where somebody recorded or revoked one; whether that was so.
-    private func readExclusions() throws -> Bool {
-        let version = try ledger.exclusionsVersion()
-        guard version != exclusionsVersion else { return false }
-        exclusions = try ledger.exclusions().map(\.exclusion)
-        exclusionsVersion = version
-        return true
-    }
-
     /// Has the checks read again that an import has given samples; whether there are any.
     private func noteImports() throws -> Bool {
         let (version, checks) = try ledger.read { snapshot in
@@ -245,11 +227,6 @@ actor Recorder {
         return !checks.isEmpty
     }
 
-    /// Reads what is recorded of maintenance where it has changed; whether what it claims did.
-    private func followMaintenance(_ now: Now) throws -> Bool {
-        try maintenance.follow(ledger, watches.catalog, at: now.wall, isReview: isReviewDue(now))
-    }
-
     /// Follows the services anew where somebody imported, withdrew or reinstated paid time; whether that was so.
     private func readTerms() throws -> Bool {
         let version = try ledger.termsVersion()
@@ -259,11 +236,6 @@ actor Recorder {
         try follow(configured, knownAt: now, now: now)
         termsVersion = version
         return true
-    }
-
-    private func refusedNow(at now: Instant) -> [Alert] {
-        exclusions.filter { $0.stands(asOf: now) && !refusedKnown.contains($0.id) }
-            .compactMap { $0.notAdmittedAlert(under: watches.catalog.agreement, at: now) }
     }
 
     private func observe(_ observations: [Observation], checks: Int, _ measurement: inout MeasurementWatch) {
@@ -278,15 +250,11 @@ actor Recorder {
         month = current
     }
 
-    /// Records a step of the wall clock: samples around it may overlap or leave a gap.
+    /// Records a step of the wall clock.
     private func noteClock(_ now: Now) {
-        defer { lastTurn = now }
-        guard let lastTurn else { return }
-        let step = (now.wall - lastTurn.wall) - (now.monotonic - lastTurn.monotonic)
-        guard abs(step) >= 1000 else { return }
-        let text = "the clock stepped \(step > 0 ? "forward" : "back") by \(DurationText.spoken(step))"
-        log.warning("\(text)")
-        daemonEvents.append(DaemonEvent.now(.clockStep, text: text))
+        guard let step = clock.look(now) else { return }
+        log.warning("\(step)")
+        daemonEvents.append(DaemonEvent.now(.clockStep, text: step))
     }
 
     // MARK: - A ledger that takes nothing

@@ -29,6 +29,10 @@ struct AmendmentChanges {
         let recorded = Dictionary(
             try snapshot.exclusions().map { ($0.exclusion.id, $0) }, uniquingKeysWith: { first, _ in first })
         let history = try snapshot.catalogHistory().services
+        let maintenance = try snapshot.maintenance().known(asOf: after.asOf)
+        let claims = Dictionary(
+            maintenance.claims(overlapping: after.period, catalog: after.catalog, asOf: after.asOf)
+                .map { ($0.exclusion.id, $0) }, uniquingKeysWith: { first, _ in first })
         return InputDifference.Records(
             revocation: { id in
                 guard let entry = recorded[id], let at = entry.exclusion.revokedAt, let by = entry.revokedBy else {
@@ -45,6 +49,12 @@ struct AmendmentChanges {
                     $0.service == id && $0.month == after.month && $0.recordedAt <= after.asOf
                 }
                 return last.map { InputDifference.Author(by: $0.recordedBy, at: $0.recordedAt, reason: $0.reason) }
+            },
+            notice: { id in
+                let given = claims[id].map { maintenance.deliveries(of: $0) } ?? []
+                return given.last { $0.recordedAt > before.asOf }.map {
+                    InputDifference.Author(by: $0.by, at: $0.recordedAt, reason: "notice by \($0.channel.rawValue)")
+                }
             })
     }
 

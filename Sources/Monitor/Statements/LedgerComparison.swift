@@ -5,6 +5,8 @@ import SLA
 /// What a statement rests on, against the facts in the ledger: what is gone or other is damage, what came later is not.
 struct LedgerComparison {
     let statement: ClosedStatement
+    /// Whether no amendment has followed: only then is what came later news.
+    let stands: Bool
     let calculation: StatementCalculation
     let snapshot: LedgerSnapshot
 
@@ -28,7 +30,7 @@ struct LedgerComparison {
                     subject, "samples of \(kept.check) have another state: \(difference.changed.text(in: zone))")
             }
             let later = try added(to: kept, found)
-            if later.count > 0 {
+            if stands, later.count > 0 {
                 verification.notice(
                     subject,
                     "samples of \(kept.check) came after it was closed: \(later.text(in: zone)); close the month again")
@@ -49,20 +51,37 @@ struct LedgerComparison {
     /// The exclusions that stood and what had been negotiated, by what the ledger says now of then.
     func facts(into verification: inout Verification) throws {
         var inputs = calculation.inputs
-        inputs.exclusions = try snapshot.exclusions().map(\.exclusion)
+        inputs.exclusions = try snapshot.exclusions().map(\.exclusion) + claims()
         inputs.negotiations = try snapshot.negotiations()
         let kept = Self.facts(calculation.document)
         let found = Self.facts(InputDocument(inputs))
         for fact in Set(kept.keys).union(found.keys).sorted() where kept[fact] != found[fact] {
             if kept[fact] == nil {
-                verification.notice(subject, "\(fact) came after it was closed; close the month again")
+                if stands { verification.notice(subject, "\(fact) came after it was closed; close the month again") }
             } else if isSuperseded(kept[fact], inputs) {
-                verification.notice(subject, "\(fact) ended as it was closed; close the month again")
+                if stands { verification.notice(subject, "\(fact) ended as it was closed; close the month again") }
             } else if found[fact] != nil {
                 verification.damage(subject, "\(fact) is another than when it was closed")
             } else {
                 verification.damage(subject, "\(fact) is missing")
             }
+        }
+    }
+
+    /// What planned maintenance claimed then, by what the ledger says now of then.
+    ///
+    /// By which channels a customer had to be told is a setting of that day, which is not kept; so the instant of
+    /// notice is as it was kept wherever the ledger has a notice of that instant, or none was kept.
+    private func claims() throws -> [Exclusion] {
+        let inputs = calculation.inputs
+        let record = try snapshot.maintenance().known(asOf: inputs.asOf)
+        let kept = Dictionary(inputs.exclusions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        return record.claims(overlapping: inputs.period, catalog: inputs.catalog, asOf: inputs.asOf).map { claim in
+            var exclusion = claim.exclusion
+            guard let kept = kept[exclusion.id] else { return exclusion }
+            let given = record.deliveries(of: claim).map(\.at) + [claim.window.plan.plannedAt]
+            if kept.noticeAt.map(given.contains) ?? true { exclusion.noticeAt = kept.noticeAt }
+            return exclusion
         }
     }
 

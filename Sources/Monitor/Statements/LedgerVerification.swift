@@ -40,9 +40,10 @@ public struct LedgerVerification {
             for problem in triggers.problems { verification.damage("ledger", problem) }
             let statements = try snapshot.statements()
             try verifyNumbers(statements)
+            let amended = Set(statements.compactMap(\.draft.amends))
             for (index, statement) in statements.enumerated() {
                 let previous = index == 0 ? "" : statements[index - 1].seal
-                try verify(statement, after: previous)
+                try verify(statement, after: previous, stands: !amended.contains(statement.number))
                 progress(20 + 80 * (index + 1) / statements.count)
             }
             // Facts are only ever added: whatever the last statement saw is still there.
@@ -74,7 +75,9 @@ public struct LedgerVerification {
         }
     }
 
-    private mutating func verify(_ statement: ClosedStatement, after previousSeal: String) throws {
+    private mutating func verify(
+        _ statement: ClosedStatement, after previousSeal: String, stands: Bool
+    ) throws {
         let subject = "\(statement.number)"
         if statement.previousSeal != previousSeal {
             verification.damage(subject, "it is not sealed to the statement that was closed before it")
@@ -105,7 +108,8 @@ public struct LedgerVerification {
         }
         compareParts(subject, draft.digests, document, series)
         compareReport(statement, calculation)
-        let comparison = LedgerComparison(statement: statement, calculation: calculation, snapshot: snapshot)
+        let comparison = LedgerComparison(
+            statement: statement, stands: stands, calculation: calculation, snapshot: snapshot)
         try comparison.samples(into: &verification)
         try comparison.facts(into: &verification)
         checked.checks = series.count

@@ -66,7 +66,8 @@ public struct StatementClosing: Sendable {
                 guard let latest else { throw ClosingRefusal.nothingCommitted(month) }
                 return .unchanged(latest)
             }
-            if let kept = try recorder.keep(draft) { return .closed(kept) }
+            let catalog = CatalogRecord(configured, at: draft.closedAt, by: by, ofNewServicesOnly: true)
+            if let kept = try recorder.keep(draft, catalog) { return .closed(kept) }
         }
     }
 

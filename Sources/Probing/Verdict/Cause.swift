@@ -9,12 +9,7 @@ enum Cause {
         var result = ""
         var length = 0
         for scalar in text.unicodeScalars {
-            let isControl =
-                switch scalar.properties.generalCategory {
-                case .control, .format, .lineSeparator, .paragraphSeparator: true
-                default: false
-                }
-            let shown = isControl ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+            let shown = scalar.shown
             guard length + shown.unicodeScalars.count <= limit - 1 else { return result + "…" }
             result += shown
             length += shown.unicodeScalars.count

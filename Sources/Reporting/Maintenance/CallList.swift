@@ -35,7 +35,7 @@ public enum CallList {
             let cells = cells(call, in: zone)
             table.add([cells[0], cells[1], cells[3], cells[4].isEmpty ? "to be done" : cells[4]])
         }
-        return table.text + calls.map { "\n\($0.customer.id): \($0.say)\n" }.joined()
+        return table.text + calls.map { "\n\($0.customer.id): \($0.say.onOneLine)\n" }.joined()
     }
 
     /// RFC 4180, for a telephone sheet.

@@ -13,9 +13,9 @@ public enum MaintenanceHistory {
         var text = """
             \(plan.id), \(plan.kind.rawValue) maintenance (clauses \(plan.kind.category.clauses)), \(entry.state(at: now))
             scope    \(plan.scope.map(\.text).joined(separator: " "))
-            reason   \(plan.reason)
+            reason   \(plan.reason.onOneLine)
             recurs   \(MaintenanceDocument.recurrence(plan.recurrence))
-            planned  \(instant(plan.plannedAt)) by \(plan.plannedBy)
+            planned  \(instant(plan.plannedAt)) by \(plan.plannedBy.onOneLine)
 
             """
         var windows = TextTable([

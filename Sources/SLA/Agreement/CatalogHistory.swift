@@ -32,14 +32,30 @@ public struct CatalogHistory: Hashable, Sendable {
             else { continue }
             result.append(service)
         }
+        let isKnown = Self.isPresent(asOf, now: now) && min(asOf, now) < period.end
+        let known = customers(of: result, configured: configured)
         return Catalog(
-            agreement: configured.agreement, customers: customers(of: result, configured: configured),
+            agreement: configured.agreement,
+            customers: isKnown ? known : known.map { self.customer($0, by: min(asOf, period.end - 1)) },
             services: result)
     }
 
+    /// `customer` as it was known last at `instant`, or first: who becomes a VIP later was none when it was announced.
+    private func customer(_ customer: Customer, by instant: Instant) -> Customer {
+        let records = customers.filter { $0.customer.id == customer.id }
+        guard let record = records.last(where: { $0.recordedAt <= instant }) ?? records.first else { return customer }
+        var known = customer
+        known.name = record.customer.name
+        known.isVIP = record.customer.isVIP
+        return known
+    }
+
+    /// Whether `asOf` means now.
+    private static func isPresent(_ asOf: Instant, now: Instant) -> Bool { asOf >= now - presence }
+
     /// Each service's history, with what the configuration says as its last record, where that is known at `asOf`.
     public func following(_ configured: Catalog, asOf: Instant, now: Instant) -> [String: ServiceHistory] {
-        let known = asOf >= now - Self.presence ? min(asOf, now) : nil
+        let known = Self.isPresent(asOf, now: now) ? min(asOf, now) : nil
         var histories = services
         for service in configured.services {
             histories[service.id, default: ServiceHistory()].follow(service, at: known)

@@ -3,8 +3,10 @@ extension Incident {
     public var customers: [String] { Set(services.map(\.customer)).sorted() }
 
     /// Whether it is among what happened in `period`: it opened or was open then, as far as `asOf` knows.
-    public func concerns(_ period: Interval) -> Bool {
-        openedAt < period.end && (endedAt.map { $0 > period.start || openedAt >= period.start } ?? true)
+    public func concerns(_ period: Interval, asOf: Instant) -> Bool {
+        // Whether it will be open in a month that has not begun, nobody knows.
+        openedAt < period.end && (period.start <= asOf || openedAt >= period.start)
+            && (endedAt.map { $0 > period.start || openedAt >= period.start } ?? true)
     }
 
     /// The services that `customer` may be told of: its own (clause 5); all of them where it is nil.

@@ -13,6 +13,14 @@ public struct MaintenanceClaim: Hashable, Sendable {
     /// The last instant at which notice is in time.
     public let noticeDue: Instant
 
+    /// Whether `id` is of the form that exclusions of maintenance are called by, as `M3.2026-10-11.acme`: no other
+    /// exclusion may be called so, or two would share a name.
+    public static func isIdentifier(_ id: String) -> Bool {
+        let parts = id.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, case .window = NoticeSubject(parts[0] + "." + parts[1]) else { return false }
+        return true
+    }
+
     /// Why it is not admitted at `now`, or nil where it is, or where its notice can still be in time.
     public func refusal(under notice: NoticeLead, at now: Instant) -> Refusal? {
         guard let refusal = exclusion.refusal(under: notice) else { return nil }
@@ -40,7 +48,8 @@ extension MaintenanceRecord {
     ) -> [MaintenanceClaim] {
         let agreement = catalog.agreement
         let affected = plan.affected(of: catalog).map { customer, services in
-            (customer, services.map { ScopeTerm.service($0.id) }, agreement.channels.required(for: customer))
+            // In one order, however the configuration lists them: they are part of what a statement keeps.
+            (customer, services.map(\.id).sorted().map(ScopeTerm.service), agreement.channels.required(for: customer))
         }
         return windows.flatMap { window in
             window.pieces.flatMap { piece in

@@ -32,6 +32,14 @@ public struct MaintenancePlan: Hashable, Sendable {
     /// As `M3`.
     public var id: String { NoticeSubject.plan(number).description }
 
+    /// An instant before which it has no windows.
+    public func begin(in calendar: CivilCalendar) -> Instant {
+        switch recurrence {
+        case .once(let interval): interval.start
+        case .series(let series): calendar.start(of: series.first)
+        }
+    }
+
     /// The services of `catalog` that it concerns, in the catalogue's order.
     public func services(of catalog: Catalog) -> [Service] {
         catalog.services.filter { service in scope.contains { $0.includes(service) } }

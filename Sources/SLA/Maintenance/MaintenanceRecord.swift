@@ -27,6 +27,14 @@ public struct MaintenanceRecord: Hashable, Sendable {
             extensions: extensions.filter { $0.at <= asOf }, deliveries: deliveries.filter { $0.recordedAt <= asOf })
     }
 
+    /// The notices that count for `claim`, in the order of recording.
+    public func deliveries(of claim: MaintenanceClaim) -> [NoticeDelivery] {
+        let subjects = claim.window.subjects(of: claim.piece)
+        return deliveries.filter {
+            subjects.contains($0.subject) && ($0.customer == nil || $0.customer == claim.customer.id)
+        }
+    }
+
     /// The plan numbered `number`, if there is one.
     public func plan(_ number: Int) -> MaintenancePlan? {
         plans.first { $0.number == number }
@@ -63,17 +71,21 @@ public struct MaintenanceRecord: Hashable, Sendable {
         return windows(of: plan, overlapping: around, in: calendar).first { $0.date == date }
     }
 
-    /// The first windows of `plan` that end after `now` and stand, at most `limit`, within `span` ms.
+    /// The window of `plan` that begins on `date`, unless it is cancelled or ended by `now`; however far it lies ahead.
+    public func standing(
+        _ plan: MaintenancePlan, on date: CivilDate, at now: Instant, in calendar: CivilCalendar
+    ) -> MaintenanceWindow? {
+        window(of: plan, on: date, in: calendar).flatMap { $0.cancellation == nil && now < $0.interval.end ? $0 : nil }
+    }
+
+    /// The first windows of `plan` that end after `now` and stand, at most `limit`, within `span` ms of `now`, or of
+    /// the plan's beginning where that lies ahead.
     public func coming(
         _ plan: MaintenancePlan, after now: Instant, limit: Int, within span: Milliseconds = 400 * 86_400_000,
         in calendar: CivilCalendar
     ) -> [MaintenanceWindow] {
-        let range = Interval(unchecked: now, now + max(1, span))
-        // A plan made once may lie further ahead than any span.
-        if case .once(let interval) = plan.recurrence, interval.start >= range.end {
-            return Array(
-                windows(of: plan, overlapping: interval, in: calendar).filter { $0.cancellation == nil }.prefix(limit))
-        }
+        let begin = max(now, plan.begin(in: calendar))
+        let range = Interval(unchecked: begin, begin + max(1, span))
         return Array(
             windows(of: plan, overlapping: range, in: calendar).filter { $0.cancellation == nil }.prefix(limit))
     }

@@ -17,6 +17,10 @@ public struct MaintenanceWindow: Hashable, Sendable {
         public let added: MaintenanceExtension?
     }
 
+    /// How long it may be at the most, extensions included, in ms: 31 days. What is longer is a date mistaken, and
+    /// would leave whole months without a commitment.
+    public static let longest: Milliseconds = 31 * 86_400_000
+
     /// As `M3.2026-10-11`.
     public var id: String { NoticeSubject.window(plan.number, date).description }
 

@@ -61,12 +61,12 @@ public struct WindowSeries: Hashable, Sendable {
     }
 
     /// The `count`th day on which a window begins, exceptions counted as RFC 5545 counts them; nil where there is none
-    /// within 50 years. `count` is at least 1.
+    /// within 50 years, or before the calendar's end. `count` is at least 1.
     public func day(_ count: Int) -> CivilDate? {
         var left = count
         for offset in 0..<18_300 {
             let date = first.advanced(by: offset)
-            if let last, date > last { return nil }
+            if date > last ?? .latest { return nil }
             guard days.contains(date) else { continue }
             left -= 1
             if left == 0 { return date }
@@ -78,7 +78,7 @@ public struct WindowSeries: Hashable, Sendable {
     func windows(overlapping range: Interval, in calendar: CivilCalendar) -> [(CivilDate, Interval)] {
         // A window may have begun two days before by the wall: it lasts a day, and clocks may have skipped another.
         let earliest = max(first, calendar.date(at: range.start).advanced(by: -3))
-        let latest = min(last ?? CivilDate(daysSinceEpoch: 2_932_896), calendar.date(at: range.end).advanced(by: 1))
+        let latest = min(last ?? .latest, calendar.date(at: range.end).advanced(by: 1))
         guard earliest <= latest else { return [] }
         return (earliest.daysSinceEpoch...latest.daysSinceEpoch).compactMap { day in
             let date = CivilDate(daysSinceEpoch: day)

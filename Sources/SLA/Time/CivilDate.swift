@@ -7,6 +7,9 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     /// The day of the month, 1 to 31.
     public let day: Int
 
+    /// The last day that can be written.
+    public static let latest = CivilDate(uncheckedYear: 9999, month: 12, day: 31)
+
     /// The day, or nil where the calendar has no such one.
     public init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month),

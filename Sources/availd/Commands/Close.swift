@@ -34,7 +34,7 @@ struct Close: AsyncParsableCommand {
     var reason: String?
 
     @Option(help: "text for people, json for programs.")
-    var format = Status.Format.text
+    var format = DocumentFormat.text
 
     @Option(help: "Also write the statement's CSV to this file, whole or not at all; - prints it instead.")
     var output: String?
@@ -43,11 +43,11 @@ struct Close: AsyncParsableCommand {
         try await exiting {
             var check = ArgumentCheck()
             if let reason { check.notBlank("--reason", reason, expected: "why") }
-            if let by { check.notBlank("--by", by, expected: "who") }
+            let by = check.who(by)
             try check.finish()
             let configuration = try config.load(.ignored)
             let closing = StatementClosing(
-                month: month, asOf: asOf.asOf?.instant, by: by ?? currentUser(), reason: reason ?? "",
+                month: month, asOf: asOf.asOf?.instant, by: by, reason: reason ?? "",
                 configured: configuration.catalog, stateDirectory: configuration.stateDirectory)
             let progress = Console.Progress("closing \(month)")
             let outcome: StatementClosing.Outcome

@@ -37,7 +37,7 @@ struct CompensationList: AsyncParsableCommand {
     @OptionGroup var asOf: AsOfOptions
 
     @Option(help: "text for people, csv for spreadsheets (a row a service, without totals), json for programs.")
-    var format = ExclusionList.Format.text
+    var format = TableFormat.text
 
     func run() async throws {
         try await exiting {

@@ -33,15 +33,14 @@ struct CompensationNegotiate: AsyncParsableCommand {
     @Option(help: "Why.")
     var reason: String
 
-    @Option(name: [.customLong("by"), .customLong("recorded-by")], help: "Who records it. (default: the user)")
-    var recordedBy: String?
+    @OptionGroup var recordedBy: RecordedByOption
 
     @OptionGroup var config: ConfigurationOptions
 
     func run() async throws {
         try await exiting {
             let configuration = try config.load(.ignored)
-            let (now, by) = (SystemClock.wall(), recordedBy ?? currentUser())
+            let now = SystemClock.wall()
             var check = ArgumentCheck()
             let statement = try configuration.readableLedger(about: [service])
                 .statement(of: service, in: month, configured: configuration.catalog, now: now)
@@ -55,7 +54,7 @@ struct CompensationNegotiate: AsyncParsableCommand {
                 check.add("--month", "\(service) was not paid for in \(month), so nothing can be due")
             }
             check.notBlank("--reason", reason, expected: "why")
-            check.notBlank("--by", by, expected: "a name")
+            let by = check.who(recordedBy.name)
             try check.finish()
             let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
             defer { try? ledger.close() }

@@ -23,18 +23,17 @@ struct CompensationWithdraw: AsyncParsableCommand {
     @Option(help: "Why.")
     var reason: String
 
-    @Option(name: [.customLong("by"), .customLong("recorded-by")], help: "Who records it. (default: the user)")
-    var recordedBy: String?
+    @OptionGroup var recordedBy: RecordedByOption
 
     @OptionGroup var config: ConfigurationOptions
 
     func run() async throws {
         try await exiting {
             let configuration = try config.load(.ignored)
-            let (now, by) = (SystemClock.wall(), recordedBy ?? currentUser())
+            let now = SystemClock.wall()
             var check = ArgumentCheck()
             check.notBlank("--reason", reason, expected: "why")
-            check.notBlank("--by", by, expected: "a name")
+            let by = check.who(recordedBy.name)
             let negotiations = try configuration.readableLedger(about: [service]).read { snapshot in
                 _ = try snapshot.catalogHistory().everKnown(configuration.catalog).requiredService(service)
                 return try snapshot.negotiations()
@@ -43,7 +42,7 @@ struct CompensationWithdraw: AsyncParsableCommand {
                 check.add("--month", "nothing is negotiated for \(service) in \(month)")
             }
             try check.finish()
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
             try ledger.record(
                 Negotiation(

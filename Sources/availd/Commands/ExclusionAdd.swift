@@ -65,8 +65,7 @@ struct ExclusionAdd: AsyncParsableCommand {
     @Option(help: "Its identifier. (default: the next of E1, E2, …)")
     var id: String?
 
-    @Option(name: [.customLong("by"), .customLong("recorded-by")], help: "Who records it. (default: the user)")
-    var recordedBy: String?
+    @OptionGroup var recordedBy: RecordedByOption
 
     @OptionGroup var config: ConfigurationOptions
 
@@ -90,6 +89,10 @@ struct ExclusionAdd: AsyncParsableCommand {
             defer { try? ledger.close() }
             for exclusion in try ledger.amend(ExclusionAmendment(recording: [draft])) {
                 try Console.print(exclusion.id + "\n")
+                if category == .forceMajeure, kind == nil {
+                    Console.note(
+                        "\(exclusion.id) does not say what happened: --kind names it, \(Self.kinds) (clause 3.4)")
+                }
                 if let refusal = exclusion.refusal(under: catalog.agreement.notice) {
                     Console.note("\(exclusion.id) is recorded but not admitted: \(refusal)")
                 }
@@ -105,6 +108,7 @@ struct ExclusionAdd: AsyncParsableCommand {
         checkKind(&check)
         check.past("--notice-at", noticeAt, now: now)
         check.identifier("--id", id)
+        let by = check.who(recordedBy.name)
         let target = try target(configuration, catalog, now: now, &check)
         try check.finish()
         guard let target else { preconditionFailure("a missing interval is a mistake") }
@@ -112,17 +116,15 @@ struct ExclusionAdd: AsyncParsableCommand {
         return ExclusionAmendment.Entry(
             Exclusion(
                 id: id ?? "", category: category, scope: target.scope, interval: target.interval,
-                noticeAt: noticeAt?.instant, evidence: evidence, recordedAt: now,
-                recordedBy: recordedBy ?? currentUser()),
+                noticeAt: noticeAt?.instant, evidence: evidence, recordedAt: now, recordedBy: by),
             details: ExclusionDetails(kind: kind, outage: measured))
     }
 
+    private static let kinds = ForceMajeureKind.allCases.map(\.rawValue).joined(separator: ", ")
+
     private func checkKind(_ check: inout ArgumentCheck) {
-        let names = ForceMajeureKind.allCases.map(\.rawValue).joined(separator: ", ")
-        switch (category == .forceMajeure, kind) {
-        case (true, nil): check.add("--kind", "found nothing, expected one of \(names) (clause 3.4)")
-        case (false, _?): check.add("--kind", "\(category.rawValue) has no kind, expected it with force_majeure only")
-        default: break
+        if kind != nil, category != .forceMajeure {
+            check.add("--kind", "\(category.rawValue) has no kind, expected it with force_majeure only")
         }
     }
 

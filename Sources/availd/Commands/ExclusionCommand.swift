@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Ledger
 import Monitor
 import Platform
@@ -18,18 +17,8 @@ struct ExclusionCommand: AsyncParsableCommand {
         subcommands: [ExclusionAdd.self, ExclusionList.self, ExclusionRevoke.self, ExclusionSuggest.self])
 }
 
-/// Who is at the command line, for the record.
-func currentUser() -> String {
-    let environment = ProcessInfo.processInfo.environment
-    return environment["SUDO_USER"] ?? environment["USER"] ?? environment["LOGNAME"] ?? NSUserName()
-}
-
 /// `availd exclusion list`
 struct ExclusionList: AsyncParsableCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, csv, json
-    }
-
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Every exclusion, the revoked ones too, by its beginning.",
         discussion: """
@@ -42,7 +31,7 @@ struct ExclusionList: AsyncParsableCommand {
     @OptionGroup var asOf: AsOfOptions
 
     @Option(help: "text for people, csv as replay reads it, json for programs.")
-    var format = Format.text
+    var format = TableFormat.text
 
     func run() async throws {
         try await exiting {
@@ -91,12 +80,12 @@ struct ExclusionRevoke: AsyncParsableCommand {
         try await exiting {
             var check = ArgumentCheck()
             check.notBlank("--reason", reason, expected: "why")
+            let by = check.who(revokedBy)
             try check.finish()
             let configuration = try config.load(.ignored)
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
-            try ledger.revoke(
-                id: id, at: SystemClock.wall(), by: revokedBy ?? currentUser(), reason: reason)
+            try ledger.revoke(id: id, at: SystemClock.wall(), by: by, reason: reason)
             Console.note("revoked \(id)")
         }
     }

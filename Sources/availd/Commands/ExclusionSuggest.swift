@@ -34,7 +34,7 @@ struct ExclusionSuggest: AsyncParsableCommand {
     @OptionGroup var asOf: AsOfOptions
 
     @Option(help: "text for people, json for programs.")
-    var format = Status.Format.text
+    var format = DocumentFormat.text
 
     func run() async throws {
         try await exiting {

@@ -92,14 +92,17 @@ struct ImportHistory: AsyncParsableCommand {
             throw ValidationError("Nothing to import: give --samples or --exclusions.")
         }
         try await exiting {
+            var check = ArgumentCheck()
+            let by = check.who(by)
+            try check.finish()
             let configuration = try config.load(.ignored)
             let now = SystemClock.wall()
             // Both are read before either is written.
             let read = try samples.map { try history(at: $0, configuration, now: now) }
             let claims = try exclusions.map {
-                try ExclusionImport(path: $0, catalog: configuration.catalog, at: now, by: by ?? currentUser())
+                try ExclusionImport(path: $0, catalog: configuration.catalog, at: now, by: by)
             }
-            if let read { try await take(read) }
+            if let read { try await take(read, by: by) }
             if let claims { try take(claims, configuration) }
         }
     }
@@ -116,7 +119,7 @@ struct ImportHistory: AsyncParsableCommand {
         return work
     }
 
-    private func take(_ work: HistoryImport) async throws {
+    private func take(_ work: HistoryImport, by: String) async throws {
         let comparison = try work.comparison()
         if !keepExisting { try work.refuse(comparison.conflicts) }
         let agreement = work.configuration.catalog.agreement
@@ -133,7 +136,7 @@ struct ImportHistory: AsyncParsableCommand {
         guard try comparison.new > 0 || work.isUnfinished() else {
             return Console.note("nothing is written: the ledger has all of it already")
         }
-        let outcome = try await work.write(by: by ?? currentUser())
+        let outcome = try await work.write(by: by)
         Console.note("recorded \(outcome.recorded) samples")
     }
 
@@ -165,7 +168,7 @@ struct ImportList: AsyncParsableCommand {
     @OptionGroup var config: ConfigurationOptions
 
     @Option(help: "text for people, json for programs.")
-    var format = Status.Format.text
+    var format = DocumentFormat.text
 
     func run() async throws {
         try await exiting {

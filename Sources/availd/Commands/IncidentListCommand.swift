@@ -7,10 +7,6 @@ import SLA
 
 /// `availd incident list`
 struct IncidentListCommand: AsyncParsableCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, csv, json
-    }
-
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "The open incidents, with what is left of their time.",
         discussion: """
@@ -29,7 +25,7 @@ struct IncidentListCommand: AsyncParsableCommand {
     var customer: String?
 
     @Option(help: "text for people, csv as the monthly report has it, json for programs.")
-    var format = Format.text
+    var format = TableFormat.text
 
     @OptionGroup var asOf: AsOfOptions
     @OptionGroup var config: ConfigurationOptions
@@ -59,10 +55,6 @@ struct IncidentListCommand: AsyncParsableCommand {
 
 /// `availd incident show`
 struct IncidentShow: AsyncParsableCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json
-    }
-
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "An incident with its whole history, its clock and its deadline.",
         discussion: """
@@ -74,7 +66,7 @@ struct IncidentShow: AsyncParsableCommand {
     var id: String
 
     @Option(help: "text for people, json for programs.")
-    var format = Format.text
+    var format = DocumentFormat.text
 
     @OptionGroup var asOf: AsOfOptions
     @OptionGroup var config: ConfigurationOptions
@@ -104,7 +96,7 @@ extension Catalog {
     /// - Throws: a ``Failure`` of usage that names the nearest one.
     func requireCustomer(_ id: String) throws {
         if customers.contains(where: { $0.id == id }) { return }
-        let nearest = nearestName(to: id, among: customers.map(\.id)).map { "; did you mean \($0)?" } ?? ""
+        let nearest = didYouMean(nearestName(to: id, among: customers.map(\.id)))
         throw Failure(
             status: ExitStatus.usage,
             message: "unknown customer \(Diagnostic.quoted(id)), expected one of the configuration's\(nearest)")

@@ -32,7 +32,7 @@ struct StatementList: AsyncParsableCommand {
     var month: CivilMonth?
 
     @Option(help: "text for people, json for programs.")
-    var format = Status.Format.text
+    var format = DocumentFormat.text
 
     func run() async throws {
         try await exiting {
@@ -58,7 +58,7 @@ struct StatementShow: AsyncParsableCommand {
     @OptionGroup var config: ConfigurationOptions
 
     @Option(help: "text for people, json for programs.")
-    var format = Status.Format.text
+    var format = DocumentFormat.text
 
     func run() async throws {
         try await exiting {
@@ -90,11 +90,7 @@ struct StatementPrint: AsyncParsableCommand {
     func run() async throws {
         try await exiting {
             let csv = String(decoding: try config.load(.ignored).requiredStatement(number).draft.csv, as: UTF8.self)
-            if let output, output != "-" {
-                try ReportFile.write(csv, to: output)
-            } else {
-                try Console.print(csv)
-            }
+            try Console.print(csv, to: output)
         }
     }
 }
@@ -116,10 +112,8 @@ extension Configuration {
             let all = try snapshot.statements()
             let known = all.filter { $0.number.month == number.month }.last?.number
             let nearest = nearestName(to: number.description, among: all.map(\.number.description))
-            let hint =
-                known.map { "; the latest of \(number.month) is \($0)" } ?? nearest.map { "; did you mean \($0)?" }
-            throw Failure(
-                status: ExitStatus.usage, message: "there is no statement \(number)" + (hint ?? ""))
+            let hint = known.map { "; the latest of \(number.month) is \($0)" } ?? didYouMean(nearest)
+            throw Failure(status: ExitStatus.usage, message: "there is no statement \(number)" + hint)
         }
     }
 }

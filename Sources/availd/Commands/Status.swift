@@ -6,10 +6,6 @@ import SLA
 
 /// `availd status`
 struct Status: AsyncParsableCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json
-    }
-
     static let configuration = CommandConfiguration(
         abstract: "The running month of each service: availability, budget left, state now, since when.",
         discussion: """
@@ -27,7 +23,7 @@ struct Status: AsyncParsableCommand {
     @OptionGroup var asOf: AsOfOptions
 
     @Option(help: "text for people, json for programs.")
-    var format = Format.text
+    var format = DocumentFormat.text
 
     func run() async throws {
         try await exiting {

@@ -34,8 +34,7 @@ struct SuspensionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The first instant. (default: now)", valueName: "instant"))
     var from: InstantArgument?
 
-    @Option(name: [.customLong("by"), .customLong("recorded-by")], help: "Who records it. (default: the user)")
-    var recordedBy: String?
+    @OptionGroup var recordedBy: RecordedByOption
 
     @OptionGroup var config: ConfigurationOptions
 
@@ -53,6 +52,7 @@ struct SuspensionOptions: ParsableArguments {
         check.past("--from", from, now: now)
         check.notBlank("--breach", breach, expected: "the term that was broken")
         check.notBlank("--evidence", evidence, expected: "what proves it")
+        let by = check.who(recordedBy.name)
         let interval = Interval(from?.instant ?? now, Exclusion.openEnd)
         if interval == nil { check.add("--from", "lies beyond every calendar") }
         try check.finish()
@@ -62,7 +62,7 @@ struct SuspensionOptions: ParsableArguments {
         let recorded = try ledger.suspend(
             Exclusion(
                 id: "", category: .suspension, scope: terms, interval: interval, evidence: evidence, recordedAt: now,
-                recordedBy: recordedBy ?? currentUser()),
+                recordedBy: by),
             details: ExclusionDetails(act: act, breach: breach), at: now)
         try Console.print(recorded.id + "\n")
     }
@@ -119,8 +119,7 @@ struct SuspensionUnlock: AsyncParsableCommand {
     @Option(help: "Why.")
     var reason = "unlocked"
 
-    @Option(name: [.customLong("by"), .customLong("recorded-by")], help: "Who records it. (default: the user)")
-    var recordedBy: String?
+    @OptionGroup var recordedBy: RecordedByOption
 
     @OptionGroup var config: ConfigurationOptions
 
@@ -131,12 +130,12 @@ struct SuspensionUnlock: AsyncParsableCommand {
             var check = ArgumentCheck()
             check.past("--at", at, now: now)
             check.notBlank("--reason", reason, expected: "why")
+            let by = check.who(recordedBy.name)
             try check.finish()
             let id = try lock(configuration)
             let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
             defer { try? ledger.close() }
-            let closed = try ledger.unlock(
-                id: id, end: at?.instant ?? now, at: now, by: recordedBy ?? currentUser(), reason: reason)
+            let closed = try ledger.unlock(id: id, end: at?.instant ?? now, at: now, by: by, reason: reason)
             try Console.print(closed.id + "\n")
             Console.note("revoked \(id), recorded \(closed.id) for the time it lasted")
         }

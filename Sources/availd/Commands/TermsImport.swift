@@ -26,21 +26,20 @@ struct TermsImport: AsyncParsableCommand {
     @Argument(help: "The file; - is standard input.")
     var file: String
 
-    @Option(name: [.customLong("by"), .customLong("recorded-by")], help: "Who records it. (default: the user)")
-    var recordedBy: String?
+    @OptionGroup var recordedBy: RecordedByOption
 
     @OptionGroup var config: ConfigurationOptions
 
     func run() async throws {
         try await exiting {
             var check = ArgumentCheck()
-            check.notBlank("--by", recordedBy ?? currentUser(), expected: "a name")
+            let by = check.who(recordedBy.name)
             try check.finish()
             let configuration = try config.load(.ignored)
             let terms = try read(try configuration.everKnownCatalog())
             let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
             defer { try? ledger.close() }
-            let (now, by) = (SystemClock.wall(), recordedBy ?? currentUser())
+            let now = SystemClock.wall()
             let billed = terms.terms.sorted { $0.key < $1.key }.map { service, terms in
                 BilledTerms(service: service, terms: terms, recordedAt: now, recordedBy: by)
             }

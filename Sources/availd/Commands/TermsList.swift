@@ -22,7 +22,7 @@ struct TermsList: AsyncParsableCommand {
     @OptionGroup var asOf: AsOfOptions
 
     @Option(help: "text for people, csv as terms import reads it (without the history), json for programs.")
-    var format = ExclusionList.Format.text
+    var format = TableFormat.text
 
     func run() async throws {
         try await exiting {

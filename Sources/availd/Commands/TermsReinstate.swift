@@ -19,8 +19,7 @@ struct TermsReinstate: AsyncParsableCommand {
     @Option(help: "Why.")
     var reason: String
 
-    @Option(name: [.customLong("by"), .customLong("recorded-by")], help: "Who records it. (default: the user)")
-    var recordedBy: String?
+    @OptionGroup var recordedBy: RecordedByOption
 
     @OptionGroup var config: ConfigurationOptions
 
@@ -28,14 +27,12 @@ struct TermsReinstate: AsyncParsableCommand {
         try await exiting {
             var check = ArgumentCheck()
             check.notBlank("--reason", reason, expected: "why")
-            check.notBlank("--by", recordedBy ?? currentUser(), expected: "a name")
+            let by = check.who(recordedBy.name)
             try check.finish()
             let configuration = try config.load(.ignored)
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
-            let end = PaidWithdrawal.Reinstatement(
-                at: SystemClock.wall(), by: recordedBy ?? currentUser(), reason: reason)
-            try ledger.reinstate(id: id, end)
+            try ledger.reinstate(id: id, PaidWithdrawal.Reinstatement(at: SystemClock.wall(), by: by, reason: reason))
             Console.note("reinstated \(id)")
         }
     }

@@ -30,8 +30,7 @@ struct TermsWithdraw: AsyncParsableCommand {
     @Option(help: "Why.")
     var reason: String
 
-    @Option(name: [.customLong("by"), .customLong("recorded-by")], help: "Who records it. (default: the user)")
-    var recordedBy: String?
+    @OptionGroup var recordedBy: RecordedByOption
 
     @OptionGroup var config: ConfigurationOptions
 
@@ -42,12 +41,12 @@ struct TermsWithdraw: AsyncParsableCommand {
             var check = ArgumentCheck()
             let interval = check.interval(from: from, to: to)
             check.notBlank("--reason", reason, expected: "why")
-            check.notBlank("--by", recordedBy ?? currentUser(), expected: "a name")
+            let by = check.who(recordedBy.name)
             try check.finish()
             guard let interval else { preconditionFailure("a missing interval is a mistake") }
             let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
             defer { try? ledger.close() }
-            let (now, by) = (SystemClock.wall(), recordedBy ?? currentUser())
+            let now = SystemClock.wall()
             let paid = try ledger.read { snapshot in
                 try snapshot.catalogHistory().following(configuration.catalog, asOf: now, now: now)[service]?
                     .paid(asOf: now) ?? .empty

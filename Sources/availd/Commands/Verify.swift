@@ -27,7 +27,7 @@ struct Verify: AsyncParsableCommand {
     @OptionGroup var config: ConfigurationOptions
 
     @Option(help: "text for people, json for programs.")
-    var format = Status.Format.text
+    var format = DocumentFormat.text
 
     @Flag(help: "Leave out what takes long: indexes, samples, and computing anew.")
     var quick = false

@@ -17,7 +17,7 @@ struct ArgumentCheck {
             return terms
         case .failure(let found):
             for mistake in found.all {
-                add("--scope", mistake.message + (mistake.nearest.map { "; did you mean \($0)?" } ?? ""))
+                add("--scope", mistake.message + didYouMean(mistake.nearest))
             }
             return []
         }
@@ -40,6 +40,14 @@ struct ArgumentCheck {
     /// `text` says something; `expected` is what it should say.
     mutating func notBlank(_ option: String, _ text: String, expected: String) {
         if text.allSatisfy(\.isWhitespace) { add(option, "found nothing, expected \(expected)") }
+    }
+
+    /// `text` says something, on one line; `expected` is what it should say.
+    mutating func oneLine(_ option: String, _ text: String, expected: String) {
+        notBlank(option, text, expected: expected)
+        if text.onOneLine != text {
+            add(option, "found \(Diagnostic.quoted(text)), expected one line without control characters")
+        }
     }
 
     /// `id` can be an identifier.

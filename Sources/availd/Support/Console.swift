@@ -1,5 +1,7 @@
 import Glibc
 import Platform
+import Reporting
+import SLA
 
 /// Results go to standard output, everything else to standard error.
 enum Console {
@@ -13,9 +15,16 @@ enum Console {
             status: ExitStatus.inputOutput, message: "standard output: \(String(cString: strerror(number)))")
     }
 
-    /// Writes a remark that is no error, a line. Where even that fails, there is nobody left to tell.
+    /// Writes a result into the file `output`, whole or not at all; where that is `-` or nil, as ``print(_:)`` does.
+    static func print(_ text: String, to output: String?) throws {
+        guard let output, output != "-" else { return try print(text) }
+        try ReportFile.write(text, to: output)
+    }
+
+    /// Writes a remark that is no error, a line: what it quotes shows, and steers no terminal. Where even that fails,
+    /// there is nobody left to tell.
     static func note(_ text: String) {
-        _ = writeFully("availd: " + text + "\n", to: STDERR_FILENO)
+        _ = writeFully("availd: " + text.onOneLine + "\n", to: STDERR_FILENO)
     }
 
     /// Writes what went wrong, a line for each line of `text`.

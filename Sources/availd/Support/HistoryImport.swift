@@ -77,6 +77,9 @@ struct HistoryImport {
         let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
         defer { try? ledger.close() }
         let number = try ledger.beginImport(importedFile, at: now, by: by)
+        // What was sold when its samples came: a service that is dropped later keeps its row in their month.
+        try ledger.commit(
+            Batch(catalog: CatalogRecord(configuration.catalog, at: now, by: by, ofNewServicesOnly: true)))
         var outcome = ImportOutcome(dropped: history.tally.reasons.map { .init(reason: $0.reason, count: $0.count) })
         let progress = Console.Progress("recording")
         defer { progress.end() }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Intake
 import Interchange
 import SLA
 
@@ -37,8 +38,9 @@ extension History {
         for remark in remarks { Console.note("warning: \(remark)") }
         let untaken = sources.filter { $0.check == nil }
         for series in untaken.prefix(Self.listed) {
-            let nearest = series.nearest.map { "; did you mean \($0)?" } ?? ""
-            Console.note("not taken: \(series.name), \(series.samples) samples: \(series.reason ?? "")\(nearest)")
+            Console.note(
+                "not taken: \(series.name), \(series.samples) samples: \(series.reason ?? "")"
+                    + didYouMean(series.nearest))
         }
         if untaken.count > Self.listed { Console.note("not taken: \(untaken.count - Self.listed) more series") }
     }

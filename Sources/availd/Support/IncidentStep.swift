@@ -21,9 +21,7 @@ struct IncidentStep: ParsableArguments {
             var check = ArgumentCheck()
             let event = record.event(change, option: option, now: now, &check)
             try check.finish()
-            // What is not there has no incident, and is not made by asking for one.
-            try configuration.readableLedger().close()
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
             let incident = try saying(in: zone) { try ledger.record(event, ofIncident: id) }
             Console.note("\(incident.id) \(done)")
@@ -46,9 +44,9 @@ struct IncidentRecord: ParsableArguments {
         _ change: IncidentEvent.Change, option: String, now: Instant, _ check: inout ArgumentCheck
     ) -> IncidentEvent {
         check.past("--at", at, now: now)
-        if let by { check.notBlank("--by", by, expected: "who records it") }
+        let by = check.who(by)
         if let (found, expected) = change.requiredText { check.notBlank(option, found, expected: expected) }
-        return IncidentEvent(at: at?.instant ?? now, recordedAt: now, by: by ?? currentUser(), change)
+        return IncidentEvent(at: at?.instant ?? now, recordedAt: now, by: by, change)
     }
 }
 

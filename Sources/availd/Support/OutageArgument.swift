@@ -27,7 +27,7 @@ struct OutageArgument: ExpressibleByArgument {
     ) throws -> Interval? {
         if case .failure(let mistakes) = ScopeText.terms("service:" + service, catalog: catalog) {
             for mistake in mistakes.all {
-                check.add("--outage", mistake.message + (mistake.nearest.map { "; did you mean \($0)?" } ?? ""))
+                check.add("--outage", mistake.message + didYouMean(mistake.nearest))
             }
             return nil
         }

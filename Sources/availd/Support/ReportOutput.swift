@@ -39,10 +39,6 @@ struct ReportOutput: ParsableArguments {
     }
 
     private func write(_ text: String) throws {
-        if let output, output != "-" {
-            try ReportFile.write(text, to: output)
-        } else {
-            try Console.print(text)
-        }
+        try Console.print(text, to: output)
     }
 }

@@ -9,7 +9,7 @@ extension Catalog {
     /// - Throws: a ``Failure`` of usage that names the nearest one.
     func requiredService(_ id: String) throws -> Service {
         if let service = service(id) { return service }
-        let nearest = nearestName(to: id, among: services.map(\.id)).map { "; did you mean \($0)?" } ?? ""
+        let nearest = didYouMean(nearestName(to: id, among: services.map(\.id)))
         throw Failure(
             status: ExitStatus.usage,
             message: "unknown service \(Diagnostic.quoted(id)), expected one of the configuration's\(nearest)")
@@ -19,14 +19,22 @@ extension Catalog {
 extension Configuration {
     /// The ledger, to be read about `services`, which may be known from it alone.
     ///
-    /// - Throws: what opening throws; where there is no ledger, first of all what is wrong with a name.
+    /// - Throws: what opening throws; where the ledger cannot be read, first of all what is wrong with a name.
     func readableLedger(about services: [String] = []) throws -> Ledger {
         do {
             return try Ledger(directory: stateDirectory, access: .reader)
         } catch let error as LedgerError {
-            if case .missing = error { for id in services { _ = try catalog.requiredService(id) } }
+            for id in services { _ = try catalog.requiredService(id) }
             throw error
         }
+    }
+
+    /// The ledger, to record something about what is in it: one that is not there is not made by asking for one.
+    ///
+    /// - Throws: what opening throws; `LedgerError.missing` where there is no ledger.
+    func existingLedger() throws -> Ledger {
+        try Ledger(directory: stateDirectory, access: .reader).close()
+        return try Ledger(directory: stateDirectory, access: .recorder)
     }
 
     /// The catalogue with the services that the configuration no longer has and the ledger remembers.

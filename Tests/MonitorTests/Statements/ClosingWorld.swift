@@ -67,6 +67,23 @@ struct ClosingWorld {
             recordedAt: SystemNow.next, recordedBy: "lan")
     }
 
+    /// Plans scheduled maintenance of everything in `hours`, two days before the month.
+    func plan(_ hours: Range<Int>) throws {
+        let interval = try #require(Interval(at(hours.lowerBound), at(hours.upperBound)))
+        _ = try ledger.record(
+            MaintenancePlan(
+                number: 0, kind: .scheduled, scope: [.all], recurrence: .once(interval), reason: "disks",
+                plannedAt: at(-48), plannedBy: "lan"))
+    }
+
+    /// Records now that the plan was announced by `channel` a day before the month.
+    func deliver(_ channel: NoticeChannel, plan: Int) throws {
+        let delivery = NoticeDelivery(
+            subject: .plan(plan), customer: channel.isPublic ? nil : "acme", channel: channel, at: at(-24),
+            recordedAt: SystemNow.next, by: "mai", answer: "a link")
+        try ledger.record([delivery])
+    }
+
     func verify(quick: Bool = false, seal: String? = nil) throws -> [String] {
         try Ledger(directory: folder.path, access: .reader).read { snapshot in
             try LedgerVerification.verify(snapshot, path: "ledger", quick: quick, seal: seal).findings

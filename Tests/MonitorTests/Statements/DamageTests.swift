@@ -171,7 +171,12 @@ import Testing
 
     /// Changes the file with the triggers gone, and puts them back.
     private func behindTheBack(_ change: (Database) throws -> Void) throws {
-        try Self.open(folder) { db in
+        try Self.behindTheBack(folder, change)
+    }
+
+    /// The same, of the ledger in `folder`.
+    static func behindTheBack(_ folder: StateFolder, _ change: (Database) throws -> Void) throws {
+        try open(folder) { db in
             let triggers = try Row.fetchAll(db, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             for trigger in triggers { try db.execute(sql: "DROP TRIGGER \(trigger[0] as String)") }
             try change(db)

@@ -166,7 +166,11 @@ import Testing
             (50, nil, true), (50, 99, false), (50, 100, false), (50, 101, true), (50, 300, true), (100, 100, true),
             (150, 160, true), (199, nil, true), (200, nil, false), (250, 300, false),
         ] as [(Int64, Int64?, Bool)] {
-            #expect(try incident(openedAt, endedAt).concerns(month) == isIn, "\(openedAt) to \(endedAt ?? -1)")
+            let found = try incident(openedAt, endedAt).concerns(month, asOf: t(1000))
+            #expect(found == isIn, "\(openedAt) to \(endedAt ?? -1)")
         }
+        // Nothing was open in a month that has not begun.
+        #expect(try !incident(50, nil).concerns(month, asOf: t(99)))
+        #expect(try incident(50, nil).concerns(month, asOf: t(100)))
     }
 }

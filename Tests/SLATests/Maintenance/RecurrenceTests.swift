@@ -86,6 +86,42 @@ import Testing
         #expect(series.day(5) == nil)
     }
 
+    /// A day that cannot be written would make the ledger unreadable.
+    @Test func noDayIsBeyondTheCalendar() throws {
+        let series = WindowSeries(
+            days: .weekly([.sunday]), start: try #require(WallTime("23:00")), end: try #require(WallTime("01:00")),
+            first: try #require(CivilDate("9999-12-20")))
+        #expect((1...3).map { series.day($0)?.description } == ["9999-12-26", nil, nil])
+        let calendar = CivilCalendar(zone: .utc)
+        let all = Interval(unchecked: calendar.start(of: series.first), .distantFuture)
+        #expect(Recurrence.series(series).windows(overlapping: all, in: calendar).count == 1)
+    }
+
+    /// A plan may lie years ahead, whether it recurs or not.
+    @Test func whatComesIsFoundHoweverFarItLiesAhead() throws {
+        let series = WindowSeries(
+            days: .weekly([.sunday]), start: try #require(WallTime("02:00")), end: try #require(WallTime("04:00")),
+            first: try #require(CivilDate("2030-01-01")))
+        let calendar = CivilCalendar(zone: .utc)
+        let once = span(1_893_456_000_000, 1_893_459_600_000)
+        for (recurrence, date) in [(Recurrence.series(series), "2030-01-06"), (.once(once), "2030-01-01")] {
+            let plan = MaintenancePlan(
+                number: 1, kind: .scheduled, scope: [.all], recurrence: recurrence, reason: "r",
+                plannedAt: t(1_790_000_000_000), plannedBy: "lan")
+            let record = MaintenanceRecord(plans: [plan])
+            let coming = record.coming(plan, after: t(1_790_000_000_000), limit: 1, in: calendar)
+            #expect(coming.map(\.date.description) == [date])
+        }
+    }
+
+    @Test(arguments: [
+        ("M1.2026-10-11.acme", true), ("M12.2026-10-11.x1.a.b", true), ("M1.2026-10-11", false), ("M1.x1.acme", false),
+        ("M1", false), ("E1", false), ("M0.2026-10-11.acme", false),
+    ])
+    func namesOfWhatMaintenanceClaims(text: String, isOne: Bool) {
+        #expect(MaintenanceClaim.isIdentifier(text) == isOne)
+    }
+
     @Test(arguments: ["", "sun", "last", "last sunday monday", "fifth monday", "sunday last", "2nd sunday"])
     func otherWordsAreNoDays(text: String) {
         #expect(RecurringDays(text) == nil)

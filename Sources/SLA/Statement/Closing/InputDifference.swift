@@ -12,16 +12,19 @@ public struct InputDifference {
         let revocation: (String) -> Author?
         let terms: (String) -> Author?
         let withdrawal: (String) -> Author?
+        let notice: (String) -> Author?
 
-        /// Looks up the revocation of an exclusion, the last change of a service's terms, and the withdrawal of what
-        /// was negotiated for a service, each by its identifier.
+        /// Looks up the revocation of an exclusion, the last change of a service's terms, the withdrawal of what was
+        /// negotiated for a service, and the last notice of planned maintenance, each by its identifier.
         public init(
             revocation: @escaping (String) -> Author?, terms: @escaping (String) -> Author? = { _ in nil },
-            withdrawal: @escaping (String) -> Author? = { _ in nil }
+            withdrawal: @escaping (String) -> Author? = { _ in nil },
+            notice: @escaping (String) -> Author? = { _ in nil }
         ) {
             self.revocation = revocation
             self.terms = terms
             self.withdrawal = withdrawal
+            self.notice = notice
         }
     }
 
@@ -131,8 +134,10 @@ public struct InputDifference {
                 services: services)
         }
         guard old == nil else {
+            let author = old?["notice_at"] == new?["notice_at"] ? nil : records.notice(id)
             return FactChange(
-                kind: .exclusion, subject: id, text: "\(category), \(changed(old, new))", services: services)
+                kind: .exclusion, subject: id, text: "\(category), \(changed(old, new))" + reason(author?.reason),
+                by: author?.by, at: author?.at, services: services)
         }
         return FactChange(
             kind: .exclusion, subject: id, text: "\(category), recorded", by: new?["recorded_by"],
@@ -163,10 +168,14 @@ public struct InputDifference {
     /// `value` of the field `name` as people read it.
     private func shown(_ name: String, _ value: String?) -> String {
         guard let value, !value.isEmpty else { return "none" }
+        let zone = agreement.calendar.zone
+        if ["from", "to", "notice_at", "recorded_at"].contains(name), let at = Int64(value) {
+            return RFC3339.text(Instant(milliseconds: at), in: zone)
+        }
         guard name == "paid" else { return value }
         return InputRecord.words(of: value).map { word in
             word.split(separator: "/" as Character).compactMap { Int64($0) }
-                .map { RFC3339.text(Instant(milliseconds: $0), in: agreement.calendar.zone) }.joined(separator: "/")
+                .map { RFC3339.text(Instant(milliseconds: $0), in: zone) }.joined(separator: "/")
         }.joined(separator: " ")
     }
 }

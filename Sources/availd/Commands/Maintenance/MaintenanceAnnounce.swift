@@ -37,6 +37,9 @@ struct MaintenanceAnnounce: AsyncParsableCommand {
 
     func run() async throws {
         try await exiting {
+            var check = ArgumentCheck()
+            let who = check.who(by)
+            try check.finish()
             let configuration = try config.load(dryRun ? .ignored : .required)
             let desk = NoticeDesk(configuration)
             let now = SystemClock.wall()
@@ -46,11 +49,10 @@ struct MaintenanceAnnounce: AsyncParsableCommand {
                 try show(about, plan, record, configuration.catalog, desk, now: now)
                 return
             }
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
             let record = try ledger.maintenance()
             let (about, _) = try checked(record, configuration.catalog, desk, now: now)
-            let who = by ?? currentUser()
             let work = desk.work(of: about, in: record)
             try ledger.want(work.notices, at: now, by: who)
             try send(about, ledger, configuration, by: who)

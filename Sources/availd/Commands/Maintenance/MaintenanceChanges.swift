@@ -32,23 +32,24 @@ struct MaintenanceCancel: AsyncParsableCommand {
     func run() async throws {
         try await exiting {
             var check = ArgumentCheck()
-            check.notBlank("--reason", reason, expected: "why")
+            check.oneLine("--reason", reason, expected: "why")
+            let by = check.who(by)
             try check.finish()
             let configuration = try config.load(.ignored)
             let calendar = configuration.catalog.agreement.calendar
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
             let now = SystemClock.wall()
             let (about, plan) = try subject.resolve(in: ledger.maintenance(), calendar)
             let date = try date(of: about)
             try ledger.record(
                 MaintenanceCancellation(
-                    plan: plan.number, date: date, at: now, by: by ?? currentUser(), reason: reason)
+                    plan: plan.number, date: date, at: now, by: by, reason: reason)
             ) { record in
-                let ahead = record.coming(plan, after: now, limit: .max, in: calendar).filter {
-                    now < $0.interval.start && (date ?? $0.date) == $0.date
-                }
-                guard ahead.isEmpty else { return }
+                let standing =
+                    date.map { record.standing(plan, on: $0, at: now, in: calendar).map { [$0] } ?? [] }
+                    ?? record.coming(plan, after: now, limit: .max, in: calendar)
+                guard standing.allSatisfy({ $0.interval.start <= now }) else { return }
                 throw Failure(
                     status: ExitStatus.badData,
                     message: "\(about) has begun, is over or is cancelled already: there is nothing to cancel")
@@ -101,11 +102,12 @@ struct MaintenanceExtend: AsyncParsableCommand {
     func run() async throws {
         try await exiting {
             var check = ArgumentCheck()
-            check.notBlank("--reason", reason, expected: "why")
+            check.oneLine("--reason", reason, expected: "why")
+            let by = check.who(by)
             try check.finish()
             let configuration = try config.load(.ignored)
             let agreement = configuration.catalog.agreement
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
             let now = SystemClock.wall()
             let record = try ledger.maintenance()
@@ -114,9 +116,16 @@ struct MaintenanceExtend: AsyncParsableCommand {
             let added = try ledger.record(
                 MaintenanceExtension(
                     plan: plan.number, number: 0, date: window.date, until: until.instant, at: now,
-                    by: by ?? currentUser(), reason: reason)
+                    by: by, reason: reason)
             ) { record in
-                let end = record.window(of: plan, on: window.date, in: agreement.calendar)?.interval.end
+                let known = record.window(of: plan, on: window.date, in: agreement.calendar)?.interval
+                if until.instant - window.interval.start > MaintenanceWindow.longest {
+                    throw Failure(
+                        status: ExitStatus.badData,
+                        message: "--until: \(window.id) would be longer than "
+                            + "\(DurationText.spoken(MaintenanceWindow.longest)), which no maintenance is")
+                }
+                let end = known?.end
                 if let end, until.instant > end { return }
                 throw Failure(
                     status: ExitStatus.badData,

@@ -59,8 +59,8 @@ struct SubjectArgument: ParsableArguments {
     }
 
     private func unknown(_ message: String, _ found: String?, among names: [String]) -> Failure {
-        let nearest = found.flatMap { nearestName(to: $0, among: names) }.map { "; did you mean \($0)?" } ?? ""
-        return Failure(status: ExitStatus.badData, message: message + nearest)
+        let nearest = found.flatMap { nearestName(to: $0, among: names) }
+        return Failure(status: ExitStatus.badData, message: message + didYouMean(nearest))
     }
 }
 
@@ -72,7 +72,9 @@ extension MaintenanceRecord {
         let ahead = coming(plan, after: now, limit: limit, in: calendar)
         let day: Milliseconds = 86_400_000
         let shown =
-            if ahead.isEmpty, let around = Interval(.init(milliseconds: 0), now + 400 * day) {
+            if ahead.isEmpty,
+                let around = Interval(.init(milliseconds: 0), max(now, plan.begin(in: calendar)) + 400 * day)
+            {
                 Array(windows(of: plan, overlapping: around, in: calendar).suffix(limit))
             } else {
                 ahead

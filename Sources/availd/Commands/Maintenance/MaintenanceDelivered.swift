@@ -43,24 +43,36 @@ struct MaintenanceDelivered: AsyncParsableCommand {
         try await exiting {
             let configuration = try config.load(.ignored)
             let now = SystemClock.wall()
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+            let ledger = try configuration.existingLedger()
             defer { try? ledger.close() }
             let (about, plan) = try subject.resolve(
                 in: ledger.maintenance(), configuration.catalog.agreement.calendar)
-            try check(plan, configuration.catalog, now: now)
+            let by = try check(plan, configuration.catalog, now: now)
             let whom: [String?] = channel.isPublic ? [nil] : customer
             try ledger.record(
                 whom.map {
                     NoticeDelivery(
                         subject: about, customer: $0, channel: channel, at: at?.instant ?? now, recordedAt: now,
-                        by: by ?? currentUser(), answer: evidence)
+                        by: by, answer: evidence)
                 })
             Console.note("recorded \(channel.rawValue) for \(about)")
+            remark(on: about, plan, configuration.catalog.agreement.calendar.zone, in: try ledger.maintenance())
         }
     }
 
-    private func check(_ plan: MaintenancePlan, _ catalog: Catalog, now: Instant) throws {
+    /// Nobody but who says so knows of a notice that is older than what it announces.
+    private func remark(
+        on about: NoticeSubject, _ plan: MaintenancePlan, _ zone: TimeZoneRules, in record: MaintenanceRecord
+    ) {
+        let known = record.extensions.first { $0.subject == about }?.at ?? plan.plannedAt
+        guard let at, at.instant < known else { return }
+        Console.note("that was before \(about) was recorded here, at \(RFC3339.text(known, in: zone)): cite --evidence")
+    }
+
+    /// Who did it; every mistake in the arguments is thrown.
+    private func check(_ plan: MaintenancePlan, _ catalog: Catalog, now: Instant) throws -> String {
         var check = ArgumentCheck()
+        let by = check.who(by)
         check.past("--at", at, now: now)
         let affected = plan.affected(of: catalog).map(\.customer.id)
         if channel.isPublic, !customer.isEmpty {
@@ -69,21 +81,18 @@ struct MaintenanceDelivered: AsyncParsableCommand {
             check.add("--customer", "missing, expected who was told: \(affected.joined(separator: ", "))")
         }
         for name in customer where !channel.isPublic && !affected.contains(name) {
-            let nearest = nearestName(to: name, among: affected).map { "; did you mean \($0)?" } ?? ""
+            let nearest = didYouMean(nearestName(to: name, among: affected))
             check.add(
                 "--customer",
                 "found \(Diagnostic.quoted(name)), expected a customer that \(plan.id) affects\(nearest)")
         }
         try check.finish()
+        return by
     }
 }
 
 /// `availd maintenance calls`
 struct MaintenanceCalls: AsyncParsableCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, csv, json
-    }
-
     static let configuration = CommandConfiguration(
         commandName: "calls",
         abstract: "The VIP customers to be contacted in person, and what to say (clause 6.1).",
@@ -97,7 +106,7 @@ struct MaintenanceCalls: AsyncParsableCommand {
     @OptionGroup var config: ConfigurationOptions
 
     @Option(help: "text for people, csv for a telephone sheet, json for programs.")
-    var format = Format.text
+    var format = TableFormat.text
 
     func run() async throws {
         try await exiting {

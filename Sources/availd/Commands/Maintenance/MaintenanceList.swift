@@ -4,11 +4,6 @@ import Monitor
 import Reporting
 import SLA
 
-/// How a maintenance command shows its answer.
-enum MaintenanceFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-}
-
 /// `availd maintenance list`
 struct MaintenanceList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,7 +18,7 @@ struct MaintenanceList: AsyncParsableCommand {
     @OptionGroup var asOf: AsOfOptions
 
     @Option(help: "text for people, json for programs.")
-    var format = MaintenanceFormat.text
+    var format = DocumentFormat.text
 
     func run() async throws {
         try await exiting {
@@ -56,7 +51,7 @@ struct MaintenanceShow: AsyncParsableCommand {
     @OptionGroup var asOf: AsOfOptions
 
     @Option(help: "text for people, json for programs.")
-    var format = MaintenanceFormat.text
+    var format = DocumentFormat.text
 
     func run() async throws {
         try await exiting {

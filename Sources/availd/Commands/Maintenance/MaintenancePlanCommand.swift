@@ -79,14 +79,20 @@ struct MaintenancePlanCommand: AsyncParsableCommand {
     private func draft(_ catalog: Catalog, now: Instant) throws -> MaintenancePlan {
         var check = ArgumentCheck()
         let terms = check.scope(scope, catalog: catalog)
-        check.notBlank("--reason", reason, expected: "why")
+        check.oneLine("--reason", reason, expected: "why")
+        let by = check.who(plannedBy)
         let calendar = catalog.agreement.calendar
         let recurrence = every == nil ? once(&check, now: now) : series(&check, calendar, now: now)
         try check.finish()
         guard let recurrence else { preconditionFailure("a missing recurrence is a mistake") }
-        return MaintenancePlan(
+        let plan = MaintenancePlan(
             number: 0, kind: kind, scope: terms, recurrence: recurrence, reason: reason, plannedAt: now,
-            plannedBy: plannedBy ?? currentUser())
+            plannedBy: by)
+        if MaintenanceRecord(plans: [plan]).coming(plan, after: now, limit: 1, in: calendar).isEmpty {
+            check.add("--every", "no window comes of it, expected one that lies ahead")
+        }
+        try check.finish()
+        return plan
     }
 
     private func once(_ check: inout ArgumentCheck, now: Instant) -> Recurrence? {
@@ -98,6 +104,11 @@ struct MaintenancePlanCommand: AsyncParsableCommand {
         guard let interval = check.interval(from: from, to: to) else { return nil }
         if interval.end <= now {
             check.add("--to", "the window is over, expected one that is not: maintenance is planned before it is done")
+        }
+        if interval.length > MaintenanceWindow.longest {
+            check.add(
+                "--to",
+                "the window is longer than \(DurationText.spoken(MaintenanceWindow.longest)), which no maintenance is")
         }
         return .once(interval)
     }
@@ -137,7 +148,10 @@ struct MaintenancePlanCommand: AsyncParsableCommand {
         for date in except where !days.contains(date) || date < series.first {
             check.add("--except", "no window begins on \(date)")
         }
-        if let count, count >= 1 { series.last = series.day(count) }
+        if let count, (1...1000).contains(count) {
+            series.last = series.day(count)
+            if series.last == nil { check.add("--count", "there are no \(count) such days within 50 years") }
+        }
         return .series(series)
     }
 
@@ -148,7 +162,6 @@ struct MaintenancePlanCommand: AsyncParsableCommand {
         let lead = plan.kind.lead(under: agreement.notice)
         let record = MaintenanceRecord(plans: [plan])
         let windows = record.coming(plan, after: now, limit: 5, in: agreement.calendar)
-        if windows.isEmpty { Console.note("\(plan.id) has no window ahead") }
         if plan.affected(of: catalog).isEmpty { Console.note("\(plan.id) affects nobody: its scope holds no service") }
         for window in windows {
             let from = RFC3339.text(window.interval.start, in: zone)

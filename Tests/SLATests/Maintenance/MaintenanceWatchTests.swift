@@ -1,0 +1,92 @@
+import SLAOracle
+import Testing
+
+@testable import SLA
+
+/// What is said of maintenance, and when: once each, over restarts.
+@Suite struct MaintenanceWatchTests {
+    private static let hour: Int64 = 3_600_000
+    private let start = 100 * hour
+
+    private let catalog = Catalog(
+        agreement: Agreement(
+            calendar: CivilCalendar(zone: .utc), channels: NoticeChannels(everyone: [.email], vip: [])),
+        customers: [Customer(id: "acme"), Customer(id: "beta")],
+        services: ["acme", "beta"].map { customer in
+            Service(
+                id: customer + "-web", customer: customer, paid: IntervalSet(Interval(.distantPast, .distantFuture)),
+                checks: [Check(probe: ProbeSpecification(url: "tcp://h:1", scheme: .tcp, host: "h", port: 1))])
+        })
+
+    private func record(told: [String: Int64]) -> MaintenanceRecord {
+        MaintenanceRecord(
+            plans: [
+                MaintenancePlan(
+                    number: 1, kind: .scheduled, scope: [.all], recurrence: .once(span(start, start + Self.hour)),
+                    reason: "r", plannedAt: t(0), plannedBy: "lan")
+            ],
+            deliveries: told.map { customer, at in
+                NoticeDelivery(
+                    subject: .plan(1), customer: customer, channel: .email, at: t(at), recordedAt: t(at), by: "",
+                    answer: "")
+            })
+    }
+
+    private func alerts(_ record: MaintenanceRecord, _ watch: MaintenanceWatch, at now: Int64) -> [Alert] {
+        let range = MaintenanceWatch.range(at: t(now), under: catalog.agreement)
+        return watch.decide(
+            record.claims(overlapping: range, catalog: catalog, asOf: t(now)), under: catalog.agreement, at: t(now))
+    }
+
+    @Test func noticeThatCanStillBeInTimeIsNoAlert() {
+        let due = start - 24 * Self.hour
+        let record = self.record(told: ["acme": 5])
+        #expect(alerts(record, MaintenanceWatch(), at: due).isEmpty)
+        let late = alerts(record, MaintenanceWatch(), at: due + 1)
+        #expect(late.map(\.event) == [.exclusionNotAdmitted])
+        #expect(late[0].subject == "M1.1970-01-05" && late[0]["customers"] == "beta")
+        #expect(late[0]["reason"] == "no notice recorded" && late[0]["missing"] == "email")
+        var watch = MaintenanceWatch()
+        watch.note(late)
+        #expect(alerts(record, watch, at: due + 2).isEmpty)
+    }
+
+    @Test func beginningAndEndAreSaidOnceEach() {
+        let record = self.record(told: ["acme": 5, "beta": 5])
+        var watch = MaintenanceWatch()
+        #expect(alerts(record, watch, at: start - 1).isEmpty)
+        let begins = alerts(record, watch, at: start)
+        #expect(begins.map(\.event) == [.maintenanceBegins])
+        #expect(begins[0].subject == "M1.1970-01-05" && begins[0]["admitted"] == "yes")
+        watch.note(begins)
+        #expect(alerts(record, watch, at: start + Self.hour - 1).isEmpty)
+        // A restart, from what the ledger has.
+        watch = MaintenanceWatch(told: begins)
+        let ends = alerts(record, watch, at: start + Self.hour)
+        #expect(ends.map(\.event) == [.maintenanceEnds])
+        #expect(alerts(record, MaintenanceWatch(told: ends), at: start + 2 * Self.hour).isEmpty)
+        // Where nobody watched at either time, both are said.
+        #expect(
+            alerts(record, MaintenanceWatch(), at: start + 2 * Self.hour).map(\.event)
+                == [.maintenanceBegins, .maintenanceEnds])
+    }
+
+    @Test func whatIsAdmittedForSomeIsAdmittedPartly() {
+        let begins = alerts(record(told: ["acme": 5, "beta": start - Self.hour]), MaintenanceWatch(), at: start)
+        #expect(begins.map(\.event) == [.exclusionNotAdmitted, .maintenanceBegins])
+        #expect(begins[1]["admitted"] == "partly")
+        #expect(begins[1]["reason"] == "notice 1 h before the start, 24 h required")
+    }
+
+    @Test func theNextChangeIsFound() {
+        let range = MaintenanceWatch.range(at: t(start), under: catalog.agreement)
+        let claims = record(told: [:]).claims(overlapping: range, catalog: catalog, asOf: t(1))
+        var now = t(0)
+        var changes: [Int64] = []
+        while let next = MaintenanceWatch.nextChange(of: claims, after: now) {
+            changes.append(next.milliseconds)
+            now = next
+        }
+        #expect(changes == [start - 24 * Self.hour + 1, start, start + Self.hour])
+    }
+}
