@@ -1,5 +1,6 @@
 /// Everything that a month's figures are computed from, but the samples: the agreement and the paid terms (in the
-/// catalogue), the exclusions, what was agreed as compensation, and the instant of knowledge. Equal inputs and equal samples give equal digits.
+/// catalogue), the exclusions, what was agreed as compensation, and the instant of knowledge. Equal inputs and equal
+/// samples give equal digits.
 public struct FigureInputs: Hashable, Sendable {
     /// The month.
     public var month: CivilMonth

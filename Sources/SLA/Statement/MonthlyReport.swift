@@ -21,12 +21,17 @@ public struct MonthlyReport: Hashable, Sendable {
         asOf = inputs.asOf
         agreement = inputs.catalog.agreement
         maintenance = MaintenanceUse(of: inputs.exclusions, in: inputs.period, asOf: inputs.asOf)
-        statements = try inputs.catalog.services.map { service in
-            inputs.statement(of: service, timeline: try timeline(service))
+        let index = ExclusionIndex(inputs.exclusions)
+        var (statements, forecasts): ([Statement], [Forecast?]) = ([], [])
+        for service in inputs.catalog.services {
+            var own = inputs
+            own.exclusions = index.concerning(service)
+            let statement = own.statement(of: service, timeline: try timeline(service))
+            statements.append(statement)
+            forecasts.append(Forecast(of: statement, under: agreement, exclusions: own.exclusions))
         }
-        forecasts = statements.map {
-            Forecast(of: $0, under: inputs.catalog.agreement, exclusions: inputs.exclusions)
-        }
+        self.statements = statements
+        self.forecasts = forecasts
     }
 
     /// The exclusions that are applied to nothing, each once, with the services it would have touched.

@@ -1,6 +1,7 @@
-import SLA
 import SLAOracle
 import Testing
+
+@testable import SLA
 
 /// A month of several services.
 @Suite struct MonthlyReportTests {
@@ -36,5 +37,23 @@ import Testing
         #expect(named.map(\.refused.exclusion.id) == ["r"])
         #expect(named.map(\.refused.refusal.description) == ["no evidence cited"])
         #expect(named.map { $0.services.sorted() } == [["mail", "web", "web2"]])
+    }
+
+    /// Each service is asked for its own exclusions, which are those that concern it, in their order.
+    @Test func theIndexFindsWhatConcernsAService() {
+        var random = SplitMix64(seed: 4)
+        let terms: [ScopeTerm] = [
+            .all, .service("a"), .service("b"), .customer("a"), .customer("x"), .group("g"), .group("h"), .group("a"),
+        ]
+        for _ in 0..<500 {
+            let exclusions = (0..<random.number(0...8)).map { number in
+                let scope = (0..<random.number(1...3)).map { _ in random.pick(terms) }
+                return Exclusion(id: "e\(number)", category: .suspension, scope: scope, interval: span(0, 1))
+            }
+            let service = Service(
+                id: random.pick(["a", "b", "c"]), customer: random.pick(["a", "x", "y"]),
+                groups: random.pick([[], ["g"], ["g", "h"], ["a"]]), paid: .empty, checks: [])
+            #expect(ExclusionIndex(exclusions).concerning(service) == exclusions.filter { $0.concerns(service) })
+        }
     }
 }
