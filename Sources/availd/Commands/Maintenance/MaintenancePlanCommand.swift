@@ -134,7 +134,7 @@ struct MaintenancePlanCommand: AsyncParsableCommand {
             check.add(
                 "--every",
                 "found \(Diagnostic.quoted(every ?? "")), expected days of the week, as \"monday thursday\", or one of "
-                    + "the month, as \"last sunday\"")
+                    + "the month, as \"second tuesday\" or \"last sunday\"")
         }
         let times = (time("--from", from, &check), time("--to", to, &check))
         if let start = times.0, start == times.1 { check.add("--to", "the window ends when it begins") }
