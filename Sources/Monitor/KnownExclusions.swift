@@ -9,15 +9,13 @@ extension LedgerSnapshot {
     /// What they are computed from in any month up to then, so that a replay of them gives the same digits.
     public func knownExclusions(
         asOf: Instant, configured: Catalog, now: Instant = SystemClock.wall()
-    ) throws
-        -> [RecordedExclusion]
-    {
+    ) throws -> [RecordedExclusion] {
         let recorded = try exclusions().compactMap { entry -> RecordedExclusion? in
             guard (entry.exclusion.recordedAt ?? .distantPast) <= asOf else { return nil }
             guard let revokedAt = entry.exclusion.revokedAt, revokedAt > asOf else { return entry }
             var standing = entry.exclusion
             standing.revokedAt = nil
-            return RecordedExclusion(exclusion: standing)
+            return RecordedExclusion(exclusion: standing, details: entry.details)
         }
         return recorded + (try claims(asOf: asOf, configured: configured, now: now))
     }

@@ -95,6 +95,22 @@ import Testing
         #expect(listed.map(\.exclusion) == inputs.exclusions)
     }
 
+    /// As of an instant before it was revoked, an exclusion stands with all that is known of it.
+    @Test func whatIsRevokedLaterKeepsItsDetails() throws {
+        let ledger = try Ledger(directory: folder.path, access: .daemon)
+        let details = ExclusionDetails(kind: .flood)
+        let flood = Exclusion(
+            id: "E1", category: .forceMajeure, scope: [.all],
+            interval: try #require(Interval(start + 1000, start + 2000)), evidence: "report", recordedAt: start,
+            recordedBy: "lan")
+        _ = try ledger.amend(ExclusionAmendment(recording: [ExclusionAmendment.Entry(flood, details: details)]))
+        try ledger.revoke(id: "E1", at: start + 10_000, by: "mai", reason: "another house")
+        let before = try ledger.read {
+            try $0.knownExclusions(asOf: start + 5000, configured: catalog, now: start + 20_000)
+        }
+        #expect(before == [RecordedExclusion(exclusion: flood, details: details)])
+    }
+
     @Test func whatIsNegotiatedIsAmongTheInputs() throws {
         let ledger = try Ledger(directory: folder.path, access: .daemon)
         let negotiation = Negotiation(

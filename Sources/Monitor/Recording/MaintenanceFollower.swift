@@ -35,7 +35,7 @@ struct MaintenanceFollower {
         }
         version = current
         let agreement = catalog.agreement
-        let month = agreement.calendar.interval(of: agreement.calendar.month(containing: now))
+        let month = agreement.calendar.interval(ofMonthContaining: now)
         let watched = MaintenanceWatch.range(at: now, under: agreement)
         guard let range = Interval(min(month.start, watched.start), max(month.end, watched.end)) else { return false }
         let found = record.claims(overlapping: range, catalog: catalog, asOf: now)

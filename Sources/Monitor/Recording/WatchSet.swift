@@ -19,7 +19,7 @@ struct WatchSet {
         let kept = previous?.catalog.agreement == catalog.agreement ? previous?.watches ?? [:] : [:]
         try ledger.read { snapshot in
             var told: [String: [Alert]] = [:]
-            let period = catalog.agreement.calendar.interval(of: catalog.agreement.calendar.month(containing: now))
+            let period = catalog.agreement.calendar.interval(ofMonthContaining: now)
             for pair in ServiceTold.latches {
                 for alert in try snapshot.latestAlerts(of: pair) { told[alert.subject, default: []].append(alert) }
             }
@@ -77,8 +77,7 @@ struct WatchSet {
 
     /// Reads the checks of ``disordered`` again, after what came in has been committed.
     mutating func reorder(from ledger: Ledger, now: Instant) throws {
-        let calendar = catalog.agreement.calendar
-        let period = calendar.interval(of: calendar.month(containing: now))
+        let period = catalog.agreement.calendar.interval(ofMonthContaining: now)
         try ledger.read { snapshot in
             for id in disordered {
                 guard let check = catalog.service(id.service)?.checks.first(where: { $0.id == id.check }) else {
@@ -105,8 +104,7 @@ struct WatchSet {
 
     /// Forgets what the month of `now` does not need.
     mutating func forget(before now: Instant) {
-        let calendar = catalog.agreement.calendar
-        let start = calendar.interval(of: calendar.month(containing: now)).start
+        let start = catalog.agreement.calendar.interval(ofMonthContaining: now).start
         for id in watches.keys { watches[id]?.forget(before: start) }
     }
 }

@@ -33,6 +33,11 @@ public struct CivilCalendar: Hashable, Sendable {
         return interval(of: shown).end <= instant ? shown.next : shown
     }
 
+    /// The whole of the month that contains `instant`.
+    public func interval(ofMonthContaining instant: Instant) -> Interval {
+        interval(of: month(containing: instant))
+    }
+
     /// What a civil clock shows at `instant`, in ms counted as if it were UTC.
     func wallClock(at instant: Instant) -> Milliseconds {
         instant.milliseconds + zone.offset(at: instant)
