@@ -106,7 +106,7 @@ private func local(_ text: String) -> Instant { RFC3339.instant(text + "T00:00:0
     let check = try #require(service.checks.first)
     #expect(check.probe.host == "2001:db8::1")
     // The built-in timeout and retry shrink to the nearer interval.
-    #expect([check.interval, check.timeout, check.retryInterval, check.staleAfter] == [5000, 5000, 5000, 15_000])
+    #expect([check.interval, check.timeout, check.retryInterval, check.staleAfter] == [5000, 4000, 5000, 14_000])
 }
 
 @Test func anInventoryIsServicesAsRows() throws {

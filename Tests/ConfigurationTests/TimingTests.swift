@@ -16,11 +16,16 @@ private struct TimingCase: Sendable {
 
 private let cases = [
     TimingCase(holds: [60_000, 10_000, 10_000, 130_000]),
-    // Built-in values and farther ones shrink to a nearer interval.
-    TimingCase(service: "interval: 3s", holds: [3000, 3000, 3000, 9000]),
-    TimingCase(defaults: "interval: 3s", holds: [3000, 3000, 3000, 9000]),
-    TimingCase(defaults: "timeout: 20s", check: "interval: 15s", holds: [15_000, 15_000, 10_000, 45_000]),
-    TimingCase(service: "timeout: 20s", check: "interval: 15s", holds: [15_000, 15_000, 10_000, 45_000]),
+    // Built-in values and farther ones shrink to fit a nearer interval, the timeout to less than it.
+    TimingCase(service: "interval: 3s", holds: [3000, 2400, 3000, 8400]),
+    TimingCase(defaults: "interval: 3s", holds: [3000, 2400, 3000, 8400]),
+    TimingCase(service: "interval: 10s", holds: [10_000, 8000, 10_000, 28_000]),
+    TimingCase(service: "interval: 11s", holds: [11_000, 10_000, 10_000, 32_000]),
+    TimingCase(service: "interval: 1ms", holds: [1, 1, 1, 3]),
+    TimingCase(defaults: "timeout: 20s", check: "interval: 15s", holds: [15_000, 12_000, 10_000, 42_000]),
+    TimingCase(service: "timeout: 20s", check: "interval: 15s", holds: [15_000, 12_000, 10_000, 42_000]),
+    // Written beside the interval, the timeout may be as long.
+    TimingCase(service: "interval: 3s, timeout: 3s", holds: [3000, 3000, 3000, 9000]),
     // A nearer value wins over a farther one.
     TimingCase(
         defaults: "interval: 30s, timeout: 5s", service: "timeout: 6s", check: "timeout: 7s",

@@ -36,23 +36,26 @@ struct CheckTiming {
 
     /// What `levels`, from the farthest to the nearest, make together, each value by the nearest that has it.
     ///
-    /// A value that would exceed the interval shrinks to it where it is built in or was written farther away than
-    /// the interval: it is a default there. Written as near as the interval, or nearer, it is a mistake.
+    /// A default is what is built in, or was written farther away than the interval. One that does not fit shrinks: the
+    /// time between retries to the interval, the timeout to four fifths of it, so that a probe of a service that hangs
+    /// is over before the next is due. What was written as near as the interval, or nearer, may not exceed it.
     static func resolve(_ levels: [CheckTiming]) -> Resolved {
         var result = Resolved()
         let interval = nearest(levels) { $0.durations["interval"] }
         result.interval = interval?.written.value ?? result.interval
 
-        func limited(_ key: String, _ builtIn: Milliseconds) -> Milliseconds {
-            guard let found = nearest(levels, { $0.durations[key] }) else { return min(builtIn, result.interval) }
-            if found.written.value > result.interval, found.level >= interval?.level ?? 0 {
+        func limited(_ key: String, _ builtIn: Milliseconds, else shrunk: Milliseconds) -> Milliseconds {
+            func fitting(_ value: Milliseconds) -> Milliseconds { value < result.interval ? value : shrunk }
+            guard let found = nearest(levels, { $0.durations[key] }) else { return fitting(builtIn) }
+            guard found.level >= interval?.level ?? 0 else { return fitting(found.written.value) }
+            if found.written.value > result.interval {
                 let spoken = DurationText.spoken(result.interval)
                 let _: Never? = found.written.field.expected("at most the interval, which is \(spoken)")
             }
             return min(found.written.value, result.interval)
         }
-        result.timeout = limited("timeout", result.timeout)
-        result.retryInterval = limited("retry_interval", result.retryInterval)
+        result.timeout = limited("timeout", result.timeout, else: max(1, result.interval * 4 / 5))
+        result.retryInterval = limited("retry_interval", result.retryInterval, else: result.interval)
         result.confirm = nearest(levels) { $0.confirm }?.written.value ?? result.confirm
         result.staleAfter = 2 * result.interval + result.timeout
         if let staleAfter = nearest(levels, { $0.durations["stale_after"] }) {
