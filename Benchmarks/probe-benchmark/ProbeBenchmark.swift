@@ -17,7 +17,7 @@ struct ProbeBenchmark {
             FileHandle.standardError.write(Data("usage: probe-benchmark URL N C\n".utf8))
             exit(64)
         }
-        let limits = ProbeLimits(inFlight: atOnce, perAddress: atOnce, perCustomer: atOnce)
+        let limits = ProbeLimits(inFlight: atOnce)
         let policy = try AddressPolicy(allowing: ["127.0.0.0/8"])
         let engine = try ProbeEngine(configuration: .init(policy: policy, limits: limits))
         let request = ProbeRequest(

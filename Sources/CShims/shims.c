@@ -1,5 +1,24 @@
 #include "CShims.h"
+#include <linux/sockios.h>
+#include <linux/tcp.h> /* glibc's own has a tcp_info without tcpi_bytes_received */
+#include <netinet/in.h>
+#include <stddef.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <syslog.h>
+
+uint64_t availd_tcp_received(int descriptor) {
+    struct tcp_info info;
+    socklen_t length = sizeof info;
+    if (getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &info, &length) != 0) return 0;
+    size_t least = offsetof(struct tcp_info, tcpi_bytes_received) + sizeof info.tcpi_bytes_received;
+    return length >= least ? info.tcpi_bytes_received : 0;
+}
+
+uint64_t availd_tcp_unread(int descriptor) {
+    int unread = 0;
+    return ioctl(descriptor, SIOCINQ, &unread) == 0 && unread > 0 ? (uint64_t)unread : 0;
+}
 
 void availd_syslog(int priority, const char *message) {
     syslog(priority, "%s", message);

@@ -33,10 +33,9 @@ public actor Daemon {
     private let scheduler: ProbeScheduler
     private let reports: MonthlyReportWriter
     private let notices: NoticeDrain
-    private let maximumInFlight: Int
-    private var engine: ProbeEngine
-    /// Engines of earlier configurations that still have something in flight.
-    private var retired: [ProbeEngine] = []
+    /// How many sockets transfers may have open together.
+    private let descriptors: Int
+    private let engine: ProbeEngine
     private var configuration: Configuration
     private let signals: SignalInbox
 
@@ -53,9 +52,12 @@ public actor Daemon {
         self.log = log
         configuration = try load()
         manager = ServiceManager(environment: environment)
-        maximumInFlight = OpenFiles.raiseLimit()
+        descriptors = OpenFiles.raiseLimit()
         ledger = try Ledger(directory: configuration.stateDirectory, access: .daemon)
-        engine = try Self.engine(for: configuration, maximumInFlight: maximumInFlight)
+        engine = try ProbeEngine(
+            configuration: ProbeEngine.Configuration(
+                policy: AddressPolicy(allowing: configuration.allowAddresses),
+                limits: ProbeLimits(for: configuration.catalog.allChecks, descriptors: descriptors)))
 
         let syslog = Syslog(identifier: configuration.syslog.identifier, facility: configuration.syslog.facility)
         let announced = AnnouncedLoss(
@@ -72,24 +74,15 @@ public actor Daemon {
         notices = NoticeDrain(ledger, configuration, log: log)
     }
 
-    private static func engine(for configuration: Configuration, maximumInFlight: Int) throws -> ProbeEngine {
-        try ProbeEngine(
-            configuration: ProbeEngine.Configuration(
-                policy: AddressPolicy(allowing: configuration.allowAddresses),
-                limits: ProbeLimits(inFlight: min(ProbeLimits().inFlight, maximumInFlight))))
-    }
-
     /// Runs, and announces that it does; returns when everything has begun.
     public func start() async throws {
         try await recorder.start(.now(.start))
         // Not waited for: a syslog that is stuck must not keep anything from being probed.
         Task { await outbox.drain(now: SystemClock.wall()) }
-        await scheduler.run(configuration.catalog, by: engine)
+        await scheduler.follow(configuration.catalog)
         await reports.start()
         await notices.start()
-        if maximumInFlight < ProbeLimits().inFlight {
-            log.warning("the limit of open files allows \(maximumInFlight) probes in flight; raise LimitNOFILE=")
-        }
+        warnOfDescriptors()
         signals.deliver(to: { request in
             Task {
                 switch request {
@@ -104,9 +97,18 @@ public actor Daemon {
 
     private var status: String {
         func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
-        let services = configuration.catalog.services
-        let checks = services.reduce(0) { $0 + $1.checks.count }
-        return "watching \(count(services.count, "service")) by \(count(checks, "check"))"
+        let catalog = configuration.catalog
+        return "watching \(count(catalog.services.count, "service")) by \(count(catalog.allChecks.count, "check"))"
+    }
+
+    private func warnOfDescriptors() {
+        let wanted = ProbeLimits(for: configuration.catalog.allChecks, descriptors: .max).inFlight
+        guard wanted > descriptors else { return }
+        log.warning(
+            """
+            the limit of open files allows \(descriptors) probes in flight, and \(wanted) may be where every service \
+            hangs: some would then be probed late; raise LimitNOFILE=
+            """)
     }
 
     // MARK: - SIGHUP
@@ -134,30 +136,23 @@ public actor Daemon {
             guard next.stateDirectory == configuration.stateDirectory else {
                 throw ReloadRefusal(reason: "state_directory has changed, which takes a restart")
             }
-            let engine = try Self.engine(for: next, maximumInFlight: maximumInFlight)
+            let policy = try AddressPolicy(allowing: next.allowAddresses)
+            let limits = ProbeLimits(for: next.catalog.allChecks, descriptors: descriptors)
             try await recorder.follow(next.catalog, .now(.reload))
             let syslog = Syslog(identifier: next.syslog.identifier, facility: next.syslog.facility)
             Task { await outbox.use(syslog) }
             await reports.follow(next.catalog)
             // Not waited for: it may be at a mail server that hangs.
             Task { await notices.follow(next) }
-            await scheduler.run(next.catalog, by: engine)
-            retire(self.engine)
-            (self.engine, configuration) = (engine, next)
+            await engine.use(policy: policy, limits: limits)
+            await scheduler.follow(next.catalog)
+            configuration = next
+            warnOfDescriptors()
             log.notice("reloaded: \(status)")
         } catch {
             log.error("not reloaded, going on as before:\n\(error)")
         }
         if !isStopping { manager.ready(status) }
-    }
-
-    /// Lets what `engine` has in flight come to its end; a stop in the meantime ends it with the rest.
-    private func retire(_ engine: ProbeEngine) {
-        retired.append(engine)
-        Task {
-            await engine.drain(within: DurationText.longest)
-            retired.removeAll { $0 === engine }
-        }
     }
 
     // MARK: - SIGTERM
@@ -174,9 +169,7 @@ public actor Daemon {
         endAnyway()
         notices.stop()
         await scheduler.stop()
-        await withTaskGroup { group in
-            for engine in retired + [engine] { group.addTask { await engine.drain(within: Self.drainTime) } }
-        }
+        await engine.drain(within: Self.drainTime)
         await recorder.stop(.now(.stop))
         isCommitted.store(true, ordering: .relaxed)
         // Both may be long at work; what they have not done, the next start does.

@@ -3,55 +3,51 @@ import Platform
 import Probing
 import SLA
 
-/// Drives the schedule: one Dispatch timer for all checks, whatever their number.
+/// Has the agenda probed: one Dispatch timer for all checks, whatever their number, on the engine's own queue, so that
+/// no hop lies between a due time and its probe, nor between a result and what follows from it.
 actor ProbeScheduler {
-    private let executor = SerialQueue(label: "availd.schedule")
-    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    nonisolated var unownedExecutor: UnownedSerialExecutor { engine.unownedExecutor }
 
-    /// What a check needs to be probed.
-    private struct Plan {
-        let request: ProbeRequest
-        let retryInterval: Milliseconds
-        let confirm: Int
-    }
-
-    private var engine: ProbeEngine
+    private let engine: ProbeEngine
     private let record: @Sendable (Observation) -> Void
-    private var schedule = Schedule()
-    private var plans: [CheckID: Plan] = [:]
-    private var inFlight: Set<CheckID> = []
-    private var failures: [CheckID: Int] = [:]
+    private var agenda = ProbeAgenda()
+    private var requests: [CheckID: ProbeRequest] = [:]
+    /// The probes that are under way.
+    private var tickets: [CheckID: ProbeEngine.Ticket] = [:]
+    /// The checks whose last probe ran out of time.
+    private var slow: Set<CheckID> = []
     private var timer: (any DispatchSourceTimer)?
+    private var armed: MonotonicInstant?
     private var isStopped = false
 
     /// A scheduler that probes by `engine`.
     ///
-    /// - Parameter record: called with each observation, on no particular queue.
+    /// - Parameter record: called with each observation, on the engine's queue.
     init(engine: ProbeEngine, record: @escaping @Sendable (Observation) -> Void) {
         self.engine = engine
         self.record = record
     }
 
-    /// Runs the checks of `catalog` from now on, by `engine`; those that ran before keep their due instants.
-    func run(_ catalog: Catalog, by engine: ProbeEngine) {
+    /// Follows the checks of `catalog` from now on; those that it followed before keep their due instants.
+    func follow(_ catalog: Catalog) {
         guard !isStopped else { return }
-        self.engine = engine
-        plans = [:]
-        var intervals: [(CheckID, Milliseconds)] = []
+        requests = [:]
+        var entries: [ProbeAgenda.Entry] = []
         for service in catalog.services {
             for check in service.checks {
                 let id = CheckID(service: service.id, check: check.id)
-                intervals.append((id, check.interval))
-                plans[id] = Plan(
-                    request: ProbeRequest(
-                        check: id, specification: check.probe, timeout: check.timeout, customer: service.customer),
-                    retryInterval: check.retryInterval, confirm: check.confirm)
+                entries.append(
+                    ProbeAgenda.Entry(
+                        check: id, interval: check.interval, retryInterval: check.retryInterval,
+                        confirm: check.confirm))
+                requests[id] = ProbeRequest(
+                    check: id, specification: check.probe, timeout: check.timeout, customer: service.customer)
             }
         }
-        failures = failures.filter { plans[$0.key] != nil }
-        schedule = Schedule(intervals, continuing: schedule, now: SystemClock.now())
+        slow = slow.filter { requests[$0] != nil }
+        agenda.follow(entries, now: SystemClock.now())
         if timer == nil {
-            let timer = executor.makeTimer { [weak self] in self?.assumeIsolated { $0.probeWhatIsDue() } }
+            let timer = engine.queue.makeTimer { [weak self] in self?.assumeIsolated { $0.probeWhatIsDue() } }
             self.timer = timer
             timer.activate()
         }
@@ -66,51 +62,45 @@ actor ProbeScheduler {
     }
 
     private func setTimer() {
-        guard let due = schedule.nextDue else { return }
+        guard let due = agenda.nextTurn, due != armed else { return }
+        armed = due
         let wait = due.nanoseconds(since: SystemClock.monotonic())
-        timer?.schedule(deadline: .now() + .nanoseconds(Int(wait)), leeway: .milliseconds(1))
+        timer?.schedule(deadline: .now() + .nanoseconds(Int(wait)), leeway: .nanoseconds(0))
     }
 
     private func probeWhatIsDue() {
         guard !isStopped else { return }
-        for due in schedule.takeDue(now: SystemClock.now()) {
-            if due.missed > 0 {
-                let cause = "the monitor was late and missed \(due.missed) due times"
-                record(Observation(check: due.check, sample: Sample(at: due.at, state: .unknown), cause: cause))
+        armed = nil
+        let actions = agenda.takeDue(now: SystemClock.now()) { check in
+            guard let ticket = tickets[check] else { return false }
+            return engine.assumeIsolated { $0.isWaiting(ticket) }
+        }
+        for action in actions {
+            switch action {
+            case .begin(let check): begin(check)
+            case .record(let check, let at, let cause):
+                record(Observation(check: check, sample: Sample(at: at, state: .unknown), cause: cause))
             }
-            start(due)
         }
         setTimer()
     }
 
-    private func start(_ due: Schedule.Due) {
-        guard let plan = plans[due.check] else { return }
-        guard inFlight.insert(due.check).inserted else {
-            let cause = "missed a due time: the probe before is still waiting for its turn"
-            record(Observation(check: due.check, sample: Sample(at: due.at, state: .unknown), cause: cause))
-            return
-        }
-        engine.probe(plan.request) { [weak self] result in
-            guard let self else { return }
-            self.record(result.observation)
-            self.executor.queue.async { self.assumeIsolated { $0.finished(result.observation) } }
+    private func begin(_ check: CheckID) {
+        guard var request = requests[check] else { return }
+        request.isSlow = slow.contains(check)
+        tickets[check] = engine.assumeIsolated { engine in
+            engine.begin(request) { [weak self] result in
+                self?.record(result.observation)
+                self?.assumeIsolated { $0.finished(result) }
+            }
         }
     }
 
-    /// A failure that is not confirmed yet is looked at again soon (semantics §3).
-    private func finished(_ observation: Observation) {
-        let check = observation.check
-        inFlight.remove(check)
-        guard let plan = plans[check], !isStopped else { return }
-        guard observation.sample.state == .down else {
-            failures[check] = nil
-            return
-        }
-        let count = failures[check, default: 0] + 1
-        failures[check] = count
-        if count < plan.confirm {
-            schedule.retry(check, after: plan.retryInterval, now: SystemClock.now())
-            setTimer()
-        }
+    private func finished(_ result: ProbeResult) {
+        let check = result.observation.check
+        tickets[check] = nil
+        if result.ranOutOfTime, requests[check] != nil { slow.insert(check) } else { slow.remove(check) }
+        agenda.ended(check, result.observation.sample.state, now: SystemClock.now())
+        if !isStopped { setTimer() }
     }
 }

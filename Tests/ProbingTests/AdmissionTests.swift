@@ -5,6 +5,9 @@ import Testing
 @testable import Probing
 
 @Suite struct AdmissionTests {
+    private typealias Places = Admission<Int>
+    private typealias Seat = Admission<Int>.Seat
+
     /// A generator of its own, so that a failure can be had again.
     struct Numbers: RandomNumberGenerator {
         var state: UInt64
@@ -15,70 +18,192 @@ import Testing
         }
     }
 
+    private func seat(_ destination: Int, _ customer: String = "a", isSlow: Bool = false) -> Seat {
+        Seat(customer: customer, destination: destination, isSlow: isSlow)
+    }
+
+    /// Whoever enters, leaves, gives up, or is given more or fewer places: no place is taken twice, none stays free
+    /// that somebody waits for and may have, and everybody comes in at last.
     @Test(arguments: 0..<20 as Range<UInt64>)
-    func capsHoldAndNobodyWaitsForWhatIsFree(_ seed: UInt64) {
+    func nobodyWaitsForWhatIsFree(_ seed: UInt64) {
         var numbers = Numbers(state: seed)
-        let limits = ProbeLimits(inFlight: 7, perAddress: 2, perCustomer: 3)
-        var admission = Admission(limits: limits)
-        var waiting: [UInt64: Admission.Seat] = [:]
-        var seated: [UInt64: Admission.Seat] = [:]
-        func check() {
-            let customers = Dictionary(grouping: seated.values, by: \.customer).mapValues(\.count)
-            let addresses = Dictionary(grouping: seated.values, by: \.address).mapValues(\.count)
-            #expect(seated.count <= 7 && seated.count == admission.taken && waiting.count == admission.waiting)
-            #expect(customers.values.allSatisfy { $0 <= 3 } && addresses.values.allSatisfy { $0 <= 2 })
-            for seat in waiting.values {
-                let blocked =
-                    seated.count == 7 || customers[seat.customer] == 3 || addresses[seat.address] == 2
-                #expect(blocked)
+        var admission = Places(places: 7)
+        var waiting: [UInt64: Seat] = [:]
+        var seated: [UInt64: Seat] = [:]
+        func admit() {
+            while let (ticket, seat) = admission.admit() {
+                #expect(waiting.removeValue(forKey: ticket) == seat)
+                seated[ticket] = seat
+                #expect(seated.count <= admission.places)
             }
+            let slow = seated.values.count { $0.isSlow }
+            #expect(seated.count == admission.taken && waiting.count == admission.waiting)
+            #expect(waiting.keys.allSatisfy { admission.isWaiting($0) })
+            let isFull = seated.count >= admission.places
+            let isFullForSlow = isFull || slow >= admission.places - admission.places / 4
+            #expect(waiting.values.allSatisfy { $0.isSlow ? isFullForSlow : isFull })
         }
-        func leave(_ id: UInt64) {
-            guard let seat = seated.removeValue(forKey: id) else { return }
-            for next in admission.leave(seat) { seated[next] = waiting.removeValue(forKey: next) }
-        }
-        for id in 0..<400 as Range<UInt64> {
-            let seat = Admission.Seat(
-                customer: "c\(Int.random(in: 0..<5, using: &numbers))",
-                address: IPAddress(ipv4: UInt32.random(in: 1...6, using: &numbers)))
+        for id in 0..<2000 as Range<UInt64> {
+            let seat = seat(
+                Int.random(in: 1...6, using: &numbers), "c\(Int.random(in: 0..<5, using: &numbers))",
+                isSlow: Bool.random(using: &numbers))
             if admission.enter(id, seat) { seated[id] = seat } else { waiting[id] = seat }
-            check()
+            admit()
             while Int.random(in: 0..<2, using: &numbers) == 0,
                 let out = seated.keys.sorted().randomElement(using: &numbers)
             {
-                leave(out)
-                check()
+                admission.leave(seated.removeValue(forKey: out)!)
+                admit()
+            }
+            if id % 10 == 0, let bored = waiting.keys.sorted().randomElement(using: &numbers) {
+                admission.withdraw(bored)
+                waiting[bored] = nil
+            }
+            if id % 100 == 0 {
+                admission.resize(to: Int.random(in: 1...10, using: &numbers))
+                admit()
             }
         }
+        admission.resize(to: 7)
+        admit()
         while let out = seated.keys.min() {
-            leave(out)
-            check()
+            admission.leave(seated.removeValue(forKey: out)!)
+            admit()
         }
         #expect(waiting.isEmpty && admission.taken == 0 && admission.waiting == 0)
     }
 
-    @Test func thoseOfOneQueueComeInOrder() {
-        var admission = Admission(limits: ProbeLimits(inFlight: 1))
-        let seat = Admission.Seat(customer: "a", address: IPAddress(ipv4: 1))
-        let entered = (0...200 as ClosedRange<UInt64>).filter { admission.enter($0, seat) }
-        #expect(entered == [0])
+    /// Who would be let in, one leaving after the other, in the order of entering.
+    private func order(_ admission: inout Places, _ seats: [UInt64: Seat]) -> [UInt64] {
+        var seated: [UInt64] = []
         var order: [UInt64] = []
-        while admission.taken > 0 { order += admission.leave(seat) }
-        #expect(order == Array(1...200))
+        for (ticket, seat) in seats.sorted(by: { $0.key < $1.key }) where admission.enter(ticket, seat) {
+            seated.append(ticket)
+        }
+        while !seated.isEmpty {
+            admission.leave(seats[seated.removeFirst()]!)
+            while let (ticket, _) = admission.admit() {
+                order.append(ticket)
+                seated.append(ticket)
+            }
+        }
+        return order
+    }
+
+    @Test func thoseOfOneKindComeInOrder() {
+        var admission = Places(places: 1)
+        let seats = Dictionary(uniqueKeysWithValues: (0...200 as ClosedRange<UInt64>).map { ($0, seat(1)) })
+        #expect(order(&admission, seats) == Array(1...200))
+    }
+
+    /// A place that one of a crowd gives back goes to whoever has none.
+    @Test(arguments: [true, false])
+    func aFreedPlaceIsNotInherited(_ isByDestination: Bool) {
+        var admission = Places(places: 4)
+        var seats: [UInt64: Seat] = [:]
+        for ticket in 0..<100 as Range<UInt64> {
+            seats[ticket] = isByDestination ? seat(1, "c\(ticket)") : seat(Int(ticket), "crowd")
+        }
+        seats[100] = seat(1000, "other")
+        #expect(order(&admission, seats).prefix(2).contains(100))
+    }
+
+    /// One who asks for a thousand things gets no more than one who asks for one thing.
+    @Test func nobodyGetsMoreByAskingMore() {
+        var admission = Places(places: 10)
+        for ticket in 0..<1000 as Range<UInt64> { _ = admission.enter(ticket, seat(1, "crowd")) }
+        for ticket in 1000..<1010 as Range<UInt64> { _ = admission.enter(ticket, seat(Int(ticket), "c\(ticket)")) }
+        var crowd = 10
+        for _ in 0..<10 {
+            // The crowd's probes hang, and end one by one.
+            admission.leave(seat(1, "crowd"))
+            guard let (ticket, _) = admission.admit() else { break }
+            crowd += ticket < 1000 ? 0 : -1
+        }
+        // One each.
+        #expect(crowd == 1)
+    }
+
+    @Test func theSlowNeverFillAllPlaces() {
+        var admission = Places(places: 8)
+        for ticket in 0..<100 as Range<UInt64> { _ = admission.enter(ticket, seat(Int(ticket), isSlow: true)) }
+        while admission.admit() != nil {}
+        #expect(admission.taken == 6)
+        #expect(admission.enter(100, seat(100)) == false)
+        #expect(admission.admit()?.ticket == 100)
+        #expect(admission.admit() == nil && admission.waiting == 94)
+    }
+
+    /// The queues forget those whom the other one let in.
+    @Test func whatIsLetInByOneQueueLeavesTheOther() {
+        var queue = FairQueue<Int>()
+        for ticket in 0..<10_000 as Range<UInt64> {
+            // The first key has the most in place, so that its line is never looked at.
+            if ticket < 2 { queue.entered(1) }
+            queue.append(ticket, of: ticket % 2 == 0 ? 1 : 2, isSlow: false)
+            let isWaiting = ticket % 2 == 1
+            let found = queue.popNext(isSlow: false, among: isWaiting ? [ticket: ()] : [:])
+            #expect(found == (isWaiting ? ticket : nil))
+            #expect(queue.length < 70)
+        }
     }
 
     @Test func oneAddressDoesNotHoldUpTheOthers() async throws {
-        let slow = try LoopbackServer { $0.hang() }
+        let hanging = try LoopbackServer { $0.hang() }
         let quick = try LoopbackServer(on: "127.0.0.2") { $0.answer() }
-        let engine = try engine(limits: ProbeLimits(inFlight: 4, perAddress: 2))
-        for _ in 0..<10 { engine.probe(try request(slow.url)) { _ in } }
-        let result = try await engine.probe(request("http://127.0.0.2:\(quick.port)/"))
-        #expect(result.state == .up)
-        #expect(await engine.inFlight == 2)
-        #expect(await engine.open == 10)
-        try await eventually { slow.accepted == 2 }
+        let engine = try engine(limits: ProbeLimits(inFlight: 4))
+        for _ in 0..<40 { engine.probe(try slow(hanging.url)) { _ in } }
+        try await eventually { hanging.accepted == 3 }
+        for _ in 0..<20 {
+            #expect(try await engine.probe(request("http://127.0.0.2:\(quick.port)/")).state == .up)
+        }
+        #expect(await engine.inFlight == 3)
+        #expect(await engine.open == 40)
         await engine.cancelAll()
-        #expect(slow.most == 2)
+        #expect(hanging.most == 3)
+    }
+
+    /// A probe of a check whose last one ran out of time.
+    private func slow(_ url: String) throws -> ProbeRequest {
+        var request = try request(url)
+        request.isSlow = true
+        return request
+    }
+
+    @Test func whoWaitsForAPlaceIsKnown() async throws {
+        let server = try LoopbackServer { $0.hang() }
+        let engine = try engine(limits: ProbeLimits(inFlight: 1))
+        let tickets = try await begin(engine, [request(server.url), request(server.url)])
+        try await eventually { server.accepted == 1 }
+        #expect(await engine.isWaiting(tickets[0]) == false)
+        #expect(await engine.isWaiting(tickets[1]) == true)
+        await engine.use(policy: try AddressPolicy(allowing: ["127.0.0.0/8"]), limits: ProbeLimits(inFlight: 2))
+        try await eventually { server.accepted == 2 }
+        #expect(await engine.isWaiting(tickets[1]) == false)
+        await engine.cancelAll()
+    }
+
+    private func begin(_ engine: isolated ProbeEngine, _ requests: [ProbeRequest]) -> [ProbeEngine.Ticket] {
+        requests.compactMap { engine.begin($0) { _ in } }
+    }
+
+    /// What is open when the rules change goes on by those it began under.
+    @Test func newRulesChangeNothingThatIsOpen() async throws {
+        let gate = Seen()
+        let server = try LoopbackServer { connection in
+            while gate.all.isEmpty { usleep(5000) }
+            connection.answer()
+        }
+        let engine = try engine(limits: ProbeLimits(inFlight: 1))
+        let results = Seen()
+        for _ in 0..<3 { engine.probe(try request(server.url)) { results.add($0.cause ?? "up") } }
+        try await eventually { server.accepted == 1 }
+        await engine.use(policy: .publicOnly, limits: ProbeLimits(inFlight: 1))
+        #expect(
+            try await engine.probe(request(server.url)).cause
+                == "address 127.0.0.1 is not allowed by probing.allow_addresses")
+        gate.add("open")
+        try await eventually { results.all == ["up", "up", "up"] }
     }
 
     @Test func waitingIsNeitherLatencyNorTimeout() async throws {
@@ -86,22 +211,33 @@ import Testing
             usleep(100_000)
             connection.answer()
         }
-        let engine = try engine(limits: ProbeLimits(perAddress: 1))
+        let engine = try engine(limits: ProbeLimits(inFlight: 1))
         // One after another they take more than a second; each by itself is far below its timeout.
         let results = await probeAll(engine, try (0..<12).map { _ in try request(server.url, timeout: 1000) })
         #expect(results.compactMap(\.cause).isEmpty)
         let instants = results.map(\.observation.sample.at).sorted()
         #expect(zip(instants, instants.dropFirst()).allSatisfy { $1 - $0 >= 90 })
-        #expect(results.allSatisfy { ($0.observation.phases.total ?? .max) < 1_000_000 })
+        #expect(results.allSatisfy { ($0.observation.phases.total ?? 0) < 1_000_000 })
     }
 
-    @Test func aCustomerHasItsShare() async throws {
-        let server = try LoopbackServer { $0.hang() }
-        let engine = try engine(limits: ProbeLimits(perCustomer: 3))
-        for index in 0..<10 { engine.probe(try request(server.url, customer: index < 8 ? "a" : "b")) { _ in } }
-        try await eventually { server.accepted == 5 }
-        #expect(await engine.inFlight == 5)
-        await engine.cancelAll()
-        #expect(server.most == 5)
+    @Test func placesFollowFromWhatMayHang() {
+        func check(_ interval: Milliseconds, _ timeout: Milliseconds, _ confirm: Int = 2) -> Check {
+            let probe = ProbeSpecification(url: "tcp://a:1", scheme: .tcp, host: "a", port: 1)
+            return Check(
+                interval: interval, timeout: timeout, retryInterval: min(10_000, interval), confirm: confirm,
+                probe: probe)
+        }
+        func places(_ checks: [Check], _ descriptors: Int = .max) -> Int {
+            ProbeLimits(for: checks, descriptors: descriptors).inFlight
+        }
+        let beside = 64
+        #expect(places([]) == beside)
+        // 10 of 50 seconds, and as long again for the second look.
+        #expect(places(Array(repeating: check(50_000, 10_000), count: 6000)) == 2400 * 4 / 3 + beside)
+        #expect(places(Array(repeating: check(50_000, 10_000, 1), count: 6000)) == 1200 * 4 / 3 + beside)
+        // Nobody is probed twice at once.
+        #expect(places(Array(repeating: check(10_000, 10_000), count: 3000)) == 4000 + beside)
+        #expect(places(Array(repeating: check(10_000, 10_000), count: 3000), 100) == 100)
+        #expect(places([check(1, 1, 1000)], 0) == 1)
     }
 }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct EngineTests {
     @Test func aThousandAtOnceFinishAndLeaveNothingBehind() async throws {
         let server = try LoopbackServer { $0.answer(body: "Acme") }
-        let engine = try engine(limits: ProbeLimits(perAddress: 200, perCustomer: 300))
+        let engine = try engine(limits: ProbeLimits(inFlight: 200))
         let requests = try (0..<1000).map {
             try request(server.url, customer: "c\($0 % 7)", expect: Expected(bodyContains: ["Acme"]))
         }
@@ -23,7 +23,7 @@ import Testing
     @Test func whatIsInFlightEndsAsUnknown() async throws {
         let server = try LoopbackServer { $0.hang() }
         let names = try NameServer(["silent.test": .silence])
-        let engine = try engine(limits: ProbeLimits(perAddress: 2), names: names)
+        let engine = try engine(limits: ProbeLimits(inFlight: 2), names: names)
         let results = Seen()
         for _ in 0..<4 { engine.probe(try request(server.url)) { results.add("\($0.state) \($0.cause ?? "")") } }
         try await eventually { server.accepted == 2 }
@@ -40,7 +40,7 @@ import Testing
             while gate.all.isEmpty { usleep(5000) }
             connection.answer()
         }
-        let engine = try engine(limits: ProbeLimits(perAddress: 1))
+        let engine = try engine(limits: ProbeLimits(inFlight: 1))
         let results = Seen()
         for _ in 0..<3 { engine.probe(try request(server.url)) { results.add($0.cause ?? "up") } }
         try await eventually { server.accepted == 1 }

@@ -92,6 +92,31 @@ import Testing
         #expect(try #require(schedule.nextDue) - late.monotonic == 60_000 - 7)
     }
 
+    /// The timer waits for the slot's end; what was due in it is then taken together, each at its own due time.
+    @Test func whatIsDueInOneSlotIsTakenTogether() throws {
+        let start = now(1_000_000_000, 5000)
+        var schedule = schedule((0..<600).map { "s\($0)" }, interval: 1000, at: start)
+        var sizes: [Int] = []
+        while let turn = schedule.nextTurn, sizes.reduce(0, +) < 600 {
+            #expect(turn.nanoseconds % 20_000_000 == 0)
+            let monotonic = Int64(turn.nanoseconds / 1_000_000)
+            let taken = schedule.takeDue(now: now(monotonic + 1_000_000_000 - 5000, monotonic))
+            let late = taken.map { monotonic + 1_000_000_000 - 5000 - $0.at.milliseconds }
+            #expect(late.allSatisfy { (0..<20).contains($0) } && taken.allSatisfy { $0.missed == 0 })
+            sizes.append(taken.count)
+        }
+        #expect(sizes.count <= 51)
+    }
+
+    /// A slot is a small part of the shortest interval, so that no due time is missed for its sake.
+    @Test(arguments: [1, 5, 40, 159, 160, 1000] as [Milliseconds])
+    func aSlotIsAPartOfTheInterval(_ interval: Milliseconds) throws {
+        let start = now(1_000_000_000, 5000)
+        let schedule = schedule(["a"], interval: interval, at: start)
+        let (due, turn) = (try #require(schedule.nextDue), try #require(schedule.nextTurn))
+        #expect(turn >= due && turn - due < max(2, min(20, interval / 8)))
+    }
+
     @Test(arguments: [-86_400_000, -3_600_000, -1, 1, 1800, 3_600_000, 86_400_000] as [Int64])
     func aClockThatStepsDelaysTheNextProbeByLessThanAnInterval(_ step: Int64) throws {
         let start = now(1_000_000_000, 5000)
@@ -103,21 +128,6 @@ import Testing
             #expect(schedule.takeDue(now: now(wall, monotonic)).count == 1)
             let wait = try #require(schedule.nextDue) - MonotonicInstant(nanoseconds: UInt64(monotonic) * 1_000_000)
             #expect(wait > 0 && wait <= 60_000)
-        }
-    }
-
-    @Test func theHeapAgreesWithSortingUnderRandomMoves() {
-        var heap = DueHeap()
-        var model: [Int: UInt64] = [:]
-        var state: UInt64 = 42
-        for _ in 0..<20_000 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            let (index, due) = (Int(state >> 33) % 200, (state >> 13) % 1000)
-            heap.set(index, due: MonotonicInstant(nanoseconds: due))
-            model[index] = due
-            let first = model.min { ($0.value, $0.key) < ($1.value, $1.key) }
-            #expect(heap.first?.index == first?.key)
-            #expect(heap.first?.due.nanoseconds == first?.value)
         }
     }
 }

@@ -18,6 +18,8 @@ CURLcode availd_easy_set_list(CURL *handle, CURLoption option, struct curl_slist
 /* For CURLOPT_WRITEFUNCTION, CURLOPT_HEADERFUNCTION and CURLOPT_READFUNCTION, which have the same form. */
 CURLcode availd_easy_set_writer(CURL *handle, CURLoption option, curl_write_callback value);
 CURLcode availd_easy_set_opener(CURL *handle, curl_opensocket_callback value);
+CURLcode availd_easy_set_closer(CURL *handle, curl_closesocket_callback value);
+CURLcode availd_easy_set_debugger(CURL *handle, curl_debug_callback value);
 
 CURLcode availd_easy_get_long(CURL *handle, CURLINFO info, long *value);
 CURLcode availd_easy_get_offset(CURL *handle, CURLINFO info, curl_off_t *value);

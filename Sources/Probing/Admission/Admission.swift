@@ -1,97 +1,103 @@
-/// Lets probes in so that no destination, no customer and not the monitor itself is flooded. Pure: it only
-/// counts, and says who may begin.
+import SLA
+
+/// Lets in what may be done at once, so that nobody suffers from a neighbour that takes long. Pure: it only counts,
+/// and says who may begin.
 ///
-/// Whoever has to wait stands in one queue, that of a cap which is full, and is looked at again when a place
-/// under that cap is free. Invariant: the cap of a queue that is not empty is full; so nobody waits for
-/// something that is there, and each release looks only at those it may help.
-struct Admission {
+/// There is a number of places. Where they do not suffice, a free one goes in turn to the destination and to the
+/// customer who has the fewest, and there to the one who has waited longest: nobody gets more by asking more often,
+/// and no place is inherited by the next of the same kind. Those whose last probe ran out of time never fill all
+/// places: a part is kept for those who answer.
+struct Admission<Destination: Hashable & Sendable> {
     typealias Ticket = UInt64
 
-    /// What a transfer takes up while it runs.
+    /// What somebody takes up while in place.
     struct Seat: Hashable {
         let customer: String
-        let address: IPAddress
+        let destination: Destination
+        /// Whether the last probe of the same check ran out of time, as this one may.
+        let isSlow: Bool
     }
 
-    private struct Waiting {
-        let ticket: Ticket
-        let seat: Seat
-    }
-
-    private let limits: ProbeLimits
+    /// How many may be in place at once; who is in place stays when it shrinks.
+    private(set) var places: Int
+    /// How many places are taken.
     private(set) var taken = 0
-    private(set) var waiting = 0
-    private var byCustomer: [String: Int] = [:]
-    private var byAddress: [IPAddress: Int] = [:]
-    private var forAny = Fifo<Waiting>()
-    private var forCustomer: [String: Fifo<Waiting>] = [:]
-    private var forAddress: [IPAddress: Fifo<Waiting>] = [:]
+    private var takenBySlow = 0
+    private var seats: [Ticket: Seat] = [:]
+    private var byDestination = FairQueue<Destination>()
+    private var byCustomer = FairQueue<String>()
+    /// Which of the two queues chooses next.
+    private var isCustomersTurn = false
 
-    init(limits: ProbeLimits) {
-        self.limits = limits
+    /// - Parameter places: how many may be in place at once, at least 1.
+    init(places: Int) {
+        self.places = max(1, places)
     }
 
-    /// Whether `ticket` may begin at once; where not, a later ``leave(_:)`` names it.
+    /// How many wait for a place.
+    var waiting: Int { seats.count }
+
+    /// Whether `ticket` waits for a place.
+    func isWaiting(_ ticket: Ticket) -> Bool { seats[ticket] != nil }
+
+    /// The most places that the slow may take: three of four.
+    private var slowPlaces: Int { max(1, places - places / 4) }
+
+    private func isFree(forSlow isSlow: Bool) -> Bool {
+        taken < places && (!isSlow || takenBySlow < slowPlaces)
+    }
+
+    /// Whether `ticket`, which is new, may begin at once; where not, it waits until ``admit()`` names it.
     mutating func enter(_ ticket: Ticket, _ seat: Seat) -> Bool {
-        if place(Waiting(ticket: ticket, seat: seat)) { return true }
-        waiting += 1
-        return false
-    }
-
-    /// Gives `seat` back; returns who may begin now, in order.
-    mutating func leave(_ seat: Seat) -> [Ticket] {
-        taken -= 1
-        decrement(&byCustomer, seat.customer)
-        decrement(&byAddress, seat.address)
-        var admitted: [Ticket] = []
-        while !isFull(address: seat.address), let next = forAddress[seat.address]?.popFirst() {
-            if place(next) { admitted.append(next.ticket) }
-        }
-        while !isFull(customer: seat.customer), let next = forCustomer[seat.customer]?.popFirst() {
-            if place(next) { admitted.append(next.ticket) }
-        }
-        while taken < limits.inFlight, let next = forAny.popFirst() {
-            if place(next) { admitted.append(next.ticket) }
-        }
-        if forAddress[seat.address]?.isEmpty == true { forAddress[seat.address] = nil }
-        if forCustomer[seat.customer]?.isEmpty == true { forCustomer[seat.customer] = nil }
-        waiting -= admitted.count
-        return admitted
-    }
-
-    /// Forgets everybody who waits; returns them in no order.
-    mutating func dismissWaiting() -> [Ticket] {
-        let queues = [forAny] + forCustomer.values + forAddress.values
-        forAny = Fifo()
-        forCustomer = [:]
-        forAddress = [:]
-        waiting = 0
-        return queues.flatMap { $0.remaining.map(\.ticket) }
-    }
-
-    /// Seats `entry`, or puts it into the queue of the first cap that is full.
-    private mutating func place(_ entry: Waiting) -> Bool {
-        if isFull(address: entry.seat.address) {
-            forAddress[entry.seat.address, default: Fifo()].append(entry)
-        } else if isFull(customer: entry.seat.customer) {
-            forCustomer[entry.seat.customer, default: Fifo()].append(entry)
-        } else if taken >= limits.inFlight {
-            forAny.append(entry)
-        } else {
-            taken += 1
-            byCustomer[entry.seat.customer, default: 0] += 1
-            byAddress[entry.seat.address, default: 0] += 1
+        if seats.isEmpty, isFree(forSlow: seat.isSlow) {
+            take(seat)
             return true
         }
+        seats[ticket] = seat
+        byDestination.append(ticket, of: seat.destination, isSlow: seat.isSlow)
+        byCustomer.append(ticket, of: seat.customer, isSlow: seat.isSlow)
         return false
     }
 
-    private func isFull(address: IPAddress) -> Bool { byAddress[address, default: 0] >= limits.perAddress }
+    /// `ticket` waits no more, where it did.
+    mutating func withdraw(_ ticket: Ticket) {
+        seats[ticket] = nil
+    }
 
-    private func isFull(customer: String) -> Bool { byCustomer[customer, default: 0] >= limits.perCustomer }
+    /// Gives `seat` back; ``admit()`` tells who may begin now.
+    mutating func leave(_ seat: Seat) {
+        taken -= 1
+        if seat.isSlow { takenBySlow -= 1 }
+        byDestination.left(seat.destination)
+        byCustomer.left(seat.customer)
+    }
 
-    private func decrement<Key>(_ counts: inout [Key: Int], _ key: Key) {
-        let left = counts[key, default: 1] - 1
-        counts[key] = left > 0 ? left : nil
+    /// Changes the number of places; ``admit()`` tells who may begin now.
+    mutating func resize(to places: Int) {
+        self.places = max(1, places)
+    }
+
+    /// The next one who may begin, now in place; nil where nobody waits or no place is free.
+    mutating func admit() -> (ticket: Ticket, seat: Seat)? {
+        for isSlow in [false, true] where !seats.isEmpty && isFree(forSlow: isSlow) {
+            if let ticket = popNext(isSlow: isSlow), let seat = seats.removeValue(forKey: ticket) {
+                take(seat)
+                return (ticket, seat)
+            }
+        }
+        return nil
+    }
+
+    private mutating func popNext(isSlow: Bool) -> Ticket? {
+        isCustomersTurn.toggle()
+        return isCustomersTurn
+            ? byDestination.popNext(isSlow: isSlow, among: seats) : byCustomer.popNext(isSlow: isSlow, among: seats)
+    }
+
+    private mutating func take(_ seat: Seat) {
+        taken += 1
+        if seat.isSlow { takenBySlow += 1 }
+        byDestination.entered(seat.destination)
+        byCustomer.entered(seat.customer)
     }
 }

@@ -5,6 +5,11 @@ struct Fifo<Element> {
 
     var isEmpty: Bool { head == elements.count }
 
+    var count: Int { elements.count - head }
+
+    /// The one that is taken next; nil where there is none.
+    var first: Element? { isEmpty ? nil : elements[head] }
+
     mutating func append(_ element: Element) {
         elements.append(element)
     }
@@ -24,6 +29,9 @@ struct Fifo<Element> {
         return first
     }
 
-    /// What is still in it, in order.
-    var remaining: ArraySlice<Element> { elements[head...] }
+    /// Takes out every one that `isUnwanted`; the others keep their order.
+    mutating func removeAll(where isUnwanted: (Element) -> Bool) {
+        elements = elements[head...].filter { !isUnwanted($0) }
+        head = 0
+    }
 }

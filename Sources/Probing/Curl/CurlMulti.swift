@@ -13,6 +13,8 @@ final class CurlMulti {
     private let poller: Poller
     // Strong references for the addresses that libcurl holds; see Transfer.
     private var transfers: [ObjectIdentifier: Transfer] = [:]
+    private var bySocket: [Int32: Transfer] = [:]
+    private var excessive: [Transfer] = []
     private var spare: [EasyHandle] = []
     /// When libcurl wants to be called next; nil for not at all.
     private(set) var due: MonotonicInstant?
@@ -32,8 +34,7 @@ final class CurlMulti {
             availd_multi_set_socket_callback(multi) { easy, socket, action, context, _ in
                 guard let context else { return 0 }
                 let me = Unmanaged<CurlMulti>.fromOpaque(context).takeUnretainedValue()
-                // Unwatched, the transfer hears nothing and times out: our fault, which it must remember.
-                if !me.watch(socket, action) { Transfer.of(easy)?.isUnwatched() }
+                me.watch(socket, action, Transfer.of(easy))
                 return 0
             },
             availd_multi_set_pointer(multi, CURLMOPT_TIMERDATA, address),
@@ -84,6 +85,7 @@ final class CurlMulti {
         if event.failed { flags |= CURL_CSELECT_ERR }
         var running: Int32 = 0
         curl_multi_socket_action(multi, event.descriptor, flags, &running)
+        if let transfer = bySocket[event.descriptor], transfer.isExcessive() { excessive.append(transfer) }
     }
 
     /// The instant ``due`` has come.
@@ -106,9 +108,19 @@ final class CurlMulti {
         return nil
     }
 
-    private func watch(_ socket: curl_socket_t, _ action: Int32) -> Bool {
-        poller.watch(
+    /// The transfers that libcurl still holds and whose peers send without end; they must be removed.
+    func takeExcessive() -> [Transfer] {
+        guard !excessive.isEmpty else { return [] }
+        defer { excessive.removeAll() }
+        return excessive.filter { transfers[ObjectIdentifier($0)] != nil }
+    }
+
+    private func watch(_ socket: curl_socket_t, _ action: Int32, _ transfer: Transfer?) {
+        bySocket[socket] = action == CURL_POLL_REMOVE ? nil : transfer
+        let isWatched = poller.watch(
             socket, owner: .curl, reading: action == CURL_POLL_IN || action == CURL_POLL_INOUT,
             writing: action == CURL_POLL_OUT || action == CURL_POLL_INOUT)
+        // Unwatched, the transfer hears nothing and times out: our fault, which it must remember.
+        if !isWatched { transfer?.isUnwatched() }
     }
 }

@@ -57,6 +57,14 @@ final class EasyHandle {
         try check(availd_easy_set_opener(pointer, value))
     }
 
+    func set(closer value: curl_closesocket_callback) throws(Refusal) {
+        try check(availd_easy_set_closer(pointer, value))
+    }
+
+    func set(debugger value: curl_debug_callback) throws(Refusal) {
+        try check(availd_easy_set_debugger(pointer, value))
+    }
+
     func long(_ info: CURLINFO) -> Int {
         var value = 0
         return availd_easy_get_long(pointer, info, &value) == CURLE_OK ? value : 0

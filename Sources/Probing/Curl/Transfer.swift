@@ -1,4 +1,5 @@
 import CLibcurl
+import CShims
 import Foundation
 import Glibc
 import SLA
@@ -17,6 +18,10 @@ final class Transfer {
     // CURL_ERROR_SIZE bytes, as CURLOPT_ERRORBUFFER asks for; freed in deinit, when libcurl has let go.
     private let message: UnsafeMutablePointer<CChar>
 
+    /// Its socket; -1 where it has none.
+    private var descriptor: Int32 = -1
+    private var meter: WireMeter
+    private var excess: WireMeter.Excess?
     private var socketError: Int32 = 0
     private var headers: [TransferOutcome.Header] = []
     private var headerBytes = 0
@@ -31,6 +36,7 @@ final class Transfer {
         self.easy = easy
         self.plan = plan
         self.settings = settings
+        meter = WireMeter(isTLS: plan.url.scheme.hasSuffix("s"), headerBytes: settings.headerBytes)
         message = .allocate(capacity: Int(CURL_ERROR_SIZE))
         message.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         lists = try TransferOptions(easy: easy, plan: plan, settings: settings).apply()
@@ -61,6 +67,12 @@ final class Transfer {
             guard let context, let address else { return CURL_SOCKET_BAD }
             return Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().open(&address.pointee)
         }
+        try easy.set(CURLOPT_CLOSESOCKETDATA, pointer: address)
+        try easy.set(closer: { context, descriptor in
+            if let context { Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().closed(descriptor) }
+            return close(descriptor)
+        })
+        if plan.url.scheme.hasSuffix("s") { try listenToTLS(address) }
         try easy.set(CURLOPT_WRITEDATA, pointer: address)
         try easy.set(
             CURLOPT_WRITEFUNCTION,
@@ -79,6 +91,19 @@ final class Transfer {
             })
     }
 
+    /// Has OpenSSL tell of everything that it reads: it may go on reading for as long as a peer sends, and nothing
+    /// else comes between. libcurl passes it on only to those who want to hear all it has to say.
+    private func listenToTLS(_ address: UnsafeMutableRawPointer) throws(EasyHandle.Refusal) {
+        try easy.set(CURLOPT_VERBOSE, true)
+        try easy.set(CURLOPT_DEBUGDATA, pointer: address)
+        try easy.set(debugger: { _, kind, bytes, count, context in
+            guard kind == CURLINFO_SSL_DATA_IN, let bytes, let context else { return 0 }
+            let piece = UnsafeRawBufferPointer(start: bytes, count: count)
+            Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().readTLS(piece)
+            return 0
+        })
+    }
+
     /// Opens the socket itself, to know why it could not be opened, and to see that it goes where it was
     /// pinned to: the last thing before the kernel.
     private func open(_ target: inout curl_sockaddr) -> curl_socket_t {
@@ -90,7 +115,44 @@ final class Transfer {
         let type = target.socktype | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
         let descriptor = socket(target.family, type, target.protocol)
         if descriptor < 0 { socketError = errno }
+        self.descriptor = descriptor
         return descriptor
+    }
+
+    /// libcurl is done with its socket.
+    private func closed(_ descriptor: Int32) {
+        if descriptor == self.descriptor { self.descriptor = -1 }
+    }
+
+    /// Cuts the connection: what has arrived and was not read is dropped, and the peer is told by a reset. Nothing
+    /// that reads from it can go on after this.
+    func cut() {
+        guard descriptor >= 0 else { return }
+        // Dissolves the association, connect(2); libcurl closes the descriptor itself.
+        var nobody = sockaddr()
+        nobody.sa_family = sa_family_t(AF_UNSPEC)
+        connect(descriptor, &nobody, socklen_t(MemoryLayout<sockaddr>.size))
+    }
+
+    /// Whether more has come over the wire than this phase of an answer may need.
+    func isExcessive() -> Bool {
+        guard excess == nil, descriptor >= 0 else { return excess != nil }
+        let received = availd_tcp_received(descriptor)
+        guard received > WireMeter.least else { return false }
+        excess = meter.excess(of: received - min(received, availd_tcp_unread(descriptor)), in: phase)
+        return excess != nil
+    }
+
+    private var phase: WireMeter.Phase {
+        if meter.isTLS, easy.microseconds(CURLINFO_APPCONNECT_TIME_T) == 0 { return .tls }
+        guard plan.purpose == .probe, plan.specification.scheme.isHTTP else { return .greeting }
+        return headersEnded ? .body(bodyBytes) : .headers
+    }
+
+    private func readTLS(_ piece: UnsafeRawBufferPointer) {
+        guard excess == nil, meter.isExcessive(tls: piece) else { return }
+        excess = .tls
+        cut()
     }
 
     /// The kernel has no room to watch its socket.
@@ -100,6 +162,7 @@ final class Transfer {
 
     /// Takes a piece of the body; anything but its length ends the transfer.
     private func read(_ chunk: UnsafeRawBufferPointer) -> Int {
+        meter.data()
         let wanted = min(chunk.count, settings.bodyBytes - bodyBytes)
         bodyBytes += wanted
         if plan.keepsBody { body.append(contentsOf: chunk.prefix(wanted)) }
@@ -110,6 +173,7 @@ final class Transfer {
 
     /// Takes a header line, a status line or the empty line at the end; anything but its length ends the transfer.
     private func readHeader(_ line: UnsafeRawBufferPointer) -> Int {
+        meter.data()
         headerBytes += line.count
         guard headerBytes <= settings.headerBytes else {
             headersTooLong = true
@@ -150,6 +214,7 @@ final class Transfer {
                 total: easy.microseconds(CURLINFO_TOTAL_TIME_T)),
             isConnected: easy.long(CURLINFO_LOCAL_PORT) != 0, headers: headers, headersEnded: headersEnded,
             headersTooLong: headersTooLong, body: body,
-            bodyBytes: bodyBytes, bodyWasCut: bodyWasCut, certificates: certificates)
+            bodyBytes: bodyBytes, bodyWasCut: bodyWasCut, certificates: certificates,
+            excess: excess)
     }
 }

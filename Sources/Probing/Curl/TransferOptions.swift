@@ -22,17 +22,17 @@ struct TransferOptions {
         return lists
     }
 
-    /// To this address, by this protocol, within this time.
+    /// To this address, by this protocol.
     private func pin() throws(EasyHandle.Refusal) -> HeaderList {
         let target = HeaderList(["::\(plan.address.inURL):\(plan.url.port)"])
         try easy.set(CURLOPT_URL, plan.url.text)
         try easy.set(CURLOPT_PROTOCOLS_STR, plan.url.scheme)
         try easy.set(CURLOPT_CONNECT_TO, target)
         try easy.set(CURLOPT_FOLLOWLOCATION, false)
-        try easy.set(CURLOPT_TIMEOUT_MS, Int(plan.timeout))
-        try easy.set(CURLOPT_CONNECTTIMEOUT_MS, Int(plan.timeout))
-        // A mail server's greeting has a limit of its own, which must not be the shorter one.
-        try easy.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, Int(min(plan.timeout / 1000 + 1, 86_400)))
+        // The engine ends what takes too long, by a clock that stands still while the monitor does. libcurl's own
+        // limits, for the connection and for a mail server's greeting, must never be the shorter ones.
+        try easy.set(CURLOPT_CONNECTTIMEOUT_MS, Int(Int32.max))
+        try easy.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, Int(Int32.max) / 1000)
         return target
     }
 

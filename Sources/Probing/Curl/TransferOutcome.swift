@@ -31,6 +31,8 @@ struct TransferOutcome: Sendable {
     var bodyWasCut: Bool
     /// The chain the server showed, its own certificate first.
     var certificates: [ProbeResult.Certificate]
+    /// What came without end; nil where nothing did.
+    var excess: WireMeter.Excess?
 
     /// A header of the answer.
     struct Header {

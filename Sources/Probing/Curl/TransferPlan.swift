@@ -16,8 +16,6 @@ struct TransferPlan {
     var sendsCredentials: Bool
     /// What the transfer is for.
     var purpose: Purpose
-    /// How long it may take, in ms, at least 1.
-    var timeout: Milliseconds
     /// Whether the certificate chain is wanted.
     var wantsCertificate: Bool
     /// Whether the body's bytes are wanted, beside their number.

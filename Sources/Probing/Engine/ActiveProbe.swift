@@ -17,6 +17,7 @@ final class ActiveProbe {
 
     let id: UInt64
     let request: ProbeRequest
+    let policy: AddressPolicy
     let completion: @Sendable (ProbeResult) -> Void
     var stage = Stage.resolving
     /// The instant of the sample.
@@ -29,8 +30,17 @@ final class ActiveProbe {
     var method: String
     var sendsBody: Bool
     var address: IPAddress?
-    var seat: Admission.Seat?
+    var seat: Admission<IPAddress>.Seat?
     var hopBegan: MonotonicInstant
+
+    // How it is held to its time.
+    /// When its transfer has taken too long, if the engine was there all the time.
+    var deadline: MonotonicInstant
+    /// What the engine had lost of its time when that was set, in ns.
+    var lostBefore: UInt64 = 0
+    /// The longest standstill of the engine that it lived through, in ms.
+    var longestStandstill: Milliseconds = 0
+    var ranOutOfTime = false
 
     // What was seen so far.
     let origin: String
@@ -41,16 +51,18 @@ final class ActiveProbe {
     var bytesRead = 0
 
     init(
-        id: UInt64, request: ProbeRequest, url: HopURL, at: Instant, began: MonotonicInstant,
+        id: UInt64, request: ProbeRequest, policy: AddressPolicy, url: HopURL, at: Instant, began: MonotonicInstant,
         completion: @escaping @Sendable (ProbeResult) -> Void
     ) {
         self.id = id
         self.request = request
+        self.policy = policy
         self.completion = completion
         self.url = url
         self.at = at
         self.began = began
         hopBegan = began
+        deadline = began + request.timeout
         origin = url.origin
         method = request.specification.method.uppercased()
         sendsBody = request.specification.body != nil
@@ -58,6 +70,14 @@ final class ActiveProbe {
     }
 
     var specification: ProbeSpecification { request.specification }
+
+    /// The transfer it waits for, where it does.
+    var transfer: Transfer? {
+        switch stage {
+        case .transferring(let transfer), .inspecting(let transfer, _): transfer
+        case .resolving, .waiting, .judging: nil
+        }
+    }
 
     /// How many redirects were followed.
     var redirects: Int { hops.count - 1 }
@@ -77,11 +97,11 @@ final class ActiveProbe {
     }
 
     /// What one more hop of it is to do.
-    func plan(_ address: IPAddress, purpose: TransferPlan.Purpose, timeout: Milliseconds) -> TransferPlan {
+    func plan(_ address: IPAddress, purpose: TransferPlan.Purpose) -> TransferPlan {
         let expectation = specification.expect
         return TransferPlan(
             url: url, address: address, specification: specification, method: method, sendsBody: sendsBody,
-            sendsCredentials: url.origin == origin, purpose: purpose, timeout: max(1, timeout),
+            sendsCredentials: url.origin == origin, purpose: purpose,
             wantsCertificate: purpose == .inspection || request.wantsCertificate
                 || expectation.certificateDaysLeft != nil,
             keepsBody: expectation.readsBody,
@@ -115,14 +135,19 @@ final class ActiveProbe {
         phases = ProbePhases()
     }
 
-    /// Its result with `verdict`.
+    /// Its result with `verdict`. Where the engine stood still for long, only a good answer says anything of the
+    /// service, and nothing says how long it took.
     func result(_ verdict: ProbeVerdict, now: MonotonicInstant) -> ProbeResult {
         if phases.total == nil { phases.total = Int64(now.nanoseconds(since: began) / 1000) }
-        let verdict = redirects > 0 ? verdict.behindRedirect(to: url.text) : verdict
+        var verdict = redirects > 0 ? verdict.behindRedirect(to: url.text) : verdict
+        if Attention.decidesNothing(longestStandstill, timeout: request.timeout) {
+            phases = ProbePhases()
+            if verdict.state == .down { verdict = .unknown(Cause.standstill(longestStandstill)) }
+        }
         return ProbeResult(
             observation: Observation(
                 check: request.check, sample: Sample(at: at, state: verdict.state), phases: phases,
                 address: hops.last?.address, cause: verdict.cause),
-            hops: hops, status: status, certificate: certificate, bytesRead: bytesRead)
+            hops: hops, status: status, certificate: certificate, bytesRead: bytesRead, ranOutOfTime: ranOutOfTime)
     }
 }

@@ -1,4 +1,5 @@
 import CLibcurl
+import Dispatch
 import Platform
 import SLA
 
@@ -9,7 +10,9 @@ extension ProbeEngine {
         probe.stage = .resolving
         probe.hopBegan = now
         resolver.ask(
-            probe.id, probe.url.host, probe.specification.family, timeout: max(1, probe.remaining(now)))
+            Resolver.Question(
+                asker: probe.id, name: probe.url.host, family: probe.specification.family,
+                timeout: max(1, probe.remaining(now)), customer: probe.request.customer, isSlow: probe.request.isSlow))
     }
 
     func resolved(_ answer: Resolver.Answer) {
@@ -20,6 +23,7 @@ extension ProbeEngine {
         probe.excuse(since: min(probe.hopBegan, asked), now: asked)
         probe.phases.name = Int64(now.nanoseconds(since: probe.began) / 1000)
         guard case .addresses(let addresses) = answer.answer, let address = addresses.first else {
+            probe.ranOutOfTime = answer.answer == .timedOut
             let verdict = ProbeVerdict(
                 name: answer.answer, host: probe.url.host, family: probe.specification.family,
                 timeout: probe.request.timeout)
@@ -27,14 +31,15 @@ extension ProbeEngine {
         }
         probe.address = address
         probe.hops[probe.hops.count - 1].address = address.description
-        guard configuration.policy.permits(address) else {
+        guard probe.policy.permits(address) else {
             return end(probe.id, refusal(probe, address))
         }
         // A redirect within one server keeps its place.
-        let seat = Admission.Seat(customer: probe.request.customer, address: address)
+        let seat = Admission<IPAddress>.Seat(
+            customer: probe.request.customer, destination: address, isSlow: probe.request.isSlow)
+        probe.stage = .waiting(since: now)
         if probe.seat == seat { return seated.append(probe.id) }
         leave(probe)
-        probe.stage = .waiting(since: now)
         if admission.enter(probe.id, seat) {
             probe.seat = seat
             seated.append(probe.id)
@@ -48,7 +53,7 @@ extension ProbeEngine {
     }
 
     /// Begins the transfer of a probe that has a place.
-    func transfer(_ id: UInt64) {
+    func transfer(_ id: Ticket) {
         guard let probe = probes[id], let address = probe.address else { return }
         let now = SystemClock.monotonic()
         if case .waiting(let since) = probe.stage { probe.excuse(since: since, now: now) }
@@ -58,34 +63,52 @@ extension ProbeEngine {
         }
         probe.hopBegan = now
         do {
-            let plan = probe.plan(address, purpose: .probe, timeout: remaining)
-            probe.stage = .transferring(try multi.start(plan, probe: id, settings: settings))
+            probe.stage = .transferring(try start(probe, address, .probe))
+            limit(probe, to: remaining, now)
         } catch {
             end(id, .unknown(error.description))
         }
     }
 
+    private func start(
+        _ probe: ActiveProbe, _ address: IPAddress, _ purpose: TransferPlan.Purpose
+    ) throws(EasyHandle.Refusal) -> Transfer {
+        let settings = TransferSettings(
+            caFile: configuration.caFile, userAgent: configuration.userAgent,
+            bodyBytes: configuration.limits.bodyBytes, headerBytes: configuration.limits.headerBytes)
+        return try multi.start(probe.plan(address, purpose: purpose), probe: probe.id, settings: settings)
+    }
+
+    /// Its transfer, which begins at `now`, may take `duration` ms.
+    private func limit(_ probe: ActiveProbe, to duration: Milliseconds, _ now: MonotonicInstant) {
+        probe.deadline = now + duration
+        probe.lostBefore = attention.lost
+        deadlines.set(probe.id, to: probe.deadline)
+    }
+
+    /// libcurl is done with `transfer`, or the engine is.
     func finished(_ transfer: Transfer, _ code: CURLcode) {
-        let outcome = transfer.outcome(code)
-        guard let probe = probes[transfer.probe] else { return multi.remove(transfer) }
-        switch probe.stage {
-        case .transferring:
-            probe.record(outcome)
-            multi.remove(transfer)
-            probe.stage = .judging
-            conclude(probe, outcome)
-        case .inspecting(_, let failed):
-            multi.remove(transfer)
-            probe.stage = .judging
+        guard let probe = probes[transfer.probe], probe.transfer === transfer else { return multi.remove(transfer) }
+        conclude(probe, transfer, transfer.outcome(code))
+    }
+
+    /// Takes the transfer from libcurl and goes on with what it came to.
+    func conclude(_ probe: ActiveProbe, _ transfer: Transfer, _ outcome: TransferOutcome) {
+        let stage = probe.stage
+        multi.remove(transfer)
+        deadlines.remove(probe.id)
+        probe.stage = .judging
+        if case .inspecting(_, let failed) = stage {
             probe.certificate = outcome.certificates.first
             end(probe.id, certificateVerdict(probe, failed, chain: outcome.certificates))
-        case .resolving, .waiting, .judging:
-            multi.remove(transfer)
+        } else {
+            probe.record(outcome)
+            goOn(probe, outcome)
         }
     }
 
     /// Follows a redirect, looks into a certificate, or comes to the verdict.
-    private func conclude(_ probe: ActiveProbe, _ outcome: TransferOutcome) {
+    private func goOn(_ probe: ActiveProbe, _ outcome: TransferOutcome) {
         guard outcome.isComplete else {
             if outcome.code == CURLE_PEER_FAILED_VERIFICATION { return inspect(probe, outcome) }
             let failure = TransferVerdict(outcome: outcome, scheme: scheme(of: probe), timeout: probe.request.timeout)
@@ -120,15 +143,28 @@ extension ProbeEngine {
         if expressions.isEmpty { end(probe.id, judge.verdict()) } else { judgeElsewhere(probe.id, judge) }
     }
 
+    /// Searches for regular expressions away from the queue, then ends the probe.
+    private nonisolated func judgeElsewhere(_ id: Ticket, _ judge: Judge) {
+        DispatchQueue.global().async {
+            let verdict = judge.verdict()
+            self.queue.queue.async {
+                self.assumeIsolated { engine in
+                    engine.end(id, verdict)
+                    engine.turn()
+                }
+            }
+        }
+    }
+
     /// Looks at a certificate that was not accepted, to say what is wrong with it.
     private func inspect(_ probe: ActiveProbe, _ failed: TransferOutcome) {
-        let remaining = probe.remaining(SystemClock.monotonic())
-        guard remaining > 0, let address = probe.address,
-            let transfer = try? multi.start(
-                probe.plan(address, purpose: .inspection, timeout: min(remaining, 5000)), probe: probe.id,
-                settings: settings)
-        else { return end(probe.id, certificateVerdict(probe, failed, chain: failed.certificates)) }
+        let now = SystemClock.monotonic()
+        let remaining = probe.remaining(now)
+        guard remaining > 0, let address = probe.address, let transfer = try? start(probe, address, .inspection) else {
+            return end(probe.id, certificateVerdict(probe, failed, chain: failed.certificates))
+        }
         probe.stage = .inspecting(transfer, failed: failed)
+        limit(probe, to: min(remaining, 5000), now)
     }
 
     private func certificateVerdict(

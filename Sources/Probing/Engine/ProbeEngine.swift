@@ -32,21 +32,27 @@ public actor ProbeEngine {
         }
     }
 
-    private nonisolated let executor: SerialQueue
-    /// The engine's own serial queue.
-    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    /// Names a probe that was begun.
+    public typealias Ticket = UInt64
 
-    let configuration: Configuration
-    let settings: TransferSettings
+    /// The engine's queue, for whoever wants to be on it: no hop then lies between asking and probing.
+    public nonisolated let queue: SerialQueue
+    /// The engine's own serial queue.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
+
+    private(set) var configuration: Configuration
     let events: EventLoop
     let multi: CurlMulti
     let resolver: Resolver
-    var admission: Admission
+    var admission: Admission<IPAddress>
+    var attention: Attention
     var patterns = Patterns()
-    var probes: [UInt64: ActiveProbe] = [:]
+    var probes: [Ticket: ActiveProbe] = [:]
     /// Probes with a place, whose transfer is to begin.
-    var seated = Fifo<UInt64>()
-    private var lastID: UInt64 = 0
+    var seated = Fifo<Ticket>()
+    /// When the transfers have taken too long.
+    var deadlines = KeyedHeap<Ticket, MonotonicInstant>()
+    private var lastTicket: Ticket = 0
     // The sources hold the engine weakly; this keeps it while somebody waits for a result.
     private var selfWhileOpen: ProbeEngine?
     private var isActive = false
@@ -66,25 +72,23 @@ public actor ProbeEngine {
         guard access(configuration.caFile, R_OK) == 0 else {
             throw ProbeEngineError.trustStore(path: configuration.caFile, errno: errno)
         }
-        let executor = SerialQueue(label: "availd.probing")
-        let events = try EventLoop(queue: executor.queue)
-        self.executor = executor
+        let queue = SerialQueue(label: "availd.probing")
+        let events = try EventLoop(queue: queue.queue)
+        self.queue = queue
         self.configuration = configuration
         self.events = events
-        settings = TransferSettings(
-            caFile: configuration.caFile, userAgent: configuration.userAgent,
-            bodyBytes: configuration.limits.bodyBytes, headerBytes: configuration.limits.headerBytes)
         multi = try CurlMulti(poller: events.poller)
         resolver = try Resolver(
             poller: events.poller, servers: nameServers, limit: configuration.limits.lookups)
-        admission = Admission(limits: configuration.limits)
+        admission = Admission(places: configuration.limits.inFlight)
+        attention = Attention(SystemClock.monotonic())
     }
 
     /// Makes a probe; `completion` is called once, on the engine's queue, and must not block.
     public nonisolated func probe(
         _ request: ProbeRequest, completion: @escaping @Sendable (ProbeResult) -> Void
     ) {
-        executor.queue.async { self.assumeIsolated { $0.accept(request, completion) } }
+        queue.queue.async { self.assumeIsolated { _ = $0.begin(request, completion: completion) } }
     }
 
     /// Makes a probe and waits for its result.
@@ -94,20 +98,71 @@ public actor ProbeEngine {
         }
     }
 
+    /// Begins a probe; `completion` is called once, on the engine's queue, and must not block.
+    ///
+    /// - Returns: its ticket; nil where it is over already.
+    public func begin(
+        _ request: ProbeRequest, completion: @escaping @Sendable (ProbeResult) -> Void
+    ) -> Ticket? {
+        notice()
+        let at = SystemClock.wall()
+        let refuse = { (verdict: ProbeVerdict) -> Ticket? in
+            completion(
+                ProbeResult(
+                    observation: Observation(
+                        check: request.check, sample: Sample(at: at, state: verdict.state), cause: verdict.cause)))
+            return nil
+        }
+        guard !isStopping else { return refuse(.unknown(Cause.stopping)) }
+        guard let url = HopURL(request.specification), url.isHTTP || !request.specification.scheme.isHTTP else {
+            return refuse(.unknown("\(Cause.quoted(request.specification.url)) is not an address that can be asked"))
+        }
+        activate()
+        lastTicket += 1
+        let probe = ActiveProbe(
+            id: lastTicket, request: request, policy: configuration.policy, url: url, at: at,
+            began: SystemClock.monotonic(), completion: completion)
+        probes[lastTicket] = probe
+        selfWhileOpen = self
+        resolve(probe)
+        turnSoon()
+        return probe.id
+    }
+
+    /// Whether the probe of `ticket` waits for its turn: for a place among the transfers or the lookups.
+    public func isWaiting(_ ticket: Ticket) -> Bool {
+        guard let probe = probes[ticket] else { return false }
+        return switch probe.stage {
+        case .waiting: true
+        case .resolving: resolver.isWaiting(ticket)
+        case .transferring, .inspecting, .judging: false
+        }
+    }
+
     /// How many probes are open, those that wait for a place included.
     public var open: Int { probes.count }
 
     /// How many transfers are in flight.
     public var inFlight: Int { admission.taken }
 
+    /// Speaks from now on to the addresses of `policy`, and takes on as much as `limits` say; what is open goes on
+    /// as it would have.
+    public func use(policy: AddressPolicy, limits: ProbeLimits) {
+        configuration.policy = policy
+        configuration.limits = limits
+        admission.resize(to: limits.inFlight)
+        resolver.resize(to: limits.lookups)
+        turn()
+    }
+
     /// Takes no more probes and lets those in flight come to their end; what has not begun, and what is not
     /// over after `limit` ms, ends as unknown. Returns when no probe is open.
     public func drain(within limit: Milliseconds) async {
         isStopping = true
-        for id in admission.dismissWaiting() { end(id, .unknown(Cause.stopping)) }
+        for ticket in probes.keys.sorted() where isWaiting(ticket) { end(ticket, .unknown(Cause.stopping)) }
         turn()
         guard !probes.isEmpty else { return }
-        executor.queue.asyncAfter(deadline: .now() + .milliseconds(Int(clamping: max(0, limit)))) { [weak self] in
+        queue.queue.asyncAfter(deadline: .now() + .milliseconds(Int(clamping: max(0, limit)))) { [weak self] in
             self?.assumeIsolated { $0.cancelAll() }
         }
         await withCheckedContinuation { idle.append($0) }
@@ -115,40 +170,18 @@ public actor ProbeEngine {
 
     /// Ends every open probe as unknown; others may follow.
     public func cancelAll() {
-        _ = admission.dismissWaiting()
-        for id in probes.keys.sorted() { end(id, .unknown(Cause.stopping)) }
+        for ticket in probes.keys.sorted() { end(ticket, .unknown(Cause.stopping)) }
         turn()
-    }
-
-    private func accept(_ request: ProbeRequest, _ completion: @escaping @Sendable (ProbeResult) -> Void) {
-        let at = SystemClock.wall()
-        let refuse = { (verdict: ProbeVerdict) in
-            completion(
-                ProbeResult(
-                    observation: Observation(
-                        check: request.check, sample: Sample(at: at, state: verdict.state), cause: verdict.cause)))
-        }
-        guard !isStopping else { return refuse(.unknown(Cause.stopping)) }
-        guard let url = HopURL(request.specification), url.isHTTP || !request.specification.scheme.isHTTP else {
-            return refuse(.unknown("\(Cause.quoted(request.specification.url)) is not an address that can be asked"))
-        }
-        activate()
-        lastID += 1
-        let probe = ActiveProbe(
-            id: lastID, request: request, url: url, at: at, began: SystemClock.monotonic(), completion: completion)
-        probes[lastID] = probe
-        selfWhileOpen = self
-        resolve(probe)
-        turnSoon()
     }
 
     /// One turn for all the probes that are asked for in a row.
     private func turnSoon() {
         guard !isTurnComing else { return }
         isTurnComing = true
-        executor.queue.async {
+        queue.queue.async {
             self.assumeIsolated { engine in
                 engine.isTurnComing = false
+                engine.notice()
                 engine.turn()
             }
         }
@@ -158,101 +191,18 @@ public actor ProbeEngine {
         guard !isActive else { return }
         isActive = true
         events.activate(
-            ready: { [weak self] in
-                self?.assumeIsolated { engine in
-                    engine.events.poller.drain { event in
-                        switch event.owner {
-                        case .curl: engine.multi.process(event)
-                        case .resolver: engine.resolver.process(event)
-                        }
-                    }
-                    engine.turn()
-                }
-            },
+            ready: { [weak self] in self?.assumeIsolated { $0.wake() } },
             due: { [weak self] in
                 self?.assumeIsolated { engine in
-                    engine.events.fired()
-                    engine.turn()
+                    engine.wake(isTimer: true)
                 }
             })
     }
 
-    /// Does all that can be done now, then arms the timer for what cannot. Every entry into the engine ends
-    /// here, so that no callback of a library has to do anything but take notes.
-    func turn() {
-        // Each round may make work for the next. The bound lets other events in; the timer goes on from there.
-        for _ in 0..<100 where work() {}
-        var due = [multi.due, resolver.due].compactMap { $0 }.min()
-        if !seated.isEmpty { due = SystemClock.monotonic() }
-        events.arm(due)
-        if probes.isEmpty {
-            for waiting in idle { waiting.resume() }
-            idle.removeAll()
-            selfWhileOpen = nil
-        }
-    }
-
-    /// One round; returns whether there was anything to do.
-    private func work() -> Bool {
-        var worked = false
-        let now = SystemClock.monotonic()
-        if let due = multi.due, due <= now {
-            multi.advance()
-            worked = true
-        }
-        if resolver.isDue(now) {
-            resolver.advance()
-            worked = true
-        }
-        for answer in resolver.takeAnswers() {
-            resolved(answer)
-            worked = true
-        }
-        while let id = seated.popFirst() {
-            transfer(id)
-            worked = true
-        }
-        while let (transfer, code) = multi.nextFinished() {
-            finished(transfer, code)
-            worked = true
-        }
-        return worked
-    }
-
-    /// Ends a probe with `verdict`, whatever it is doing.
-    func end(_ id: UInt64, _ verdict: ProbeVerdict) {
-        guard let probe = probes.removeValue(forKey: id) else { return }
-        switch probe.stage {
-        case .resolving: resolver.forget(id)
-        case .transferring(let transfer), .inspecting(let transfer, _): multi.remove(transfer)
-        case .waiting, .judging: break
-        }
-        leave(probe)
-        probe.completion(probe.result(verdict, now: SystemClock.monotonic()))
-    }
-
-    /// Gives the probe's place to those who wait for one.
-    func leave(_ probe: ActiveProbe) {
-        guard let seat = probe.seat else { return }
-        probe.seat = nil
-        for id in admission.leave(seat) {
-            probes[id]?.seat = probes[id].flatMap { waiting in
-                waiting.address.map { Admission.Seat(customer: waiting.request.customer, address: $0) }
-            }
-            seated.append(id)
-        }
-    }
-
-    /// Searches for regular expressions away from the queue, then ends the probe.
-    nonisolated func judgeElsewhere(_ id: UInt64, _ judge: Judge) {
-        DispatchQueue.global().async {
-            let verdict = judge.verdict()
-            self.executor.queue.async {
-                self.assumeIsolated { engine in
-                    engine.end(id, verdict)
-                    engine.turn()
-                }
-            }
-        }
+    /// Tells whoever waits for it that no probe is open, and lets the engine go.
+    func rest() {
+        for waiting in idle { waiting.resume() }
+        idle.removeAll()
+        selfWhileOpen = nil
     }
 }

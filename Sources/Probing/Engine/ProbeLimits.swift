@@ -4,10 +4,6 @@ import SLA
 public struct ProbeLimits: Hashable, Sendable {
     /// The most transfers in flight, at least 1.
     public var inFlight: Int
-    /// The most transfers to one address, at least 1.
-    public var perAddress: Int
-    /// The most transfers for one customer, at least 1.
-    public var perCustomer: Int
     /// The most names being looked up, at least 1.
     public var lookups: Int
     /// How many bytes of a body are read, after decompression; reading stops there, which is no failure.
@@ -16,15 +12,32 @@ public struct ProbeLimits: Hashable, Sendable {
     public var headerBytes: Int
 
     /// The limits; values below 1 count as 1.
-    public init(
-        inFlight: Int = 500, perAddress: Int = 20, perCustomer: Int = 100, lookups: Int = 200,
-        bodyBytes: Int = 1 << 20, headerBytes: Int = 256 << 10
-    ) {
+    public init(inFlight: Int = 500, lookups: Int = 500, bodyBytes: Int = 1 << 20, headerBytes: Int = 256 << 10) {
         self.inFlight = max(1, inFlight)
-        self.perAddress = max(1, perAddress)
-        self.perCustomer = max(1, perCustomer)
         self.lookups = max(1, lookups)
         self.bodyBytes = max(1, bodyBytes)
         self.headerBytes = max(1, headerBytes)
+    }
+
+    /// A query is told from others by 16 bits.
+    private static let mostLookups = 20_000
+
+    /// As many places as `checks` need where every one of them hangs, and no more than `descriptors` allow: a service
+    /// that hangs holds its place until its probe runs out of time, and waits for none.
+    ///
+    /// - Parameter descriptors: how many sockets transfers may have open together.
+    public init(for checks: some Sequence<Check>, descriptors: Int) {
+        // In thousandths of a place, so that many small shares add up.
+        let needed = checks.reduce(0) { $0 + Self.share(of: $1) } / 1000
+        // Those that hang may take three of four places. A few more are for probes that bunch.
+        let places = needed + needed / 3 + 64
+        self.init(inFlight: min(places, descriptors), lookups: min(places, Self.mostLookups))
+    }
+
+    /// How long `check` is in flight at the most, in thousandths of the time: in each interval it may run out of time
+    /// once, and once more for each failure that is still to be confirmed.
+    private static func share(of check: Check) -> Int {
+        let probes = min(Milliseconds(check.confirm), 1 + check.interval / max(1, check.retryInterval))
+        return Int(min(1000, (1000 * probes * check.timeout + check.interval - 1) / max(1, check.interval)))
     }
 }

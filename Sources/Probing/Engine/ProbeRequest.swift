@@ -8,20 +8,23 @@ public struct ProbeRequest: Sendable {
     public var specification: ProbeSpecification
     /// How long the probe may take over all its redirects, in ms, at least 1; waiting for a place is not counted.
     public var timeout: Milliseconds
-    /// The customer, for the cap per customer.
+    /// The customer, who shares the places with the others.
     public var customer: String
+    /// Whether the check's last probe ran out of time: such probes never take all places.
+    public var isSlow: Bool
     /// Whether the certificate's dates are wanted although nothing is expected of them.
     public var wantsCertificate: Bool
 
     /// A probe of `specification` for `check`.
     public init(
         check: CheckID, specification: ProbeSpecification, timeout: Milliseconds, customer: String,
-        wantsCertificate: Bool = false
+        isSlow: Bool = false, wantsCertificate: Bool = false
     ) {
         self.check = check
         self.specification = specification
         self.timeout = max(1, timeout)
         self.customer = customer
+        self.isSlow = isSlow
         self.wantsCertificate = wantsCertificate
     }
 }

@@ -8,8 +8,8 @@ final class EventLoop {
     private let queue: DispatchQueue
     private var readiness: (any DispatchSourceRead)?
     private var timer: (any DispatchSourceTimer)?
-    // When the timer fires next; nil where it is not armed.
-    private var armed: MonotonicInstant?
+    /// When the timer fires next; nil where it is not armed.
+    private(set) var armed: MonotonicInstant?
 
     init(queue: DispatchQueue) throws(ProbeEngineError) {
         self.queue = queue
@@ -40,10 +40,10 @@ final class EventLoop {
     }
 
     /// Arms the timer for `due`. It may also fire earlier, for a time that was wanted before.
-    func arm(_ due: MonotonicInstant?) {
+    func arm(_ due: MonotonicInstant?, now: MonotonicInstant) {
         guard let due, armed.map({ due < $0 }) ?? true else { return }
         armed = due
-        let wait = due.nanoseconds(since: SystemClock.monotonic())
+        let wait = due.nanoseconds(since: now)
         timer?.schedule(deadline: .now() + .nanoseconds(Int(clamping: wait)), leeway: .nanoseconds(0))
     }
 

@@ -1,11 +1,15 @@
 import CShims
 import Glibc
+import SLA
 
 /// One epoll descriptor for all sockets of the engine. Its own descriptor becomes readable when any of them is
 /// ready, so a single Dispatch source watches it.
 ///
 /// A batch of events may close a descriptor and open another of the same number before its own event comes
 /// up. So each event carries the generation of what it was registered for, and a stale one is dropped.
+///
+/// A transfer whose peer sends byte by byte would be ready all the time. After as many events as no good answer
+/// needs, its socket rests a while after each, so that what comes meanwhile is read at once.
 final class Poller {
     /// Whose socket it is.
     enum Owner {
@@ -24,11 +28,20 @@ final class Poller {
         var generation: UInt32 = 0
         var interest: UInt32 = 0
         var owner = Owner.curl
+        var events = 0
+        var isResting = false
     }
+
+    /// After how many events a socket of a transfer rests between them: a body of the length that is read comes in
+    /// fewer.
+    private static let busyAfter = 1500
+    /// How long it rests, in ms.
+    private static let rest: Milliseconds = 10
 
     let descriptor: Int32
     private var entries: [Entry] = []
     private var generation: UInt32 = 0
+    private var resting = Fifo<(socket: Int32, generation: UInt32, until: MonotonicInstant)>()
     private let capacity: Int32 = 256
     // Allocated in init, freed in deinit, and never given to anybody but epoll_wait.
     private let buffer: UnsafeMutablePointer<epoll_event>
@@ -63,11 +76,19 @@ final class Poller {
         if isNew {
             generation &+= 1
             entries[index].generation = generation
+            entries[index].events = 0
+            entries[index].isResting = false
         }
         entries[index].interest = interest
         entries[index].owner = owner
+        return entries[index].isResting || register(socket, isNew: isNew)
+    }
+
+    /// Tells the kernel what is asked of `socket`.
+    private func register(_ socket: Int32, isNew: Bool) -> Bool {
+        let index = Int(socket)
         var event = epoll_event()
-        event.events = interest
+        event.events = entries[index].interest
         event.data.u64 = UInt64(entries[index].generation) << 32 | UInt64(UInt32(bitPattern: socket))
         if epoll_ctl(descriptor, isNew ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, socket, &event) == 0 { return true }
         // A socket closed before it was forgotten has left epoll by itself, and one reopened under its number
@@ -82,12 +103,17 @@ final class Poller {
     func forget(_ socket: Int32) {
         guard socket >= 0, Int(socket) < entries.count, entries[Int(socket)].interest != 0 else { return }
         entries[Int(socket)].interest = 0
+        if entries[Int(socket)].isResting { return }
         // It may be closed already, and has left epoll with that.
         epoll_ctl(descriptor, EPOLL_CTL_DEL, socket, nil)
     }
 
-    /// Calls `body` with each event there is now; `body` may watch and forget.
-    func drain(_ body: (Event) -> Void) {
+    /// When the first socket has rested; nil where none rests.
+    var due: MonotonicInstant? { resting.first?.until }
+
+    /// Calls `body` with each event there is at `now`; `body` may watch and forget.
+    func drain(_ now: MonotonicInstant, _ body: (Event) -> Void) {
+        wakeRested(now)
         var count = capacity
         // What is ready now fits in a few rounds; the bound keeps a peer that is always ready from holding on.
         for _ in 0..<16 where count == capacity {
@@ -102,7 +128,29 @@ final class Poller {
                     Event(
                         descriptor: socket, owner: entry.owner, readable: flags & EPOLLIN.rawValue != 0,
                         writable: flags & EPOLLOUT.rawValue != 0, failed: failed))
+                countEvent(socket, entry.generation, now)
             }
+        }
+    }
+
+    private func countEvent(_ socket: Int32, _ generation: UInt32, _ now: MonotonicInstant) {
+        let index = Int(socket)
+        let isSame = entries[index].interest != 0 && entries[index].generation == generation
+        guard isSame, entries[index].owner == .curl else { return }
+        entries[index].events += 1
+        guard entries[index].events > Self.busyAfter else { return }
+        epoll_ctl(descriptor, EPOLL_CTL_DEL, socket, nil)
+        entries[index].isResting = true
+        resting.append((socket, generation, now + Self.rest))
+    }
+
+    private func wakeRested(_ now: MonotonicInstant) {
+        while let first = resting.first, first.until <= now {
+            _ = resting.popFirst()
+            let entry = entries[Int(first.socket)]
+            guard entry.interest != 0, entry.generation == first.generation, entry.isResting else { continue }
+            entries[Int(first.socket)].isResting = false
+            _ = register(first.socket, isNew: true)
         }
     }
 }

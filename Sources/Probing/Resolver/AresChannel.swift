@@ -81,14 +81,6 @@ final class AresChannel {
         return replies
     }
 
-    /// How long c-ares wants to wait for its next timeout, in ns; nil where it waits for nothing.
-    var patience: UInt64? {
-        guard outstanding > 0 else { return nil }
-        var wait = timeval()
-        guard ares_timeout(channel, nil, &wait) != nil else { return nil }
-        return UInt64(max(0, wait.tv_sec)) * 1_000_000_000 + UInt64(max(0, wait.tv_usec)) * 1000
-    }
-
     /// One of the channel's sockets is ready.
     func process(_ event: Poller.Event) {
         let none: ares_socket_t = -1

@@ -19,25 +19,42 @@ final class Resolver {
         let took: UInt64
     }
 
-    private struct Asker {
-        var since: MonotonicInstant
-        let timeout: Milliseconds
-        let family: AddressFamily
+    /// Who asks, and how long it may take.
+    struct Question {
+        let asker: UInt64
         let name: String
+        let family: AddressFamily
+        /// How long the asker waits at the most, in ms, from the moment its query is sent.
+        let timeout: Milliseconds
+        /// Whom the query is made for.
+        let customer: String
+        /// Whether the asker's last probe ran out of time.
+        let isSlow: Bool
+    }
+
+    private struct Asker {
+        let question: Question
+        /// When its time began; moved on by all waiting since.
+        var since: MonotonicInstant
+        /// Since when it waits for its lookup's place.
+        var waitingSince: MonotonicInstant?
         var key: Key
     }
 
     private struct Lookup {
         var askers: [UInt64]
-        var isStarted: Bool
+        /// Its place; nil while it waits for one.
+        var seat: Admission<Key>.Seat?
     }
 
     /// No answer is kept longer than this, in s.
     private static let longestLifetime: Int64 = 60
+    /// How often c-ares is asked whether a query has waited too long, in ms. It would tell when, but looks at every
+    /// query for that.
+    private static let patience: Milliseconds = 100
 
     private let poller: Poller
     private let servers: String?
-    private let limit: Int
     private var channel: AresChannel
     // Channels that still have queries from before a change of the system's servers.
     private var retiring: [AresChannel] = []
@@ -46,35 +63,49 @@ final class Resolver {
 
     private var askers: [UInt64: Asker] = [:]
     private var lookups: [Key: Lookup] = [:]
+    private var keys: [UInt64: Key] = [:]
+    private var lastTicket: UInt64 = 0
+    private var admission: Admission<Key>
     private var started = 0
-    private var queue = Fifo<Key>()
+    private var nextLook: MonotonicInstant?
     private var cache: [Key: (answer: NameAnswer, until: MonotonicInstant)] = [:]
-    private var deadlines = DeadlineHeap()
+    private var deadlines = KeyedHeap<UInt64, MonotonicInstant>()
     private var answers: [Answer] = []
 
     init(poller: Poller, servers: String?, limit: Int) throws(ProbeEngineError) {
         self.poller = poller
         self.servers = servers
-        self.limit = limit
+        admission = Admission(places: limit)
         channel = try AresChannel(poller: poller, servers: servers)
     }
 
-    /// Asks for the addresses of `name` on behalf of `asker`, who waits at most `timeout` ms.
-    func ask(_ asker: UInt64, _ name: String, _ family: AddressFamily, timeout: Milliseconds) {
-        if let answer = Self.known(name, family) {
-            answers.append(Answer(asker: asker, answer: answer, took: 0))
+    /// Changes how many queries there may be at a time.
+    func resize(to limit: Int) {
+        admission.resize(to: limit)
+        startWaiting(SystemClock.monotonic())
+    }
+
+    /// Asks `question`.
+    func ask(_ question: Question) {
+        if let answer = Self.known(question.name, question.family) {
+            answers.append(Answer(asker: question.asker, answer: answer, took: 0))
             return
         }
         let now = SystemClock.monotonic()
-        let name = name.lowercased()
-        let key = Key(name: name, family: family == .ipv6 ? .ipv6 : .ipv4)
-        askers[asker] = Asker(since: now, timeout: timeout, family: family, name: name, key: key)
-        pose(asker, key, now)
+        let key = Key(name: question.name.lowercased(), family: question.family == .ipv6 ? .ipv6 : .ipv4)
+        askers[question.asker] = Asker(question: question, since: now, key: key)
+        pose(question.asker, key, now)
     }
 
     /// `asker` waits no more.
     func forget(_ asker: UInt64) {
         askers[asker] = nil
+        deadlines.remove(asker)
+    }
+
+    /// Whether the query of `asker` waits for its turn.
+    func isWaiting(_ asker: UInt64) -> Bool {
+        askers[asker].flatMap { lookups[$0.key] }.map { $0.seat == nil } ?? false
     }
 
     /// The answers since the last call.
@@ -90,26 +121,10 @@ final class Resolver {
         return answers
     }
 
-    /// When ``advance()`` is to be called next; nil for not at all.
+    /// When ``advance(_:)`` is to be called next; nil for not at all.
     var due: MonotonicInstant? {
-        var nearest = askers.isEmpty ? nil : deadlines.nearest
-        if let patience {
-            let at = MonotonicInstant(nanoseconds: SystemClock.monotonic().nanoseconds + patience)
-            nearest = nearest.map { min($0, at) } ?? at
-        }
-        return nearest
-    }
-
-    /// Whether ``advance()`` has something to do at `now`.
-    func isDue(_ now: MonotonicInstant) -> Bool {
-        if let nearest = deadlines.nearest, nearest <= now { return true }
-        return patience == 0
-    }
-
-    /// How long until a query times out, in ns.
-    private var patience: UInt64? {
-        if started == 0, retiring.isEmpty { return nil }
-        return ([channel] + retiring).compactMap(\.patience).min()
+        let look = started > 0 || !retiring.isEmpty ? nextLook : nil
+        return [look, deadlines.first?.priority].compactMap { $0 }.min()
     }
 
     /// A socket of c-ares is ready. Which channel's it is only that channel knows; the others ignore it.
@@ -117,14 +132,13 @@ final class Resolver {
         for source in [channel] + retiring { source.process(event) }
     }
 
-    /// Lets queries and askers time out.
-    func advance() {
-        for source in [channel] + retiring where source.outstanding > 0 { source.advance() }
-        let now = SystemClock.monotonic()
-        while let asker = deadlines.popDue(now) {
-            guard let entry = askers[asker], entry.since + entry.timeout <= now else { continue }
-            answer(asker, .timedOut, now)
+    /// Lets queries and askers run out of time, where ``due`` has come.
+    func advance(_ now: MonotonicInstant) {
+        if let nextLook, nextLook <= now {
+            self.nextLook = now + Self.patience
+            for source in [channel] + retiring where source.outstanding > 0 { source.advance() }
         }
+        while let first = deadlines.first, first.priority <= now { answer(first.key, .timedOut, now) }
     }
 
     /// What needs no query.
@@ -142,41 +156,60 @@ final class Resolver {
     private func pose(_ asker: UInt64, _ key: Key, _ now: MonotonicInstant) {
         if let kept = cache[key], now < kept.until {
             resolved(asker, kept.answer, now)
-        } else if var lookup = lookups[key] {
-            lookup.askers.append(asker)
-            lookups[key] = lookup
-            if lookup.isStarted { wait(asker) }
-        } else {
-            lookups[key] = Lookup(askers: [asker], isStarted: false)
-            queue.append(key)
-            startWaiting(now)
+        } else if lookups[key] != nil {
+            lookups[key]?.askers.append(asker)
+            if lookups[key]?.seat != nil { setDeadline(asker) } else { wait(asker, now) }
+        } else if let question = askers[asker]?.question {
+            lastTicket += 1
+            let seat = Admission<Key>.Seat(customer: question.customer, destination: key, isSlow: question.isSlow)
+            lookups[key] = Lookup(askers: [asker])
+            keys[lastTicket] = key
+            wait(asker, now)
+            if admission.enter(lastTicket, seat) { start(lastTicket, seat, now) }
         }
     }
 
     private func startWaiting(_ now: MonotonicInstant) {
-        while started < limit, let key = queue.popFirst() {
-            guard var lookup = lookups[key] else { continue }
-            lookup.askers.removeAll { askers[$0] == nil }
-            guard !lookup.askers.isEmpty else {
-                lookups[key] = nil
-                continue
-            }
-            started += 1
-            lookup.isStarted = true
-            lookups[key] = lookup
-            for asker in lookup.askers where askers[asker]?.key == key {
-                // Who had to wait for a place begins now. A second family's lookup goes on from the first's.
-                if key.family == .ipv4 || askers[asker]?.family == .ipv6 { askers[asker]?.since = now }
-                wait(asker)
-            }
-            renewChannel(now)
-            channel.ask(key)
-        }
+        while let (ticket, seat) = admission.admit() { start(ticket, seat, now) }
     }
 
-    private func wait(_ asker: UInt64) {
+    /// Sends the query that has a place now, unless nobody waits for it any more.
+    private func start(_ ticket: UInt64, _ seat: Admission<Key>.Seat, _ now: MonotonicInstant) {
+        guard let key = keys.removeValue(forKey: ticket), var lookup = lookups[key] else {
+            return admission.leave(seat)
+        }
+        lookup.askers.removeAll { askers[$0] == nil }
+        lookup.seat = seat
+        guard !lookup.askers.isEmpty else {
+            lookups[key] = nil
+            return admission.leave(seat)
+        }
+        lookups[key] = lookup
+        started += 1
+        if nextLook == nil || started == 1 { nextLook = now + Self.patience }
+        for asker in lookup.askers { goOn(asker, now) }
+        renewChannel(now)
+        channel.ask(key)
+    }
+
+    /// `asker` waits for its turn, which takes nothing of its time.
+    private func wait(_ asker: UInt64, _ now: MonotonicInstant) {
+        askers[asker]?.waitingSince = now
+        deadlines.remove(asker)
+    }
+
+    /// The turn of `asker` has come.
+    private func goOn(_ asker: UInt64, _ now: MonotonicInstant) {
+        guard let entry = askers[asker], let waiting = entry.waitingSince else { return }
+        let waited = now.nanoseconds(since: waiting)
+        askers[asker]?.since = MonotonicInstant(nanoseconds: entry.since.nanoseconds + waited)
+        askers[asker]?.waitingSince = nil
+        setDeadline(asker)
+    }
+
+    private func setDeadline(_ asker: UInt64) {
         guard let entry = askers[asker] else { return }
-        deadlines.insert(asker, at: entry.since + entry.timeout)
+        deadlines.set(asker, to: entry.since + entry.question.timeout)
     }
 
     private func settle(_ reply: AresChannel.Reply) {
@@ -190,15 +223,17 @@ final class Resolver {
         } else {
             cache[reply.key] = nil
         }
-        for asker in lookups.removeValue(forKey: reply.key)?.askers ?? [] { resolved(asker, reply.answer, now) }
+        let lookup = lookups.removeValue(forKey: reply.key)
+        if let seat = lookup?.seat { admission.leave(seat) }
+        for asker in lookup?.askers ?? [] { resolved(asker, reply.answer, now) }
         startWaiting(now)
     }
 
     /// An answer for `asker`, unless IPv4 has none and IPv6 may.
     private func resolved(_ asker: UInt64, _ found: NameAnswer, _ now: MonotonicInstant) {
         guard var entry = askers[asker] else { return }
-        if found == .noAddress, entry.family == .any, entry.key.family == .ipv4 {
-            entry.key = Key(name: entry.name, family: .ipv6)
+        if found == .noAddress, entry.question.family == .any, entry.key.family == .ipv4 {
+            entry.key = Key(name: entry.key.name, family: .ipv6)
             askers[asker] = entry
             pose(asker, entry.key, now)
         } else {
@@ -208,6 +243,7 @@ final class Resolver {
 
     private func answer(_ asker: UInt64, _ found: NameAnswer, _ now: MonotonicInstant) {
         guard let entry = askers.removeValue(forKey: asker) else { return }
+        deadlines.remove(asker)
         answers.append(Answer(asker: asker, answer: found, took: now.nanoseconds(since: entry.since)))
     }
 

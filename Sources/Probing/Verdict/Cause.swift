@@ -22,6 +22,10 @@ enum Cause {
         "\"" + text.prefix(60) + (text.count > 60 ? "…" : "") + "\""
     }
 
+    static func standstill(_ length: Milliseconds) -> String {
+        "the monitor stood still for \(DurationText.spoken(length)) while it probed"
+    }
+
     static func refusedAddress(_ address: IPAddress) -> String {
         "address \(address) is not allowed by probing.allow_addresses"
     }

@@ -12,6 +12,7 @@ struct TransferVerdict {
     private static let longHeaders = "headers are too long"
 
     func verdict() -> ProbeVerdict {
+        if let excess = outcome.excess { return .down(Self.words(excess)) }
         if let ours = ownFault() { return ours }
         switch outcome.code {
         case CURLE_OPERATION_TIMEDOUT:
@@ -98,6 +99,15 @@ struct TransferVerdict {
         guard scheme.isHTTP else { return "waiting for the greeting" }
         if outcome.times.firstByte == 0 { return "waiting for the first byte" }
         return outcome.headersEnded ? "reading the body" : "reading the headers"
+    }
+
+    private static func words(_ excess: WireMeter.Excess) -> String {
+        switch excess {
+        case .tls: "TLS sends without end"
+        case .greeting: "greeting is too long"
+        case .headers: longHeaders
+        case .framing: "too much around the body: chunk framing, compression or TLS without content"
+        }
     }
 
     /// libcurl's own words, where there are no better ones.

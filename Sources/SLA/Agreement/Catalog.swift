@@ -143,6 +143,9 @@ public struct Catalog: Hashable, Sendable {
             self.services.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// The checks of all services.
+    public var allChecks: [Check] { services.flatMap(\.checks) }
+
     /// The service called `id`, if there is one.
     public func service(_ id: String) -> Service? {
         positions[id].map { services[$0] }

@@ -4,6 +4,9 @@
 /// interval; the phase is a hash of its name, so that probes spread evenly, and neither a reload nor a restart
 /// moves anybody. Waiting is by the monotonic clock: a wall clock that steps shifts the next probe by less than
 /// an interval and never stops it.
+///
+/// What is due within the same slot is taken together, when the slot ends: many probes that begin in one turn cost
+/// half of what they cost one by one.
 public struct Schedule: Sendable {
     /// A probe whose time has come.
     public struct Due: Hashable, Sendable {
@@ -22,9 +25,22 @@ public struct Schedule: Sendable {
         var due: MonotonicInstant
     }
 
+    /// Who is due first; between equals, who comes first in the schedule.
+    private struct Turn: Comparable {
+        let due: MonotonicInstant
+        let index: Int
+
+        static func < (a: Turn, b: Turn) -> Bool { (a.due, a.index) < (b.due, b.index) }
+    }
+
+    /// The longest slot, in ms.
+    static let longestSlot: Milliseconds = 20
+
     private var entries: [Entry] = []
     private var positions: [CheckID: Int] = [:]
-    private var heap = DueHeap()
+    private var heap = KeyedHeap<Int, Turn>()
+    /// How long a slot is, in ms: never more than a small part of the shortest interval.
+    private var slot = Self.longestSlot
 
     /// A schedule of nothing.
     public init() {}
@@ -43,8 +59,9 @@ public struct Schedule: Sendable {
                 entry.due = Self.nextDue(entry, after: now)
             }
             positions[check] = entries.count
-            heap.set(entries.count, due: entry.due)
+            heap.set(entries.count, to: Turn(due: entry.due, index: entries.count))
             entries.append(entry)
+            slot = max(1, min(slot, interval / 8))
         }
     }
 
@@ -52,16 +69,25 @@ public struct Schedule: Sendable {
     public var count: Int { entries.count }
 
     /// When something is next due; nil for a schedule of nothing.
-    public var nextDue: MonotonicInstant? { heap.first?.due }
+    public var nextDue: MonotonicInstant? { heap.first?.priority.due }
+
+    /// The end of the slot in which something is next due: when ``takeDue(now:)`` is to be called; nil for a schedule
+    /// of nothing.
+    public var nextTurn: MonotonicInstant? {
+        nextDue.map { due in
+            let length = UInt64(slot) * 1_000_000
+            return MonotonicInstant(nanoseconds: (due.nanoseconds + length - 1) / length * length)
+        }
+    }
 
     /// Takes what is due at `now`, in order, and sets for each the next due instant.
     public mutating func takeDue(now: Now) -> [Due] {
         var taken: [Due] = []
-        while let first = heap.first, first.due <= now.monotonic {
-            let entry = entries[first.index]
+        while let first = heap.first, first.priority.due <= now.monotonic {
+            let entry = entries[first.key]
             let late = now.monotonic - entry.due
             taken.append(Due(check: entry.check, at: now.wall - late, missed: Int(late / entry.interval)))
-            move(first.index, to: Self.nextDue(entry, after: now))
+            move(first.key, to: Self.nextDue(entry, after: now))
         }
         return taken
     }
@@ -76,7 +102,7 @@ public struct Schedule: Sendable {
 
     private mutating func move(_ index: Int, to due: MonotonicInstant) {
         entries[index].due = due
-        heap.set(index, due: due)
+        heap.set(index, to: Turn(due: due, index: index))
     }
 
     /// The first due instant after `now`, by the wall clock's grid, on the monotonic clock.

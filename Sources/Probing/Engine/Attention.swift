@@ -1,0 +1,34 @@
+import SLA
+
+/// How much of the time the engine was there: it stands still where the whole process is stopped, where the machine
+/// has no time for it, or where a turn takes long. What a peer did meanwhile went unheard, and is not its fault.
+/// Pure: it is told the time.
+struct Attention {
+    /// The least that counts as a standstill of which probes are told, in ms.
+    static let standstill: Milliseconds = 100
+
+    /// All the time by which turns came late, in ns.
+    private(set) var lost: UInt64 = 0
+    private var last: MonotonicInstant
+
+    init(_ now: MonotonicInstant) {
+        last = now
+    }
+
+    /// A turn begins at `now`, that was to begin at `due` at the latest; nil where nothing was due.
+    ///
+    /// - Returns: by how much it is late, in ms.
+    mutating func look(_ now: MonotonicInstant, due: MonotonicInstant?) -> Milliseconds {
+        defer { last = max(last, now) }
+        guard let due else { return 0 }
+        let late = now.nanoseconds(since: max(due, last))
+        lost += late
+        return Milliseconds(late / 1_000_000)
+    }
+
+    /// Whether a probe that may take `timeout` ms and lived through a standstill of `longest` ms can blame nobody
+    /// else for how it ended.
+    static func decidesNothing(_ longest: Milliseconds, timeout: Milliseconds) -> Bool {
+        longest >= min(1000, max(standstill, timeout / 4))
+    }
+}

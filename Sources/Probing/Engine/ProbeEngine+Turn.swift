@@ -1,0 +1,128 @@
+import CLibcurl
+import Dispatch
+import Platform
+import SLA
+
+/// The turns of the engine: what woke it, what can be done now, and when it wants to be woken next.
+extension ProbeEngine {
+    /// How often it looks whether it was away, in ms, while a transfer is in flight: what a peer does is heard as it
+    /// comes, and only a clock tells that it was not.
+    private static let heartbeat: Milliseconds = 250
+
+    /// Something is ready, or the timer has fired. What is ready comes first: what has arrived in time is not late
+    /// because the engine was.
+    func wake(isTimer: Bool = false) {
+        notice()
+        if isTimer { events.fired() }
+        events.poller.drain(SystemClock.monotonic()) { event in
+            switch event.owner {
+            case .curl: multi.process(event)
+            case .resolver: resolver.process(event)
+            }
+        }
+        turn()
+    }
+
+    /// Looks how late this turn is. A standstill is told to every probe that went on meanwhile.
+    func notice() {
+        let late = attention.look(SystemClock.monotonic(), due: events.armed)
+        guard late >= Attention.standstill else { return }
+        for probe in probes.values {
+            if case .waiting = probe.stage { continue }
+            probe.longestStandstill = max(probe.longestStandstill, late)
+        }
+    }
+
+    /// Does all that can be done now, then arms the timer for what cannot. Every entry into the engine ends
+    /// here, so that no callback of a library has to do anything but take notes.
+    func turn() {
+        // Each round may make work for the next. The bound lets other events in; the timer goes on from there.
+        var rounds = 0
+        while rounds < 100, work() { rounds += 1 }
+        let now = SystemClock.monotonic()
+        var due = [multi.due, resolver.due, events.poller.due, deadlines.first?.priority].compactMap { $0 }.min()
+        if admission.taken > 0 { due = min(due ?? .max, now + Self.heartbeat) }
+        if rounds == 100 { due = now }
+        events.arm(due, now: now)
+        if probes.isEmpty { rest() }
+    }
+
+    /// One round; returns whether there was anything to do.
+    private func work() -> Bool {
+        var worked = false
+        let now = SystemClock.monotonic()
+        if let due = multi.due, due <= now {
+            multi.advance()
+            worked = true
+        }
+        if let due = resolver.due, due <= now {
+            resolver.advance(now)
+            worked = true
+        }
+        for answer in resolver.takeAnswers() {
+            resolved(answer)
+            worked = true
+        }
+        while let (transfer, code) = multi.nextFinished() {
+            finished(transfer, code)
+            worked = true
+        }
+        for transfer in multi.takeExcessive() {
+            transfer.cut()
+            finished(transfer, CURLE_WRITE_ERROR)
+            worked = true
+        }
+        while let first = deadlines.first, first.priority <= now {
+            expire(first.key, now)
+            worked = true
+        }
+        while let (ticket, seat) = admission.admit() {
+            probes[ticket]?.seat = seat
+            seated.append(ticket)
+        }
+        while let ticket = seated.popFirst() {
+            transfer(ticket)
+            worked = true
+        }
+        return worked
+    }
+
+    /// The time of a transfer is up, unless the engine was away for a part of it.
+    private func expire(_ ticket: Ticket, _ now: MonotonicInstant) {
+        guard let probe = probes[ticket], let transfer = probe.transfer else { return deadlines.remove(ticket) }
+        let lost = attention.lost - probe.lostBefore
+        let deadline = MonotonicInstant(nanoseconds: probe.deadline.nanoseconds + lost)
+        if deadline > now { return deadlines.set(ticket, to: deadline) }
+        if case .transferring = probe.stage { probe.ranOutOfTime = true }
+        let outcome = transfer.outcome(CURLE_OPERATION_TIMEDOUT)
+        // libcurl would read on, and say goodbye to a peer that does not listen.
+        transfer.cut()
+        conclude(probe, transfer, outcome)
+    }
+
+    /// Ends a probe with `verdict`, whatever it is doing.
+    func end(_ ticket: Ticket, _ verdict: ProbeVerdict) {
+        guard let probe = probes.removeValue(forKey: ticket) else { return }
+        switch probe.stage {
+        case .resolving: resolver.forget(ticket)
+        case .waiting: admission.withdraw(ticket)
+        case .transferring(let transfer), .inspecting(let transfer, _): multi.remove(transfer)
+        case .judging: break
+        }
+        deadlines.remove(ticket)
+        leave(probe)
+        probe.completion(probe.result(verdict, now: SystemClock.monotonic()))
+    }
+
+    /// Gives the probe's place back.
+    func leave(_ probe: ActiveProbe) {
+        guard let seat = probe.seat else { return }
+        probe.seat = nil
+        admission.leave(seat)
+    }
+}
+
+extension MonotonicInstant {
+    /// Later than any other.
+    fileprivate static let max = MonotonicInstant(nanoseconds: .max)
+}

@@ -1,0 +1,88 @@
+/// Which probes begin when: the schedule, the probes that are under way, and the quick look again after a failure.
+///
+/// A check has one probe at a time. A due time that meets the check's own transfer is no due time: a service that
+/// answers slowly, or not at all, is measured by the probe that waits for it, and is looked at again at the next due
+/// time after its end. Only where the probe before still waits for its turn is it the monitor that is late.
+public struct ProbeAgenda: Sendable {
+    /// How a check is probed.
+    public struct Entry: Hashable, Sendable {
+        /// The check.
+        public var check: CheckID
+        /// The time from one due instant to the next, in ms, at least 1.
+        public var interval: Milliseconds
+        /// How long after a failure that is not confirmed it is looked at again, in ms.
+        public var retryInterval: Milliseconds
+        /// How many failures in a row confirm an outage.
+        public var confirm: Int
+
+        /// A check and its rhythm.
+        public init(check: CheckID, interval: Milliseconds, retryInterval: Milliseconds, confirm: Int) {
+            self.check = check
+            self.interval = interval
+            self.retryInterval = retryInterval
+            self.confirm = confirm
+        }
+    }
+
+    /// What is to be done at a due time.
+    public enum Action: Hashable, Sendable {
+        /// Begin a probe of the check.
+        case begin(CheckID)
+        /// Record that the monitor was late: at this instant, for this reason, nothing was seen.
+        case record(CheckID, at: Instant, cause: String)
+    }
+
+    private var schedule = Schedule()
+    private var entries: [CheckID: Entry] = [:]
+    private var underWay: Set<CheckID> = []
+    private var failures: [CheckID: Int] = [:]
+
+    /// An agenda of nothing.
+    public init() {}
+
+    /// Follows `entries` from now on. Checks that it followed before at the same interval keep their due instants,
+    /// their failures, and their probes that are under way.
+    public mutating func follow(_ entries: [Entry], now: Now) {
+        self.entries = Dictionary(entries.map { ($0.check, $0) }, uniquingKeysWith: { _, last in last })
+        failures = failures.filter { self.entries[$0.key] != nil }
+        schedule = Schedule(entries.map { ($0.check, $0.interval) }, continuing: schedule, now: now)
+    }
+
+    /// When ``takeDue(now:isWaiting:)`` is to be called next; nil for never.
+    public var nextTurn: MonotonicInstant? { schedule.nextTurn }
+
+    /// Takes what is due at `now`, in order; whoever is named by ``Action/begin(_:)`` is under way from now on.
+    ///
+    /// - Parameter isWaiting: whether the check's probe that is under way still waits for its turn.
+    public mutating func takeDue(now: Now, isWaiting: (CheckID) -> Bool) -> [Action] {
+        var actions: [Action] = []
+        for due in schedule.takeDue(now: now) {
+            guard underWay.contains(due.check) else {
+                if due.missed > 0 {
+                    let cause = "the monitor was late and missed \(due.missed) due times"
+                    actions.append(.record(due.check, at: due.at, cause: cause))
+                }
+                underWay.insert(due.check)
+                actions.append(.begin(due.check))
+                continue
+            }
+            guard isWaiting(due.check) else { continue }
+            let cause = "missed a due time: the probe before is still waiting for its turn"
+            actions.append(.record(due.check, at: due.at, cause: cause))
+        }
+        return actions
+    }
+
+    /// The probe of `check` came to `state`, at `now`: a failure that is not confirmed yet is looked at again soon
+    /// (semantics §3.5).
+    public mutating func ended(_ check: CheckID, _ state: SampleState, now: Now) {
+        underWay.remove(check)
+        guard let entry = entries[check], state == .down else {
+            failures[check] = nil
+            return
+        }
+        let count = failures[check, default: 0] + 1
+        failures[check] = count
+        if count < entry.confirm { schedule.retry(check, after: entry.retryInterval, now: now) }
+    }
+}
