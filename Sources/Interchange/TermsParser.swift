@@ -38,7 +38,9 @@ struct TermsParser {
         }
     }
 
-    private func shown(_ term: BilledTerm) -> String { term.price?.description ?? "no price" }
+    private func shown(_ term: BilledTerm) -> String {
+        term.price.map { AmountText.shown($0.description) } ?? "no price"
+    }
 
     private mutating func service(_ table: inout Table) -> String? {
         guard let id = table.unguardedText("service"), let customer = table.unguardedText("customer") else {
@@ -66,8 +68,9 @@ struct TermsParser {
     private func price(_ table: inout Table) -> ExactDecimal?? {
         guard let text = table.unguardedText("price") else { return nil }
         if text.isEmpty { return .some(nil) }
-        if let price = ExactDecimal(text), Price.isValid(price) { return price }
-        table.report("price", "found \(Diagnostic.quoted(text)), expected \(Price.expected)")
+        let currency = catalog.agreement.compensation.currency
+        if let price = AmountText.amount(text, in: currency) { return price }
+        table.report("price", "found \(Diagnostic.quoted(text)), expected \(AmountText.expected(in: currency))")
         return nil
     }
 

@@ -13,7 +13,7 @@ public struct CompensationDocument: Sendable {
         zone = report.agreement.calendar.zone
     }
 
-    private var currency: String { report.agreement.compensation.currency ?? "" }
+    private var currency: String? { report.agreement.compensation.currency }
 
     // MARK: - For spreadsheets
 
@@ -33,7 +33,7 @@ public struct CompensationDocument: Sendable {
                         statement.availability?.percentText ?? "", statement.verdict.rawValue, percent(credit),
                         statement.service.price?.description ?? "", credit?.cap?.text ?? "",
                         credit?.computed?.text ?? "", negotiation?.amount?.description ?? "", credit?.due?.text ?? "",
-                        currency, negotiation?.recordedBy ?? "", negotiation.map { text($0.recordedAt) } ?? "",
+                        currency ?? "", negotiation?.recordedBy ?? "", negotiation.map { text($0.recordedAt) } ?? "",
                         negotiation?.reason ?? "", text(report.asOf),
                     ])
                 }
@@ -52,8 +52,9 @@ public struct CompensationDocument: Sendable {
         ])
         for entry in report.compensation {
             for statement in entry.statements { table.add(cells(statement)) }
-            let total = entry.total.text + (entry.open > 0 ? " and \(entry.open) open" : "")
-            table.add([entry.customer, "total", "", "", "", "", "", "", "", money(total)])
+            let total =
+                AmountText.shown(entry.total.text, in: currency) + (entry.open > 0 ? " and \(entry.open) open" : "")
+            table.add([entry.customer, "total", "", "", "", "", "", "", "", total])
         }
         return head + table.text + history
     }
@@ -63,21 +64,24 @@ public struct CompensationDocument: Sendable {
         return [
             statement.service.customer, statement.service.id, ReportText.percent(statement.availability),
             ReportText.verdict(statement), percent(credit) + (credit?.basis == .negotiate ? "" : " %"),
-            statement.service.price?.description ?? "-", credit?.cap?.text ?? "-", credit?.computed?.text ?? "-",
-            credit?.negotiation?.amount?.description ?? "-", credit?.due.map { money($0.text) } ?? "open",
+            shown(statement.service.price?.description), shown(credit?.cap?.text), shown(credit?.computed?.text),
+            shown(credit?.negotiation?.amount?.description),
+            credit?.due.map { AmountText.shown($0.text, in: currency) } ?? "open",
         ]
     }
 
     private var history: String {
         if negotiations.isEmpty { return "" }
         let lines = negotiations.map { record in
-            let what = record.amount.map { "\(money($0.description)) agreed" } ?? "agreement withdrawn"
+            let what =
+                record.amount.map { "\(AmountText.shown($0.description, in: currency)) agreed" }
+                ?? "agreement withdrawn"
             return "  \(text(record.recordedAt)) \(record.service): \(what) by \(record.recordedBy): \(record.reason)\n"
         }
         return "\nOn record:\n" + lines.joined()
     }
 
-    private func money(_ amount: String) -> String { currency.isEmpty ? amount : "\(amount) \(currency)" }
+    private func shown(_ amount: String?) -> String { amount.map { AmountText.shown($0) } ?? "-" }
 
     /// The tier's share of the price, or that it is by agreement.
     private func percent(_ credit: Credit?) -> String {
@@ -94,7 +98,7 @@ public struct CompensationDocument: Sendable {
     public var json: String {
         JSONValue.object([
             "month": .text(report.month.description), "as_of": .text(text(report.asOf)),
-            "currency": JSONValue(report.agreement.compensation.currency),
+            "currency": JSONValue(currency),
             "cap_months": .number("\(report.agreement.compensation.capMonths)"),
             "customers": .list(
                 report.compensation.map { entry in

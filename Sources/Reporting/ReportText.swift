@@ -53,11 +53,12 @@ public enum ReportText {
 
     private static func credit(_ credit: Credit?, currency: String?) -> String {
         guard let credit else { return "-" }
-        let amount = [credit.amount, currency].compactMap { $0 }.joined(separator: " ")
-        if credit.negotiation != nil { return amount }
-        return switch credit.basis {
-        case .tier(let percent): credit.amount == nil ? "\(percent) %" : amount
-        case .negotiate: credit.amount == nil ? "negotiate" : "negotiate, at most \(amount)"
+        let amount = credit.amount.map { AmountText.shown($0, in: currency) }
+        return switch (credit.basis, amount) {
+        case (.tier(let percent), nil): "\(percent) %"
+        case (.negotiate, nil): "negotiate"
+        case (.negotiate, let cap?) where credit.due == nil: "negotiate, at most \(cap)"
+        case (_, let amount?): amount
         }
     }
 

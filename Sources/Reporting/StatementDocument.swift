@@ -64,7 +64,7 @@ public enum StatementDocument {
             let width = row.cells.map(\.column.count).max() ?? 0
             for cell in row.cells where !isEmpty(cell) {
                 text += "  " + cell.column + String(repeating: " ", count: width - cell.column.count)
-                text += "  \(shown(cell.before)) -> \(shown(cell.after))\n"
+                text += "  \(shown(cell.before, cell.column)) -> \(shown(cell.after, cell.column))\n"
             }
             if row.facts.isEmpty {
                 text += "  no recorded fact explains it; this is availd \(statement.draft.program)\n"
@@ -84,9 +84,10 @@ public enum StatementDocument {
         (cell.before ?? "").isEmpty && (cell.after ?? "").isEmpty
     }
 
-    private static func shown(_ value: String?) -> String {
+    /// A cell for people: the CSV has amounts ungrouped.
+    private static func shown(_ value: String?, _ column: String) -> String {
         guard let value, !value.isEmpty else { return "-" }
-        return value.onOneLine
+        return column == "credit_amount" ? AmountText.shown(value.onOneLine) : value.onOneLine
     }
 
     private static func line(_ fact: FactChange, in zone: TimeZoneRules) -> String {

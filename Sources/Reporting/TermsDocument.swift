@@ -51,7 +51,7 @@ public struct TermsDocument: Sendable {
             for term in entry.history.terms(asOf: asOf) {
                 terms.add([
                     entry.service.id, entry.service.customer, text(term.interval.start),
-                    end(term.interval.end) ?? "until further notice", term.price?.description ?? "-", term.plan,
+                    end(term.interval.end) ?? "until further notice", price(term) ?? "-", term.plan,
                 ])
             }
             for change in entry.history.changes(asOf: asOf) {
@@ -102,7 +102,7 @@ public struct TermsDocument: Sendable {
     private func words(_ change: ServiceHistory.Change) -> String {
         let terms = change.terms.map { term in
             text(term.interval.start) + (end(term.interval.end).map { " to \($0)" } ?? " on")
-                + (term.price.map { " at \($0)" } ?? "")
+                + (price(term).map { " at \($0)" } ?? "")
         }.joined(separator: ", ")
         let what =
             switch change.source {
@@ -112,6 +112,9 @@ public struct TermsDocument: Sendable {
             }
         return what + (change.isFirst ? " (from the beginning)" : "")
     }
+
+    /// The price of a term for people; nil where none is known.
+    private func price(_ term: PaidTerm) -> String? { term.price.map { AmountText.shown($0.description) } }
 
     private func text(_ instant: Instant) -> String { RFC3339.text(instant, in: zone) }
 

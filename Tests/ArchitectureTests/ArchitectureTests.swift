@@ -33,6 +33,24 @@ import Testing
         }
     }
 
+    /// What people and other programs write is money only as `AmountText` reads it, which knows the currency: where
+    /// their words come in, only decimals that are no money are made otherwise.
+    @Test func amountsHaveOneReader() throws {
+        let roads = ["Configuration/", "Intake/", "Interchange/", "Monitor/", "availd/"]
+        var readers: [String] = []
+        for file in try Self.files() where roads.contains(where: file.path.hasPrefix) {
+            let calls = SwiftSource(file.text).lines.joined(separator: "\n").matches(
+                of: /ExactDecimal(?:\.init|\((?![0-9]))|extension ExactDecimal/)
+            readers += calls.map { _ in file.path }
+        }
+        let others = [
+            "Configuration/Document/Field+Values.swift",  // percentages
+            "Configuration/Plan/ConfigurationPlan.swift",  // probes a second
+            "Interchange/History/Microseconds.swift",  // instants
+        ]
+        #expect(readers == others)
+    }
+
     /// No error is sworn away, no lint is switched off, and a file is one that a reader can hold.
     @Test func nothingIsForcedOrSwitchedOff() throws {
         for file in try Self.files() {

@@ -44,14 +44,14 @@ import Testing
         #expect(try credit() == ["", "", "VND"])
         let first = try negotiate("150000")
         #expect(first.status == 0)
-        #expect(first.errors.contains("recorded 150000 VND for acme-web in 2026-10"))
+        #expect(first.errors.contains("recorded 150\u{202F}000 VND for acme-web in 2026-10"))
         #expect(first.errors.contains("where nothing would be due (unmeasured)"))
         #expect(try credit() == ["negotiate", "150000", "VND"])
         #expect(try negotiate("90000", reason: "second letter").status == 0)
         #expect(try credit() == ["negotiate", "90000", "VND"])
         let text = try availd("compensation", "list", "--month", "2026-10").output
-        #expect(text.contains("150000 VND agreed by lan: letter\n"))
-        #expect(text.contains("90000 VND agreed by lan: second letter\n"))
+        #expect(text.contains("150\u{202F}000 VND agreed by lan: letter\n"))
+        #expect(text.contains("90\u{202F}000 VND agreed by lan: second letter\n"))
         let csv = try availd("compensation", "list", "--month", "2026-10", "--format", "csv")
         #expect(csv.lines.count == 2)
         #expect(csv.lines.last?.contains(",90000,90000,VND,lan,") == true)
@@ -101,7 +101,9 @@ import Testing
         #expect(try Array(row()[4..<12]) == ["breached", "10", "200000", "1200000", "20000", "", "20000", "VND"])
         let outcome = try availd(
             "compensation", "negotiate", "acme-web", "--month", month, "--amount", "150000", "--reason", "letter")
-        #expect(outcome.errors.contains("recorded 150000 VND for acme-web in \(month), over the computed 20000"))
+        #expect(
+            outcome.errors.contains(
+                "recorded 150\u{202F}000 VND for acme-web in \(month), over the computed 20\u{202F}000"))
         #expect(try Array(row()[8..<13]) == ["20000", "150000", "150000", "VND", "operator"])
         let report = try availd("report", "--month", month)
         #expect(report.lines.last?.contains(",10,150000,VND,") == true)
@@ -110,9 +112,13 @@ import Testing
         #expect(json.contains("\"recorded_by\" : \"operator\""))
     }
 
+    private static let dong =
+        "expected a whole number of VND without a point or comma, 0 or more and under 10^15, as 150000 or 150 000"
+
     @Test(arguments: [
-        ("1200001", "above the cap of 6 months' price, expected at most 1200000"), ("-1", "below zero"),
-        ("0.5", "expected a whole number"),
+        ("1200001", "above the cap of 6 months' price, expected at most 1\u{202F}200\u{202F}000"), ("-1", dong),
+        ("0.5", dong), ("150.000", dong), ("150,000", dong), ("1 50 000", dong), ("150000.0", dong), ("x", dong),
+        ("", dong),
     ])
     func anAmountThatCannotBeIsRefused(amount: String, why: String) throws {
         let outcome = try availd(
@@ -120,15 +126,21 @@ import Testing
             "--by",
             "")
         #expect(outcome.status == 65)
-        #expect(outcome.errors.contains(why))
+        #expect(outcome.errors.contains("--amount: found \"\(amount)\", \(why)\n"))
         #expect(outcome.errors.contains("--reason"))
         #expect(outcome.errors.contains("--by"))
         #expect(try credit() == ["", "", "VND"])
     }
 
+    /// As it is shown, and as a table or a letter groups it.
+    @Test(arguments: ["150 000", "150\u{A0}000", "150\u{202F}000"])
+    func aGroupedAmountIsTheSame(amount: String) throws {
+        #expect(try negotiate(amount).status == 0)
+        #expect(try credit() == ["negotiate", "150000", "VND"])
+    }
+
     @Test func whatCannotBeAgreedIsRefused() throws {
         #expect(try negotiate("1", service: "acme-free").errors.contains("no price is recorded"))
-        #expect(try negotiate("x").status == 64)
         let unknown = try negotiate("1", service: "acme-wbe")
         #expect(unknown.status == 64)
         #expect(unknown.errors.contains("did you mean acme-web?"))

@@ -180,16 +180,31 @@ import Testing
         #expect(exclusion.output == "E1\n")
     }
 
-    @Test func aNegativePriceIsAConfigurationError() throws {
-        try availd.write(
-            """
-            agreement: {timezone: Asia/Ho_Chi_Minh}
-            customers: [{id: acme}]
-            services: [{id: web, customer: acme, price: -1, paid: [{from: 2026-01-01}], url: "http://h.example/"}]
-            state_directory: \(availd.folder)/state
-            """, to: "availd.yaml")
+    /// The same text on two roads: neither takes what could be a thousandth of it.
+    @Test(arguments: ["-1", "150.000"])
+    func aPriceThatIsNoneIsRefusedByTheConfigurationAndTheBillingFile(price: String) throws {
+        func configure(_ price: String) throws {
+            try availd.write(
+                """
+                agreement: {timezone: Asia/Ho_Chi_Minh, compensation: {currency: VND}}
+                customers: [{id: acme}]
+                services: [{id: acme-web, customer: acme, price: \(price), paid: [{from: 2026-01-01}], url: "http://h.example/"}]
+                state_directory: \(availd.folder)/state
+                """, to: "availd.yaml")
+        }
+        try configure(price)
+        let message =
+            "price: found \"\(price)\", expected a whole number of VND without a point or comma, 0 or more and under "
+            + "10^15, as 150000 or 150 000\n"
         let outcome = try availd("check-config")
         #expect(outcome.status == 78)
-        #expect(outcome.errors.contains("price"))
+        #expect(outcome.errors.contains("availd.yaml:3: services[0]." + message))
+        try configure("150 000")
+        #expect(try availd("check-config").status == 0)
+        let file = try availd.write("service,from,to,price\nacme-web,2026-01-01,,\(price)\n", to: "billing.csv")
+        let refused = try availd("terms", "import", file)
+        #expect(refused.status == 65)
+        #expect(refused.errors.contains("billing.csv:2: " + message))
+        #expect(!FileManager.default.fileExists(atPath: availd.folder + "/state"))
     }
 }

@@ -27,7 +27,8 @@ private func directory(inventory: String) throws -> TemporaryDirectory {
     #expect(
         directory.mistakes() == """
             s.csv:2: paid_to: found "2025-01-01", expected an end later than the beginning "2026-01-01"
-            s.csv:2: price: found "x", expected a decimal number, 0 or more and under 10^15
+            s.csv:2: price: found "x", expected an amount with at most 2 decimals behind a point and without a comma, \
+            0 or more and under 10^15, as 1500.50 or 1 500.50
             s.csv:2: timeout: found "9s", expected at most the interval, which is 5 s
             s.csv:2: auth_bearer_credential: cannot read credential token: $CREDENTIALS_DIRECTORY is not set
             s.csv:2: expect_status: found "abc", expected a status from 100 to 599, or a range of them, as 200-399
@@ -68,6 +69,50 @@ func aTermWithoutASlashIsToldItsForm(_ cell: String, _ found: String) throws {
             s.csv:2: paid: found "\(found)", expected a term, as 2026-01-01/2027-01-01, or 2026-01-01/ without \
             an end
             """)
+}
+
+/// As many mistakes as rows, whatever stands before the agreement that names the currency.
+@Test func aPriceInTheInventoryIsOfTheAgreementsCurrency() throws {
+    let directory = try directory(
+        inventory: """
+            id,customer,price,paid_from,url
+            a,acme,150.000,2026-01-01,https://a.example
+            b,acme,"150,000",2026-01-01,https://b.example
+            c,acme,1 50 000,2026-01-01,https://c.example
+            d,acme,150 000,2026-01-01,https://d.example
+            e,acme,1\u{A0}200\u{A0}000,2026-01-01,https://e.example
+            f,acme,1\u{202F}200\u{202F}000,2026-01-01,https://f.example
+            g,acme,150000,2026-01-01,https://g.example
+            h,acme,,2026-01-01,https://h.example
+
+            """)
+    func configure(_ currency: String) throws {
+        try directory.write(
+            """
+            inventory: [s.csv]
+            customers: [{id: acme}]
+            agreement: {timezone: UTC, compensation: {currency: \(currency)}}
+            """, to: "availd.yaml")
+    }
+    try configure("VND")
+    let dong =
+        "expected a whole number of VND without a point or comma, 0 or more and under 10^15, as 150000 or 150 000"
+    #expect(
+        directory.mistakes() == """
+            s.csv:2: price: found "150.000", \(dong)
+            s.csv:3: price: found "150,000", \(dong)
+            s.csv:4: price: found "1 50 000", \(dong)
+            """)
+    try configure("USD")
+    #expect(
+        directory.mistakes().hasPrefix("s.csv:2: price: found \"150.000\", expected an amount of USD with at most 2 "))
+    try directory.write(
+        "id,customer,price,paid_from,url\n"
+            + ["150 000", "1\u{A0}200\u{A0}000", "1\u{202F}200\u{202F}000", "150000", "150000.50", ""].enumerated()
+            .map { "s\($0),acme,\($1),2026-01-01,https://a.example\n" }.joined(), to: "s.csv")
+    #expect(
+        try directory.load().catalog.services.map { $0.price?.description }
+            == ["150000", "1200000", "1200000", "150000", "150000.50", nil])
 }
 
 @Test func anUnknownColumnHasANearest() throws {

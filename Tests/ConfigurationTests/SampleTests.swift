@@ -54,7 +54,7 @@ enum Sample {
 
     static let inventory = """
         \u{FEFF}id,customer,groups,price,paid_from,paid_to,mode,url,interval,timeout,confirm,expect_status,expect_body_contains
-        shop,acme,rack-3 hanoi,"1000.50",2026-01-01,2026-07-01T00:00:00+07:00,any,http://shop.example,30s,,3,200-299 404,"Buy, now"
+        shop,acme,rack-3 hanoi,1 000 500,2026-01-01,2026-07-01T00:00:00+07:00,any,http://shop.example,30s,,3,200-299 404,"Buy, now"
         blog,012,,,2026-01-01,,,http://blog.example:8080/feed?x=1,,,,,
 
         """
@@ -113,7 +113,7 @@ private func local(_ text: String) -> Instant { RFC3339.instant(text + "T00:00:0
     let configuration = try Sample.directory().load()
     let shop = try #require(configuration.catalog.service("shop"))
     #expect(shop.groups == ["rack-3", "hanoi"])
-    #expect(shop.price?.description == "1000.50")
+    #expect(shop.price?.description == "1000500")
     #expect(shop.paid.intervals == [Interval(local("2026-01-01"), local("2026-07-01"))])
     #expect(shop.mode == .any)
     let check = try #require(shop.checks.first)

@@ -140,6 +140,24 @@ import Testing
         #expect(versions == [0, 1, 2, 3])
     }
 
+    /// What no reader of amounts takes today was taken once, and is a number for ever.
+    @Test(arguments: ["150.000", "150000.00", "007", "-0", "0.123456789"])
+    func whatWasOnceTakenAsAnAmountStaysReadable(text: String) throws {
+        let amount = try #require(ExactDecimal(text))
+        try record(catalog([try service("web", price: text)]), at: 1)
+        let terms = [BilledTerm(interval: try span(0, 10), price: amount)]
+        let none = CatalogRecord(catalog([]), at: t(1), by: "lan", ofNewServicesOnly: true)
+        _ = try ledger.record([BilledTerms(service: "web", terms: terms, recordedAt: t(2), recordedBy: "lan")], none)
+        let month = try #require(CivilMonth("2026-10"))
+        try ledger.record(
+            Negotiation(
+                month: month, service: "web", amount: amount, reason: "letter", recordedAt: t(3), recordedBy: "lan"))
+        let history = try #require(try ledger.read { try $0.catalogHistory() }.services["web"])
+        #expect(history.records.map { $0.service?.price?.description } == [text])
+        #expect(history.billed.flatMap(\.terms).map { $0.price?.description } == [text])
+        #expect(try ledger.read { try $0.negotiations() }.map { $0.amount?.description } == [text])
+    }
+
     @Test func negotiationsStayInTheirOrder() throws {
         let month = try #require(CivilMonth("2026-10"))
         let records = [ExactDecimal("150000"), ExactDecimal("0.05"), nil].enumerated().map { index, amount in

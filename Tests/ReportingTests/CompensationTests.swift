@@ -33,7 +33,7 @@ import Testing
         let rows = ReportCSV.text(Self.report).split(separator: "\r\n").map { $0.split(separator: ",") }
         #expect(rows[2].suffix(4).map(String.init).prefix(3) == ["10", "150000", "VND"])
         #expect(rows[3].suffix(4).map(String.init).prefix(3) == ["negotiate", "10000", "VND"])
-        #expect(ReportText.text(Self.report).contains("150000 VND\n"))
+        #expect(ReportText.text(Self.report).contains("150\u{202F}000 VND\n"))
     }
 
     @Test func whereNothingIsDueThatIsSaid() {

@@ -20,7 +20,8 @@ struct ConfigurationDecoder {
         for document in sources.documents { document["customers"].map { customers.decode($0) } }
         var services = ServiceDecoder(
             defaults: defaults(single["defaults"]), terms: TermsDecoder(calendar: agreement.calendar),
-            probes: ProbeDecoder(secrets: secrets), customers: sources.isComplete ? customers.places : nil)
+            currency: agreement.compensation.currency, probes: ProbeDecoder(secrets: secrets),
+            customers: sources.isComplete ? customers.places : nil)
         for document in sources.documents { document["services"].map { services.decode($0) } }
         for inventory in sources.inventories {
             let rows = InventoryReader(path: inventory.path, place: inventory.place).rows()

@@ -7,6 +7,8 @@ struct ServiceDecoder {
     let defaults: CheckTiming?
     /// Reads the terms.
     let terms: TermsDecoder
+    /// What prices are in: the agreement's, wherever in the files it stands.
+    let currency: String?
     /// Reads the probes.
     let probes: ProbeDecoder
     /// Where each customer is; nil where some file could not be read, and any may be in it.
@@ -18,8 +20,12 @@ struct ServiceDecoder {
     /// For how many more unknown customers a near one is looked for.
     private var suggestions = 20
 
-    init(defaults: CheckTiming?, terms: TermsDecoder, probes: ProbeDecoder, customers: [String: String]?) {
-        (self.defaults, self.terms, self.probes, self.customers) = (defaults, terms, probes, customers)
+    init(
+        defaults: CheckTiming?, terms: TermsDecoder, currency: String?, probes: ProbeDecoder,
+        customers: [String: String]?
+    ) {
+        (self.defaults, self.terms, self.currency) = (defaults, terms, currency)
+        (self.probes, self.customers) = (probes, customers)
     }
 
     private static let keys =
@@ -44,7 +50,7 @@ struct ServiceDecoder {
         let paid = section.required("paid", "the terms that are paid for, as [{from: 2026-01-01, to: 2027-01-01}]")
             .map(terms.decode)
         let groups = section["groups"]?.list(of: "names of groups")?.compactMap { $0.identifier() } ?? []
-        let price = section["price"]?.decimal(Price.expected, Price.isValid)
+        let price = section["price"]?.amount(in: currency)
         let mode = section["mode"]?.choice(CheckMode.self) ?? .all
         let checks = checks(section)
         let responsibility = ResponsibilityDecoder.decode(section)

@@ -46,6 +46,11 @@ extension Field {
         }
     }
 
+    /// An amount of money in `currency`, exact.
+    func amount(in currency: String?) -> ExactDecimal? {
+        value(AmountText.expected(in: currency)) { AmountText.amount($0, in: currency) }
+    }
+
     /// A duration above zero, or, where `allowingZero`, from zero on.
     func duration(allowingZero: Bool = false) -> Milliseconds? {
         value("a duration\(allowingZero ? "" : " above zero") with its unit, as 500ms, 90s, 5m, 1h30m or 2d") { text in

@@ -10,7 +10,7 @@ public struct Amount: Hashable, Comparable, Sendable {
         Amount(minorUnits: 0, minorDigits: Currency.minorDigits(of: code))
     }
 
-    /// With as many decimals as the currency has: `20000` or `0.05`.
+    /// With as many decimals as the currency has, ungrouped, as programs read it: `20000` or `0.05`.
     public var text: String {
         guard minorDigits > 0 else { return "\(minorUnits)" }
         let one = (0..<minorDigits).reduce(Int128(1)) { power, _ in power * 10 }

@@ -29,11 +29,6 @@ struct Money: Comparable {
         return Amount(minorUnits: (units + step / 2) / step, minorDigits: minorDigits)
     }
 
-    /// Whether `minorDigits` decimals are enough to write it.
-    func isWhole(minorDigits: Int) -> Bool {
-        units % Self.power(of10: Self.decimals - minorDigits) == 0
-    }
-
     private static func power(of10 exponent: Int) -> Int128 {
         (0..<exponent).reduce(Int128(1)) { power, _ in power * 10 }
     }

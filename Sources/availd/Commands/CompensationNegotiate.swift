@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Intake
 import Ledger
 import Monitor
 import Platform
@@ -27,8 +28,10 @@ struct CompensationNegotiate: AsyncParsableCommand {
     var month: CivilMonth
 
     // A value below zero is no option: it is refused with the reason.
-    @Option(parsing: .unconditional, help: "The amount, as 150000; the currency's decimals behind the point.")
-    var amount: ExactDecimal
+    @Option(
+        parsing: .unconditional,
+        help: "The amount, as 150000 or \"150 000\"; a point only in a currency that has decimals.")
+    var amount: String
 
     @Option(help: "Why.")
     var reason: String
@@ -45,8 +48,12 @@ struct CompensationNegotiate: AsyncParsableCommand {
             let statement = try configuration.readableLedger(about: [service])
                 .statement(of: service, in: month, configured: configuration.catalog, now: now)
             let agreement = configuration.catalog.agreement
-            if let statement, let refusal = agreement.compensation.refusal(of: amount, price: statement.service.price) {
-                check.add("--amount", "found \(amount), \(refusal)")
+            let compensation = agreement.compensation
+            let amount = check.amount("--amount", amount, in: compensation.currency)
+            if let amount, let statement,
+                let refusal = compensation.refusal(of: amount, price: statement.service.price)
+            {
+                check.add("--amount", "found \(Diagnostic.quoted(self.amount)), \(refusal)")
             }
             if agreement.calendar.interval(of: month).start > now {
                 check.add("--month", "\(month) lies in the future")
@@ -56,19 +63,22 @@ struct CompensationNegotiate: AsyncParsableCommand {
             check.notBlank("--reason", reason, expected: "why")
             let by = check.who(recordedBy.name)
             try check.finish()
+            guard let amount else { preconditionFailure("a missing amount is a mistake") }
             let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
             defer { try? ledger.close() }
             try ledger.record(
                 Negotiation(
                     month: month, service: service, amount: amount, reason: reason, recordedAt: now, recordedBy: by))
-            if let statement { Console.note(remark(on: statement, agreement.compensation)) }
+            if let statement { Console.note(remark(amount, on: statement, compensation)) }
         }
     }
 
-    private func remark(on statement: Statement, _ compensation: Compensation) -> String {
-        let money = [amount.description, compensation.currency].compactMap { $0 }.joined(separator: " ")
+    private func remark(_ amount: ExactDecimal, on statement: Statement, _ compensation: Compensation) -> String {
+        let money = AmountText.shown(amount.description, in: compensation.currency)
         let recorded = "recorded \(money) for \(service) in \(month)"
-        if let computed = statement.credit?.computed { return recorded + ", over the computed \(computed.text)" }
+        if let computed = statement.credit?.computed {
+            return recorded + ", over the computed \(AmountText.shown(computed.text))"
+        }
         return statement.verdict == .breached
             ? recorded : recorded + ", where nothing would be due (\(statement.verdict.rawValue))"
     }
@@ -87,12 +97,5 @@ extension Ledger {
                 inputs.statement(of: service, timeline: try snapshot.timeline(of: service, for: inputs))
             }
         }
-    }
-}
-
-extension ExactDecimal: ExpressibleByArgument {
-    /// The number written `150000` or `0.05`.
-    public init?(argument: String) {
-        self.init(argument)
     }
 }

@@ -32,6 +32,15 @@ struct ArgumentCheck {
         return interval
     }
 
+    /// The amount in `currency` that `text` spells; nil where it is none.
+    mutating func amount(_ option: String, _ text: String, in currency: String?) -> ExactDecimal? {
+        let amount = AmountText.amount(text, in: currency)
+        if amount == nil {
+            add(option, "found \(Diagnostic.quoted(text)), expected \(AmountText.expected(in: currency))")
+        }
+        return amount
+    }
+
     /// `instant` is of something that has happened.
     mutating func past(_ option: String, _ instant: InstantArgument?, now: Instant) {
         if let instant, instant.instant > now { add(option, "lies in the future") }

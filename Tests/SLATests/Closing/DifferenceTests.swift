@@ -60,6 +60,9 @@ import Testing
     @Test func termsNameTheirServiceAndWhatChanged() {
         #expect(
             facts { altered(&$0) { $0.price = ExactDecimal(250) } } == ["terms web: price 200 -> 250; web"])
+        #expect(
+            facts { altered(&$0) { $0.price = ExactDecimal(1_500_000) } }
+                == ["terms web: price 200 -> 1\u{202F}500\u{202F}000; web"])
         #expect(facts { altered(&$0) { $0.price = nil } } == ["terms web: price 200 -> none; web"])
         #expect(
             facts { altered(&$0) { $0.checks[0].confirm = 3 } } == ["terms web default: confirm 2 -> 3; web"])

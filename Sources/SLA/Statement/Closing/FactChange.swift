@@ -13,7 +13,7 @@ public struct FactChange: Hashable, Sendable, Codable {
     public var kind: Kind
     /// Which one: a setting of the agreement, a service, an exclusion, a check.
     public var subject: String
-    /// What happened to it, in a few words: `recorded`, `price 200000 -> 250000`.
+    /// What happened to it, in a few words: `recorded`, `price 200 000 -> 250 000`.
     public var text: String
     /// Who did it; nil where that is not recorded.
     public var by: String?

@@ -157,7 +157,7 @@ public struct InputDifference {
         old == nil ? "added" : new == nil ? "removed" : nil
     }
 
-    /// The fields that differ, as `price 200000 -> 250000`.
+    /// The fields that differ, as `price 200 000 -> 250 000`.
     private func changed(_ old: InputRecord?, _ new: InputRecord?) -> String {
         let names = (new?.fields ?? []).map(\.name)
         let gone = (old?.fields ?? []).map(\.name).filter { !names.contains($0) }
@@ -172,6 +172,7 @@ public struct InputDifference {
         if ["from", "to", "notice_at", "recorded_at"].contains(name), let at = Int64(value) {
             return RFC3339.text(Instant(milliseconds: at), in: zone)
         }
+        if ["price", "amount"].contains(name) { return AmountText.shown(value) }
         guard name == "paid" else { return value }
         return InputRecord.words(of: value).map { word in
             word.split(separator: "/" as Character).compactMap { Int64($0) }
