@@ -76,6 +76,19 @@ import Testing
         #expect(slow.cause == "search for \"^(a+)+$\" takes too long")
     }
 
+    @Test(arguments: [100_000, 1 << 20])
+    func aLongPageIsSearchedToItsEnd(_ size: Int) async throws {
+        let server = try LoopbackServer { connection in
+            connection.answer(body: String(repeating: "<p>text</p>\n", count: size / 12 - 1) + "Status: OK")
+        }
+        let engine = try engine()
+        let found = try await engine.probe(request(server.url, expect: Expected(bodyMatches: "Status: (OK|FINE)$")))
+        #expect(found.cause == nil)
+        let absent = try await engine.probe(request(server.url, expect: Expected(bodyMatches: "Status: BAD")))
+        #expect(absent.cause == "body does not match \"Status: BAD\"")
+        #expect(absent.state == .down)
+    }
+
     @Test func theRequestIsTheOneAskedFor() async throws {
         let seen = Seen()
         let server = try LoopbackServer(speaksFirst: true) { connection in

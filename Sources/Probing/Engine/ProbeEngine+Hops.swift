@@ -134,19 +134,17 @@ extension ProbeEngine {
 
     private func judge(_ probe: ActiveProbe, _ outcome: TransferOutcome) {
         let expectation = probe.specification.expect
-        var expressions: [String: CompiledPattern] = [:]
-        for pattern in expectation.patterns { expressions[pattern] = patterns.expression(pattern) }
         let judge = Judge(
             expectation: expectation, scheme: scheme(of: probe), outcome: outcome, total: probe.phases.total ?? 0,
-            now: SystemClock.wall(), expressions: expressions)
+            now: SystemClock.wall())
         // Some expressions search for long; the other probes must not wait for them.
-        if expressions.isEmpty { end(probe.id, judge.verdict()) } else { judgeElsewhere(probe.id, judge) }
+        guard expectation.patterns.isEmpty else { return judgeElsewhere(probe.id, judge) }
+        end(probe.id, judge.verdict(within: Patience(limit: 0)))
     }
 
     /// Searches for regular expressions away from the queue, then ends the probe.
-    private nonisolated func judgeElsewhere(_ id: Ticket, _ judge: Judge) {
-        DispatchQueue.global().async {
-            let verdict = judge.verdict()
+    private func judgeElsewhere(_ id: Ticket, _ judge: Judge) {
+        searches.judge(judge) { verdict in
             self.queue.queue.async {
                 self.assumeIsolated { engine in
                     engine.end(id, verdict)

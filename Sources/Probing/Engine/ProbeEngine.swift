@@ -46,7 +46,7 @@ public actor ProbeEngine {
     let resolver: Resolver
     var admission: Admission<IPAddress>
     var attention: Attention
-    var patterns = Patterns()
+    let searches = SearchLanes(room: 32 << 20)
     var probes: [Ticket: ActiveProbe] = [:]
     /// Probes with a place, whose transfer is to begin.
     var seated = Fifo<Ticket>()

@@ -8,11 +8,10 @@ struct Judge: Sendable {
     /// How long the whole probe took, in µs.
     let total: Int64
     let now: Instant
-    /// The expectation's expressions, compiled, by their text.
-    let expressions: [String: CompiledPattern]
 
-    func verdict() -> ProbeVerdict {
-        if scheme.isHTTP, let failure = status() ?? headers() ?? body() { return failure }
+    /// The verdict; all its searches for regular expressions have `patience` together.
+    func verdict(within patience: Patience) -> ProbeVerdict {
+        if scheme.isHTTP, let failure = status() ?? headers(patience) ?? body(patience) { return failure }
         return certificate() ?? latency() ?? .up
     }
 
@@ -21,13 +20,13 @@ struct Judge: Sendable {
         return .down(Cause.status(outcome.status, expected: expectation.status))
     }
 
-    private func headers() -> ProbeVerdict? {
+    private func headers(_ patience: Patience) -> ProbeVerdict? {
         for expected in expectation.headers {
             let values = outcome.headers.filter { $0.name.lowercased() == expected.name.lowercased() }.map(\.value)
             guard !values.isEmpty else { return .down("header \(expected.name) is missing") }
             guard let pattern = expected.matches else { continue }
-            guard let expression = expressions[pattern] else { return malformed(pattern) }
-            let findings = values.map { Patterns.search(expression, in: $0) }
+            guard let expression = Patterns.compile(pattern) else { return malformed(pattern) }
+            let findings = values.map { Patterns.search(for: expression, in: $0, within: patience) }
             if findings.contains(.found) { continue }
             if findings.contains(.tooSlow) { return tooSlow(pattern) }
             return .down(
@@ -36,7 +35,7 @@ struct Judge: Sendable {
         return nil
     }
 
-    private func body() -> ProbeVerdict? {
+    private func body(_ patience: Patience) -> ProbeVerdict? {
         for text in expectation.bodyContains where !holds(text) {
             return .down("body does not contain \(Cause.quoted(text))")
         }
@@ -44,8 +43,8 @@ struct Judge: Sendable {
             return .down("body contains \(Cause.quoted(text))")
         }
         guard let pattern = expectation.bodyMatches else { return nil }
-        guard let expression = expressions[pattern] else { return malformed(pattern) }
-        switch Patterns.search(expression, in: bodyText) {
+        guard let expression = Patterns.compile(pattern) else { return malformed(pattern) }
+        switch Patterns.search(for: expression, in: bodyText, within: patience) {
         case .found: return nil
         case .notFound: return .down("body does not match \(Cause.quoted(pattern))")
         case .tooSlow: return tooSlow(pattern)

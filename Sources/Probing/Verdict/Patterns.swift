@@ -1,47 +1,48 @@
 import Foundation
 
-typealias CompiledPattern = NSRegularExpression
-
-/// The compiled regular expressions of all specifications, each compiled once.
-struct Patterns {
-    private var compiled: [String: CompiledPattern] = [:]
-
+/// Regular expressions in texts that others wrote.
+///
+/// Each is compiled for its search and not kept: that takes a few µs of a search's own thread, and a compiled
+/// expression keeps the stack that its deepest search has needed, up to 16 MB.
+enum Patterns {
     /// `pattern` compiled, or nil where it is no regular expression.
-    mutating func expression(_ pattern: String) -> CompiledPattern? {
-        if let known = compiled[pattern] { return known }
-        guard let expression = try? CompiledPattern(pattern: pattern) else { return nil }
-        // A reload leaves expressions behind that nobody uses; it takes many to matter.
-        if compiled.count >= 10_000 { compiled.removeAll() }
-        compiled[pattern] = expression
-        return expression
+    static func compile(_ pattern: String) -> NSRegularExpression? {
+        try? NSRegularExpression(pattern: pattern)
     }
 
     enum Finding: Hashable {
         case found, notFound
-        /// The search was given up: some patterns take ages on some texts.
+        /// The search was given up: some patterns take ages, or more memory than there is, on some texts.
         case tooSlow
     }
 
-    /// How often ICU may report progress, each time after 10,000 steps: about 0.3 s in all. By itself it gives
-    /// up after some more, and then says that there is no match, which would be a false down.
-    private static let patience = 2000
-
     /// Whether `expression` matches anywhere in `text`.
-    static func search(_ expression: CompiledPattern, in text: String) -> Finding {
-        var finding = Finding.notFound
-        var reports = 0
+    static func search(for expression: NSRegularExpression, in text: String, within patience: Patience) -> Finding {
+        guard !patience.isOver() else { return .tooSlow }
+        // Only an end that ICU calls a good one says that there is no match: it also gives up by itself.
+        var finding = Finding.tooSlow
+        var watch = StartWatch(used: patience.used)
         let range = NSRange(text.startIndex..., in: text)
-        expression.enumerateMatches(in: text, options: [.reportProgress], range: range) { match, _, stop in
-            reports += 1
+        expression.enumerateMatches(in: text, options: [.reportProgress, .reportCompletion], range: range) {
+            match, flags, stop in
             if match != nil {
                 finding = .found
-            } else if reports > patience {
-                finding = .tooSlow
+                stop.pointee = true
+            } else if flags.contains(.completed) {
+                if !flags.contains(.internalError) { finding = .notFound }
+            } else if patience.isOver() {
+                stop.pointee = true
             } else {
-                return
+                watch.report(passed: patience.passed, used: patience.used)
             }
-            stop.pointee = true
         }
-        return finding
+        guard finding == .notFound else { return finding }
+        patience.read()
+        watch.end(used: patience.used)
+        guard !watch.mayHaveGivenUp else {
+            patience.lose()
+            return .tooSlow
+        }
+        return .notFound
     }
 }

@@ -1,0 +1,131 @@
+import Foundation
+import SLA
+import Testing
+
+@testable import Probing
+
+@Suite struct PatternTests {
+    private func find(
+        _ pattern: String, in text: String, limit: UInt64 = 1, clocks: Patience.Clocks = Hands().clocks
+    ) throws -> Patterns.Finding {
+        let expression = try #require(Patterns.compile(pattern))
+        return Patterns.search(for: expression, in: text, within: Patience(limit: limit, clocks: clocks))
+    }
+
+    /// A page of `size` bytes at least, and what stands at its end.
+    private func page(_ size: Int, _ end: String = "") -> String {
+        let line = "<p>Lorem ipsum dolor sit amet, größer als 1234.</p>\n"
+        return String(repeating: line, count: size / line.utf8.count + 1) + end
+    }
+
+    @Test(
+        arguments: [100_000, 1_000_000],
+        ["Status: (OK|FINE)", "(?i)STATUS: ok$", "S[a-z]+: OK", "S\\w+s:\\s+O.", "[A-Z]{2}$"])
+    func whatStandsAtTheEndOfALongPageIsFoundAndWhatIsAbsentIsNot(_ size: Int, _ pattern: String) throws {
+        #expect(try find(pattern, in: page(size, "Status: OK")) == .found)
+        #expect(try find(pattern, in: page(size)) == .notFound)
+    }
+
+    @Test(arguments: ["(a+)+$", "^(a+)+$", "(a|aa)+$"])
+    func aSearchThatTakesAgesIsGivenUpWhenItsTimeIsOver(_ pattern: String) throws {
+        let text = String(repeating: "a", count: 60) + "b"
+        let hands = Hands(step: 1_000_000)
+        #expect(try find(pattern, in: text, limit: 100_000_000, clocks: hands.clocks) == .tooSlow)
+        #expect(hands.passed < 200_000_000)
+    }
+
+    /// ICU leaves a start after so many operations and calls it no match, although there is one.
+    @Test func whatICULeavesWithoutAWordIsNoAnswer() throws {
+        let text = String(repeating: "a", count: 40) + "b"
+        let pattern = "^(?:(a+)+c|a+b)$"
+        #expect(try find(pattern, in: text, limit: .max, clocks: Patience.Clocks()) == .tooSlow)
+        #expect(try find("^(?:(a+)+c|a+b)$", in: String(repeating: "a", count: 10) + "b") == .found)
+    }
+
+    @Test func aStartIsOverWhereTwoReportsAreNear() {
+        var watch = StartWatch(used: 0)
+        watch.report(passed: 60_000_000, used: 60_000_000)
+        watch.report(passed: 60_009_999, used: 60_009_999)
+        watch.report(passed: 160_009_998, used: 160_009_998)
+        #expect(!watch.mayHaveGivenUp)
+        watch.end(used: 160_009_999)
+        #expect(watch.mayHaveGivenUp)
+    }
+
+    /// ICU's stack is full before any time is over.
+    @Test(arguments: ["(a+)+$", "(a|b)*c"])
+    func whatICUGivesUpIsNoAnswer(_ pattern: String) throws {
+        #expect(try find(pattern, in: String(repeating: "a", count: 1_000_000) + "b") == .tooSlow)
+    }
+
+    @Test func patienceGoesByWhatTheThreadComputes() {
+        let hands = Hands()
+        let patience = Patience(limit: 100, clocks: hands.clocks)
+        hands.passed = 5_000_000
+        hands.computed = 99
+        #expect(!patience.isOver())
+        // It is not looked at again before a ms has passed.
+        hands.computed = 100
+        #expect(!patience.isOver())
+        hands.passed = 6_000_000
+        #expect(patience.isOver() && patience.isLost)
+        // Without any it is lost by the first search, and not before.
+        let none = Patience(limit: 0, clocks: hands.clocks)
+        #expect(!none.isLost)
+        #expect(none.isOver() && none.isLost)
+    }
+
+    @Test func allSearchesForOneVerdictShareTheirTime() throws {
+        let patience = Patience(limit: 10_000_000, clocks: Hands(step: 1_000_000).clocks)
+        let outcome = TransferOutcome.answer(
+            headers: (0..<1000).map { _ in .init(name: "x", value: String(repeating: "a", count: 40) + "b") })
+        let judge = Judge(
+            expectation: Expected(headers: [.init(name: "x", matches: "^(a+)+$")]), scheme: .http, outcome: outcome,
+            total: 0, now: Instant(milliseconds: 0))
+        #expect(judge.verdict(within: patience) == .unknown("search for \"^(a+)+$\" takes too long"))
+        #expect(patience.isLost)
+    }
+}
+
+/// Clocks that a test moves; each look moves both on by `step`.
+final class Hands: @unchecked Sendable {
+    // Unchecked: every access holds the lock.
+    private let lock = NSLock()
+    private let step: UInt64
+    private var hands: (passed: UInt64, computed: UInt64) = (0, 0)
+
+    init(step: UInt64 = 0) { self.step = step }
+
+    var passed: UInt64 {
+        get { lock.withLock { hands.passed } }
+        set { lock.withLock { hands.passed = newValue } }
+    }
+
+    var computed: UInt64 {
+        get { lock.withLock { hands.computed } }
+        set { lock.withLock { hands.computed = newValue } }
+    }
+
+    private func move() {
+        lock.withLock { hands = (hands.passed + step, hands.computed + step) }
+    }
+
+    var clocks: Patience.Clocks {
+        .init(
+            passed: {
+                self.move()
+                return self.passed
+            }, computed: { self.computed })
+    }
+}
+
+extension TransferOutcome {
+    /// An answer with status 200.
+    static func answer(headers: [Header] = [], body: [UInt8] = []) -> TransferOutcome {
+        TransferOutcome(
+            code: .init(0), text: "", systemError: 0, socketError: 0, verifyResult: 0, status: 200, redirect: nil,
+            times: .init(connect: 0, tls: 0, firstByte: 0, total: 0), isConnected: true, headers: headers,
+            headersEnded: true, headersTooLong: false, body: body, bodyBytes: body.count, bodyWasCut: false,
+            certificates: [])
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import SLA
+import Testing
+
+@testable import Probing
+
+@Suite struct SearchLanesTests {
+    private func judge(_ pattern: String, _ body: String, status: Int = 200) -> Judge {
+        var outcome = TransferOutcome.answer(body: Array(body.utf8))
+        outcome.status = status
+        return Judge(
+            expectation: Expected(bodyMatches: pattern), scheme: .http, outcome: outcome, total: 0,
+            now: Instant(milliseconds: 0))
+    }
+
+    private func verdict(_ lanes: SearchLanes, _ judge: Judge) async -> ProbeVerdict {
+        await withCheckedContinuation { continuation in
+            lanes.judge(judge) { continuation.resume(returning: $0) }
+        }
+    }
+
+    private let slow = String(repeating: "a", count: 60) + "b"
+    private let tooSlow = ProbeVerdict.unknown("search for \"^(a+)+$\" takes too long")
+
+    /// A step for which the quick lane has patience for ten looks, and the long one for a hundred.
+    private let step = SearchLanes.quickLimit / 10
+
+    @Test func whatIsTooLongForTheQuickLaneIsFoundInTheOther() async {
+        let lanes = SearchLanes(room: 1000, clocks: Hands(step: step).clocks)
+        // Fifty starts in vain: as many looks.
+        let found = judge("Acme$", String(repeating: "A", count: 50) + "Acme")
+        #expect(await verdict(lanes, found) == .up)
+        #expect(await verdict(lanes, judge("^(a+)+$", slow)) == tooSlow)
+        // Nothing of it waits any more, so there is room for the next.
+        for _ in 0..<50 { #expect(await verdict(lanes, found) == .up) }
+    }
+
+    @Test func forWhatThereIsNoRoomNobodyWaits() async {
+        let lanes = SearchLanes(room: slow.utf8.count - 1, clocks: Hands(step: step).clocks)
+        #expect(await verdict(lanes, judge("^(a+)+$", slow)) == tooSlow)
+        #expect(await verdict(lanes, judge("^b", "b")) == .up)
+    }
+
+    /// What needs no search is known although searches for the expectation take ages.
+    @Test func aStatusIsJudgedAllTheSame() async {
+        let lanes = SearchLanes(room: 0, clocks: Hands(step: step).clocks)
+        #expect(await verdict(lanes, judge("^(a+)+$", slow)) == tooSlow)
+        #expect(await verdict(lanes, judge("^(a+)+$", slow, status: 503)) == .down("status 503, expected 200-399"))
+    }
+
+    @Test func manyThatTakeAgesHoldNobodyUp() async {
+        let lanes = SearchLanes(room: 1 << 20)
+        let verdicts = Seen()
+        for index in 0..<500 {
+            // Five that take ages, each of which would by itself take longer than all the others.
+            let one = index % 100 == 0 ? judge("^(a+)+$", slow) : judge("b$", slow)
+            lanes.judge(one) { verdicts.add($0.state == .up ? "up" : $0.cause ?? "") }
+        }
+        try? await eventually { verdicts.all.filter { $0 == "up" }.count == 495 }
+        #expect(verdicts.all.filter { $0 == "up" }.count == 495)
+    }
+}
