@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* memmem */
 #include "CShims.h"
 #include <linux/sockios.h>
 #include <linux/tcp.h> /* glibc's own has a tcp_info without tcpi_bytes_received */
@@ -5,6 +6,7 @@
 #include <stddef.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <string.h>
 #include <syslog.h>
 
 uint64_t availd_tcp_received(int descriptor) {
@@ -22,4 +24,8 @@ uint64_t availd_tcp_unread(int descriptor) {
 
 void availd_syslog(int priority, const char *message) {
     syslog(priority, "%s", message);
+}
+
+const void *availd_find(const void *bytes, size_t count, const void *needle, size_t needle_count) {
+    return memmem(bytes, count, needle, needle_count);
 }

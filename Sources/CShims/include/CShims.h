@@ -1,7 +1,8 @@
-/* glibc for Swift: what is variadic or a macro, and nothing else. */
+/* glibc for Swift: what is variadic, a macro or not in standard C, and nothing else. */
 #ifndef CSHIMS_H
 #define CSHIMS_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/epoll.h> /* not in the Glibc module */
 
@@ -13,5 +14,8 @@ uint64_t availd_tcp_unread(int descriptor);
 
 /* syslog(3) with a message that is never a format string. */
 void availd_syslog(int priority, const char *message);
+
+/* memmem(3): where the needle_count bytes of needle first lie within the count of bytes; NULL for nowhere. */
+const void *availd_find(const void *bytes, size_t count, const void *needle, size_t needle_count);
 
 #endif

@@ -27,7 +27,7 @@ final class Transfer {
     private var headerBytes = 0
     private var headersEnded = false
     private var headersTooLong = false
-    private var body: [UInt8] = []
+    private var search: StreamSearch
     private var bodyBytes = 0
     private var bodyWasCut = false
 
@@ -37,10 +37,12 @@ final class Transfer {
         self.plan = plan
         self.settings = settings
         meter = WireMeter(isTLS: plan.url.scheme.hasSuffix("s"), headerBytes: settings.headerBytes)
+        search = StreamSearch(plan.needles)
         message = .allocate(capacity: Int(CURL_ERROR_SIZE))
         message.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         lists = try TransferOptions(easy: easy, plan: plan, settings: settings).apply()
         try attach()
+        if plan.keepsBody { settings.bodies.begin(probe) }
     }
 
     deinit {
@@ -165,7 +167,9 @@ final class Transfer {
         meter.data()
         let wanted = min(chunk.count, settings.bodyBytes - bodyBytes)
         bodyBytes += wanted
-        if plan.keepsBody { body.append(contentsOf: chunk.prefix(wanted)) }
+        let piece = UnsafeRawBufferPointer(rebasing: chunk.prefix(wanted))
+        search.read(piece)
+        if plan.keepsBody { settings.bodies.append(piece, to: probe) }
         if wanted == chunk.count { return wanted }
         bodyWasCut = true
         return Int(CURL_WRITEFUNC_ERROR)
@@ -199,10 +203,11 @@ final class Transfer {
         (100...199).contains(status) && status != 101
     }
 
-    /// What there is to know now that libcurl is done with result `code`.
+    /// What there is to know now that libcurl is done with result `code`; asked for once.
     func outcome(_ code: CURLcode) -> TransferOutcome {
         let certificates = plan.wantsCertificate ? easy.certificateFields().compactMap(CertificateFields.parse) : []
         let isRedirect = (300...399).contains(easy.long(CURLINFO_RESPONSE_CODE))
+        let body = plan.keepsBody ? settings.bodies.finish(probe) : []
         return TransferOutcome(
             code: code, text: String(cString: message), systemError: Int32(easy.long(CURLINFO_OS_ERRNO)),
             socketError: socketError, verifyResult: easy.long(CURLINFO_SSL_VERIFYRESULT),
@@ -213,8 +218,8 @@ final class Transfer {
                 firstByte: easy.microseconds(CURLINFO_STARTTRANSFER_TIME_T),
                 total: easy.microseconds(CURLINFO_TOTAL_TIME_T)),
             isConnected: easy.long(CURLINFO_LOCAL_PORT) != 0, headers: headers, headersEnded: headersEnded,
-            headersTooLong: headersTooLong, body: body,
-            bodyBytes: bodyBytes, bodyWasCut: bodyWasCut, certificates: certificates,
-            excess: excess)
+            headersTooLong: headersTooLong, body: body ?? [],
+            bodyBytes: bodyBytes, bodyWasCut: bodyWasCut, certificates: certificates, excess: excess,
+            found: search.found, bodyWasLetGo: body == nil)
     }
 }

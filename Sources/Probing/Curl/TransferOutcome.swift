@@ -25,6 +25,7 @@ struct TransferOutcome: Sendable {
     /// Whether the headers came to their end; those of an interim answer (1xx) do not count.
     var headersEnded: Bool
     var headersTooLong: Bool
+    /// The body where it was wanted whole and could be held; otherwise empty.
     var body: [UInt8]
     var bodyBytes: Int
     /// Whether reading stopped at the cap.
@@ -33,6 +34,10 @@ struct TransferOutcome: Sendable {
     var certificates: [ProbeResult.Certificate]
     /// What came without end; nil where nothing did.
     var excess: WireMeter.Excess?
+    /// Which of the texts that were looked for stand in the body, as bytes.
+    var found: Set<[UInt8]> = []
+    /// Whether the body was wanted whole, and there was no room left to hold it.
+    var bodyWasLetGo = false
 
     /// A header of the answer.
     struct Header {

@@ -18,7 +18,9 @@ struct TransferPlan {
     var purpose: Purpose
     /// Whether the certificate chain is wanted.
     var wantsCertificate: Bool
-    /// Whether the body's bytes are wanted, beside their number.
+    /// Texts that are looked for in the body while it comes.
+    var needles: [String]
+    /// Whether the whole body is wanted, and held for it.
     var keepsBody: Bool
     /// Whether the headers are wanted.
     var keepsHeaders: Bool
@@ -37,4 +39,6 @@ struct TransferSettings {
     var userAgent: String
     var bodyBytes: Int
     var headerBytes: Int
+    /// Where whole bodies are held.
+    var bodies: BodyBudget
 }

@@ -104,7 +104,8 @@ final class ActiveProbe {
             sendsCredentials: url.origin == origin, purpose: purpose,
             wantsCertificate: purpose == .inspection || request.wantsCertificate
                 || expectation.certificateDaysLeft != nil,
-            keepsBody: expectation.readsBody,
+            needles: expectation.bodyContains + expectation.bodyNotContains,
+            keepsBody: expectation.bodyMatches != nil,
             keepsHeaders: !expectation.headers.isEmpty || expectation.bodyMatches != nil)
     }
 

@@ -73,10 +73,7 @@ extension ProbeEngine {
     private func start(
         _ probe: ActiveProbe, _ address: IPAddress, _ purpose: TransferPlan.Purpose
     ) throws(EasyHandle.Refusal) -> Transfer {
-        let settings = TransferSettings(
-            caFile: configuration.caFile, userAgent: configuration.userAgent,
-            bodyBytes: configuration.limits.bodyBytes, headerBytes: configuration.limits.headerBytes)
-        return try multi.start(probe.plan(address, purpose: purpose), probe: probe.id, settings: settings)
+        try multi.start(probe.plan(address, purpose: purpose), probe: probe.id, settings: settings)
     }
 
     /// Its transfer, which begins at `now`, may take `duration` ms.
@@ -128,6 +125,7 @@ extension ProbeEngine {
         guard let url = HopURL(target), url.isHTTP else {
             return end(probe.id, .down("redirect to \(Cause.quoted(target)), which is not http or https"))
         }
+        settings.bodies.release(probe.id)
         probe.follow(url, status: status)
         resolve(probe)
     }

@@ -110,6 +110,7 @@ extension ProbeEngine {
         case .judging: break
         }
         deadlines.remove(ticket)
+        settings.bodies.release(ticket)
         leave(probe)
         probe.completion(probe.result(verdict, now: SystemClock.monotonic()))
     }

@@ -41,12 +41,13 @@ public actor ProbeEngine {
     public nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
     private(set) var configuration: Configuration
+    let settings: TransferSettings
     let events: EventLoop
     let multi: CurlMulti
     let resolver: Resolver
     var admission: Admission<IPAddress>
     var attention: Attention
-    let searches = SearchLanes(room: 32 << 20)
+    let searches: SearchLanes
     var probes: [Ticket: ActiveProbe] = [:]
     /// Probes with a place, whose transfer is to begin.
     var seated = Fifo<Ticket>()
@@ -77,11 +78,17 @@ public actor ProbeEngine {
         self.queue = queue
         self.configuration = configuration
         self.events = events
+        settings = TransferSettings(
+            caFile: configuration.caFile, userAgent: configuration.userAgent,
+            bodyBytes: configuration.limits.bodyBytes, headerBytes: configuration.limits.headerBytes,
+            bodies: BodyBudget(limit: configuration.limits.heldBytes, each: configuration.limits.bodyBytes))
         multi = try CurlMulti(poller: events.poller)
         resolver = try Resolver(
             poller: events.poller, servers: nameServers, limit: configuration.limits.lookups)
         admission = Admission(places: configuration.limits.inFlight)
         attention = Attention(SystemClock.monotonic())
+        // Half of what may be held may wait for long searches; the other half is there for the rest.
+        searches = SearchLanes(room: configuration.limits.heldBytes / 2)
     }
 
     /// Makes a probe; `completion` is called once, on the engine's queue, and must not block.
@@ -145,15 +152,17 @@ public actor ProbeEngine {
     /// How many transfers are in flight.
     public var inFlight: Int { admission.taken }
 
-    /// Speaks from now on to the addresses of `policy`, and takes on as much as `limits` say; what is open goes on
-    /// as it would have.
+    /// Speaks from now on to the addresses of `policy`, and takes on as many transfers and lookups as `limits` say; how
+    /// much of an answer is read stays as it was. What is open goes on as it would have.
     public func use(policy: AddressPolicy, limits: ProbeLimits) {
         configuration.policy = policy
-        configuration.limits = limits
         admission.resize(to: limits.inFlight)
         resolver.resize(to: limits.lookups)
         turn()
     }
+
+    /// How many bytes of bodies are held, and the most that were at once.
+    var heldBytes: (now: Int, most: Int) { (settings.bodies.held, settings.bodies.most) }
 
     /// Takes no more probes and lets those in flight come to their end; what has not begun, and what is not
     /// over after `limit` ms, ends as unknown. Returns when no probe is open.
@@ -192,11 +201,7 @@ public actor ProbeEngine {
         isActive = true
         events.activate(
             ready: { [weak self] in self?.assumeIsolated { $0.wake() } },
-            due: { [weak self] in
-                self?.assumeIsolated { engine in
-                    engine.wake(isTimer: true)
-                }
-            })
+            due: { [weak self] in self?.assumeIsolated { $0.wake(isTimer: true) } })
     }
 
     /// Tells whoever waits for it that no probe is open, and lets the engine go.

@@ -8,14 +8,21 @@ public struct ProbeLimits: Hashable, Sendable {
     public var lookups: Int
     /// How many bytes of a body are read, after decompression; reading stops there, which is no failure.
     public var bodyBytes: Int
+    /// How many bytes of bodies all probes together hold, for expressions that are searched for in a whole text; a
+    /// body for which there is no room is read all the same, and not searched.
+    public var heldBytes: Int
     /// How many bytes of headers an answer may have.
     public var headerBytes: Int
 
     /// The limits; values below 1 count as 1.
-    public init(inFlight: Int = 500, lookups: Int = 500, bodyBytes: Int = 1 << 20, headerBytes: Int = 256 << 10) {
+    public init(
+        inFlight: Int = 500, lookups: Int = 500, bodyBytes: Int = 1 << 20, heldBytes: Int = 64 << 20,
+        headerBytes: Int = 256 << 10
+    ) {
         self.inFlight = max(1, inFlight)
         self.lookups = max(1, lookups)
         self.bodyBytes = max(1, bodyBytes)
+        self.heldBytes = max(1, heldBytes)
         self.headerBytes = max(1, headerBytes)
     }
 

@@ -44,6 +44,9 @@ struct Judge: Sendable {
         }
         guard let pattern = expectation.bodyMatches else { return nil }
         guard let expression = Patterns.compile(pattern) else { return malformed(pattern) }
+        guard !outcome.bodyWasLetGo else {
+            return .unknown("no room was left to hold the body in which to search for \(Cause.quoted(pattern))")
+        }
         switch Patterns.search(for: expression, in: bodyText, within: patience) {
         case .found: return nil
         case .notFound: return .down("body does not match \(Cause.quoted(pattern))")
@@ -68,21 +71,8 @@ struct Judge: Sendable {
         return took > most ? .down("latency \(took) ms, at most \(most) ms") : nil
     }
 
-    /// Whether the body holds the bytes of `text`.
-    private func holds(_ text: String) -> Bool {
-        let needle = Array(text.utf8)
-        guard let first = needle.first else { return true }
-        return outcome.body.withUnsafeBytes { body in
-            var rest = body[...]
-            // Only where the first byte is found is the whole compared.
-            while rest.count >= needle.count, let start = rest.firstIndex(of: first) {
-                rest = rest[start...]
-                if rest.starts(with: needle) { return true }
-                rest = rest.dropFirst()
-            }
-            return false
-        }
-    }
+    /// Whether the bytes of `text` were seen in the body.
+    private func holds(_ text: String) -> Bool { outcome.found.contains(Array(text.utf8)) }
 
     /// The body as text: UTF-8, or Latin-1 where it says so.
     private var bodyText: String {
@@ -107,7 +97,4 @@ extension Expectation {
     var patterns: [String] {
         headers.compactMap(\.matches) + (bodyMatches.map { [$0] } ?? [])
     }
-
-    /// Whether the body's bytes are looked at.
-    var readsBody: Bool { !bodyContains.isEmpty || !bodyNotContains.isEmpty || bodyMatches != nil }
 }

@@ -1,0 +1,94 @@
+/// The bodies that all probes of an engine hold, within one budget of bytes.
+///
+/// Where it does not suffice, the body that has waited longest for its next byte is let go, so that those that
+/// come quickly never suffer from those that stall. What is complete stays until it is released. It is used on the
+/// engine's queue only.
+final class BodyBudget {
+    typealias Holder = UInt64
+
+    private struct Body {
+        var bytes: [UInt8] = []
+        /// Bytes of memory that are counted for it.
+        var room = 0
+        var isReading = true
+    }
+
+    /// The most bytes that may be held at once.
+    let limit: Int
+    /// The most bytes that one body has.
+    let each: Int
+    /// Bytes that are held now, what was reserved for growth included.
+    private(set) var held = 0
+    /// The most bytes that were held at once.
+    private(set) var most = 0
+    // Of those, what belongs to bodies that are complete.
+    private var complete = 0
+    private var bodies: [Holder: Body] = [:]
+    // Those that are being read and hold anything, by the time of their last byte.
+    private var line = StalenessLine()
+
+    init(limit: Int, each: Int) {
+        self.limit = limit
+        self.each = each
+    }
+
+    /// Begins an empty body for `holder`, in place of any other.
+    func begin(_ holder: Holder) {
+        release(holder)
+        bodies[holder] = Body()
+    }
+
+    /// Adds to the body of `holder` while it has one; makes room for it, or lets it go where there is none.
+    func append(_ piece: UnsafeRawBufferPointer, to holder: Holder) {
+        guard !piece.isEmpty, let (count, own) = size(holder) else { return }
+        line.renew(holder)
+        let needed = count + piece.count
+        if needed > own {
+            // Doubled, so that each byte is moved about once.
+            let room = max(needed, min(2 * own, each, limit - complete))
+            guard makeRoom(room - own, besides: own) else { return letGo(holder) }
+            held += room - own
+            most = max(most, held)
+            bodies[holder]?.room = room
+            bodies[holder]?.bytes.reserveCapacity(room)
+        }
+        bodies[holder]?.bytes.append(contentsOf: piece)
+    }
+
+    /// The bytes of a body that is being read, and its room. No copy of it stays: beside one, appending would copy
+    /// all the bytes each time.
+    private func size(_ holder: Holder) -> (count: Int, room: Int)? {
+        guard let body = bodies[holder], body.isReading else { return nil }
+        return (body.bytes.count, body.room)
+    }
+
+    /// The body of `holder`, which is complete and no longer let go; nil where it was, or was never begun.
+    func finish(_ holder: Holder) -> [UInt8]? {
+        guard let body = bodies[holder], body.isReading else { return nil }
+        line.remove(holder)
+        complete += body.room
+        bodies[holder] = Body(room: body.room, isReading: false)
+        return body.bytes
+    }
+
+    /// Nobody needs the body of `holder` any more.
+    func release(_ holder: Holder) {
+        guard let body = bodies.removeValue(forKey: holder) else { return }
+        line.remove(holder)
+        held -= body.room
+        if !body.isReading { complete -= body.room }
+    }
+
+    /// Lets bodies go until there is room for `more` bytes; `own` are those of the one that asks, who is the last in
+    /// line. Returns whether there is: whatever is let go, what is complete stays.
+    private func makeRoom(_ more: Int, besides own: Int) -> Bool {
+        guard complete + own + more <= limit else { return false }
+        while held + more > limit, let stalest = line.first { letGo(stalest) }
+        return true
+    }
+
+    private func letGo(_ holder: Holder) {
+        line.remove(holder)
+        held -= bodies.removeValue(forKey: holder)?.room ?? 0
+    }
+}
