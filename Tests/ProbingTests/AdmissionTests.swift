@@ -50,9 +50,10 @@ import Testing
             if admission.enter(id, seat) { seated[id] = seat } else { waiting[id] = seat }
             admit()
             while Int.random(in: 0..<2, using: &numbers) == 0,
-                let out = seated.keys.sorted().randomElement(using: &numbers)
+                let (out, seat) = seated.sorted(by: { $0.key < $1.key }).randomElement(using: &numbers)
             {
-                admission.leave(seated.removeValue(forKey: out)!)
+                seated[out] = nil
+                admission.leave(seat)
                 admit()
             }
             if id % 10 == 0, let bored = waiting.keys.sorted().randomElement(using: &numbers) {
@@ -66,8 +67,9 @@ import Testing
         }
         admission.resize(to: 7)
         admit()
-        while let out = seated.keys.min() {
-            admission.leave(seated.removeValue(forKey: out)!)
+        while let (out, seat) = seated.first {
+            seated[out] = nil
+            admission.leave(seat)
             admit()
         }
         #expect(waiting.isEmpty && admission.taken == 0 && admission.waiting == 0)
@@ -75,16 +77,16 @@ import Testing
 
     /// Who would be let in, one leaving after the other, in the order of entering.
     private func order(_ admission: inout Places, _ seats: [UInt64: Seat]) -> [UInt64] {
-        var seated: [UInt64] = []
+        var seated: [Seat] = []
         var order: [UInt64] = []
         for (ticket, seat) in seats.sorted(by: { $0.key < $1.key }) where admission.enter(ticket, seat) {
-            seated.append(ticket)
+            seated.append(seat)
         }
         while !seated.isEmpty {
-            admission.leave(seats[seated.removeFirst()]!)
-            while let (ticket, _) = admission.admit() {
+            admission.leave(seated.removeFirst())
+            while let (ticket, seat) = admission.admit() {
                 order.append(ticket)
-                seated.append(ticket)
+                seated.append(seat)
             }
         }
         return order

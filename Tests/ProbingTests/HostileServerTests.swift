@@ -1,3 +1,4 @@
+import Glibc
 import SLA
 import Testing
 
@@ -120,6 +121,53 @@ import Testing
         let result = try await engine().probe(request(server.url))
         #expect(result.state == .down)
         #expect(result.cause == "headers are too long")
+    }
+
+    /// What stands around a body has a bound of its own; a server may send it for as long as it likes.
+    @Test(arguments: [
+        ("Transfer-Encoding: chunked\r\n\r\n5;", String(repeating: "x", count: 8192)),
+        ("Transfer-Encoding: chunked\r\n\r\n", "1;a=" + String(repeating: "b", count: 4000) + "\r\nx\r\n"),
+    ])
+    func endlessFramingIsDown(_ beginning: String, _ piece: String) async throws {
+        let server = try LoopbackServer { connection in
+            connection.send("HTTP/1.1 200 OK\r\n" + beginning)
+            while connection.send(piece) {}
+        }
+        let result = try await engine().probe(request(server.url))
+        #expect(result.state == .down)
+        #expect(result.cause?.hasPrefix("too much around the body") == true, "\(result.cause ?? "up")")
+        #expect(!result.ranOutOfTime)
+    }
+
+    @Test func endlessTrailersAreDown() async throws {
+        let server = try LoopbackServer { connection in
+            connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nAcme\r\n0\r\n")
+            while connection.send("X-Trailer: " + String(repeating: "x", count: 500) + "\r\n") {}
+        }
+        #expect(try await engine().probe(request(server.url)).cause == "headers are too long")
+    }
+
+    @Test(arguments: ["smtp", "imap", "pop3"], ["220-mx.test\r\n", String(repeating: "x", count: 8192)])
+    func anEndlessGreetingIsDown(_ scheme: String, _ piece: String) async throws {
+        let server = try LoopbackServer(speaksFirst: true) { connection in
+            while connection.send(piece) {}
+        }
+        let result = try await engine().probe(request("\(scheme)://127.0.0.1:\(server.port)"))
+        #expect(result.state == .down)
+        #expect(!result.ranOutOfTime)
+    }
+
+    /// A peer that sends byte by byte for ever costs no more than it may, and holds nobody up.
+    @Test func aDripIsReadInSips() async throws {
+        let dripping = try LoopbackServer { connection in
+            connection.send("HTTP/1.1 200 OK\r\n\r\n")
+            while connection.send("x") { usleep(20) }
+        }
+        let good = try LoopbackServer { $0.answer() }
+        let engine = try engine()
+        async let drip = engine.probe(request(dripping.url, timeout: 2000))
+        for _ in 0..<200 { #expect(try await engine.probe(request(good.url)).state == .up) }
+        #expect(try await drip.cause == "timeout after 2 s while reading the body")
     }
 
     @Test func aCauseIsOneShortLine() async throws {

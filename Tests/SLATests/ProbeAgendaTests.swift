@@ -103,13 +103,17 @@ import Testing
         #expect(samples(entry, timeout: 25_000, .hangs, for: 600_000).recorded.isEmpty)
     }
 
+    private let start = Now(wall: Instant(milliseconds: 1_000_000), monotonic: MonotonicInstant(nanoseconds: 0))
+
+    private func later(_ duration: Milliseconds) -> Now {
+        Now(wall: start.wall + duration, monotonic: start.monotonic + duration)
+    }
+
     /// Asleep over many due times: said once, at the first of them, unless a transfer was under way all the time.
     @Test func aStandstillIsSaidOnce() throws {
-        let start = Now(wall: Instant(milliseconds: 1_000_000), monotonic: MonotonicInstant(nanoseconds: 0))
         let entry = ProbeAgenda.Entry(check: Self.id, interval: 1000, retryInterval: 1000, confirm: 2)
         var agenda = ProbeAgenda()
         agenda.follow([entry], now: start)
-        func later(_ duration: Milliseconds) -> Now { Now(wall: start.wall + duration, monotonic: start.monotonic + duration) }
         let actions = agenda.takeDue(now: later(15_000), isWaiting: { _ in false })
         #expect(actions.count == 2 && actions.last == .begin(Self.id))
         guard case .record(Self.id, let at, let cause)? = actions.first else {
@@ -123,11 +127,9 @@ import Testing
 
     /// A reload neither begins a second probe of a check, nor forgets that a failure is to be confirmed.
     @Test func aReloadKeepsWhatIsUnderWay() throws {
-        let start = Now(wall: Instant(milliseconds: 1_000_000), monotonic: MonotonicInstant(nanoseconds: 0))
         let entry = ProbeAgenda.Entry(check: Self.id, interval: 60_000, retryInterval: 1000, confirm: 3)
         var agenda = ProbeAgenda()
         agenda.follow([entry], now: start)
-        func later(_ duration: Milliseconds) -> Now { Now(wall: start.wall + duration, monotonic: start.monotonic + duration) }
         #expect(agenda.takeDue(now: later(60_000), isWaiting: { _ in false }) == [.begin(Self.id)])
         agenda.follow([entry], now: later(60_001))
         #expect(agenda.takeDue(now: later(120_000), isWaiting: { _ in false }).isEmpty)

@@ -9,10 +9,10 @@ struct TransferVerdict {
     /// The limit of the whole probe, in ms.
     let timeout: Milliseconds
 
-    private static let longHeaders = "headers are too long"
+    private var longHeaders: String { words(scheme.isHTTP ? .headers : .greeting) }
 
     func verdict() -> ProbeVerdict {
-        if let excess = outcome.excess { return .down(Self.words(excess)) }
+        if let excess = outcome.excess { return .down(words(excess)) }
         if let ours = ownFault() { return ours }
         switch outcome.code {
         case CURLE_OPERATION_TIMEDOUT:
@@ -21,6 +21,8 @@ struct TransferVerdict {
             return .down(connectionCause)
         case CURLE_GOT_NOTHING:
             return .down("connection closed before an answer")
+        case CURLE_RECV_ERROR where outcome.text.hasPrefix("Too large response headers"):
+            return .down(longHeaders)
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR:
             return .down(lostConnectionCause)
         case CURLE_PARTIAL_FILE:
@@ -34,9 +36,9 @@ struct TransferVerdict {
         case CURLE_BAD_CONTENT_ENCODING:
             return .down("compressed body is damaged: \(detail)")
         case CURLE_OUT_OF_MEMORY:
-            return .down(Self.longHeaders)
+            return .down(longHeaders)
         case CURLE_WRITE_ERROR where outcome.headersTooLong:
-            return .down(Self.longHeaders)
+            return .down(longHeaders)
         default:
             return .down(detail)
         }
@@ -101,11 +103,11 @@ struct TransferVerdict {
         return outcome.headersEnded ? "reading the body" : "reading the headers"
     }
 
-    private static func words(_ excess: WireMeter.Excess) -> String {
+    private func words(_ excess: WireMeter.Excess) -> String {
         switch excess {
         case .tls: "TLS sends without end"
         case .greeting: "greeting is too long"
-        case .headers: longHeaders
+        case .headers: "headers are too long"
         case .framing: "too much around the body: chunk framing, compression or TLS without content"
         }
     }

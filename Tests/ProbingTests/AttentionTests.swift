@@ -1,0 +1,95 @@
+import Foundation
+import SLA
+import Testing
+
+@testable import Probing
+
+@Suite struct AttentionTests {
+    private func at(_ milliseconds: UInt64) -> MonotonicInstant {
+        MonotonicInstant(nanoseconds: milliseconds * 1_000_000)
+    }
+
+    /// Each standstill is counted once, from when the turn was due, however many turns look at it.
+    @Test func latenessIsCountedOnce() {
+        var attention = Attention(at(0))
+        #expect(attention.look(at(10), due: nil) == 0)
+        #expect(attention.look(at(20), due: at(250)) == 0)
+        #expect(attention.look(at(400), due: at(250)) == 150)
+        #expect(attention.look(at(410), due: at(250)) == 10)
+        #expect(attention.look(at(410), due: at(250)) == 0)
+        #expect(attention.look(at(500), due: at(700)) == 0)
+        #expect(attention.look(at(701), due: at(700)) == 1)
+        #expect(attention.lost == 161_000_000)
+    }
+
+    /// A standstill excuses the failure of what it touched where it took a good part of its time.
+    @Test(
+        arguments: [
+            (10_000, 999, false), (10_000, 1000, true), (2000, 499, false), (2000, 500, true), (100, 99, false),
+            (100, 100, true), (300_000, 1000, true),
+        ] as [(Milliseconds, Milliseconds, Bool)])
+    func whatDecidesNothing(_ timeout: Milliseconds, _ standstill: Milliseconds, _ isNothing: Bool) {
+        #expect(Attention.decidesNothing(standstill, timeout: timeout) == isNothing)
+    }
+
+    /// Holds the engine's queue up, as a stopped process would be.
+    private func stall(_ engine: ProbeEngine, _ seconds: Double, _ begun: @escaping @Sendable () -> Void = {}) {
+        engine.queue.queue.async {
+            begun()
+            Thread.sleep(forTimeInterval: seconds)
+        }
+    }
+
+    @Test func whatHangsWhileTheEngineIsAwayIsNotDown() async throws {
+        let server = try LoopbackServer { $0.hang() }
+        let engine = try engine()
+        async let result = engine.probe(request(server.url, timeout: 500))
+        try await eventually { server.accepted == 1 }
+        stall(engine, 0.7)
+        let state = try await result
+        #expect(state.state == .unknown)
+        #expect(state.cause?.hasPrefix("the monitor stood still for 0.") == true, "\(state.cause ?? "up")")
+        #expect(state.observation.phases == ProbePhases())
+    }
+
+    /// What the peer did in time is not late because the engine was.
+    @Test func whatAnswersWhileTheEngineIsAwayIsUpAndNobodyKnowsHowFast() async throws {
+        let (asked, stalled) = (Seen(), Seen())
+        let server = try LoopbackServer { connection in
+            let number = asked.all.count + 1
+            asked.add("asked")
+            while stalled.all.count < number { usleep(1000) }
+            connection.answer()
+        }
+        let engine = try engine()
+        var specification = try request(server.url, timeout: 600)
+        specification.specification.expect.maximumLatency = 500
+        async let result = engine.probe(specification)
+        try await eventually { asked.all.count == 1 }
+        stall(engine, 1.2) { stalled.add("now") }
+        let found = await result
+        // The answer was good; that it came late is the engine's doing, which says nothing of the service.
+        #expect(found.state == .unknown)
+        #expect(found.observation.phases == ProbePhases())
+        async let other = engine.probe(request(server.url, timeout: 600))
+        try await eventually { asked.all.count == 2 }
+        stall(engine, 1.2) { stalled.add("now") }
+        let up = try await other
+        #expect(up.state == .up && up.cause == nil)
+        #expect(up.observation.phases == ProbePhases())
+    }
+
+    /// Somebody who begins after the standstill has nothing to do with it.
+    @Test func whatBeginsAfterwardsIsMeasuredAsEver() async throws {
+        let server = try LoopbackServer { $0.hang() }
+        let engine = try engine()
+        engine.probe(try request(server.url, timeout: 60_000)) { _ in }
+        try await eventually { server.accepted == 1 }
+        stall(engine, 0.7)
+        let result = try await engine.probe(request(server.url, timeout: 400))
+        #expect(result.state == .down)
+        #expect(result.cause == "timeout after 0.400 s while waiting for the first byte")
+        #expect(result.ranOutOfTime)
+        await engine.cancelAll()
+    }
+}
