@@ -44,7 +44,7 @@ import Testing
         #expect(budget.finish(2)?.isEmpty == true)
     }
 
-    @Test(arguments: 0..<50 as Range<UInt64>)
+    @Test(arguments: 0..<15 as Range<UInt64>)
     func theLineIsOneByTheTimeOfTheLastByte(_ seed: UInt64) {
         var numbers = AdmissionTests.Numbers(state: seed)
         var line = StalenessLine()
@@ -69,13 +69,13 @@ import Testing
     }
 
     /// Bytes are their holder's own and all of them, and never more than the budget has.
-    @Test(arguments: 0..<50 as Range<UInt64>)
+    @Test(arguments: 0..<15 as Range<UInt64>)
     func theBudgetHoldsWhateverHappens(_ seed: UInt64) {
         var numbers = AdmissionTests.Numbers(state: seed)
         let budget = BodyBudget(limit: 1000, each: 400)
         var reading: [(holder: UInt64, count: Int)] = []
         var complete: Set<UInt64> = []
-        for turn in 0..<2000 {
+        for turn in 0..<1000 {
             let holder = UInt64.random(in: 0..<12, using: &numbers)
             let place = reading.firstIndex { $0.holder == holder }
             switch Int.random(in: 0..<10, using: &numbers) {

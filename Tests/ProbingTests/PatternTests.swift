@@ -20,7 +20,7 @@ import Testing
 
     @Test(
         arguments: [100_000, 1_000_000],
-        ["Status: (OK|FINE)", "(?i)STATUS: ok$", "S[a-z]+: OK", "S\\w+s:\\s+O.", "[A-Z]{2}$"])
+        ["Status: (OK|FINE)", "(?i)S[a-z]+s:\\s+ok$"])
     func whatStandsAtTheEndOfALongPageIsFoundAndWhatIsAbsentIsNot(_ size: Int, _ pattern: String) throws {
         #expect(try find(pattern, in: page(size, "Status: OK")) == .found)
         #expect(try find(pattern, in: page(size)) == .notFound)

@@ -31,7 +31,7 @@ import Testing
 
     @Test func allTextsAreFoundInAllSmallBodiesHoweverTheyCome() {
         let words = ["", "a", "b", "ab", "ba", "aa", "aab", "aba", "abb", "abab", "aabaa"]
-        for count in 0...7 {
+        for count in 0...6 {
             for bits in 0..<1 << count {
                 let body = (0..<count).map { bits >> $0 & 1 == 0 ? UInt8(ascii: "a") : UInt8(ascii: "b") }
                 let all = expected(words, in: body)
@@ -42,7 +42,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<300 as Range<UInt64>)
+    @Test(arguments: 0..<100 as Range<UInt64>)
     func randomTextsAreFoundInRandomBodies(_ seed: UInt64) {
         var numbers = AdmissionTests.Numbers(state: seed)
         let letters = Array("aab\0é".unicodeScalars)
