@@ -127,7 +127,7 @@ final class Transfer {
     }
 
     /// Cuts the connection: what has arrived and was not read is dropped, and the peer is told by a reset. Nothing
-    /// that reads from it can go on after this.
+    /// that reads from it can go on after this; at its end libcurl would read on, to be polite.
     func cut() {
         guard descriptor >= 0 else { return }
         // Dissolves the association, connect(2); libcurl closes the descriptor itself.

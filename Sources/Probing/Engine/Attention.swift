@@ -4,8 +4,9 @@ import SLA
 /// has no time for it, or where a turn takes long. What a peer did meanwhile went unheard, and is not its fault.
 /// Pure: it is told the time.
 struct Attention {
-    /// The least that counts as a standstill of which probes are told, in ms.
-    static let standstill: Milliseconds = 100
+    /// The least that counts as a standstill of which probes are told, in ms. For less, the time that was lost is
+    /// added to what they have.
+    static let standstill: Milliseconds = 500
 
     /// All the time by which turns came late, in ns.
     private(set) var lost: UInt64 = 0
@@ -27,7 +28,7 @@ struct Attention {
     }
 
     /// Whether a probe that may take `timeout` ms and lived through a standstill of `longest` ms can blame nobody
-    /// else for how it ended.
+    /// else for how it ended: a peer may have given up what it waited for.
     static func decidesNothing(_ longest: Milliseconds, timeout: Milliseconds) -> Bool {
         longest >= min(1000, max(standstill, timeout / 4))
     }

@@ -7,7 +7,7 @@ import SLA
 extension ProbeEngine {
     /// How often it looks whether it was away, in ms, while a transfer is in flight: what a peer does is heard as it
     /// comes, and only a clock tells that it was not.
-    private static let heartbeat: Milliseconds = 250
+    private static let heartbeat: Milliseconds = 100
 
     /// Something is ready, or the timer has fired. What is ready comes first: what has arrived in time is not late
     /// because the engine was.
@@ -95,7 +95,6 @@ extension ProbeEngine {
         if deadline > now { return deadlines.set(ticket, to: deadline) }
         if case .transferring = probe.stage { probe.ranOutOfTime = true }
         let outcome = transfer.outcome(CURLE_OPERATION_TIMEDOUT)
-        // libcurl would read on, and say goodbye to a peer that does not listen.
         transfer.cut()
         conclude(probe, transfer, outcome)
     }
@@ -106,7 +105,9 @@ extension ProbeEngine {
         switch probe.stage {
         case .resolving: resolver.forget(ticket)
         case .waiting: admission.withdraw(ticket)
-        case .transferring(let transfer), .inspecting(let transfer, _): multi.remove(transfer)
+        case .transferring(let transfer), .inspecting(let transfer, _):
+            transfer.cut()
+            multi.remove(transfer)
         case .judging: break
         }
         deadlines.remove(ticket)
