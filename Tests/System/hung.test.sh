@@ -71,10 +71,10 @@ outages=0
 while IFS='|' read -r service first last; do
     run_availd explain "$service" --month "$month" --as-of "$(rfc3339 "$last")" > "$work/explain" 2>&1 || true
     down=$(((last - first) / 1000)).$(printf %03d $(((last - first) % 1000)))
-    if [[ $(grep -E '^up [0-9.]+ s \+ down' "$work/explain") != "up 0.000 s + down $down s + "* ]] ||
-        ! grep -qE '^availability 0\.0000 %' "$work/explain" ||
-        [ "$(sed '1,/^Outages/d' "$work/explain" | grep -cE "^ +$(rfc3339 "$first") to ")" -ne 1 ] ||
-        [ "$(sed '1,/^Outages/d' "$work/explain" | grep -cE '^ +[0-9-]+T.* to ')" -ne 1 ]; then
+    outage="  $(rfc3339 "$first") to $(rfc3339 "$last"), "
+    if [[ $(grep '^up ' "$work/explain") != "up 0.000 s + down $down s + "* ]] ||
+        ! grep -qF 'availability 0.0000 %,' "$work/explain" ||
+        [ "$(sed -n '/^Outages/,/^$/p' "$work/explain" | sed '1d;$d;s/[0-9.]* s: all of it counts as down$//')" != "$outage" ]; then
         [ -n "${shown:-}" ] || { echo "  $service, whose first sample was at $(rfc3339 "$first"):"; head -n 40 "$work/explain"; }
         shown=yes
     else

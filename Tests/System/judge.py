@@ -11,7 +11,8 @@ The daemon watched from WATCHING to UNTIL (ms). ARRIVALS is a folder with the fi
     pauses=FROM-TO,…    within these the group may be unknown, and is late as long as they last
     lost=any            within the pauses it may have the other state too
     takes=MS            how long a probe takes, and its sample is not there yet (default 0)
-    total=MS            the most that a sample's total_us may say
+    total=MS            the most that the total_us of a sample that is not unknown may say
+    causes=show         what was said of those that are down
     arrive=MS           a server has seen a request to /SERVICE at most so long after each sample that is up
 """
 
@@ -40,7 +41,7 @@ class Group:
 
     def judge(self, series, watching, until, arrivals):
         """`series`: the samples of each service, in order."""
-        counts = collections.Counter()
+        counts, causes = collections.Counter(), collections.Counter()
         worst = slowest = latest = 0
         late = self.rule.get("late", "1000")
         # A sample is in the ledger when its probe is over and half a second more has passed.
@@ -62,12 +63,14 @@ class Group:
                 if state is None:
                     break
                 counts[STATES[state]] += 1
+                if state == 1 and "causes" in self.rule:
+                    causes[cause] += 1
                 where = f"{service} at {(at - watching) / 1000:.3f} s: {STATES[state]}, {cause}"
                 self.look(STATES[state], at, where)
-                if total is not None and "total" in self.rule:
+                if total is not None and state != 2 and "total" in self.rule:
                     slowest = max(slowest, total // 1000)
                     if total > int(self.rule["total"]) * 1000:
-                        self.wrong.append(f"{where}, total {total // 1000} ms")
+                        self.wrong.append(f"{where}, took {total // 1000} ms")
                 if "arrive" in self.rule and state == 0:
                     latest = max(latest, self.arrival(arrivals.get(service, []), at, where))
         if not counts["services"]:
@@ -79,6 +82,7 @@ class Group:
             figures.append(f"latest arrival after {latest} ms")
         if "total" in self.rule:
             figures.append(f"longest {slowest} ms")
+        figures += [f"{count} × \"{cause}\"" for cause, count in causes.most_common(2)]
         print(f"  {self.pattern}: {', '.join(figures)}")
 
     def look(self, state, at, where):

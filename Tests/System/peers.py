@@ -21,6 +21,7 @@ BEHAVIOURS = {}
 arrivals = []
 kept = []
 at_work = set()
+children = {}
 
 
 def behaviour(function):
@@ -337,6 +338,31 @@ async def tls_tickets(place):
     await place.serve(asyncio.Protocol, num_tickets=5000)
 
 
+@behaviour
+async def tls_key_updates(place):
+    """A whole handshake of TLS 1.3, then new keys for ever, which the client has to answer with its own."""
+    at = f"{place.address}:{place.port}"
+    certificate = place.settings["certificate"]
+    silent = asyncio.subprocess.DEVNULL
+
+    async def serve():
+        # A client that leaves may end it.
+        while True:
+            server = await asyncio.create_subprocess_exec(
+                "openssl", "s_server", "-accept", at, "-cert", certificate, "-key", certificate, "-tls1_3",
+                stdin=asyncio.subprocess.PIPE, stdout=silent, stderr=silent)
+            children[place] = server
+            try:
+                # One command each time that it reads.
+                while server.returncode is None:
+                    server.stdin.write(b"K\n" * 8192)
+                    await server.stdin.drain()
+            except ConnectionError:
+                await server.wait()
+
+    at_work.add(asyncio.get_running_loop().create_task(serve()))
+
+
 def http(head, piece, how=flood):
     """Reads the request, sends `head`, then `piece` for ever."""
 
@@ -442,6 +468,12 @@ async def run(plan, ready, output):
     gc.set_threshold(100_000, 10, 100)
     open(ready, "w").close()
     await stopped.wait()
+    for task in at_work:
+        task.cancel()
+    for child in children.values():
+        if child.returncode is None:
+            child.terminate()
+        await child.wait()
     with open(output, "w") as lines:
         lines.writelines(f"{path} {at}\n" for path, at in arrivals)
 
