@@ -47,8 +47,7 @@ start_peers other "$(grep -v hang <<< "$lines")"
 start_rsyslog
 watch
 sleep "$seconds"
-echo "hung, for $seconds s:"
-stop_watching
+stop_watching "hung"
 stop_peers other
 
 rules=()
@@ -74,7 +73,7 @@ while IFS='|' read -r service first last; do
     outage="  $(rfc3339 "$first") to $(rfc3339 "$last"), "
     if [[ $(grep '^up ' "$work/explain") != "up 0.000 s + down $down s + "* ]] ||
         ! grep -qF 'availability 0.0000 %,' "$work/explain" ||
-        [ "$(sed -n '/^Outages/,/^$/p' "$work/explain" | sed '1d;$d;s/[0-9.]* s: all of it counts as down$//')" != "$outage" ]; then
+        [ "$(sed -n '/^Outages/,/^$/p' "$work/explain" | sed '1d;$d;s/, .*: all of it counts as down$/, /')" != "$outage" ]; then
         [ -n "${shown:-}" ] || { echo "  $service, whose first sample was at $(rfc3339 "$first"):"; head -n 40 "$work/explain"; }
         shown=yes
     else

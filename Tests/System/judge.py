@@ -9,7 +9,6 @@ The daemon watched from WATCHING to UNTIL (ms). ARRIVALS is a folder with the fi
     late=MS             the most between two samples, beyond the interval, and at both ends (default 1000; `any`)
     unknown=any         unknown samples are counted, not forbidden
     pauses=FROM-TO,…    within these the group may be unknown, and is late as long as they last
-    lost=any            within the pauses it may have the other state too
     takes=MS            how long a probe takes, and its sample is not there yet (default 0)
     total=MS            the most that the total_us of a sample that is not unknown may say
     causes=show         what was said of those that are down
@@ -91,8 +90,7 @@ class Group:
             if self.rule.get("unknown") != "any" and not self.paused(at, at):
                 self.wrong.append(where)
         elif expected and state != expected:
-            if self.rule.get("lost") != "any" or not self.paused(at, at):
-                self.wrong.append(where)
+            self.wrong.append(where)
 
     def arrival(self, instants, at, where):
         # One ms for what both clocks' readings cut off.

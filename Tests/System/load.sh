@@ -4,6 +4,7 @@
 #
 #   $services  the configuration's lines, as add_service collects them
 #   $watching  the instant at which the daemon began to watch, ms
+#   $used      the processor time of the daemon, percent of a core, until stop_watching
 #   $problems  how many scenarios were found wanting
 # shellcheck shell=bash
 
@@ -20,6 +21,7 @@ echo 1024 65000 > /proc/sys/net/ipv4/ip_local_port_range
 . "$(dirname "${BASH_SOURCE[0]}")/support.sh"
 
 watching=
+used=
 problems=0
 
 # start_peers NAME LINES [PROGRAM…]: servers as peers.py reads them, run by PROGRAM; `stop_peers` has their arrivals
@@ -85,20 +87,23 @@ begin_scenario() {
 watch() {
     start_daemon
     watching=$(now_ms)
+    used_before=$(cpu_ms)
 }
 
-# stop_watching: keeps the ledger as it is in $work/kept.sqlite, then ends the daemon, in time and in peace. What is
-# in flight then is unknown, rightly, and is not judged.
+# stop_watching TITLE: keeps the ledger as it is in $work/kept.sqlite, then ends the daemon, in time and in peace.
+# What is in flight then is unknown, rightly, and is not judged.
 stop_watching() {
     local began status=0
     watched_until=$(now_ms)
+    used=$((($(cpu_ms) - used_before) * 100 / (watched_until - watching)))
     ledger ".backup $work/kept.sqlite"
     began=$(now_ms)
     end "$daemon" TERM || status=$?
-    stop_took=$(($(now_ms) - began))
+    began=$(($(now_ms) - began))
     daemon=
-    printf '  SIGTERM: status %s after %s ms\n' "$status" "$stop_took"
-    [ "$status" -eq 0 ] && [ "$stop_took" -le 5000 ] || complain "SIGTERM: status $status after $stop_took ms"
+    printf '%s, for %s s, by %s %% of a core; SIGTERM: status %s after %s ms\n' \
+        "$1" $(((watched_until - watching) / 1000)) "$used" "$status" "$began"
+    [ "$status" -eq 0 ] && [ "$began" -le 5000 ] || complain "SIGTERM: status $status after $began ms"
 }
 
 # judge RULES…: prints what the ledger has of each group of services, and complains where it is not as it must be.

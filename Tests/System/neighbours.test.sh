@@ -31,15 +31,12 @@ begin_watching() {
     write_load_config
     start_peers healthy "$good"
     watch
-    used=$(cpu_ms)
     sleep "$seconds"
-    used=$(($(cpu_ms) - used))
 }
 
 healthy_ms=$((healthy_interval * 1000))
 conclude_scenario() {
-    echo "$1, for $seconds s, the daemon used $((used / seconds / 10)) % of a core:"
-    stop_watching
+    stop_watching "$1"
     stop_peers healthy
     judge "own-* interval=$healthy_ms state=up arrive=1000" "shared-* interval=$healthy_ms state=up arrive=1000" "${@:2}"
     expect "healthy ones that were said to be down" \

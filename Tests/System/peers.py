@@ -340,7 +340,7 @@ async def tls_tickets(place):
 
 @behaviour
 async def tls_key_updates(place):
-    """A whole handshake of TLS 1.3, then new keys for ever, which the client has to answer with its own."""
+    """A whole handshake of TLS 1.3, by openssl, then new keys for ever, which the client has to answer with its own."""
     at = f"{place.address}:{place.port}"
     certificate = place.settings["certificate"]
     silent = asyncio.subprocess.DEVNULL

@@ -66,8 +66,7 @@ for ((round = 1; round <= rounds; round++)); do
     done
 done
 sleep 6
-echo "reload-load, $(reloads) reloads with $((addresses * per_address)) hung and 120 healthy services:"
-stop_watching
+stop_watching "reload-load, $(reloads) reloads with $((addresses * per_address)) hung and 120 healthy services"
 stop_peers other
 equal "refused reloads" "$(grep -c 'not reloaded' "$daemon_log" || true)" 0
 judge "good-* interval=1000 state=up arrive=1000" "slow-* interval=2000 state=up arrive=1000 takes=700" \

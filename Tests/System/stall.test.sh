@@ -55,8 +55,7 @@ stall "$long"
 sleep 8
 stall 3
 sleep 10
-echo "stall, of 3 s, $long s and 3 s:"
-stop_watching
+stop_watching "stall, of 3 s, $long s and 3 s"
 stop_peers other
 
 rules=()
