@@ -9,6 +9,7 @@ ARRIVALS gets a line `PATH MS` for each request that a good or slow server has r
 import asyncio
 import ctypes
 import gc
+import logging
 import resource
 import signal
 import socket
@@ -398,6 +399,46 @@ for function_name, (first, again) in FOR_EVER.items():
     hostile(made)
 
 
+def https(head, piece, times):
+    """The same over TLS, `times` pieces a record."""
+
+    async def serve(place):
+        async def answer(reader, writer):
+            try:
+                await reader.read(65536)
+                writer.write(head)
+                while not writer.transport.is_closing():
+                    for _ in range(max(1, 64 // times)):
+                        writer.write(piece * times)
+                    await writer.drain()
+                    await asyncio.sleep(0)
+            except OSError:
+                pass
+            finally:
+                writer.transport.abort()
+
+        kept.append(await asyncio.start_server(answer, sock=place.socket(), ssl=place.tls()))
+
+    return serve
+
+
+OVER_TLS = {
+    "https_chunk_extension": ("http_chunk_extension", 16000),
+    "https_gzip": ("http_gzip", 3200),
+    "https_chunks": ("http_chunks", 1),
+}
+for function_name, (same, times) in OVER_TLS.items():
+    made = https(*FOR_EVER[same], times)
+    made.__name__ = function_name
+    behaviour(made)
+
+
+@behaviour
+async def https_records(place):
+    """A body, a byte a record."""
+    await https(b"HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n", b"x", 1)(place)
+
+
 @hostile
 async def http_drip(connection):
     """A body, a byte a packet."""
@@ -433,10 +474,12 @@ async def http_early_reset(connection):
 GREETINGS = {
     "smtp_lines": (b"", b"220-welcome\r\n"),
     "smtp_line": (b"220 ", b"a"),
-    "imap_lines": (b"", b"* NO such thing\r\n"),
+    "smtp_extensions": (b"220 welcome\r\n", b"250-X\r\n"),
     "imap_line": (b"* OK ", b"a"),
+    "imap_capabilities": (b"* OK welcome\r\n", b"* CAPABILITY X\r\n"),
     "pop3_lines": (b"", b"welcome\r\n"),
     "pop3_line": (b"+OK ", b"a"),
+    "pop3_capabilities": (b"+OK welcome\r\n", b"X\r\n"),
 }
 for function_name, (first, again) in GREETINGS.items():
 
@@ -481,6 +524,8 @@ async def run(plan, ready, output):
 def main():
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    # That a client has gone is nothing to write about.
+    logging.disable()
     asyncio.run(run(*sys.argv[1:4]))
 
 
