@@ -36,8 +36,9 @@ for interval in 1 2 5 10; do
         id=slow-$interval-$number
         add_service "$id" acme "http://127.0.2.1:$((9000 + interval))/$id" "$timing"
         add_service "$id-tls" acme "https://127.0.2.1:$((9100 + interval))/$id-tls" "$timing"
-        add_service "good-$interval-$number" acme "http://127.0.2.1:8000/good-$interval-$number" "interval: ${interval}s"
-        add_service "good-$interval-$number-tls" beta "https://127.0.2.1:8443/good-$interval-$number-tls" "interval: ${interval}s"
+        id=good-$interval-$number
+        add_service "$id" acme "http://127.0.2.1:8000/$id" "interval: ${interval}s"
+        add_service "$id-tls" beta "https://127.0.2.1:8443/$id-tls" "interval: ${interval}s"
         add_service "refusing-$interval-$number" acme "http://127.0.2.1:1/" "interval: ${interval}s"
     done
 done
@@ -54,7 +55,7 @@ rules=()
 for interval in 1 2 5 10; do
     ms=${interval}000
     rules+=("good-$interval-* interval=$ms state=up arrive=1000"
-        "slow-$interval-* interval=$ms state=up takes=$((interval * 600)) arrive=1000 total=$((interval * 600 + 300))"
+        "slow-$interval-* interval=$ms state=up takes=$((interval * 600)) arrive=1000 total=$ms"
         "refusing-$interval-* interval=$ms state=down"
         # While one is waited for, the next due time may pass.
         "hung-$interval-* interval=$ms state=down takes=$ms late=$((ms + 1000))")
@@ -63,7 +64,8 @@ rules+=("hung-25-* interval=25000 state=down takes=10000 late=11000"
     "hung-30-* interval=30000 state=down takes=10000 late=11000")
 judge "${rules[@]}"
 expect "measurement_lost" "$(count measurement_lost)" 0
-expect "good and slow ones that were said to be down" "$(grep -cE 'event=service_down service=(good|slow)-' "$work/syslog.log" || true)" 0
+expect "good and slow ones that were said to be down" \
+    "$(grep -cE 'event=service_down service=(good|slow)-' "$work/syslog.log" || true)" 0
 
 # As of its last sample, each has one outage, which began with its first sample, and nothing else was measured.
 outages=0
@@ -71,13 +73,14 @@ while IFS='|' read -r service first last; do
     run_availd explain "$service" --month "$month" --as-of "$(rfc3339 "$last")" > "$work/explain" 2>&1 || true
     down=$(((last - first) / 1000)).$(printf %03d $(((last - first) % 1000)))
     outage="  $(rfc3339 "$first") to $(rfc3339 "$last"), "
-    if [[ $(grep '^up ' "$work/explain") != "up 0.000 s + down $down s + "* ]] ||
-        ! grep -qF 'availability 0.0000 %,' "$work/explain" ||
-        [ "$(sed -n '/^Outages/,/^$/p' "$work/explain" | sed '1d;$d;s/, .*: all of it counts as down$/, /')" != "$outage" ]; then
-        [ -n "${shown:-}" ] || { echo "  $service, whose first sample was at $(rfc3339 "$first"):"; head -n 40 "$work/explain"; }
-        shown=yes
-    else
+    found=$(sed -n '/^Outages/,/^$/p' "$work/explain" | sed '1d;$d;s/, .*: all of it counts as down$/, /')
+    if [[ $(grep '^up ' "$work/explain") == "up 0.000 s + down $down s + "* ]] &&
+        grep -qF 'availability 0.0000 %,' "$work/explain" && [ "$found" = "$outage" ]; then
         outages=$((outages + 1))
+    elif [ -z "${shown:-}" ]; then
+        echo "  $service, whose first sample was at $(rfc3339 "$first"):"
+        head -n 40 "$work/explain"
+        shown=yes
     fi
 done < <(sqlite3 "$work/kept.sqlite" "SELECT service, min(at), max(at) FROM samples JOIN series ON series = id
     WHERE service LIKE 'hung-%' GROUP BY service")
