@@ -21,7 +21,7 @@ availd="$(swift build --package-path "$root" -c release --show-bin-path)/availd"
 
 {
     echo "agreement: {timezone: Asia/Ho_Chi_Minh}"
-    echo "defaults: {interval: ${interval}s, timeout: 5s}"
+    echo "defaults: {interval: ${interval}s}"
     echo "customers: [{id: acme}]"
     echo "probing: {allow_addresses: [127.0.0.0/8]}"
     echo "state_directory: $work/state"
