@@ -1,10 +1,14 @@
 /// Warns of deadlines: that one is near, and that it has passed, each once.
 ///
-/// A deadline that has moved, as the incident waited for the customer, is another one: it is warned of again.
-struct HandlingWatch: Hashable, Sendable {
+/// A deadline that has moved, as the incident waited for the customer, is another one: it is warned of again. It looks
+/// at an incident when something may be to be said of it, not at every turn.
+struct HandlingWatch: Sendable {
     /// What operators were told last, by incident: the deadline that they know.
     private var due: [String: Instant]
     private var overdue: [String: Instant]
+    /// When each incident is to be looked at next, by its position among those that are open.
+    private var looks = KeyedHeap<Int, Instant>()
+    private var handling: HandlingDeadline?
 
     /// A watch that goes on after `alerts`: the latest `handling_due` and the latest `handling_overdue` of each
     /// incident.
@@ -19,20 +23,56 @@ struct HandlingWatch: Hashable, Sendable {
         overdue = deadlines(.handlingOverdue)
     }
 
-    /// The alerts that are new at `now` about `incidents`, which are open.
+    /// The open incidents are `incidents` from now on.
+    mutating func replace(_ incidents: [Incident]) {
+        looks = KeyedHeap()
+        for position in incidents.indices { look(again: position) }
+    }
+
+    /// Something has happened to the incident at `position`.
+    mutating func look(again position: Int) { looks.set(position, to: .distantPast) }
+
+    /// The alerts that are new at `now` about `incidents`, which are open, in their order.
     mutating func decide(_ incidents: [Incident], under agreement: Agreement, now: Instant) -> [Alert] {
-        incidents.compactMap { incident in
+        if agreement.handling != handling {
+            handling = agreement.handling
+            replace(incidents)
+        }
+        var positions: [Int] = []
+        while let first = looks.first, first.priority <= now {
+            looks.remove(first.key)
+            positions.append(first.key)
+        }
+        return positions.sorted().compactMap { position in
+            let incident = incidents[position]
             let clock = HandlingClock(of: incident, under: agreement)
             guard !incident.isWaiting, let deadline = clock.deadline else { return nil }
-            if !clock.isInTime(at: now) {
-                guard overdue[incident.id] != deadline else { return nil }
-                overdue[incident.id] = deadline
-                return alert(.handlingOverdue, incident, clock, deadline, under: agreement, now: now)
-            }
-            guard let dueAt = clock.dueAt, now >= dueAt, due[incident.id] != deadline else { return nil }
-            due[incident.id] = deadline
-            return alert(.handlingDue, incident, clock, deadline, under: agreement, now: now)
+            let isInTime = clock.isInTime(at: now)
+            let alert =
+                isInTime
+                ? due(incident, clock, deadline, agreement, now) : over(incident, clock, deadline, agreement, now)
+            // What is handled at the deadline is handled in time.
+            if isInTime { looks.set(position, to: clock.dueAt.flatMap { now < $0 ? $0 : nil } ?? deadline + 1) }
+            return alert
         }
+    }
+
+    /// The warning that the deadline is near, where it is, and that was not said.
+    private mutating func due(
+        _ incident: Incident, _ clock: HandlingClock, _ deadline: Instant, _ agreement: Agreement, _ now: Instant
+    ) -> Alert? {
+        guard let dueAt = clock.dueAt, now >= dueAt, due[incident.id] != deadline else { return nil }
+        due[incident.id] = deadline
+        return alert(.handlingDue, incident, clock, deadline, under: agreement, now: now)
+    }
+
+    /// The alert that the deadline has passed, unless that was said.
+    private mutating func over(
+        _ incident: Incident, _ clock: HandlingClock, _ deadline: Instant, _ agreement: Agreement, _ now: Instant
+    ) -> Alert? {
+        guard overdue[incident.id] != deadline else { return nil }
+        overdue[incident.id] = deadline
+        return alert(.handlingOverdue, incident, clock, deadline, under: agreement, now: now)
     }
 
     private func alert(

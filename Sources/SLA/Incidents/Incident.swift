@@ -36,6 +36,8 @@ public struct Incident: Hashable, Sendable {
     }
 
     private var lastStep: IncidentEvent
+    /// Where in ``services`` each is.
+    private var positions: [String: Int] = [:]
 
     /// The incident that `opening` begins.
     ///
@@ -71,6 +73,9 @@ public struct Incident: Hashable, Sendable {
         guard let opened else { throw .notOpened }
         self = opened
     }
+
+    /// What is known of the service called `id`; nil where the incident does not concern it.
+    func service(_ id: String) -> AffectedService? { positions[id].map { services[$0] } }
 
     /// As it is called: `I7`.
     public var id: String { "I\(number)" }
@@ -163,7 +168,8 @@ public struct Incident: Hashable, Sendable {
     }
 
     private mutating func add(_ service: AffectedService) {
-        guard let index = services.firstIndex(where: { $0.service == service.service }) else {
+        guard let index = positions[service.service] else {
+            positions[service.service] = services.count
             services.append(service)
             return
         }

@@ -1,5 +1,5 @@
 /// The incidents as the daemon follows them: outages and the clock in, decisions out. It performs nothing.
-public struct IncidentWatch: Hashable, Sendable {
+public struct IncidentWatch: Sendable {
     /// What the watch has decided; the caller makes it durable, then known.
     public enum Action: Hashable, Sendable {
         /// `event` is the next of the incident numbered `incident`.
@@ -7,9 +7,8 @@ public struct IncidentWatch: Hashable, Sendable {
         case alert(Alert)
     }
 
-    private var open: [Incident] = []
+    private var open: OpenIncidents
     private var lastNumber: Int64 = 0
-    private var states: [String: ServiceState]
     /// Services that are down, since when, without being part of an incident: as far as that is no fault.
     private var excused: [String: Instant]
     private var failing = FailingChecks()
@@ -22,7 +21,8 @@ public struct IncidentWatch: Hashable, Sendable {
     ///   - incidents: all of them, the ended ones too.
     ///   - alerts: the latest `handling_due` and the latest `handling_overdue` of each incident.
     public init(transitions: [Transition], incidents: [Incident], told alerts: [Alert]) {
-        states = Dictionary(transitions.map { ($0.service, $0.state) }, uniquingKeysWith: { _, last in last })
+        open = OpenIncidents(
+            states: Dictionary(transitions.map { ($0.service, $0.state) }, uniquingKeysWith: { _, last in last }))
         handling = HandlingWatch(told: alerts)
         // An outage is recorded with the incident that it is part of, and so at no earlier time.
         let lastOutages = Dictionary(incidents.flatMap(\.outages), uniquingKeysWith: max)
@@ -37,7 +37,8 @@ public struct IncidentWatch: Hashable, Sendable {
 
     /// Takes over what is recorded: the open incidents, by number, and the number of the last one ever opened.
     public mutating func replace(open: [Incident], lastNumber: Int64) {
-        self.open = open
+        self.open.replace(open)
+        handling.replace(open)
         self.lastNumber = lastNumber
     }
 
@@ -52,44 +53,48 @@ public struct IncidentWatch: Hashable, Sendable {
     public mutating func decide(
         _ transitions: [Transition], catalog: Catalog, exclusions: [Exclusion], now: Instant
     ) -> [Action] {
+        open.follow(catalog)
         var actions: [Action] = []
         // The outage that began first opens the incident that the others join.
         for transition in transitions.sorted(by: { ($0.since, $0.service) < ($1.since, $1.service) }) {
-            states[transition.service] = transition.state
+            open.set(transition.service, to: transition.state)
             guard let service = catalog.service(transition.service) else { continue }
             excused[service.id] = nil
             switch transition.state {
             // Whether it is a fault is looked at below, together with those that were none so far.
             case .down: excused[service.id] = transition.since
-            case .up: actions += recovered(service, since: transition.since, catalog: catalog, now: now)
+            case .up:
+                for position in open.recovered(by: service.id) {
+                    actions.append(append(.recovered, at: min(transition.since, now), to: position, now: now))
+                }
             case .unmeasured: break
             }
         }
         for (id, since) in excused.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
             guard let service = catalog.service(id) else { continue }
             let fault = Fault(of: service, downSince: since, under: catalog.agreement, exclusions, now: now)
-            if let start = fault.start { actions += began(service, since: start, catalog: catalog, now: now) }
+            if let start = fault.start { actions.append(began(service, since: start, now: now)) }
         }
-        return actions + handling.decide(open, under: catalog.agreement, now: now).map(Action.alert)
+        return actions + handling.decide(open.all, under: catalog.agreement, now: now).map(Action.alert)
     }
 
     /// The identifier of the open incident that concerns `service`: the latest, where several do.
     public func incident(of service: String) -> String? {
-        open.last { $0.services.contains { $0.service == service } }?.id
+        open.last(of: service)?.id
     }
 
     // MARK: - Outages
 
-    private mutating func began(_ service: Service, since: Instant, catalog: Catalog, now: Instant) -> [Action] {
+    private mutating func began(_ service: Service, since: Instant, now: Instant) -> Action {
         excused[service.id] = nil
         let outage = failing.outage(of: service, since: since)
-        if let index = SharedFate.index(in: open, of: service, outage, catalog: catalog) {
-            return append(.serviceDown(outage), at: since, to: index, now: now)
+        if let position = SharedFate.position(in: open, of: service, outage) {
+            return append(.serviceDown(outage), at: since, to: position, now: now)
         }
         return openIncident(outage, now: now)
     }
 
-    private mutating func openIncident(_ outage: AffectedService, now: Instant) -> [Action] {
+    private mutating func openIncident(_ outage: AffectedService, now: Instant) -> Action {
         let event = IncidentEvent(
             at: outage.downSince ?? now, recordedAt: now, by: IncidentEvent.monitor,
             .opened(.outage, cause: Self.words(outage.cause), services: [outage]))
@@ -97,8 +102,9 @@ public struct IncidentWatch: Hashable, Sendable {
             preconditionFailure("an outage that has begun, with its cause, opens an incident")
         }
         lastNumber = incident.number
-        open.append(incident)
-        return [.record(incident: incident.number, event: event)]
+        open.add(incident)
+        handling.look(again: open.all.count - 1)
+        return .record(incident: incident.number, event: event)
     }
 
     private static func words(_ cause: String?) -> String {
@@ -106,26 +112,16 @@ public struct IncidentWatch: Hashable, Sendable {
         return cause
     }
 
-    private mutating func recovered(_ service: Service, since: Instant, catalog: Catalog, now: Instant) -> [Action] {
-        open.indices.flatMap { index -> [Action] in
-            let incident = open[index]
-            guard incident.recoveredAt == nil, incident.services.contains(where: { $0.service == service.id }),
-                // One that is watched no longer holds nothing up.
-                incident.services.allSatisfy({ states[$0.service] == .up || catalog.service($0.service) == nil })
-            else { return [] }
-            return append(.recovered, at: min(since, now), to: index, now: now)
-        }
-    }
-
     private mutating func append(
-        _ change: IncidentEvent.Change, at instant: Instant, to index: Int, now: Instant
-    ) -> [Action] {
+        _ change: IncidentEvent.Change, at instant: Instant, to position: Int, now: Instant
+    ) -> Action {
         let event = IncidentEvent(at: instant, recordedAt: now, by: IncidentEvent.monitor, change)
         do {
-            try open[index].append(event)
+            try open.append(event, at: position)
         } catch {
             preconditionFailure("what the monitor sees can always be appended to an open incident")
         }
-        return [.record(incident: open[index].number, event: event)]
+        handling.look(again: position)
+        return .record(incident: open.all[position].number, event: event)
     }
 }

@@ -4,40 +4,25 @@ enum SharedFate {
     /// looked at less often than that.
     static let window: Milliseconds = 300_000
 
-    /// The index in `open` of the incident that an outage of `service` is part of; nil where it is one of its own.
+    /// The position in `open` of the incident that an outage of `service` is part of; nil where it is one of its own.
     ///
     /// It is that in which an outage of the service is already; else the first that opened at about the same time,
     /// and that names the service, or shares an address or a group with it. So an incident that a person opened
     /// for another matter takes no outage in days later.
-    static func index(
-        in open: [Incident], of service: Service, _ outage: AffectedService, catalog: Catalog
-    ) -> Int? {
-        func names(_ incident: Incident, _ isKnown: (AffectedService) -> Bool) -> Bool {
-            incident.services.contains { $0.service == service.id && isKnown($0) }
-        }
-        return open.lastIndex { names($0) { $0.downSince != nil } }
-            ?? open.firstIndex { incident in
-                isAtTheSameTime(incident, service, outage, catalog: catalog)
-                    && (names(incident) { _ in true } || hasInCommon(incident, service, outage, catalog: catalog))
-            }
+    static func position(in open: OpenIncidents, of service: Service, _ outage: AffectedService) -> Int? {
+        let own = open.positions(of: service.id)
+        let known = own.last { open.all[$0].service(service.id)?.downSince != nil }
+        if let known { return known }
+        let near = open.positions(near: service, at: outage.addresses)
+        return Set(own).union(near).sorted().first { isAtTheSameTime(open, $0, service, outage) }
     }
 
     private static func isAtTheSameTime(
-        _ incident: Incident, _ service: Service, _ outage: AffectedService, catalog: Catalog
+        _ open: OpenIncidents, _ position: Int, _ service: Service, _ outage: AffectedService
     ) -> Bool {
         guard let since = outage.downSince else { return false }
-        let members = incident.services.compactMap { catalog.service($0.service) }
-        let slowest = (members + [service]).flatMap(\.checks).map(\.interval).max() ?? 0
+        let slowest = max(open.slowestInterval(at: position), service.slowestInterval)
         // From the opening, so that one outage after the other cannot make a chain without end.
-        return abs(since - incident.openedAt) <= max(window, slowest)
-    }
-
-    private static func hasInCommon(
-        _ incident: Incident, _ service: Service, _ outage: AffectedService, catalog: Catalog
-    ) -> Bool {
-        let addresses = Set(incident.services.flatMap(\.addresses))
-        return !addresses.isDisjoint(with: outage.addresses)
-            || incident.services.compactMap { catalog.service($0.service) }
-                .contains { !$0.groups.isDisjoint(with: service.groups) }
+        return abs(since - open.all[position].openedAt) <= max(window, slowest)
     }
 }
