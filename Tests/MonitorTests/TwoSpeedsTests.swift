@@ -61,8 +61,8 @@ import Testing
         var restarted = try WatchSet(catalog, ledger: ledger, now: asOf)
         let expected = ofMemory.statements[0]
         for found in [
-            watches.figures(of: "web", at: asOf, exclusions: world.exclusions),
-            restarted.figures(of: "web", at: asOf, exclusions: world.exclusions),
+            watches.figures(of: "web", at: asOf, exclusions: ExclusionIndex(world.exclusions)),
+            restarted.figures(of: "web", at: asOf, exclusions: ExclusionIndex(world.exclusions)),
         ] {
             guard let found, Figures(found) == Figures(expected) else {
                 Issue.record("the daemon's figures differ: \(String(describing: found))")
@@ -93,7 +93,7 @@ import Testing
             coming.removeFirst(batch.count)
             _ = watches.append(batch)
             let now = batch.map(\.sample.at).max() ?? .distantPast
-            _ = watches.decide(["web"], now: now, exclusions: world.exclusions)
+            _ = watches.decide(["web"], now: now, exclusions: ExclusionIndex(world.exclusions))
             try ledger.commit(Batch(observations: batch))
             if !watches.disordered.isEmpty { try watches.reorder(from: ledger, now: now) }
         }

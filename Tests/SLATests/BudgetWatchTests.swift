@@ -35,7 +35,7 @@ import Testing
         for second in stride(from: range.lowerBound, to: range.upperBound, by: Int(each)) {
             let isDown = down.contains { $0.contains(second) }
             watch.append(Sample(at: at(second), state: isDown ? .down : .up), of: "default", cause: nil)
-            for case .alert(let alert) in watch.decide(now: at(second), exclusions: exclusions)
+            for case .alert(let alert) in watch.decide(now: at(second), exclusions: ExclusionIndex(exclusions))
             where BudgetTold.events.contains(alert.event) {
                 said.append(alert)
             }

@@ -31,7 +31,7 @@ import Testing
             case "?": watch.append(Sample(at: now, state: .unknown), of: "default", cause: nil)
             default: break
             }
-            for case .alert(let alert) in watch.decide(now: now, exclusions: exclusions) {
+            for case .alert(let alert) in watch.decide(now: now, exclusions: ExclusionIndex(exclusions)) {
                 said.append("\(second + Int64(index)):\(alert.event.rawValue)")
             }
         }

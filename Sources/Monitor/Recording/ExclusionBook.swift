@@ -10,8 +10,9 @@ struct ExclusionBook {
     /// Those of which it was said that the contract does not admit them.
     private var refusedKnown: Set<String>
 
-    /// All of them, in one array that changes only with them: the services tell by it whether anything has changed.
-    private(set) var all: [Exclusion] = []
+    /// All of them, of a version that changes only with them: the services tell by it whether anything has changed.
+    private(set) var all = ExclusionIndex([], version: 0)
+    private var lastVersion = 0
 
     /// A book that goes on where the ledger is.
     init(_ ledger: Ledger) throws {
@@ -35,7 +36,10 @@ struct ExclusionBook {
     mutating func refresh(from ledger: Ledger, _ catalog: Catalog, at now: Instant, isReview: Bool) throws -> Bool {
         let isRecorded = try readRecorded(from: ledger)
         let isClaimed = try maintenance.follow(ledger, catalog, at: now, isReview: isReview)
-        if isRecorded || isClaimed { all = recorded + maintenance.exclusions }
+        if isRecorded || isClaimed {
+            lastVersion += 1
+            all = ExclusionIndex(recorded + maintenance.exclusions, version: lastVersion)
+        }
         return isRecorded || isClaimed
     }
 

@@ -28,7 +28,7 @@ struct IncidentBook {
     }
 
     /// Adds to `batch` what follows from its observations and transitions, and from the time, for incidents.
-    mutating func decide(for batch: inout Batch, catalog: Catalog, exclusions: [Exclusion], now: Instant) {
+    mutating func decide(for batch: inout Batch, catalog: Catalog, exclusions: ExclusionIndex, now: Instant) {
         watch.observe(batch.observations.sorted { $0.sample.at < $1.sample.at })
         let actions = watch.decide(batch.transitions, catalog: catalog, exclusions: exclusions, now: now)
         // Who pages people at night says under which number it is handled.

@@ -7,6 +7,8 @@ struct MaintenanceFollower {
     private var record = MaintenanceRecord()
     private var version: Int64?
     private var claims: [MaintenanceClaim] = []
+    /// Until when they are all there are; nil where they are to be found anew.
+    private var claimsHoldUntil: Instant?
     /// When there is next something to decide; nil where there is nothing.
     private var due: Instant? = .distantPast
 
@@ -18,6 +20,9 @@ struct MaintenanceFollower {
         let said = try ledger.latestAlerts(of: [.maintenanceBegins, .maintenanceEnds])
         watch = MaintenanceWatch(told: try said + ledger.latestAlerts(of: [.exclusionNotAdmitted]))
     }
+
+    /// For how long the windows are found ahead, in ms: with every customer in the scope of a plan, that takes long.
+    private static let lookahead: Milliseconds = 3_600_000
 
     /// Reads everything again at the next turn.
     mutating func forget() { version = nil }
@@ -32,12 +37,17 @@ struct MaintenanceFollower {
         if current != version {
             record = try ledger.maintenance()
             due = .distantPast
+            claimsHoldUntil = nil
         }
         version = current
+        if let claimsHoldUntil, (claimsHoldUntil - Self.lookahead..<claimsHoldUntil).contains(now) { return false }
         let agreement = catalog.agreement
         let month = agreement.calendar.interval(ofMonthContaining: now)
+        // To the month's end at the most, when another month's are wanted, and until what is recorded already is known.
+        claimsHoldUntil = min(now + Self.lookahead, month.end, record.nextKnown(after: now) ?? .distantFuture)
         let watched = MaintenanceWatch.range(at: now, under: agreement)
-        guard let range = Interval(min(month.start, watched.start), max(month.end, watched.end)) else { return false }
+        let end = max(month.end, watched.end + Self.lookahead)
+        guard let range = Interval(min(month.start, watched.start), end) else { return false }
         let found = record.claims(overlapping: range, catalog: catalog, asOf: now)
         guard found != claims else { return false }
         claims = found

@@ -92,13 +92,13 @@ struct WatchSet {
 
     /// What is new of `services` at `now`.
     mutating func decide(
-        _ services: some Sequence<String>, now: Instant, exclusions: [Exclusion]
+        _ services: some Sequence<String>, now: Instant, exclusions: ExclusionIndex
     ) -> [ServiceWatch.Action] {
         services.sorted().flatMap { watches[$0]?.decide(now: now, exclusions: exclusions) ?? [] }
     }
 
     /// The running month's figures of `service` at `now`: those of a report of that instant.
-    mutating func figures(of service: String, at now: Instant, exclusions: [Exclusion]) -> MonthToDate? {
+    mutating func figures(of service: String, at now: Instant, exclusions: ExclusionIndex) -> MonthToDate? {
         watches[service]?.figures(at: now, exclusions: exclusions)
     }
 

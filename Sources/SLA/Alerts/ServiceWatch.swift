@@ -56,14 +56,14 @@ public struct ServiceWatch: Sendable {
     /// The running month's figures at `now`: those of the report of that instant.
     ///
     /// - Parameter exclusions: all that are recorded.
-    public mutating func figures(at now: Instant, exclusions: [Exclusion]) -> MonthToDate {
+    public mutating func figures(at now: Instant, exclusions: ExclusionIndex) -> MonthToDate {
         month.figures(at: now, exclusions: exclusions).figures
     }
 
     /// Decides what is new at `now`. It costs the same however much of the month is over.
     ///
     /// - Parameter exclusions: all that are recorded.
-    public mutating func decide(now: Instant, exclusions: [Exclusion]) -> [Action] {
+    public mutating func decide(now: Instant, exclusions: ExclusionIndex) -> [Action] {
         let (figures, found, since) = month.figures(at: now, exclusions: exclusions)
         return changeOfState(found, since: since, now: now) + changeOfAvailability(figures)
             + told.budget.decide(figures, zone: agreement.calendar.zone).map {

@@ -7,7 +7,7 @@ struct Fault {
 
     /// The fault in an outage of `service` that has lasted since `since`.
     init(
-        of service: Service, downSince since: Instant, under agreement: Agreement, _ exclusions: [Exclusion],
+        of service: Service, downSince since: Instant, under agreement: Agreement, _ exclusions: ExclusionIndex,
         now: Instant
     ) {
         // A clock that stepped back may know of an outage before it began.
@@ -18,10 +18,9 @@ struct Fault {
             start = nil
             return
         }
-        let maintenance = exclusions.filter { exclusion in
+        let maintenance = exclusions.concerning(service).filter { exclusion in
             exclusion.interval.intersection(lasted) != nil && Self.maintenance.contains(exclusion.category)
                 && exclusion.stands(asOf: now) && exclusion.refusal(under: agreement.notice) == nil
-                && exclusion.concerns(service)
         }
         start = committed.subtracting(IntervalSet(maintenance.map(\.interval))).intervals.first?.start
     }

@@ -51,7 +51,7 @@ public struct IncidentWatch: Sendable {
     ///
     /// - Parameter exclusions: all that are recorded.
     public mutating func decide(
-        _ transitions: [Transition], catalog: Catalog, exclusions: [Exclusion], now: Instant
+        _ transitions: [Transition], catalog: Catalog, exclusions: ExclusionIndex, now: Instant
     ) -> [Action] {
         open.follow(catalog)
         var actions: [Action] = []

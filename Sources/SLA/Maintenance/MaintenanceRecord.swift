@@ -27,6 +27,15 @@ public struct MaintenanceRecord: Hashable, Sendable {
             extensions: extensions.filter { $0.at <= asOf }, deliveries: deliveries.filter { $0.recordedAt <= asOf })
     }
 
+    /// The first instant after `now` at which more of it is known.
+    public func nextKnown(after now: Instant) -> Instant? {
+        let plans = plans.lazy.map(\.plannedAt).filter { $0 > now }.min()
+        let cancellations = cancellations.lazy.map(\.at).filter { $0 > now }.min()
+        let extensions = extensions.lazy.map(\.at).filter { $0 > now }.min()
+        let deliveries = deliveries.lazy.map(\.recordedAt).filter { $0 > now }.min()
+        return [plans, cancellations, extensions, deliveries].compactMap { $0 }.min()
+    }
+
     /// The notices that count for `claim`, in the order of recording.
     public func deliveries(of claim: MaintenanceClaim) -> [NoticeDelivery] {
         let subjects = claim.window.subjects(of: claim.piece)

@@ -8,7 +8,10 @@ extension RunningMonth {
         private let committed: IntervalSet
         private let allowedDowntime: Milliseconds
         private let counted: Milliseconds
+        private let service: Service
+        /// All that concern the service, and the version of the index that they were found in.
         private let exclusions: [Exclusion]
+        var version: Int?
         /// From when until when no exclusion of the service becomes known or is revoked.
         private let knownFrom: Instant
         private let knownUntil: Instant
@@ -22,26 +25,28 @@ extension RunningMonth {
         private var lastUp: Interval?
         private var lastDown: Interval?
 
-        init(of service: Service, under agreement: Agreement, at now: Instant, exclusions: [Exclusion]) {
+        init(of service: Service, under agreement: Agreement, at now: Instant, exclusions index: ExclusionIndex) {
             self.agreement = agreement
-            self.exclusions = exclusions
+            self.service = service
+            exclusions = index.concerning(service)
+            version = index.version
             month = agreement.calendar.month(containing: now)
             period = agreement.calendar.interval(of: month)
             let plan = MonthPlan(of: service, month: month, asOf: now, under: agreement, exclusions: exclusions)
             committed = plan.committed
             allowedDowntime = plan.allowedDowntime
             counted = plan.counted.length
-            let concerning = exclusions.filter { $0.concerns(service) }
-            admitted = concerning.filter { $0.stands(asOf: now) && $0.refusal(under: agreement.notice) == nil }
-            let changes = concerning.flatMap { [$0.recordedAt, $0.revokedAt].compactMap { $0 } }
+            admitted = exclusions.filter { $0.stands(asOf: now) && $0.refusal(under: agreement.notice) == nil }
+            let changes = exclusions.flatMap { [$0.recordedAt, $0.revokedAt].compactMap { $0 } }
             knownFrom = changes.filter { $0 <= now }.max() ?? .distantPast
             knownUntil = changes.filter { $0 > now }.min() ?? .distantFuture
         }
 
-        /// Whether it goes on at `now`. Constant time where `exclusions` are the same array.
-        func holds(at now: Instant, exclusions: [Exclusion]) -> Bool {
-            period.contains(now) && knownFrom <= now && now < knownUntil && settledTo <= now
-                && self.exclusions == exclusions
+        /// Whether it goes on at `now`. Constant time where the index is of the same version; else the service's own
+        /// exclusions are compared.
+        func holds(at now: Instant, exclusions index: ExclusionIndex) -> Bool {
+            guard period.contains(now), knownFrom <= now, now < knownUntil, settledTo <= now else { return false }
+            return (version != nil && version == index.version) || exclusions == index.concerning(service)
         }
 
         /// Counts for good what `timeline` says of the time up to `instant`, which nothing will change.

@@ -92,7 +92,7 @@ public struct RunningMonth: Sendable {
     ///
     /// - Parameter exclusions: all that are recorded, of any service and any time.
     public mutating func figures(
-        at now: Instant, exclusions: [Exclusion]
+        at now: Instant, exclusions: ExclusionIndex
     ) -> (figures: MonthToDate, state: ServiceState, since: Instant?) {
         let settledTo = min(now, checks.map(\.timeline.settledTo).min() ?? .distantPast)
         // The clock has stepped back, or a check was replaced: what is settled there is no longer apart.
@@ -103,7 +103,8 @@ public struct RunningMonth: Sendable {
         }
         var count: Count
         let open: ServiceTimeline
-        if let known = self.count, known.holds(at: now, exclusions: exclusions) {
+        if var known = self.count, known.holds(at: now, exclusions: exclusions) {
+            known.version = exclusions.version
             count = known
             open = ServiceTimeline(mode: service.mode, checks: checks.map { $0.timeline.spans() })
         } else {

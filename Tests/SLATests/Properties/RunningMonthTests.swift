@@ -53,7 +53,7 @@ import Testing
             }
             month = current
             let expected = Expected(world, fed: fed[...step], month: current, at: now, under: agreement)
-            let found = running.figures(at: now, exclusions: world.exclusions)
+            let found = running.figures(at: now, exclusions: ExclusionIndex(world.exclusions))
             let isRight =
                 found.figures.agrees(with: expected) && found.state == expected.state
                 && (hasForgotten || found.since == expected.since)
@@ -103,7 +103,7 @@ import Testing
                     let past = fed[max(0, step - 9)].sample.at
                     let month = agreement.calendar.month(containing: past)
                     let expected = Expected(world, fed: fed[...step], month: month, at: past, under: agreement)
-                    #expect(running.figures(at: past, exclusions: world.exclusions).figures.agrees(with: expected))
+                    #expect(running.figures(at: past, exclusions: ExclusionIndex(world.exclusions)).figures.agrees(with: expected))
                 }
                 if step % 11 == 10, let index = Int(next.check.dropFirst(5)) {
                     let check = world.service.checks[index]
@@ -114,7 +114,7 @@ import Testing
                 let now = next.sample.at
                 let month = agreement.calendar.month(containing: now)
                 let expected = Expected(world, fed: fed[...step], month: month, at: now, under: agreement)
-                #expect(running.figures(at: now, exclusions: world.exclusions).figures.agrees(with: expected))
+                #expect(running.figures(at: now, exclusions: ExclusionIndex(world.exclusions)).figures.agrees(with: expected))
             }
         }
     }
