@@ -93,6 +93,65 @@ func observation(_ service: String, _ at: Instant, _ state: SampleState) -> Obse
             ])
     }
 
+    /// A turn that could not be committed leaves nothing behind, whatever it had decided: the next one decides the same.
+    @Test func whatCameToNothingIsTakenBack() throws {
+        let ledger = try Ledger(directory: folder.path, access: .daemon)
+        var tried = try WatchSet(catalog, ledger: ledger, now: start)
+        var straight = tried
+        var state: UInt64 = 11
+        var now = start
+        for turn in 0..<300 {
+            var coming: [Observation] = []
+            for _ in 0..<3 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                now = now + [400, 1000, 1600, 4000][Int(state >> 50) % 4]
+                let found: SampleState = [.up, .down, .down, .unknown][Int(state >> 40) % 4]
+                // Now and then one is late.
+                coming.append(observation("web", Int(state >> 30) % 20 == 0 ? now - 1700 : now, found))
+            }
+            for _ in 0..<(turn % 3) {
+                let touched = tried.append(coming)
+                _ = tried.decide(touched, now: now, exclusions: [])
+                if turn % 50 == 0 { tried.forget(before: now + 40 * 86_400_000) }
+                tried.takeBack()
+            }
+            let touched = tried.append(coming)
+            #expect(straight.append(coming) == touched)
+            let actions = tried.decide(touched, now: now, exclusions: [])
+            #expect(straight.decide(touched, now: now, exclusions: []) == actions)
+            #expect(tried.disordered == straight.disordered)
+            tried.keep()
+            straight.keep()
+            try ledger.commit(Batch(observations: coming))
+            try tried.reorder(from: ledger, now: now)
+            try straight.reorder(from: ledger, now: now)
+        }
+        #expect(
+            tried.figures(of: "web", at: now, exclusions: [])?.tally
+                == straight.figures(of: "web", at: now, exclusions: [])?.tally)
+    }
+
+    /// Another objective, the same samples: nothing is read again, and the figures are those of a daemon that has
+    /// just begun.
+    @Test func anotherAgreementTakesOverWhatIsKnown() throws {
+        let ledger = try Ledger(directory: folder.path, access: .daemon)
+        var watches = try WatchSet(catalog, ledger: ledger, now: start)
+        let samples = (0..<50).map { observation("web", start + Int64($0) * 1000, $0 % 10 < 2 ? .down : .up) }
+        _ = watches.append(samples)
+        _ = watches.decide(["web"], now: start + 50_000, exclusions: [])
+        watches.keep()
+        try ledger.commit(Batch(observations: samples))
+        var agreement = catalog.agreement
+        agreement.excludedTime = .forgiven
+        agreement.objective = ExactDecimal(50)
+        let other = Catalog(agreement: agreement, customers: catalog.customers, services: catalog.services)
+        var after = try WatchSet(other, continuing: watches, ledger: ledger, now: start + 50_000)
+        var fresh = try WatchSet(other, ledger: ledger, now: start + 50_000)
+        let found = after.figures(of: "web", at: start + 51_000, exclusions: [])
+        #expect(found == fresh.figures(of: "web", at: start + 51_000, exclusions: []))
+        #expect(found?.verdict == .met)
+    }
+
     @Test func samplesOutOfOrderAreReadAgainFromTheLedger() throws {
         let ledger = try Ledger(directory: folder.path, access: .daemon)
         var watches = try WatchSet(catalog, ledger: ledger, now: start)

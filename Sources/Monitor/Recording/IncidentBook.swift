@@ -27,6 +27,11 @@ struct IncidentBook {
         }
     }
 
+    /// `batch` is recorded: what it says of incidents is known, and nobody else has recorded anything before it.
+    mutating func committed(_ batch: Batch) {
+        if let decidedOn = batch.incidentsVersion { version = decidedOn + Int64(batch.incidentEvents.count) }
+    }
+
     /// Adds to `batch` what follows from its observations and transitions, and from the time, for incidents.
     mutating func decide(for batch: inout Batch, catalog: Catalog, exclusions: ExclusionIndex, now: Instant) {
         watch.observe(batch.observations.sorted { $0.sample.at < $1.sample.at })

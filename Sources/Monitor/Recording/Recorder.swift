@@ -132,13 +132,21 @@ actor Recorder {
         do {
             let isNew = try readTerms()
             try incidents.refresh(from: ledger)
-            var next = (watches: watches, measurement: measurement, incidents: incidents)
+            var next = (measurement: measurement, incidents: incidents)
             let isDue = isReviewDue(now)
             let isNews = try exclusions.refresh(from: ledger, watches.catalog, at: now.wall, isReview: isDue)
             let isReview = isNews || isNew || isDue
             let batch = decide(observations, isReview: isReview, now: now.wall, &next)
-            try commit(batch)
-            (watches, measurement, incidents) = next
+            do {
+                try commit(batch)
+            } catch {
+                watches.takeBack()
+                throw error
+            }
+            forgetLastMonth(now.wall)
+            watches.keep()
+            next.incidents.committed(batch)
+            (measurement, incidents) = next
             exclusions.committed(batch.alerts, at: now.wall)
             let isImported = try noteImports()
             if !watches.disordered.isEmpty { try watches.reorder(from: ledger, now: now.wall) }
@@ -164,29 +172,28 @@ actor Recorder {
         sign()
     }
 
-    /// What follows from `observations` at `now`: decided on copies, which the caller keeps once it is durable.
+    /// What follows from `observations` at `now`: the caller keeps it once it is durable, or takes it back.
     private func decide(
         _ observations: [Observation], isReview: Bool, now: Instant,
-        _ next: inout (watches: WatchSet, measurement: MeasurementWatch, incidents: IncidentBook)
+        _ next: inout (measurement: MeasurementWatch, incidents: IncidentBook)
     ) -> Batch {
         var batch = Batch(
             observations: observations, alerts: writtenAhead, daemonEvents: daemonEvents, catalog: unrecorded)
-        let touched = next.watches.append(observations)
-        let services = isReview ? next.watches.services : Array(touched)
-        for action in next.watches.decide(services, now: now, exclusions: exclusions.all) {
+        let touched = watches.append(observations)
+        let services = isReview ? watches.services : Array(touched)
+        for action in watches.decide(services, now: now, exclusions: exclusions.all) {
             switch action {
             case .transition(let transition): batch.transitions.append(transition)
             case .alert(let alert): batch.alerts.append(alert)
             }
         }
-        batch.alerts += exclusions.alerts(under: next.watches.catalog.agreement, at: now)
+        batch.alerts += exclusions.alerts(under: watches.catalog.agreement, at: now)
         // What a stop has ended says nothing about sight.
-        if !isStopping { observe(observations, checks: next.watches.checkCount, &next.measurement) }
-        if let alert = next.measurement.decide(now: now, zone: next.watches.catalog.agreement.calendar.zone) {
+        if !isStopping { observe(observations, checks: watches.checkCount, &next.measurement) }
+        if let alert = next.measurement.decide(now: now, zone: watches.catalog.agreement.calendar.zone) {
             batch.alerts.append(alert)
         }
-        next.incidents.decide(for: &batch, catalog: next.watches.catalog, exclusions: exclusions.all, now: now)
-        forgetLastMonth(now, &next.watches)
+        next.incidents.decide(for: &batch, catalog: watches.catalog, exclusions: exclusions.all, now: now)
         return batch
     }
 
@@ -244,7 +251,7 @@ actor Recorder {
         }
     }
 
-    private func forgetLastMonth(_ now: Instant, _ watches: inout WatchSet) {
+    private func forgetLastMonth(_ now: Instant) {
         let current = watches.catalog.agreement.calendar.month(containing: now)
         if let month, month != current { watches.forget(before: now) }
         month = current

@@ -1,10 +1,17 @@
 import Ledger
 import SLA
 
-/// The services as the daemon follows them: a value, so that what was not committed can be taken back.
+/// The services as the daemon follows them. What a turn changes of them can be taken back, and only that is kept a
+/// second time, however many services there are.
 struct WatchSet {
     private(set) var catalog: Catalog
+    /// The number of checks of all services.
+    let checkCount: Int
     private var watches: [String: ServiceWatch] = [:]
+
+    /// What was before this turn, of what it has changed.
+    private var watchesBefore: [String: ServiceWatch] = [:]
+    private var disorderedBefore: Set<CheckID>?
 
     /// Checks some of whose samples came out of order, to be read again from the ledger.
     private(set) var disordered: Set<CheckID> = []
@@ -15,8 +22,10 @@ struct WatchSet {
     ///   and needs nothing read.
     init(_ catalog: Catalog, continuing previous: WatchSet? = nil, ledger: Ledger, now: Instant) throws {
         self.catalog = catalog
+        checkCount = catalog.services.reduce(0) { $0 + $1.checks.count }
         disordered = previous?.disordered ?? []
-        let kept = previous?.catalog.agreement == catalog.agreement ? previous?.watches ?? [:] : [:]
+        let isOneZone = previous?.catalog.agreement.calendar == catalog.agreement.calendar
+        let kept = isOneZone ? previous?.watches ?? [:] : [:]
         try ledger.read { snapshot in
             var told: [String: [Alert]] = [:]
             let period = catalog.agreement.calendar.interval(ofMonthContaining: now)
@@ -29,7 +38,8 @@ struct WatchSet {
             let states = Dictionary(
                 try snapshot.latestTransitions().map { ($0.service, $0.state) }, uniquingKeysWith: { _, last in last })
             for service in catalog.services {
-                if let watch = kept[service.id], watch.service == service {
+                if var watch = kept[service.id], watch.service == service {
+                    watch.follow(catalog.agreement)
                     watches[service.id] = watch
                     continue
                 }
@@ -46,9 +56,6 @@ struct WatchSet {
         }
     }
 
-    /// The number of checks of all services.
-    var checkCount: Int { catalog.services.reduce(0) { $0 + $1.checks.count } }
-
     /// The identifiers of all services.
     var services: [String] { catalog.services.map(\.id) }
 
@@ -59,11 +66,13 @@ struct WatchSet {
         var touched: Set<String> = []
         for observation in observations.sorted(by: { $0.sample.at < $1.sample.at }) {
             let (service, check) = (observation.check.service, observation.check.check)
-            guard let watch = watches[service] else { continue }
-            guard watch.isInOrder(observation.sample, of: check) else {
+            guard let isInOrder = watches[service]?.isInOrder(observation.sample, of: check) else { continue }
+            guard isInOrder else {
+                if disorderedBefore == nil { disorderedBefore = disordered }
                 disordered.insert(observation.check)
                 continue
             }
+            remember(service)
             watches[service]?.append(observation.sample, of: check, cause: observation.cause)
             touched.insert(service)
         }
@@ -94,7 +103,29 @@ struct WatchSet {
     mutating func decide(
         _ services: some Sequence<String>, now: Instant, exclusions: ExclusionIndex
     ) -> [ServiceWatch.Action] {
-        services.sorted().flatMap { watches[$0]?.decide(now: now, exclusions: exclusions) ?? [] }
+        services.sorted().flatMap { service in
+            remember(service)
+            return watches[service]?.decide(now: now, exclusions: exclusions) ?? []
+        }
+    }
+
+    // MARK: - The turn
+
+    /// What this turn has changed is durable.
+    mutating func keep() {
+        watchesBefore.removeAll(keepingCapacity: watchesBefore.count < 1000)
+        disorderedBefore = nil
+    }
+
+    /// Nothing came of this turn: everything is as it was.
+    mutating func takeBack() {
+        watches.merge(watchesBefore) { _, before in before }
+        disordered = disorderedBefore ?? disordered
+        keep()
+    }
+
+    private mutating func remember(_ service: String) {
+        if watchesBefore[service] == nil { watchesBefore[service] = watches[service] }
     }
 
     /// The running month's figures of `service` at `now`: those of a report of that instant.
@@ -105,7 +136,10 @@ struct WatchSet {
     /// Forgets what the month of `now` does not need.
     mutating func forget(before now: Instant) {
         let start = catalog.agreement.calendar.interval(ofMonthContaining: now).start
-        for id in watches.keys { watches[id]?.forget(before: start) }
+        for id in watches.keys {
+            remember(id)
+            watches[id]?.forget(before: start)
+        }
     }
 }
 

@@ -28,6 +28,9 @@ public struct ServiceWatch: Sendable {
         self.state = state
     }
 
+    /// The service is watched under `agreement` from now on; its calendar is the same.
+    public mutating func follow(_ agreement: Agreement) { month.follow(agreement) }
+
     /// The latest sample of a check.
     public func last(of check: String) -> Sample? { month.last(of: check) }
 

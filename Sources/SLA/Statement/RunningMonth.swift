@@ -11,7 +11,7 @@ public struct RunningMonth: Sendable {
     /// The service.
     public let service: Service
     /// What is promised.
-    public let agreement: Agreement
+    public private(set) var agreement: Agreement
 
     private var checks: [Progress]
     private var count: Count?
@@ -37,6 +37,13 @@ public struct RunningMonth: Sendable {
         checks = service.checks.map {
             Progress(timeline: CheckTimeline(staleAfter: $0.staleAfter, confirm: $0.confirm))
         }
+    }
+
+    /// Counts under `agreement` from now on; its calendar is the same.
+    public mutating func follow(_ agreement: Agreement) {
+        guard agreement != self.agreement else { return }
+        self.agreement = agreement
+        count = nil
     }
 
     // MARK: - Samples

@@ -46,7 +46,9 @@ struct IncidentWorld {
     }
 
     mutating func decide(_ transitions: [Transition], _ minute: Int64) {
-        for action in watch.decide(transitions, catalog: Self.catalog, exclusions: ExclusionIndex(exclusions), now: Self.at(minute)) {
+        for action in watch.decide(
+            transitions, catalog: Self.catalog, exclusions: ExclusionIndex(exclusions), now: Self.at(minute))
+        {
             switch action {
             case .alert(let alert): alerts.append(alert)
             case .record(let number, let event): histories[number, default: []].append(event)

@@ -103,7 +103,9 @@ import Testing
                     let past = fed[max(0, step - 9)].sample.at
                     let month = agreement.calendar.month(containing: past)
                     let expected = Expected(world, fed: fed[...step], month: month, at: past, under: agreement)
-                    #expect(running.figures(at: past, exclusions: ExclusionIndex(world.exclusions)).figures.agrees(with: expected))
+                    #expect(
+                        running.figures(at: past, exclusions: ExclusionIndex(world.exclusions)).figures.agrees(
+                            with: expected))
                 }
                 if step % 11 == 10, let index = Int(next.check.dropFirst(5)) {
                     let check = world.service.checks[index]
@@ -114,7 +116,9 @@ import Testing
                 let now = next.sample.at
                 let month = agreement.calendar.month(containing: now)
                 let expected = Expected(world, fed: fed[...step], month: month, at: now, under: agreement)
-                #expect(running.figures(at: now, exclusions: ExclusionIndex(world.exclusions)).figures.agrees(with: expected))
+                #expect(
+                    running.figures(at: now, exclusions: ExclusionIndex(world.exclusions)).figures.agrees(
+                        with: expected))
             }
         }
     }
