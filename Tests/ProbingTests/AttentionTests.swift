@@ -1,3 +1,4 @@
+import CLibcurl
 import Foundation
 import SLA
 import Testing
@@ -77,6 +78,25 @@ import Testing
         let up = try await other
         #expect(up.state == .up && up.cause == nil)
         #expect(up.observation.phases == ProbePhases())
+    }
+
+    /// A latency that is too long only by what the engine was late says nothing of the service.
+    @Test(
+        arguments: [
+            (900_000, 0, SampleState.down, "latency 900 ms, at most 500 ms"),
+            (900_000, 399_000, .down, "latency 900 ms, at most 500 ms"),
+            (900_000, 400_000, .unknown, "the monitor was 0.400 s late to hear the answer"),
+            (500_000, 0, .up, nil),
+        ] as [(Int64, Int64, SampleState, String?)])
+    func latencyIsTheServicesOwn(_ total: Int64, _ lost: Int64, _ state: SampleState, _ cause: String?) {
+        let outcome = TransferOutcome(
+            code: CURLE_OK, text: "", systemError: 0, socketError: 0, verifyResult: 0, status: 200, redirect: nil,
+            times: .init(connect: 1, tls: 0, firstByte: 2, total: total), isConnected: true, headers: [],
+            headersEnded: true, headersTooLong: false, body: [], bodyBytes: 0, bodyWasCut: false, certificates: [])
+        let judge = Judge(
+            expectation: Expected(maximumLatency: 500), scheme: .http, outcome: outcome, total: total, lost: lost,
+            now: Instant(milliseconds: 0))
+        #expect(judge.verdict(within: Patience(limit: 0)) == ProbeVerdict(state: state, cause: cause))
     }
 
     /// Somebody who begins after the standstill has nothing to do with it.

@@ -38,6 +38,8 @@ final class ActiveProbe {
     var deadline: MonotonicInstant
     /// What the engine had lost of its time when that was set, in ns.
     var lostBefore: UInt64 = 0
+    /// What it lost during the transfers that are over, in ns.
+    var lost: UInt64 = 0
     /// The longest standstill of the engine that it lived through, in ms.
     var longestStandstill: Milliseconds = 0
     var ranOutOfTime = false
@@ -82,9 +84,9 @@ final class ActiveProbe {
     /// How many redirects were followed.
     var redirects: Int { hops.count - 1 }
 
-    /// What of the timeout is left at `now`, in ms.
+    /// What of the timeout is left at `now`, in ms; what the engine lost is not taken out of it.
     func remaining(_ now: MonotonicInstant) -> Milliseconds {
-        request.timeout - (now - began)
+        request.timeout - (now - began) + Milliseconds(lost / 1_000_000)
     }
 
     /// The time that was waited since `since` is taken out of the probe.

@@ -94,6 +94,7 @@ extension ProbeEngine {
         let stage = probe.stage
         multi.remove(transfer)
         deadlines.remove(probe.id)
+        probe.lost += attention.lost - probe.lostBefore
         probe.stage = .judging
         if case .inspecting(_, let failed) = stage {
             probe.certificate = outcome.certificates.first
@@ -134,7 +135,7 @@ extension ProbeEngine {
         let expectation = probe.specification.expect
         let judge = Judge(
             expectation: expectation, scheme: scheme(of: probe), outcome: outcome, total: probe.phases.total ?? 0,
-            now: SystemClock.wall())
+            lost: Int64(probe.lost / 1000), now: SystemClock.wall())
         // Some expressions search for long; the other probes must not wait for them.
         guard expectation.patterns.isEmpty else { return judgeElsewhere(probe.id, judge) }
         end(probe.id, judge.verdict(within: Patience(limit: 0)))

@@ -26,6 +26,10 @@ enum Cause {
         "the monitor stood still for \(DurationText.spoken(length)) while it probed"
     }
 
+    static func late(_ length: Milliseconds) -> String {
+        "the monitor was \(DurationText.spoken(length)) late to hear the answer"
+    }
+
     static func refusedAddress(_ address: IPAddress) -> String {
         "address \(address) is not allowed by probing.allow_addresses"
     }

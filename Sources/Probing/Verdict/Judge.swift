@@ -7,6 +7,8 @@ struct Judge: Sendable {
     let outcome: TransferOutcome
     /// How long the whole probe took, in µs.
     let total: Int64
+    /// By how much of that the engine was late, in µs.
+    var lost: Int64 = 0
     let now: Instant
 
     /// The verdict; all its searches for regular expressions have `patience` together.
@@ -68,7 +70,9 @@ struct Judge: Sendable {
         guard let most = expectation.maximumLatency else { return nil }
         // Up to the next whole ms, so that what is over the limit also reads as over it.
         let took = (total + 999) / 1000
-        return took > most ? .down("latency \(took) ms, at most \(most) ms") : nil
+        guard took > most else { return nil }
+        guard (total - lost + 999) / 1000 > most else { return .unknown(Cause.late(lost / 1000)) }
+        return .down("latency \(took) ms, at most \(most) ms")
     }
 
     /// Whether the bytes of `text` were seen in the body.
