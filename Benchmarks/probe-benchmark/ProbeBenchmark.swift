@@ -23,7 +23,7 @@ struct ProbeBenchmark {
         let request = ProbeRequest(
             check: CheckID(service: "benchmark", check: "default"),
             specification: ProbeSpecification(url: arguments[1], scheme: .http, host: host, port: parts.port ?? 80),
-            timeout: 10_000, customer: "benchmark")
+            timeout: 10_000, customer: "benchmark", isSlow: false)
         let load = Load(engine: engine, request: request, wanted: wanted)
         for _ in 0..<min(atOnce, wanted) { load.next() }
         let failed = load.wait()

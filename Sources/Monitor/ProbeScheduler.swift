@@ -14,8 +14,8 @@ actor ProbeScheduler {
     private var requests: [CheckID: ProbeRequest] = [:]
     /// The probes that are under way.
     private var tickets: [CheckID: ProbeEngine.Ticket] = [:]
-    /// The checks whose last probe ran out of time.
-    private var slow: Set<CheckID> = []
+    /// The checks whose last probe was quick.
+    private var quick: Set<CheckID> = []
     private var timer: (any DispatchSourceTimer)?
     private var armed: MonotonicInstant?
     private var isStopped = false
@@ -44,7 +44,7 @@ actor ProbeScheduler {
                     check: id, specification: check.probe, timeout: check.timeout, customer: service.customer)
             }
         }
-        slow = slow.filter { requests[$0] != nil }
+        quick = quick.filter { requests[$0] != nil }
         agenda.follow(entries, now: SystemClock.now())
         if timer == nil {
             let timer = engine.queue.makeTimer { [weak self] in self?.assumeIsolated { $0.probeWhatIsDue() } }
@@ -87,7 +87,7 @@ actor ProbeScheduler {
 
     private func begin(_ check: CheckID) {
         guard var request = requests[check] else { return }
-        request.isSlow = slow.contains(check)
+        request.isSlow = !quick.contains(check)
         tickets[check] = engine.assumeIsolated { engine in
             engine.begin(request) { [weak self] result in
                 self?.record(result.observation)
@@ -99,7 +99,7 @@ actor ProbeScheduler {
     private func finished(_ result: ProbeResult) {
         let check = result.observation.check
         tickets[check] = nil
-        if result.ranOutOfTime, requests[check] != nil { slow.insert(check) } else { slow.remove(check) }
+        if result.isQuick, requests[check] != nil { quick.insert(check) } else { quick.remove(check) }
         agenda.ended(check, result.observation.sample.state, now: SystemClock.now())
         if !isStopped { setTimer() }
     }

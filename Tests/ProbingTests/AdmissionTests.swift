@@ -154,22 +154,18 @@ import Testing
         let hanging = try LoopbackServer { $0.hang() }
         let quick = try LoopbackServer(on: "127.0.0.2") { $0.answer() }
         let engine = try engine(limits: ProbeLimits(inFlight: 4))
-        for _ in 0..<40 { engine.probe(try slow(hanging.url)) { _ in } }
+        for _ in 0..<40 { engine.probe(try request(hanging.url)) { _ in } }
         try await eventually { hanging.accepted == 3 }
         for _ in 0..<20 {
-            #expect(try await engine.probe(request("http://127.0.0.2:\(quick.port)/")).state == .up)
+            var request = try request("http://127.0.0.2:\(quick.port)/")
+            request.isSlow = false
+            let result = await engine.probe(request)
+            #expect(result.state == .up && result.isQuick)
         }
         #expect(await engine.inFlight == 3)
         #expect(await engine.open == 40)
         await engine.cancelAll()
         #expect(hanging.most == 3)
-    }
-
-    /// A probe of a check whose last one ran out of time.
-    private func slow(_ url: String) throws -> ProbeRequest {
-        var request = try request(url)
-        request.isSlow = true
-        return request
     }
 
     @Test func whoWaitsForAPlaceIsKnown() async throws {

@@ -23,6 +23,18 @@ import Testing
         #expect(attention.lost == 161_000_000)
     }
 
+    /// A long turn is lost to those who wait for its end, also where the process was stopped in the middle of it.
+    @Test func aLongTurnIsLost() {
+        var attention = Attention(at(0))
+        #expect(attention.look(at(100), due: at(100)) == 0)
+        #expect(attention.lookBack(at(119)) == 0)
+        #expect(attention.look(at(200), due: at(250)) == 0)
+        #expect(attention.lookBack(at(3200)) == 3000)
+        // What was to be done meanwhile is not late for the same time again.
+        #expect(attention.look(at(3201), due: at(250)) == 1)
+        #expect(attention.lost == 3_001_000_000)
+    }
+
     /// A standstill excuses the failure of what it touched where it took a good part of its time.
     @Test(
         arguments: [
@@ -109,7 +121,7 @@ import Testing
         let result = try await engine.probe(request(server.url, timeout: 400))
         #expect(result.state == .down)
         #expect(result.cause == "timeout after 0.400 s while waiting for the first byte")
-        #expect(result.ranOutOfTime)
+        #expect(!result.isQuick)
         await engine.cancelAll()
     }
 }

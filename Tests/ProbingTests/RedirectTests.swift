@@ -25,6 +25,15 @@ import Testing
         #expect(failed.cause == "at http://localhost:\(last.port)/end: body does not contain \"Corp\"")
     }
 
+    /// Ours to write right is the first address alone.
+    @Test func aTargetThatIsNoHostNameIsTheServersFault() async throws {
+        let host = String(repeating: "a.", count: 4000) + "test"
+        let server = try LoopbackServer { $0.answer("302 Found", headers: ["Location: http://\(host)/"]) }
+        let result = try await engine().probe(request(server.url, redirects: 1))
+        #expect(result.state == .down)
+        #expect(result.cause?.hasSuffix("which is not a host name") == true, "\(result.cause ?? "up")")
+    }
+
     @Test func aLongTargetLeavesRoomForTheReason() async throws {
         let path = String(repeating: "a", count: 2000)
         let server = try LoopbackServer(speaksFirst: true) { connection in

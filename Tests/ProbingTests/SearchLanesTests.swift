@@ -22,10 +22,10 @@ import Testing
     private let slow = String(repeating: "a", count: 60) + "b"
     private let tooSlow = ProbeVerdict.unknown("search for \"^(a+)+$\" takes too long")
 
-    /// A step for which the quick lane has patience for ten looks, and the long one for a hundred.
-    private let step = SearchLanes.quickLimit / 10
+    /// A step for which the first lane has patience for ten looks, and the second for two hundred.
+    private let step = SearchLanes.limits[0] / 10
 
-    @Test func whatIsTooLongForTheQuickLaneIsFoundInTheOther() async {
+    @Test func whatIsTooLongForALaneIsFoundInTheNext() async {
         let lanes = SearchLanes(room: 1000, clocks: Hands(step: step).clocks)
         // Fifty starts in vain: as many looks.
         let found = judge("Acme$", String(repeating: "A", count: 50) + "Acme")
@@ -46,6 +46,16 @@ import Testing
         let lanes = SearchLanes(room: 0, clocks: Hands(step: step).clocks)
         #expect(await verdict(lanes, judge("^(a+)+$", slow)) == tooSlow)
         #expect(await verdict(lanes, judge("^(a+)+$", slow, status: 503)) == .down("status 503, expected 200-399"))
+    }
+
+    /// A hundred expressions that each take ages do so once in the first lane, for the time of a look, and then in the
+    /// last.
+    @Test func whatTakesAgesIsKnownByItsLane() async throws {
+        let lanes = SearchLanes(room: 1 << 20)
+        let verdicts = Seen()
+        for index in 0..<100 { lanes.judge(judge("^(a+)+$|\(index)", slow)) { verdicts.add($0.cause ?? "up") } }
+        for _ in 0..<100 { #expect(await verdict(lanes, judge("b$", slow)) == .up) }
+        #expect(verdicts.all.count < 100)
     }
 
     @Test func manyThatTakeAgesHoldNobodyUp() async {

@@ -5,8 +5,8 @@ import SLA
 ///
 /// There is a number of places. Where they do not suffice, a free one goes in turn to the destination and to the
 /// customer who has the fewest, and there to the one who has waited longest: nobody gets more by asking more often,
-/// and no place is inherited by the next of the same kind. Those whose last probe ran out of time never fill all
-/// places: a part is kept for those who answer.
+/// and no place is inherited by the next of the same kind. Those that may take long, and those of whom nothing is
+/// known, never fill all places: a part is kept for those who were quick the last time.
 struct Admission<Destination: Hashable & Sendable> {
     typealias Ticket = UInt64
 
@@ -14,7 +14,7 @@ struct Admission<Destination: Hashable & Sendable> {
     struct Seat: Hashable {
         let customer: String
         let destination: Destination
-        /// Whether the last probe of the same check ran out of time, as this one may.
+        /// Whether it may take long: what was quick the last time may not.
         let isSlow: Bool
     }
 

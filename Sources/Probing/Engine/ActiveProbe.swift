@@ -44,6 +44,9 @@ final class ActiveProbe {
     var longestStandstill: Milliseconds = 0
     var ranOutOfTime = false
 
+    /// How long a quick probe may take, in ms.
+    private static let quick: Milliseconds = 1000
+
     // What was seen so far.
     let origin: String
     var hops: [ProbeResult.Hop] = []
@@ -151,6 +154,7 @@ final class ActiveProbe {
             observation: Observation(
                 check: request.check, sample: Sample(at: at, state: verdict.state), phases: phases,
                 address: hops.last?.address, cause: verdict.cause),
-            hops: hops, status: status, certificate: certificate, bytesRead: bytesRead, ranOutOfTime: ranOutOfTime)
+            hops: hops, status: status, certificate: certificate, bytesRead: bytesRead,
+            isQuick: !ranOutOfTime && now - began < Self.quick)
     }
 }

@@ -8,9 +8,13 @@ struct Attention {
     /// added to what they have.
     static let standstill: Milliseconds = 500
 
-    /// All the time by which turns came late, in ns.
+    /// The least that a turn takes for its length to count as lost, in ms: what comes meanwhile waits for its end.
+    private static let longTurn: Milliseconds = 20
+
+    /// All the time by which turns came late, or took long, in ns.
     private(set) var lost: UInt64 = 0
-    private var last: MonotonicInstant
+    /// When it looked last: everything before that is accounted for.
+    private(set) var last: MonotonicInstant
 
     init(_ now: MonotonicInstant) {
         last = now
@@ -25,6 +29,14 @@ struct Attention {
         let late = now.nanoseconds(since: max(due, last))
         lost += late
         return Milliseconds(late / 1_000_000)
+    }
+
+    /// The turn that began with the last look ends at `now`. The process may have been stopped in the middle of it.
+    ///
+    /// - Returns: what was lost to others by its length, in ms.
+    mutating func lookBack(_ now: MonotonicInstant) -> Milliseconds {
+        guard now - last >= Self.longTurn else { return 0 }
+        return look(now, due: last)
     }
 
     /// Whether a probe that may take `timeout` ms and lived through a standstill of `longest` ms can blame nobody

@@ -24,6 +24,10 @@ extension ProbeEngine {
         probe.phases.name = Int64(now.nanoseconds(since: probe.began) / 1000)
         guard case .addresses(let addresses) = answer.answer, let address = addresses.first else {
             probe.ranOutOfTime = answer.answer == .timedOut
+            // A name of ours that is none is our mistake; where a redirect leads to one, it is the server's.
+            if answer.answer == .badName, probe.redirects > 0 {
+                return end(probe.id, .down("redirect to \(Cause.quoted(probe.url.host)), which is not a host name"))
+            }
             let verdict = ProbeVerdict(
                 name: answer.answer, host: probe.url.host, family: probe.specification.family,
                 timeout: probe.request.timeout)

@@ -9,23 +9,13 @@ extension ProbeEngine {
     /// comes, and only a clock tells that it was not.
     private static let heartbeat: Milliseconds = 100
 
-    /// Something is ready, or the timer has fired. What is ready comes first: what has arrived in time is not late
-    /// because the engine was.
-    func wake(isTimer: Bool = false) {
-        notice()
-        if isTimer { events.fired() }
-        events.poller.drain(SystemClock.monotonic()) { event in
-            switch event.owner {
-            case .curl: multi.process(event)
-            case .resolver: resolver.process(event)
-            }
-        }
-        turn()
+    /// Looks how late this turn is.
+    func notice() {
+        tell(ofStandstill: attention.look(SystemClock.monotonic(), due: events.armed))
     }
 
-    /// Looks how late this turn is. A standstill is told to every probe that went on meanwhile.
-    func notice() {
-        let late = attention.look(SystemClock.monotonic(), due: events.armed)
+    /// A standstill is told to every probe that went on meanwhile.
+    private func tell(ofStandstill late: Milliseconds) {
         guard late >= Attention.standstill else { return }
         for probe in probes.values {
             if case .waiting = probe.stage { continue }
@@ -35,11 +25,23 @@ extension ProbeEngine {
 
     /// Does all that can be done now, then arms the timer for what cannot. Every entry into the engine ends
     /// here, so that no callback of a library has to do anything but take notes.
-    func turn() {
+    ///
+    /// What is ready comes first, and deadlines are held against the instant before that: what has arrived in time is
+    /// not late because the engine was.
+    func turn(isTimer: Bool = false) {
+        notice()
+        if isTimer { events.fired() }
+        events.poller.drain(attention.last) { event in
+            switch event.owner {
+            case .curl: multi.process(event)
+            case .resolver: resolver.process(event)
+            }
+        }
         // Each round may make work for the next. The bound lets other events in; the timer goes on from there.
         var rounds = 0
         while rounds < 100, work() { rounds += 1 }
         let now = SystemClock.monotonic()
+        tell(ofStandstill: attention.lookBack(now))
         var due = [multi.due, resolver.due, events.poller.due, deadlines.first?.priority].compactMap { $0 }.min()
         if admission.taken > 0 { due = min(due ?? .max, now + Self.heartbeat) }
         if rounds == 100 { due = now }
@@ -72,8 +74,8 @@ extension ProbeEngine {
             finished(transfer, CURLE_WRITE_ERROR)
             worked = true
         }
-        while let first = deadlines.first, first.priority <= now {
-            expire(first.key, now)
+        while let first = deadlines.first, first.priority <= attention.last {
+            expire(first.key, attention.last)
             worked = true
         }
         while let (ticket, seat) = admission.admit() {

@@ -190,7 +190,6 @@ public actor ProbeEngine {
         queue.queue.async {
             self.assumeIsolated { engine in
                 engine.isTurnComing = false
-                engine.notice()
                 engine.turn()
             }
         }
@@ -200,8 +199,8 @@ public actor ProbeEngine {
         guard !isActive else { return }
         isActive = true
         events.activate(
-            ready: { [weak self] in self?.assumeIsolated { $0.wake() } },
-            due: { [weak self] in self?.assumeIsolated { $0.wake(isTimer: true) } })
+            ready: { [weak self] in self?.assumeIsolated { $0.turn() } },
+            due: { [weak self] in self?.assumeIsolated { $0.turn(isTimer: true) } })
     }
 
     /// Tells whoever waits for it that no probe is open, and lets the engine go.

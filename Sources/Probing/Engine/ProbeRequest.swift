@@ -10,7 +10,7 @@ public struct ProbeRequest: Sendable {
     public var timeout: Milliseconds
     /// The customer, who shares the places with the others.
     public var customer: String
-    /// Whether the check's last probe ran out of time: such probes never take all places.
+    /// Whether this probe may take long: all but those of a check whose last one was quick. They never take all places.
     public var isSlow: Bool
     /// Whether the certificate's dates are wanted although nothing is expected of them.
     public var wantsCertificate: Bool
@@ -18,7 +18,7 @@ public struct ProbeRequest: Sendable {
     /// A probe of `specification` for `check`.
     public init(
         check: CheckID, specification: ProbeSpecification, timeout: Milliseconds, customer: String,
-        isSlow: Bool = false, wantsCertificate: Bool = false
+        isSlow: Bool = true, wantsCertificate: Bool = false
     ) {
         self.check = check
         self.specification = specification

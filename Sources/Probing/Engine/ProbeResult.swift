@@ -12,8 +12,8 @@ public struct ProbeResult: Sendable {
     public var certificate: Certificate?
     /// Bytes of body that were read, after decompression, of the last answer.
     public var bytesRead: Int
-    /// Whether it took all the time that it had: the next probe of the check may well do so too.
-    public var ranOutOfTime: Bool
+    /// Whether it was over within a second, and before its time was up: the next probe of the check may well be, too.
+    public var isQuick: Bool
 
     /// One request of a probe.
     public struct Hop: Hashable, Sendable {
@@ -52,13 +52,13 @@ public struct ProbeResult: Sendable {
     /// A result.
     public init(
         observation: Observation, hops: [Hop] = [], status: Int? = nil, certificate: Certificate? = nil,
-        bytesRead: Int = 0, ranOutOfTime: Bool = false
+        bytesRead: Int = 0, isQuick: Bool = false
     ) {
         self.observation = observation
         self.hops = hops
         self.status = status
         self.certificate = certificate
         self.bytesRead = bytesRead
-        self.ranOutOfTime = ranOutOfTime
+        self.isQuick = isQuick
     }
 }

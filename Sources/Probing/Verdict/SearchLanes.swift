@@ -2,67 +2,78 @@ import Dispatch
 import SLA
 import Synchronization
 
-/// Where verdicts with regular expressions are come to: on two threads, whatever there is to search.
+/// Where verdicts with regular expressions are come to: on as many threads as there are lanes, whatever there is to
+/// search.
 ///
-/// Everything begins in the quick lane, and what takes long there goes on in the other one. An expectation that
-/// did so before does not try again until a search for it has come to its end: so expressions that take ages hold
+/// Each begins in the first lane, and what takes too long for a lane goes on in the next one. An expectation is known
+/// by the lane in which its last search came to an end, and goes there at once: so expressions that take ages hold
 /// each other up, and nobody else.
 final class SearchLanes: Sendable {
-    // Of the default quality of service: see SerialQueue.
-    private let quick = DispatchQueue(label: "availd.searches", qos: .default)
-    private let long = DispatchQueue(label: "availd.searches.long", qos: .default)
+    /// What a search may compute in each lane, in ns: most pages take a few ms, one of 1 MB some 50, and 2 s is for
+    /// ever.
+    static let limits: [UInt64] = [10_000_000, 200_000_000, 2_000_000_000]
+
+    private let queues: [DispatchQueue]
     private let clocks: Patience.Clocks
     private let state: Mutex<State>
 
     private struct State {
-        // Bytes of bodies that may still wait for the long lane.
+        /// Bytes of bodies that may still wait for a later lane.
         var room: Int
-        // The expressions of those expectations that take long.
-        var slow: Set<[String]> = []
+        /// In which lane the searches for some expressions begin; in the first where nothing is said.
+        var lanes: [[String]: Int] = [:]
     }
 
-    /// What a search may compute in each lane, in ns: a page of 1 MB takes some 50 ms, and 2 s is for ever.
-    static let quickLimit: UInt64 = 200_000_000
-    static let longLimit: UInt64 = 2_000_000_000
-
-    /// Lanes in which bodies of `room` bytes may wait for the long one; more than that is given up at once.
+    /// Lanes in which bodies of `room` bytes may wait for a later one; more than that is given up at once.
     init(room: Int, clocks: Patience.Clocks = Patience.Clocks()) {
         self.clocks = clocks
         state = Mutex(State(room: room))
+        // Of the default quality of service: see SerialQueue.
+        queues = Self.limits.indices.map { DispatchQueue(label: "availd.searches.\($0)", qos: .default) }
     }
 
     /// Comes to `judge`'s verdict and hands it to `completion`, on a lane's thread.
     func judge(_ judge: Judge, completion: @escaping @Sendable (ProbeVerdict) -> Void) {
-        quick.async {
-            let isSlow = self.state.withLock { $0.slow.contains(judge.expectation.patterns) }
+        queues[0].async {
+            let lane = self.state.withLock { $0.lanes[judge.expectation.patterns] ?? 0 }
             // Without any patience it still finds out what needs no search.
-            let patience = Patience(limit: isSlow ? 0 : Self.quickLimit, clocks: self.clocks)
+            let patience = Patience(limit: lane == 0 ? Self.limits[0] : 0, clocks: self.clocks)
             let verdict = judge.verdict(within: patience)
-            if !patience.isLost || !self.takeLong(judge, completion) { completion(verdict) }
+            guard patience.isLost, self.take(judge, max(1, lane), completion) else { return completion(verdict) }
         }
     }
 
-    /// Whether there was room to wait for the long lane.
-    private func takeLong(_ judge: Judge, _ completion: @escaping @Sendable (ProbeVerdict) -> Void) -> Bool {
+    /// Goes on in `lane`; returns whether there was room to wait for it.
+    private func take(_ judge: Judge, _ lane: Int, _ completion: @escaping @Sendable (ProbeVerdict) -> Void) -> Bool {
         let bytes = judge.outcome.body.count
         let isTaken = state.withLock { state in
-            // A reload leaves expectations behind that nobody has; it takes many to matter.
-            if state.slow.count >= 10_000 { state.slow.removeAll() }
-            state.slow.insert(judge.expectation.patterns)
+            note(judge, lane, in: &state)
             guard bytes <= state.room else { return false }
             state.room -= bytes
             return true
         }
         guard isTaken else { return false }
-        long.async {
-            let patience = Patience(limit: Self.longLimit, clocks: self.clocks)
+        queues[lane].async {
+            let patience = Patience(limit: Self.limits[lane], clocks: self.clocks)
             let verdict = judge.verdict(within: patience)
             self.state.withLock { state in
                 state.room += bytes
-                if !patience.isLost { state.slow.remove(judge.expectation.patterns) }
+                if !patience.isLost { self.note(judge, Self.lane(for: patience.used), in: &state) }
             }
-            completion(verdict)
+            let isLast = lane == Self.limits.count - 1
+            guard patience.isLost, !isLast, self.take(judge, lane + 1, completion) else { return completion(verdict) }
         }
         return true
+    }
+
+    private func note(_ judge: Judge, _ lane: Int, in state: inout State) {
+        // A reload leaves expectations behind that nobody has; it takes many to matter.
+        if state.lanes.count >= 10_000 { state.lanes.removeAll() }
+        state.lanes[judge.expectation.patterns] = lane == 0 ? nil : lane
+    }
+
+    /// The first lane in which a search that computed for `used` ns comes to its end.
+    private static func lane(for used: UInt64) -> Int {
+        limits.firstIndex { used < $0 } ?? limits.count - 1
     }
 }
