@@ -47,7 +47,7 @@ import Testing
             let seat = seat(
                 Int.random(in: 1...6, using: &numbers), "c\(Int.random(in: 0..<5, using: &numbers))",
                 isSlow: Bool.random(using: &numbers))
-            if admission.enter(id, seat) { seated[id] = seat } else { waiting[id] = seat }
+            if let taken = admission.enter(id, seat) { seated[id] = taken } else { waiting[id] = seat }
             admit()
             while Int.random(in: 0..<2, using: &numbers) == 0,
                 let (out, seat) = seated.sorted(by: { $0.key < $1.key }).randomElement(using: &numbers)
@@ -79,8 +79,8 @@ import Testing
     private func order(_ admission: inout Places, _ seats: [UInt64: Seat]) -> [UInt64] {
         var seated: [Seat] = []
         var order: [UInt64] = []
-        for (ticket, seat) in seats.sorted(by: { $0.key < $1.key }) where admission.enter(ticket, seat) {
-            seated.append(seat)
+        for (ticket, seat) in seats.sorted(by: { $0.key < $1.key }) {
+            if let taken = admission.enter(ticket, seat) { seated.append(taken) }
         }
         while !seated.isEmpty {
             admission.leave(seated.removeFirst())
@@ -131,9 +131,42 @@ import Testing
         for ticket in 0..<100 as Range<UInt64> { _ = admission.enter(ticket, seat(Int(ticket), isSlow: true)) }
         while admission.admit() != nil {}
         #expect(admission.taken == 6)
-        #expect(admission.enter(100, seat(100)) == false)
+        #expect(admission.enter(100, seat(100)) == nil)
         #expect(admission.admit()?.ticket == 100)
         #expect(admission.admit() == nil && admission.waiting == 94)
+    }
+
+    /// Where one has been for long, the next ones may be for long, too: they cannot have the last places.
+    @Test func whereOneStaysLongEverybodyMay() {
+        var admission = Places(places: 8)
+        var seated: [Seat] = []
+        for ticket in 0..<2 as Range<UInt64> {
+            guard let taken = admission.enter(ticket, seat(1)) else { continue }
+            seated.append(admission.grewOld(taken))
+        }
+        // Quick ones so far, all of them.
+        for ticket in 2..<100 as Range<UInt64> {
+            if let taken = admission.enter(ticket, seat(1)) { seated.append(taken) }
+        }
+        #expect(seated.count == 6 && admission.taken == 6 && admission.waiting == 94)
+        #expect(admission.enter(100, seat(2)) == nil)
+        #expect(admission.admit()?.ticket == 100)
+        #expect(admission.enter(101, seat(1)) == nil)
+        #expect(admission.admit() == nil)
+        // When they have gone, it is forgotten.
+        for seat in seated.prefix(2) { admission.leave(seat) }
+        #expect(admission.enter(102, seat(1)) == nil)
+        #expect(admission.admit()?.ticket == 102)
+    }
+
+    /// Those whom another queue has let in lend their age to nobody.
+    @Test func whoHasGoneMakesNoClaim() {
+        var queue = FairQueue<Int>()
+        queue.append(1, of: 1, isSlow: false)
+        queue.append(3, of: 1, isSlow: false)
+        queue.append(2, of: 2, isSlow: false)
+        #expect(queue.popNext(isSlow: false, among: [2: (), 3: ()]) == 2)
+        #expect(queue.popNext(isSlow: false, among: [3: ()]) == 3)
     }
 
     /// The queues forget those whom the other one let in.

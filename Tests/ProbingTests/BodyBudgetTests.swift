@@ -11,18 +11,20 @@ import Testing
         }
     }
 
-    @Test func theOneThatHasWaitedLongestIsLetGo() {
+    @Test func theOneThatHasBeenComingForLongestIsLetGo() {
         let budget = BodyBudget(limit: 100, each: 100)
         for holder in 1...3 as ClosedRange<UInt64> {
             budget.begin(holder)
             append(30, to: holder, budget)
         }
-        append(20, to: 1, budget)
-        // The second one got nothing, so it has waited longest, and its room goes to the first.
+        append(20, to: 3, budget)
+        // The first one's room went to the third.
         #expect(budget.held == 90)
+        #expect(budget.finish(1) == nil)
+        // Now there is nobody older than the one that asks.
+        append(60, to: 2, budget)
         #expect(budget.finish(2) == nil)
-        #expect(budget.finish(3)?.count == 30)
-        #expect(budget.finish(1)?.count == 50)
+        #expect(budget.finish(3)?.count == 50)
         for holder in 1...3 as ClosedRange<UInt64> { budget.release(holder) }
         #expect(budget.held == 0 && budget.most == 90)
     }
@@ -45,18 +47,18 @@ import Testing
     }
 
     @Test(arguments: 0..<15 as Range<UInt64>)
-    func theLineIsOneByTheTimeOfTheLastByte(_ seed: UInt64) {
+    func theLineIsOneByWhoCameFirst(_ seed: UInt64) {
         var numbers = AdmissionTests.Numbers(state: seed)
-        var line = StalenessLine()
+        var line = BodyLine()
         var expected: [UInt64] = []
         for _ in 0..<500 {
             let id = UInt64.random(in: 0..<8, using: &numbers)
-            expected.removeAll { $0 == id }
-            if Bool.random(using: &numbers) {
-                line.renew(id)
+            if !expected.contains(id) {
+                line.append(id)
                 expected.append(id)
             } else {
                 line.remove(id)
+                expected.removeAll { $0 == id }
             }
             #expect(line.first == expected.first)
         }

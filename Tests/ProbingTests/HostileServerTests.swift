@@ -138,6 +138,17 @@ import Testing
         #expect(result.cause?.hasPrefix("too much around the body") == true, "\(result.cause ?? "up")")
     }
 
+    @Test(arguments: [
+        ["Content-Encoding: gzip, gzip"], ["Content-Encoding: gzip", "content-encoding: BR"],
+        ["Transfer-Encoding: gzip, chunked", "Content-Encoding: gzip"], ["Content-Encoding:deflate,identity,gzip"],
+    ])
+    func whatIsCompressedTwiceIsNotRead(_ headers: [String]) async throws {
+        let server = try LoopbackServer { $0.answer(headers: headers, body: "Acme") }
+        let result = try await engine().probe(request(server.url))
+        #expect(result.state == .down)
+        #expect(result.cause == "answer is compressed more than once")
+    }
+
     @Test func endlessTrailersAreDown() async throws {
         let server = try LoopbackServer { connection in
             connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nAcme\r\n0\r\n")

@@ -86,6 +86,31 @@ import Testing
         #expect(names.queries.filter { $0 == "second.test A" }.count == 2)
     }
 
+    /// Whenever the system's servers change, whoever has asked gets an answer, also one that was there at once.
+    @Test func anotherResolverLosesNoAnswer() throws {
+        var number: Int64 = 0
+        let resolver = try Resolver(poller: Poller(), servers: nil, limit: 100, patience: 0) {
+            number += 1
+            return ResolverFiles(inode: 0, size: number, seconds: 0, nanoseconds: 0)
+        }
+        var answered: Set<UInt64> = []
+        for round in 0..<20 as Range<UInt64> {
+            // What is no name is answered without a server, before the call returns.
+            for index in 0..<10 as Range<UInt64> {
+                resolver.ask(
+                    Resolver.Question(
+                        asker: round * 10 + index, name: "a..\(index)", family: .ipv4, timeout: 60_000,
+                        customer: "a", isSlow: false), lost: 0)
+            }
+            for answer in resolver.takeAnswers() {
+                #expect(answer.answer == .badName)
+                answered.insert(answer.asker)
+            }
+        }
+        #expect(answered.count == 200)
+        #expect(resolver.due == nil)
+    }
+
     @Test func lookupsAreBoundedAndWaitingForOneIsNotLatency() async throws {
         let server = try LoopbackServer { $0.answer() }
         var table: [String: NameServer.Reply] = ["silent.test": .silence]

@@ -108,6 +108,25 @@ import Testing
         #expect(sizes.count <= 51)
     }
 
+    /// What a standstill has left overdue begins within moments, and not in one.
+    @Test func whatIsOverdueIsTakenInTurns() throws {
+        let start = now(1_000_000_000, 5000)
+        var schedule = schedule((0..<900).map { "s\($0)" }, interval: 2000, at: start)
+        var sizes: [Int] = []
+        var monotonic: Int64 = 9000
+        var taken: Set<CheckID> = []
+        while taken.count < 900 {
+            let due = schedule.takeDue(now: now(monotonic + 1_000_000_000 - 5000, monotonic))
+            sizes.append(due.count)
+            taken.formUnion(due.map(\.check))
+            let turn = Int64(try #require(schedule.nextTurn).nanoseconds / 1_000_000)
+            #expect(turn > monotonic && turn <= monotonic + 20)
+            monotonic = turn
+        }
+        // Nine a slot are the average; the last ones are half a second late.
+        #expect(sizes.allSatisfy { $0 <= 40 } && monotonic <= 9000 + 520)
+    }
+
     /// A slot is a small part of the shortest interval, so that no due time is missed for its sake.
     @Test(arguments: [1, 5, 40, 159, 160, 1000] as [Milliseconds])
     func aSlotIsAPartOfTheInterval(_ interval: Milliseconds) throws {

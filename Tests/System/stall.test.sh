@@ -39,7 +39,7 @@ start_rsyslog
 watch
 sleep 8
 
-# stall SECONDS: around it, from a timeout before to a timeout and two intervals after it, much may be unknown.
+# stall SECONDS: around it, from a timeout and a half second before to a timeout and two intervals after it, much may be unknown.
 pauses=''
 stall() {
     local began
@@ -47,7 +47,7 @@ stall() {
     kill -STOP "$daemon"
     sleep "$1"
     kill -CONT "$daemon"
-    pauses+=${pauses:+,}$((began - 2000))-$(($(now_ms) + 2500))
+    pauses+=${pauses:+,}$((began - 2500))-$(($(now_ms) + 2500))
 }
 stall 3
 sleep 8

@@ -15,7 +15,9 @@ struct Admission<Destination: Hashable & Sendable> {
         let customer: String
         let destination: Destination
         /// Whether it may take long: what was quick the last time may not.
-        let isSlow: Bool
+        var isSlow: Bool
+        /// Whether it has been taken for a second.
+        var isOld = false
     }
 
     /// How many may be in place at once; who is in place stays when it shrinks.
@@ -23,11 +25,12 @@ struct Admission<Destination: Hashable & Sendable> {
     /// How many places are taken.
     private(set) var taken = 0
     private var takenBySlow = 0
+    private var old: [Destination: Int] = [:]
     private var seats: [Ticket: Seat] = [:]
     private var byDestination = FairQueue<Destination>()
     private var byCustomer = FairQueue<String>()
     /// Which of the two queues chooses next.
-    private var isCustomersTurn = false
+    private var isDestinationsTurn = true
 
     /// - Parameter places: how many may be in place at once, at least 1.
     init(places: Int) {
@@ -47,16 +50,21 @@ struct Admission<Destination: Hashable & Sendable> {
         taken < places && (!isSlow || takenBySlow < slowPlaces)
     }
 
-    /// Whether `ticket`, which is new, may begin at once; where not, it waits until ``admit()`` names it.
-    mutating func enter(_ ticket: Ticket, _ seat: Seat) -> Bool {
+    /// Lets `ticket`, which is new, in at once, or has it wait until ``admit()`` names it.
+    ///
+    /// - Returns: what it takes up, to be given back; nil where it waits. Where somebody has been for long already,
+    ///   everybody may take long.
+    mutating func enter(_ ticket: Ticket, _ seat: Seat) -> Seat? {
+        var seat = seat
+        if old[seat.destination] != nil { seat.isSlow = true }
         if seats.isEmpty, isFree(forSlow: seat.isSlow) {
             take(seat)
-            return true
+            return seat
         }
         seats[ticket] = seat
         byDestination.append(ticket, of: seat.destination, isSlow: seat.isSlow)
         byCustomer.append(ticket, of: seat.customer, isSlow: seat.isSlow)
-        return false
+        return nil
     }
 
     /// `ticket` waits no more, where it did.
@@ -68,8 +76,19 @@ struct Admission<Destination: Hashable & Sendable> {
     mutating func leave(_ seat: Seat) {
         taken -= 1
         if seat.isSlow { takenBySlow -= 1 }
+        if seat.isOld {
+            let rest = old[seat.destination, default: 1] - 1
+            old[seat.destination] = rest > 0 ? rest : nil
+        }
         byDestination.left(seat.destination)
         byCustomer.left(seat.customer)
+    }
+
+    /// `seat` has been taken for a second; returns what it is from now on.
+    mutating func grewOld(_ seat: Seat) -> Seat {
+        if !seat.isSlow { takenBySlow += 1 }
+        old[seat.destination, default: 0] += 1
+        return Seat(customer: seat.customer, destination: seat.destination, isSlow: true, isOld: true)
     }
 
     /// Changes the number of places; ``admit()`` tells who may begin now.
@@ -89,9 +108,11 @@ struct Admission<Destination: Hashable & Sendable> {
     }
 
     private mutating func popNext(isSlow: Bool) -> Ticket? {
-        isCustomersTurn.toggle()
-        return isCustomersTurn
+        let next =
+            isDestinationsTurn
             ? byDestination.popNext(isSlow: isSlow, among: seats) : byCustomer.popNext(isSlow: isSlow, among: seats)
+        if next != nil { isDestinationsTurn.toggle() }
+        return next
     }
 
     private mutating func take(_ seat: Seat) {

@@ -46,11 +46,12 @@ struct FairQueue<Key: Hashable & Sendable> {
         var found: Ticket?
         change(isSlow) { crowd in
             while found == nil, let key = crowd.turns.first?.key {
-                while found == nil, let ticket = crowd.lines[key]?.popFirst() {
-                    crowd.length -= 1
-                    if waiting[ticket] != nil { found = ticket }
-                }
+                // Whoever was let in by another queue makes no claim for those behind.
+                let isTaken = crowd.lines[key]?.first.map { waiting[$0] == nil } ?? false
+                let ticket = crowd.lines[key]?.popFirst()
+                crowd.length -= 1
                 Self.setTurn(of: key, inPlace: counts[key, default: 0], in: &crowd)
+                if !isTaken { found = ticket }
             }
             if crowd.length > 2 * waiting.count + 64 { Self.forget(&crowd, allBut: waiting, counts) }
         }

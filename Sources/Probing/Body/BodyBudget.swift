@@ -1,7 +1,7 @@
 /// The bodies that all probes of an engine hold, within one budget of bytes.
 ///
-/// Where it does not suffice, the body that has waited longest for its next byte is let go, so that those that
-/// come quickly never suffer from those that stall. What is complete stays until it is released. It is used on the
+/// Where it does not suffice, the body that has been coming for the longest time is let go, so that those that come
+/// quickly never suffer from those that stall or drip. What is complete stays until it is released. It is used on the
 /// engine's queue only.
 final class BodyBudget {
     typealias Holder = UInt64
@@ -24,8 +24,8 @@ final class BodyBudget {
     // Of those, what belongs to bodies that are complete.
     private var complete = 0
     private var bodies: [Holder: Body] = [:]
-    // Those that are being read and hold anything, by the time of their last byte.
-    private var line = StalenessLine()
+    // Those that are being read and hold anything, by the time of their first byte.
+    private var line = BodyLine()
 
     init(limit: Int, each: Int) {
         self.limit = limit
@@ -41,12 +41,12 @@ final class BodyBudget {
     /// Adds to the body of `holder` while it has one; makes room for it, or lets it go where there is none.
     func append(_ piece: UnsafeRawBufferPointer, to holder: Holder) {
         guard !piece.isEmpty, let (count, own) = size(holder) else { return }
-        line.renew(holder)
+        if own == 0 { line.append(holder) }
         let needed = count + piece.count
         if needed > own {
             // Doubled, so that each byte is moved about once.
             let room = max(needed, min(2 * own, each, limit - complete))
-            guard makeRoom(room - own, besides: own) else { return letGo(holder) }
+            guard makeRoom(room - own, besides: own, for: holder) else { return letGo(holder) }
             held += room - own
             most = max(most, held)
             bodies[holder]?.room = room
@@ -79,11 +79,14 @@ final class BodyBudget {
         if !body.isReading { complete -= body.room }
     }
 
-    /// Lets bodies go until there is room for `more` bytes; `own` are those of the one that asks, who is the last in
-    /// line. Returns whether there is: whatever is let go, what is complete stays.
-    private func makeRoom(_ more: Int, besides own: Int) -> Bool {
+    /// Lets bodies go until there is room for `more` bytes; `own` are those of `holder`, who asks. Returns whether there
+    /// is: what is complete stays, and nobody goes who began after the one that asks.
+    private func makeRoom(_ more: Int, besides own: Int, for holder: Holder) -> Bool {
         guard complete + own + more <= limit else { return false }
-        while held + more > limit, let stalest = line.first { letGo(stalest) }
+        while held + more > limit {
+            guard let oldest = line.first, oldest != holder else { return false }
+            letGo(oldest)
+        }
         return true
     }
 

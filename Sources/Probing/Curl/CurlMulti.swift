@@ -72,7 +72,7 @@ final class CurlMulti {
     /// Takes `transfer` from libcurl, finished or not; its connection is closed.
     func remove(_ transfer: Transfer) {
         curl_multi_remove_handle(multi, transfer.easy.pointer)
-        transfer.easy.reset()
+        transfer.letGo()
         if spare.count < 64 { spare.append(transfer.easy) }
         transfers[ObjectIdentifier(transfer)] = nil
     }

@@ -6,7 +6,7 @@ import SLA
 
 /// One transfer in libcurl's hands, from its options to its outcome.
 ///
-/// libcurl holds this object's address (`CURLOPT_PRIVATE` and the callbacks' data) from ``configure(_:_:)`` to
+/// libcurl holds this object's address (`CURLOPT_PRIVATE` and the callbacks' data) from its beginning to
 /// ``CurlMulti/remove(_:)``. All that time ``CurlMulti`` keeps a strong reference, and everything happens on
 /// the engine's queue; so the address is always good, and never used from two threads.
 final class Transfer {
@@ -17,6 +17,7 @@ final class Transfer {
     private var lists: [HeaderList] = []
     // CURL_ERROR_SIZE bytes, as CURLOPT_ERRORBUFFER asks for; freed in deinit, when libcurl has let go.
     private let message: UnsafeMutablePointer<CChar>
+    private var isAttached = true
 
     /// Its socket; -1 where it has none.
     private var descriptor: Int32 = -1
@@ -27,6 +28,8 @@ final class Transfer {
     private var headerBytes = 0
     private var headersEnded = false
     private var headersTooLong = false
+    /// How many times the answer says it is compressed.
+    private var encodings = 0
     private var search: StreamSearch
     private var bodyBytes = 0
     private var bodyWasCut = false
@@ -46,9 +49,15 @@ final class Transfer {
     }
 
     deinit {
-        // The handle may outlive this object by a moment; it must not write here any more.
-        _ = availd_easy_set_pointer(easy.pointer, CURLOPT_ERRORBUFFER, nil)
+        letGo()
         message.deallocate()
+    }
+
+    /// Takes everything of this transfer out of the handle, which may be another's from now on.
+    func letGo() {
+        guard isAttached else { return }
+        isAttached = false
+        easy.reset()
     }
 
     /// The transfer whose address libcurl keeps at `easy`.
@@ -188,6 +197,10 @@ final class Transfer {
             // Interim answers (1xx) come before the real one and have headers of their own.
             headers.removeAll()
             headersEnded = false
+            encodings = 0
+        } else if isCompressedTwice(line) {
+            excess = .encodings
+            return Int(CURL_WRITEFUNC_ERROR)
         } else if line.allSatisfy({ $0 == 13 || $0 == 10 }) {
             headersEnded = !isInterim(easy.long(CURLINFO_RESPONSE_CODE))
         } else if plan.keepsHeaders, let colon = line.firstIndex(of: UInt8(ascii: ":")) {
@@ -196,6 +209,18 @@ final class Transfer {
             headers.append(.init(name: name, value: value.trimmingCharacters(in: .whitespacesAndNewlines)))
         }
         return line.count
+    }
+
+    /// Whether `line` makes more than one compression of those that were named; libcurl undoes them one inside the
+    /// other, within one call and without end.
+    private func isCompressedTwice(_ line: UnsafeRawBufferPointer) -> Bool {
+        // Most lines are other headers, and need no text.
+        guard line.count > 17, [UInt8(ascii: "c"), UInt8(ascii: "t")].contains(line[0] | 0x20) else { return false }
+        let parts = String(decoding: line, as: UTF8.self).lowercased().split(separator: ":", maxSplits: 1)
+        guard parts.count == 2, ["content-encoding", "transfer-encoding"].contains(parts[0]) else { return false }
+        let named = parts[1].split(separator: ",").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+        encodings += named.count { !["", "identity", "chunked", "none"].contains($0) }
+        return encodings > 1
     }
 
     /// Whether another answer follows one of `status`: nothing does in this protocol once it was switched.

@@ -9,6 +9,8 @@ struct WireMeter {
         case greeting
         /// Headers, or what stands before them.
         case headers
+        /// Compressions of one body: each multiplies what the next must swallow, and none has to yield anything.
+        case encodings
         /// What stands around the body: chunk sizes and extensions, empty blocks of compression, records of TLS.
         case framing
     }

@@ -34,7 +34,7 @@ final class ActiveProbe {
     var hopBegan: MonotonicInstant
 
     // How it is held to its time.
-    /// When its transfer has taken too long, if the engine was there all the time.
+    /// When its transfer has taken too long, if the engine was there all the time; set as it begins.
     var deadline: MonotonicInstant
     /// What the engine had lost of its time when that was set, in ns.
     var lostBefore: UInt64 = 0
@@ -45,7 +45,7 @@ final class ActiveProbe {
     var ranOutOfTime = false
 
     /// How long a quick probe may take, in ms.
-    private static let quick: Milliseconds = 1000
+    static let quick: Milliseconds = 1000
 
     // What was seen so far.
     let origin: String

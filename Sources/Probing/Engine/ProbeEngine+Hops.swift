@@ -12,7 +12,8 @@ extension ProbeEngine {
         resolver.ask(
             Resolver.Question(
                 asker: probe.id, name: probe.url.host, family: probe.specification.family,
-                timeout: max(1, probe.remaining(now)), customer: probe.request.customer, isSlow: probe.request.isSlow))
+                timeout: max(1, probe.remaining(now)), customer: probe.request.customer, isSlow: probe.request.isSlow),
+            lost: attention.lost)
     }
 
     func resolved(_ answer: Resolver.Answer) {
@@ -42,12 +43,16 @@ extension ProbeEngine {
         let seat = Admission<IPAddress>.Seat(
             customer: probe.request.customer, destination: address, isSlow: probe.request.isSlow)
         probe.stage = .waiting(since: now)
-        if probe.seat == seat { return seated.append(probe.id) }
+        if probe.seat?.destination == address { return seated.append(probe.id) }
         leave(probe)
-        if admission.enter(probe.id, seat) {
-            probe.seat = seat
-            seated.append(probe.id)
-        }
+        if let seat = admission.enter(probe.id, seat) { sit(probe, seat) }
+    }
+
+    /// The probe has a place, from now on.
+    func sit(_ probe: ActiveProbe, _ seat: Admission<IPAddress>.Seat) {
+        probe.seat = seat
+        sitting.append((probe.id, SystemClock.monotonic()))
+        seated.append(probe.id)
     }
 
     /// A name of ours that leads nowhere we may go is our mistake; a redirect there is the server's.
@@ -136,6 +141,8 @@ extension ProbeEngine {
     }
 
     private func judge(_ probe: ActiveProbe, _ outcome: TransferOutcome) {
+        // Searches may wait for each other; nobody else waits for them.
+        leave(probe)
         let expectation = probe.specification.expect
         let judge = Judge(
             expectation: expectation, scheme: scheme(of: probe), outcome: outcome, total: probe.phases.total ?? 0,

@@ -57,12 +57,12 @@ extension ProbeEngine {
             multi.advance()
             worked = true
         }
-        if let due = resolver.due, due <= now {
-            resolver.advance(now)
-            worked = true
-        }
         for answer in resolver.takeAnswers() {
             resolved(answer)
+            worked = true
+        }
+        if let due = resolver.due, due <= attention.last {
+            resolver.advance(attention.last, lost: attention.lost)
             worked = true
         }
         while let (transfer, code) = multi.nextFinished() {
@@ -78,15 +78,24 @@ extension ProbeEngine {
             expire(first.key, attention.last)
             worked = true
         }
+        noteWhoSitsLong()
         while let (ticket, seat) = admission.admit() {
-            probes[ticket]?.seat = seat
-            seated.append(ticket)
+            if let probe = probes[ticket] { sit(probe, seat) } else { admission.leave(seat) }
         }
         while let ticket = seated.popFirst() {
             transfer(ticket)
             worked = true
         }
         return worked
+    }
+
+    /// Whoever has had a place for a second is one of those that take long, and so may the others be who go there.
+    private func noteWhoSitsLong() {
+        while let first = sitting.first, attention.last - first.since >= ActiveProbe.quick {
+            _ = sitting.popFirst()
+            guard let probe = probes[first.ticket], let seat = probe.seat, !seat.isOld else { continue }
+            probe.seat = admission.grewOld(seat)
+        }
     }
 
     /// The time of a transfer is up, unless the engine was away for a part of it.

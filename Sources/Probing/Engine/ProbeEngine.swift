@@ -51,6 +51,8 @@ public actor ProbeEngine {
     var probes: [Ticket: ActiveProbe] = [:]
     /// Probes with a place, whose transfer is to begin.
     var seated = Fifo<Ticket>()
+    /// Who got a place and when, in order, up to those of a second ago.
+    var sitting = Fifo<(ticket: Ticket, since: MonotonicInstant)>()
     /// When the transfers have taken too long.
     var deadlines = KeyedHeap<Ticket, MonotonicInstant>()
     private var lastTicket: Ticket = 0

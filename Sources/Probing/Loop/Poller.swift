@@ -81,7 +81,9 @@ final class Poller {
         }
         entries[index].interest = interest
         entries[index].owner = owner
-        return entries[index].isResting || register(socket, isNew: isNew)
+        if entries[index].isResting || register(socket, isNew: isNew) { return true }
+        entries[index].interest = 0
+        return false
     }
 
     /// Tells the kernel what is asked of `socket`.
@@ -94,9 +96,7 @@ final class Poller {
         // A socket closed before it was forgotten has left epoll by itself, and one reopened under its number
         // is new there: the other verb is right then.
         let other = errno == EEXIST ? EPOLL_CTL_MOD : EPOLL_CTL_ADD
-        if epoll_ctl(descriptor, other, socket, &event) == 0 { return true }
-        entries[index].interest = 0
-        return false
+        return epoll_ctl(descriptor, other, socket, &event) == 0
     }
 
     /// Watches `socket` no more.
@@ -149,8 +149,12 @@ final class Poller {
             _ = resting.popFirst()
             let entry = entries[Int(first.socket)]
             guard entry.interest != 0, entry.generation == first.generation, entry.isResting else { continue }
-            entries[Int(first.socket)].isResting = false
-            _ = register(first.socket, isNew: true)
+            // Where the kernel has no room for it now, it rests once more.
+            if register(first.socket, isNew: true) {
+                entries[Int(first.socket)].isResting = false
+            } else {
+                resting.append((first.socket, first.generation, now + Self.rest))
+            }
         }
     }
 }

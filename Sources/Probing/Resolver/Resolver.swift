@@ -38,6 +38,8 @@ final class Resolver {
         var since: MonotonicInstant
         /// Since when it waits for its lookup's place.
         var waitingSince: MonotonicInstant?
+        /// What the engine had lost of its time when it asked, in ns.
+        let lostBefore: UInt64
         var key: Key
     }
 
@@ -58,7 +60,9 @@ final class Resolver {
     private var channel: AresChannel
     // Channels that still have queries from before a change of the system's servers.
     private var retiring: [AresChannel] = []
-    private var files = ResolverFiles.current()
+    private let current: () -> ResolverFiles
+    private let filesPatience: Milliseconds
+    private var files: ResolverFiles
     private var filesSeen = SystemClock.monotonic()
 
     private var askers: [UInt64: Asker] = [:]
@@ -72,9 +76,18 @@ final class Resolver {
     private var deadlines = KeyedHeap<UInt64, MonotonicInstant>()
     private var answers: [Answer] = []
 
-    init(poller: Poller, servers: String?, limit: Int) throws(ProbeEngineError) {
+    /// - Parameters:
+    ///   - servers: servers to ask instead of the system's.
+    ///   - current: what tells whether the system's servers are others than before; looked at every `patience` ms.
+    init(
+        poller: Poller, servers: String?, limit: Int, patience: Milliseconds = 5000,
+        current: @escaping () -> ResolverFiles = ResolverFiles.current
+    ) throws(ProbeEngineError) {
         self.poller = poller
         self.servers = servers
+        self.current = current
+        filesPatience = patience
+        files = current()
         admission = Admission(places: limit)
         channel = try AresChannel(poller: poller, servers: servers)
     }
@@ -85,15 +98,15 @@ final class Resolver {
         startWaiting(SystemClock.monotonic())
     }
 
-    /// Asks `question`.
-    func ask(_ question: Question) {
+    /// Asks `question`; of its time, `lost` ns were lost to the engine so far.
+    func ask(_ question: Question, lost: UInt64) {
         if let answer = Self.known(question.name, question.family) {
             answers.append(Answer(asker: question.asker, answer: answer, took: 0))
             return
         }
         let now = SystemClock.monotonic()
         let key = Key(name: question.name.lowercased(), family: question.family == .ipv6 ? .ipv6 : .ipv4)
-        askers[question.asker] = Asker(question: question, since: now, key: key)
+        askers[question.asker] = Asker(question: question, since: now, lostBefore: lost, key: key)
         pose(question.asker, key, now)
     }
 
@@ -132,13 +145,22 @@ final class Resolver {
         for source in [channel] + retiring { source.process(event) }
     }
 
-    /// Lets queries and askers run out of time, where ``due`` has come.
-    func advance(_ now: MonotonicInstant) {
+    /// Lets queries and askers run out of time, where ``due`` has come. What the engine lost of its time, `lost` ns so
+    /// far, is not taken out of theirs.
+    func advance(_ now: MonotonicInstant, lost: UInt64) {
         if let nextLook, nextLook <= now {
             self.nextLook = now + Self.patience
             for source in [channel] + retiring where source.outstanding > 0 { source.advance() }
         }
-        while let first = deadlines.first, first.priority <= now { answer(first.key, .timedOut, now) }
+        while let first = deadlines.first, first.priority <= now {
+            guard let entry = askers[first.key] else {
+                deadlines.remove(first.key)
+                continue
+            }
+            let end = entry.since + entry.question.timeout
+            let deadline = MonotonicInstant(nanoseconds: end.nanoseconds + lost - entry.lostBefore)
+            if deadline > now { deadlines.set(first.key, to: deadline) } else { answer(first.key, .timedOut, now) }
+        }
     }
 
     /// What needs no query.
@@ -165,7 +187,7 @@ final class Resolver {
             lookups[key] = Lookup(askers: [asker])
             keys[lastTicket] = key
             wait(asker, now)
-            if admission.enter(lastTicket, seat) { start(lastTicket, seat, now) }
+            if let seat = admission.enter(lastTicket, seat) { start(lastTicket, seat, now) }
         }
     }
 
@@ -247,15 +269,16 @@ final class Resolver {
         answers.append(Answer(asker: asker, answer: found, took: now.nanoseconds(since: entry.since)))
     }
 
-    /// Makes a new channel where the system's servers have changed, looking at most every 5 s.
+    /// Makes a new channel where the system's servers have changed, looking now and then.
     private func renewChannel(_ now: MonotonicInstant) {
-        guard servers == nil, now - filesSeen >= 5000 else { return }
+        guard servers == nil, now - filesSeen >= filesPatience else { return }
         filesSeen = now
-        let current = ResolverFiles.current()
+        let current = current()
         // While the new file cannot be used, the old servers go on.
         guard current != files, let fresh = try? AresChannel(poller: poller, servers: nil) else { return }
         files = current
-        if channel.outstanding > 0 { retiring.append(channel) }
+        // It may have answers that nobody has taken yet, also where nothing is outstanding.
+        retiring.append(channel)
         channel = fresh
     }
 }

@@ -3,10 +3,10 @@ import Glibc
 /// Notices when `/etc/resolv.conf` is another file than before: c-ares reads it only when a channel is made,
 /// and a daemon outlives many changes of it.
 struct ResolverFiles: Equatable {
-    private let inode: UInt64
-    private let size: Int64
-    private let seconds: Int64
-    private let nanoseconds: Int64
+    let inode: UInt64
+    let size: Int64
+    let seconds: Int64
+    let nanoseconds: Int64
 
     /// The file as it is now; a missing one counts as a file of its own.
     static func current() -> ResolverFiles {

@@ -11,7 +11,7 @@ import Synchronization
 final class SearchLanes: Sendable {
     /// What a search may compute in each lane, in ns: most pages take a few ms, one of 1 MB some 50, and 2 s is for
     /// ever.
-    static let limits: [UInt64] = [10_000_000, 200_000_000, 2_000_000_000]
+    static let limits: [UInt64] = [25_000_000, 200_000_000, 2_000_000_000]
 
     private let queues: [DispatchQueue]
     private let clocks: Patience.Clocks

@@ -89,7 +89,10 @@ struct TransferVerdict {
         switch outcome.systemError {
         case ECONNRESET, EPIPE:
             outcome.times.firstByte > 0 ? "connection reset within the answer" : "connection reset before an answer"
-        case 0: outcome.text.isEmpty ? "connection closed before an answer" : detail
+        // Where a mail server closes at once, libcurl has words of its own, and no error of the system.
+        case 0 where outcome.text.isEmpty || outcome.text.hasPrefix("response reading failed"):
+            "connection closed before an answer"
+        case 0: detail
         default: words(outcome.systemError)
         }
     }
@@ -108,6 +111,7 @@ struct TransferVerdict {
         case .tls: "TLS sends without end"
         case .greeting: "greeting is too long"
         case .headers: "headers are too long"
+        case .encodings: "answer is compressed more than once"
         case .framing: "too much around the body: chunk framing, compression or TLS without content"
         }
     }

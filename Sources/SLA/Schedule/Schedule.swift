@@ -6,7 +6,8 @@
 /// an interval and never stops it.
 ///
 /// What is due within the same slot is taken together, when the slot ends: many probes that begin in one turn cost
-/// half of what they cost one by one.
+/// half of what they cost one by one. No slot takes more than a few times what it has on average: what a standstill
+/// has left overdue would otherwise fall upon everybody in one moment.
 public struct Schedule: Sendable {
     /// A probe whose time has come.
     public struct Due: Hashable, Sendable {
@@ -41,6 +42,14 @@ public struct Schedule: Sendable {
     private var heap = KeyedHeap<Int, Turn>()
     /// How long a slot is, in ms: never more than a small part of the shortest interval.
     private var slot = Self.longestSlot
+    /// How many are taken in one slot at the most.
+    private var most = 0
+    /// When the next may be taken, where the last slot had more than its share.
+    private var notBefore: MonotonicInstant?
+
+    /// How much more than the average a slot may have, and what it may have at the least.
+    private static let bunching = 4
+    private static let least = 20
 
     /// A schedule of nothing.
     public init() {}
@@ -63,10 +72,10 @@ public struct Schedule: Sendable {
             entries.append(entry)
             slot = max(1, min(slot, interval / 8))
         }
+        // In thousandths, so that many rare ones add up.
+        let average = entries.reduce(0) { $0 + 1000 * slot / $1.interval } / 1000
+        most = max(Self.least, Self.bunching * Int(average + 1))
     }
-
-    /// How many checks it holds.
-    public var count: Int { entries.count }
 
     /// When something is next due; nil for a schedule of nothing.
     public var nextDue: MonotonicInstant? { heap.first?.priority.due }
@@ -74,16 +83,22 @@ public struct Schedule: Sendable {
     /// The end of the slot in which something is next due: when ``takeDue(now:)`` is to be called; nil for a schedule
     /// of nothing.
     public var nextTurn: MonotonicInstant? {
-        nextDue.map { due in
+        nextDue.map { first in
+            let due = max(first, notBefore ?? first)
             let length = UInt64(slot) * 1_000_000
             return MonotonicInstant(nanoseconds: (due.nanoseconds + length - 1) / length * length)
         }
     }
 
-    /// Takes what is due at `now`, in order, and sets for each the next due instant.
+    /// Takes what is due at `now`, in order, as much as a slot may have, and sets for each the next due instant.
     public mutating func takeDue(now: Now) -> [Due] {
         var taken: [Due] = []
+        notBefore = nil
         while let first = heap.first, first.priority.due <= now.monotonic {
+            guard taken.count < most else {
+                notBefore = now.monotonic + 1
+                break
+            }
             let entry = entries[first.key]
             let late = now.monotonic - entry.due
             taken.append(Due(check: entry.check, at: now.wall - late, missed: Int(late / entry.interval)))
