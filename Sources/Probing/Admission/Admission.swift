@@ -6,7 +6,7 @@ import SLA
 /// There is a number of places. Where they do not suffice, a free one goes in turn to the destination and to the
 /// customer who has the fewest, and there to the one who has waited longest: nobody gets more by asking more often,
 /// and no place is inherited by the next of the same kind. Those that may take long, and those of whom nothing is
-/// known, never fill all places: a part is kept for those who were quick the last time.
+/// known, never fill all places: see ``Standing``.
 struct Admission<Destination: Hashable & Sendable> {
     typealias Ticket = UInt64
 
@@ -14,17 +14,15 @@ struct Admission<Destination: Hashable & Sendable> {
     struct Seat: Hashable {
         let customer: String
         let destination: Destination
-        /// Whether it may take long: what was quick the last time may not.
-        var isSlow: Bool
+        var standing: Standing
         /// Whether it has been taken for a second.
         var isOld = false
     }
 
     /// How many may be in place at once; who is in place stays when it shrinks.
     private(set) var places: Int
-    /// How many places are taken.
-    private(set) var taken = 0
-    private var takenBySlow = 0
+    /// How many places are taken, by all of a standing.
+    private var takenBy = Standing.allCases.map { _ in 0 }
     private var old: [Destination: Int] = [:]
     private var seats: [Ticket: Seat] = [:]
     private var byDestination = FairQueue<Destination>()
@@ -37,33 +35,34 @@ struct Admission<Destination: Hashable & Sendable> {
         self.places = max(1, places)
     }
 
+    /// How many places are taken.
+    var taken: Int { takenBy.reduce(0, +) }
+
     /// How many wait for a place.
     var waiting: Int { seats.count }
 
     /// Whether `ticket` waits for a place.
     func isWaiting(_ ticket: Ticket) -> Bool { seats[ticket] != nil }
 
-    /// The most places that the slow may take: three of four.
-    private var slowPlaces: Int { max(1, places - places / 4) }
-
-    private func isFree(forSlow isSlow: Bool) -> Bool {
-        taken < places && (!isSlow || takenBySlow < slowPlaces)
+    private func isFree(for standing: Standing) -> Bool {
+        Standing.allCases.prefix(standing.rawValue + 1).allSatisfy { each in
+            takenBy[each.rawValue...].reduce(0, +) < each.share(of: places)
+        }
     }
 
     /// Lets `ticket`, which is new, in at once, or has it wait until ``admit()`` names it.
     ///
-    /// - Returns: what it takes up, to be given back; nil where it waits. Where somebody has been for long already,
-    ///   everybody may take long.
+    /// - Returns: what it takes up, to be given back; nil where it waits.
     mutating func enter(_ ticket: Ticket, _ seat: Seat) -> Seat? {
         var seat = seat
-        if old[seat.destination] != nil { seat.isSlow = true }
-        if seats.isEmpty, isFree(forSlow: seat.isSlow) {
+        if seat.standing == .quick, old[seat.destination] != nil { seat.standing = .suspect }
+        if seats.isEmpty, isFree(for: seat.standing) {
             take(seat)
             return seat
         }
         seats[ticket] = seat
-        byDestination.append(ticket, of: seat.destination, isSlow: seat.isSlow)
-        byCustomer.append(ticket, of: seat.customer, isSlow: seat.isSlow)
+        byDestination.append(ticket, of: seat.destination, seat.standing)
+        byCustomer.append(ticket, of: seat.customer, seat.standing)
         return nil
     }
 
@@ -74,8 +73,7 @@ struct Admission<Destination: Hashable & Sendable> {
 
     /// Gives `seat` back; ``admit()`` tells who may begin now.
     mutating func leave(_ seat: Seat) {
-        taken -= 1
-        if seat.isSlow { takenBySlow -= 1 }
+        takenBy[seat.standing.rawValue] -= 1
         if seat.isOld {
             let rest = old[seat.destination, default: 1] - 1
             old[seat.destination] = rest > 0 ? rest : nil
@@ -86,9 +84,10 @@ struct Admission<Destination: Hashable & Sendable> {
 
     /// `seat` has been taken for a second; returns what it is from now on.
     mutating func grewOld(_ seat: Seat) -> Seat {
-        if !seat.isSlow { takenBySlow += 1 }
+        takenBy[seat.standing.rawValue] -= 1
+        takenBy[Standing.slow.rawValue] += 1
         old[seat.destination, default: 0] += 1
-        return Seat(customer: seat.customer, destination: seat.destination, isSlow: true, isOld: true)
+        return Seat(customer: seat.customer, destination: seat.destination, standing: .slow, isOld: true)
     }
 
     /// Changes the number of places; ``admit()`` tells who may begin now.
@@ -98,8 +97,8 @@ struct Admission<Destination: Hashable & Sendable> {
 
     /// The next one who may begin, now in place; nil where nobody waits or no place is free.
     mutating func admit() -> (ticket: Ticket, seat: Seat)? {
-        for isSlow in [false, true] where !seats.isEmpty && isFree(forSlow: isSlow) {
-            if let ticket = popNext(isSlow: isSlow), let seat = seats.removeValue(forKey: ticket) {
+        for standing in Standing.allCases where !seats.isEmpty && isFree(for: standing) {
+            if let ticket = popNext(standing), let seat = seats.removeValue(forKey: ticket) {
                 take(seat)
                 return (ticket, seat)
             }
@@ -107,17 +106,16 @@ struct Admission<Destination: Hashable & Sendable> {
         return nil
     }
 
-    private mutating func popNext(isSlow: Bool) -> Ticket? {
+    private mutating func popNext(_ standing: Standing) -> Ticket? {
         let next =
             isDestinationsTurn
-            ? byDestination.popNext(isSlow: isSlow, among: seats) : byCustomer.popNext(isSlow: isSlow, among: seats)
+            ? byDestination.popNext(standing, among: seats) : byCustomer.popNext(standing, among: seats)
         if next != nil { isDestinationsTurn.toggle() }
         return next
     }
 
     private mutating func take(_ seat: Seat) {
-        taken += 1
-        if seat.isSlow { takenBySlow += 1 }
+        takenBy[seat.standing.rawValue] += 1
         byDestination.entered(seat.destination)
         byCustomer.entered(seat.customer)
     }

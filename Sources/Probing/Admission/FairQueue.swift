@@ -16,7 +16,7 @@ struct FairQueue<Key: Hashable & Sendable> {
         static func < (a: Turn, b: Turn) -> Bool { (a.inPlace, a.oldest) < (b.inPlace, b.oldest) }
     }
 
-    /// Those of one kind.
+    /// Those of one standing.
     private struct Crowd {
         var lines: [Key: Fifo<Ticket>] = [:]
         var turns = KeyedHeap<Key, Turn>()
@@ -24,27 +24,26 @@ struct FairQueue<Key: Hashable & Sendable> {
     }
 
     private var inPlace: [Key: Int] = [:]
-    private var quick = Crowd()
-    private var slow = Crowd()
+    private var crowds = Standing.allCases.map { _ in Crowd() }
 
     /// How many tickets stand in its lines, those included that no longer wait.
-    var length: Int { quick.length + slow.length }
+    var length: Int { crowds.reduce(0) { $0 + $1.length } }
 
     /// Puts `ticket` at the end of the line of `key`.
-    mutating func append(_ ticket: Ticket, of key: Key, isSlow: Bool) {
+    mutating func append(_ ticket: Ticket, of key: Key, _ standing: Standing) {
         let count = inPlace[key, default: 0]
-        change(isSlow) { crowd in
+        change(standing) { crowd in
             crowd.lines[key, default: Fifo()].append(ticket)
             crowd.length += 1
             Self.setTurn(of: key, inPlace: count, in: &crowd)
         }
     }
 
-    /// Takes out the slow or quick one whose turn it is; nil where nobody of `waiting` is one.
-    mutating func popNext<Value>(isSlow: Bool, among waiting: [Ticket: Value]) -> Ticket? {
+    /// Takes out the one of `standing` whose turn it is; nil where nobody of `waiting` is one.
+    mutating func popNext<Value>(_ standing: Standing, among waiting: [Ticket: Value]) -> Ticket? {
         let counts = inPlace
         var found: Ticket?
-        change(isSlow) { crowd in
+        change(standing) { crowd in
             while found == nil, let key = crowd.turns.first?.key {
                 // Whoever was let in by another queue makes no claim for those behind.
                 let isTaken = crowd.lines[key]?.first.map { waiting[$0] == nil } ?? false
@@ -66,8 +65,8 @@ struct FairQueue<Key: Hashable & Sendable> {
 
     private mutating func setCount(of key: Key, to count: Int) {
         inPlace[key] = count > 0 ? count : nil
-        for isSlow in [false, true] {
-            change(isSlow) { crowd in
+        for standing in Standing.allCases {
+            change(standing) { crowd in
                 if crowd.lines[key] != nil { Self.setTurn(of: key, inPlace: count, in: &crowd) }
             }
         }
@@ -91,7 +90,7 @@ struct FairQueue<Key: Hashable & Sendable> {
         crowd.length = crowd.lines.values.reduce(0) { $0 + $1.count }
     }
 
-    private mutating func change(_ isSlow: Bool, _ body: (inout Crowd) -> Void) {
-        if isSlow { body(&slow) } else { body(&quick) }
+    private mutating func change(_ standing: Standing, _ body: (inout Crowd) -> Void) {
+        body(&crowds[standing.rawValue])
     }
 }

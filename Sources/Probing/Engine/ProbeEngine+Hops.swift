@@ -41,7 +41,8 @@ extension ProbeEngine {
         }
         // A redirect within one server keeps its place.
         let seat = Admission<IPAddress>.Seat(
-            customer: probe.request.customer, destination: address, isSlow: probe.request.isSlow)
+            customer: probe.request.customer, destination: address,
+            standing: probe.request.isSlow ? .slow : .quick)
         probe.stage = .waiting(since: now)
         if probe.seat?.destination == address { return seated.append(probe.id) }
         leave(probe)

@@ -183,7 +183,8 @@ final class Resolver {
             if lookups[key]?.seat != nil { setDeadline(asker) } else { wait(asker, now) }
         } else if let question = askers[asker]?.question {
             lastTicket += 1
-            let seat = Admission<Key>.Seat(customer: question.customer, destination: key, isSlow: question.isSlow)
+            let seat = Admission<Key>.Seat(
+                customer: question.customer, destination: key, standing: question.isSlow ? .slow : .quick)
             lookups[key] = Lookup(askers: [asker])
             keys[lastTicket] = key
             wait(asker, now)
