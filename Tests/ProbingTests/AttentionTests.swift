@@ -23,15 +23,17 @@ import Testing
         #expect(attention.lost == 161_000_000)
     }
 
-    /// A long turn is lost to those who wait for its end, also where the process was stopped in the middle of it.
-    @Test func aLongTurnIsLost() {
+    /// A process may be stopped in the middle of a turn; one that is busy is there.
+    @Test func aTurnThatStoodStillIsLost() {
         var attention = Attention(at(0))
         #expect(attention.look(at(100), due: at(100)) == 0)
-        #expect(attention.lookBack(at(119)) == 0)
+        #expect(attention.lookBack(at(119), computed: 0) == 0)
+        #expect(attention.look(at(150), due: at(250)) == 0)
+        #expect(attention.lookBack(at(199), computed: 45_000_000) == 0)
         #expect(attention.look(at(200), due: at(250)) == 0)
-        #expect(attention.lookBack(at(3200)) == 3000)
+        #expect(attention.lookBack(at(3205), computed: 5_000_000) == 3000)
         // What was to be done meanwhile is not late for the same time again.
-        #expect(attention.look(at(3201), due: at(250)) == 1)
+        #expect(attention.look(at(3206), due: at(250)) == 1)
         #expect(attention.lost == 3_001_000_000)
     }
 

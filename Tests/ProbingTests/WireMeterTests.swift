@@ -31,6 +31,17 @@ import Testing
         #expect(meter(isTLS: true).excess(of: wire, in: .body(1_000_000)) == nil)
     }
 
+    /// A page that was written fifty bytes at a time is a page; what comes byte by byte without end is none.
+    @Test func aBodyHasSoManyPieces() {
+        var page = meter()
+        let isPage = (0..<20_000).allSatisfy { _ in !page.isExcessive(piece: 50) }
+        #expect(isPage)
+        var drip = meter()
+        var count = 0
+        while !drip.isExcessive(piece: 1) { count += 1 }
+        #expect(count == 53_333)
+    }
+
     private func piece(_ bytes: [UInt8], _ meter: inout WireMeter) -> Bool {
         bytes.withUnsafeBytes { meter.isExcessive(tls: $0) }
     }

@@ -174,6 +174,10 @@ final class Transfer {
     /// Takes a piece of the body; anything but its length ends the transfer.
     private func read(_ chunk: UnsafeRawBufferPointer) -> Int {
         meter.data()
+        if meter.isExcessive(piece: chunk.count) {
+            excess = .framing
+            return Int(CURL_WRITEFUNC_ERROR)
+        }
         let wanted = min(chunk.count, settings.bodyBytes - bodyBytes)
         bodyBytes += wanted
         let piece = UnsafeRawBufferPointer(rebasing: chunk.prefix(wanted))

@@ -38,8 +38,13 @@ struct WireMeter {
     /// How many bytes of headers an answer may have.
     let headerBytes: Int
 
+    /// Pieces of a body, beside one for each 16 bytes of it: each costs a turn through the libraries.
+    static let pieces = 50_000
+
     private var messages = 0
     private var records: UInt64 = 0
+    private var pieces = 0
+    private var bodyBytes = 0
 
     init(isTLS: Bool, headerBytes: Int) {
         self.isTLS = isTLS
@@ -76,6 +81,13 @@ struct WireMeter {
             messages += 1
         }
         return messages > Self.tlsMessages || records > Self.tlsBytes
+    }
+
+    /// Takes note of a piece of a body; returns whether it comes in too many for what they hold.
+    mutating func isExcessive(piece bytes: Int) -> Bool {
+        pieces += 1
+        bodyBytes += bytes
+        return pieces > Self.pieces + bodyBytes / 16
     }
 
     /// Something of the protocol inside TLS has come.

@@ -1,17 +1,16 @@
 import SLA
 
-/// How much of the time the engine was there: it stands still where the whole process is stopped, where the machine
-/// has no time for it, or where a turn takes long. What a peer did meanwhile went unheard, and is not its fault.
-/// Pure: it is told the time.
+/// How much of the time the engine was there: it stands still where the whole process is stopped, or where the machine
+/// has no time for it. What a peer did meanwhile went unheard, and is not its fault. Pure: it is told the time.
 struct Attention {
     /// The least that counts as a standstill of which probes are told, in ms. For less, the time that was lost is
     /// added to what they have.
     static let standstill: Milliseconds = 500
 
-    /// The least that a turn takes for its length to count as lost, in ms: what comes meanwhile waits for its end.
-    private static let longTurn: Milliseconds = 20
+    /// The least by which a turn stood still for that to count, in ns.
+    private static let pause: UInt64 = 20_000_000
 
-    /// All the time by which turns came late, or took long, in ns.
+    /// All the time by which turns came late, or stood still, in ns.
     private(set) var lost: UInt64 = 0
     /// When it looked last: everything before that is accounted for.
     private(set) var last: MonotonicInstant
@@ -31,12 +30,18 @@ struct Attention {
         return Milliseconds(late / 1_000_000)
     }
 
-    /// The turn that began with the last look ends at `now`. The process may have been stopped in the middle of it.
+    /// The turn that began with the last look ends at `now`. The process may have been stopped in the middle of it: what
+    /// it did not compute, it was away. What it did compute is no excuse, or a peer that keeps it busy had no end.
     ///
-    /// - Returns: what was lost to others by its length, in ms.
-    mutating func lookBack(_ now: MonotonicInstant) -> Milliseconds {
-        guard now - last >= Self.longTurn else { return 0 }
-        return look(now, due: last)
+    /// - Parameter computed: how long the turn's thread computed, in ns.
+    /// - Returns: how long it stood still, in ms.
+    mutating func lookBack(_ now: MonotonicInstant, computed: UInt64) -> Milliseconds {
+        let taken = now.nanoseconds(since: last)
+        let away = taken - min(taken, computed)
+        guard away >= Self.pause else { return 0 }
+        last = now
+        lost += away
+        return Milliseconds(away / 1_000_000)
     }
 
     /// Whether a probe that may take `timeout` ms and lived through a standstill of `longest` ms can blame nobody

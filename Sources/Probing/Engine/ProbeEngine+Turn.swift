@@ -8,6 +8,8 @@ extension ProbeEngine {
     /// How often it looks whether it was away, in ms, while a transfer is in flight: what a peer does is heard as it
     /// comes, and only a clock tells that it was not.
     private static let heartbeat: Milliseconds = 100
+    /// How long a turn goes on, in ms, while there is more to do: then others get theirs.
+    private static let longest: Milliseconds = 5
 
     /// Looks how late this turn is.
     func notice() {
@@ -30,6 +32,7 @@ extension ProbeEngine {
     /// not late because the engine was.
     func turn(isTimer: Bool = false) {
         notice()
+        let computed = SystemClock.computedByThread()
         if isTimer { events.fired() }
         events.poller.drain(attention.last) { event in
             switch event.owner {
@@ -38,13 +41,16 @@ extension ProbeEngine {
             }
         }
         // Each round may make work for the next. The bound lets other events in; the timer goes on from there.
-        var rounds = 0
-        while rounds < 100, work() { rounds += 1 }
-        let now = SystemClock.monotonic()
-        tell(ofStandstill: attention.lookBack(now))
+        var isUnfinished = true
+        var now = attention.last
+        while isUnfinished, now - attention.last < Self.longest {
+            isUnfinished = work()
+            now = SystemClock.monotonic()
+        }
+        tell(ofStandstill: attention.lookBack(now, computed: SystemClock.computedByThread() - computed))
         var due = [multi.due, resolver.due, events.poller.due, deadlines.first?.priority].compactMap { $0 }.min()
         if admission.taken > 0 { due = min(due ?? .max, now + Self.heartbeat) }
-        if rounds == 100 { due = now }
+        if isUnfinished { due = now }
         events.arm(due, now: now)
         if probes.isEmpty { rest() }
     }
@@ -98,10 +104,10 @@ extension ProbeEngine {
         }
     }
 
-    /// The time of a transfer is up, unless the engine was away for a part of it.
+    /// The time of a transfer is up, unless the engine was away for a part of it; never later than twice its time.
     private func expire(_ ticket: Ticket, _ now: MonotonicInstant) {
         guard let probe = probes[ticket], let transfer = probe.transfer else { return deadlines.remove(ticket) }
-        let lost = attention.lost - probe.lostBefore
+        let lost = min(attention.lost - probe.lostBefore, UInt64(probe.request.timeout) * 1_000_000)
         let deadline = MonotonicInstant(nanoseconds: probe.deadline.nanoseconds + lost)
         if deadline > now { return deadlines.set(ticket, to: deadline) }
         if case .transferring = probe.stage { probe.ranOutOfTime = true }
