@@ -58,9 +58,9 @@ import Testing
     @Test func whatHangsWhileTheEngineIsAwayIsNotDown() async throws {
         let server = try LoopbackServer { $0.hang() }
         let engine = try engine()
-        async let result = engine.probe(request(server.url, timeout: 500))
+        async let result = engine.probe(request(server.url, timeout: 4000))
         try await eventually { server.accepted == 1 }
-        stall(engine, 1)
+        stall(engine, 2)
         let state = try await result
         #expect(state.state == .unknown)
         #expect(state.cause?.hasPrefix("the monitor stood still for ") == true, "\(state.cause ?? "up")")
@@ -77,18 +77,18 @@ import Testing
             connection.answer()
         }
         let engine = try engine()
-        var specification = try request(server.url, timeout: 600)
+        var specification = try request(server.url, timeout: 4000)
         specification.specification.expect.maximumLatency = 500
         async let result = engine.probe(specification)
         try await eventually { asked.all.count == 1 }
-        stall(engine, 1.2) { stalled.add("now") }
+        stall(engine, 2) { stalled.add("now") }
         let found = await result
         // The answer was good; that it came late is the engine's doing, which says nothing of the service.
         #expect(found.state == .unknown)
         #expect(found.observation.phases == ProbePhases())
-        async let other = engine.probe(request(server.url, timeout: 600))
+        async let other = engine.probe(request(server.url, timeout: 4000))
         try await eventually { asked.all.count == 2 }
-        stall(engine, 1.2) { stalled.add("now") }
+        stall(engine, 2) { stalled.add("now") }
         let up = try await other
         #expect(up.state == .up && up.cause == nil)
         #expect(up.observation.phases == ProbePhases())
