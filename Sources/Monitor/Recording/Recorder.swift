@@ -241,6 +241,8 @@ actor Recorder {
         // What was just recorded may be later than the beginning of this turn.
         let now = SystemClock.wall()
         try follow(configured, knownAt: now, now: now)
+        // What maintenance claims was found among the services as they were.
+        exclusions.forget()
         termsVersion = version
         return true
     }
