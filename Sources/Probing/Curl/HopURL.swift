@@ -16,6 +16,9 @@ struct HopURL: Hashable {
     /// Two of the same origin are of one server, in the sense of RFC 6454.
     var origin: String { "\(scheme)://\(host.lowercased()):\(port)" }
 
+    /// Whether TLS is spoken from the first byte.
+    var isTLS: Bool { scheme.hasSuffix("s") }
+
     /// Only these schemes are ever asked for over HTTP.
     var isHTTP: Bool { scheme == "http" || scheme == "https" }
 

@@ -39,7 +39,7 @@ final class Transfer {
         self.easy = easy
         self.plan = plan
         self.settings = settings
-        meter = WireMeter(isTLS: plan.url.scheme.hasSuffix("s"), headerBytes: settings.headerBytes)
+        meter = WireMeter(isTLS: plan.url.isTLS, headerBytes: settings.headerBytes)
         search = StreamSearch(plan.needles)
         message = .allocate(capacity: Int(CURL_ERROR_SIZE))
         message.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
@@ -83,7 +83,7 @@ final class Transfer {
             if let context { Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().closed(descriptor) }
             return close(descriptor)
         })
-        if plan.url.scheme.hasSuffix("s") { try listenToTLS(address) }
+        if plan.url.isTLS { try listenToTLS(address) }
         try easy.set(CURLOPT_WRITEDATA, pointer: address)
         try easy.set(
             CURLOPT_WRITEFUNCTION,

@@ -49,7 +49,7 @@ struct TransferOptions {
     }
 
     private func tls() throws(EasyHandle.Refusal) {
-        guard plan.url.scheme.hasSuffix("s") else { return }
+        guard plan.url.isTLS else { return }
         // With a CAPATH, which Debian builds in, libcurl reads the CA file anew for every transfer.
         try easy.set(CURLOPT_CAPATH, nil)
         try easy.set(CURLOPT_CAINFO, settings.caFile)

@@ -96,7 +96,7 @@ final class ActiveProbe {
     func excuse(since: MonotonicInstant, now: MonotonicInstant) {
         let waited = now.nanoseconds(since: since)
         guard waited > 0 else { return }
-        began = MonotonicInstant(nanoseconds: began.nanoseconds + waited)
+        began = began.later(byNanoseconds: waited)
         // The sample's instant is that of the first transfer; a redirect's wait does not move it.
         if redirects == 0 { at = SystemClock.wall() - (now - began) }
     }
@@ -119,7 +119,7 @@ final class ActiveProbe {
         let offset = Int64(hopBegan.nanoseconds(since: began) / 1000)
         let end = { (time: Int64) in time > 0 ? offset + time : nil }
         phases.connect = end(outcome.times.connect)
-        phases.tls = url.scheme.hasSuffix("s") ? end(outcome.times.tls) : nil
+        phases.tls = url.isTLS ? end(outcome.times.tls) : nil
         phases.firstByte = end(outcome.times.firstByte)
         phases.total = offset + outcome.times.total
         status = outcome.status > 0 ? outcome.status : nil

@@ -48,10 +48,11 @@ extension ProbeEngine {
             now = SystemClock.monotonic()
         }
         tell(ofStandstill: attention.lookBack(now, computed: SystemClock.computedByThread() - computed))
-        var due = [multi.due, resolver.due, events.poller.due, deadlines.first?.priority].compactMap { $0 }.min()
-        if admission.taken > 0 { due = min(due ?? .max, now + Self.heartbeat) }
-        if isUnfinished { due = now }
-        events.arm(due, now: now)
+        let due = [
+            multi.due, resolver.due, events.poller.due, deadlines.first?.priority,
+            admission.taken > 0 ? now + Self.heartbeat : nil, isUnfinished ? now : nil,
+        ]
+        events.arm(due.compactMap { $0 }.min(), now: now)
         if probes.isEmpty { rest() }
     }
 
@@ -108,7 +109,7 @@ extension ProbeEngine {
     private func expire(_ ticket: Ticket, _ now: MonotonicInstant) {
         guard let probe = probes[ticket], let transfer = probe.transfer else { return deadlines.remove(ticket) }
         let lost = min(attention.lost - probe.lostBefore, UInt64(probe.request.timeout) * 1_000_000)
-        let deadline = MonotonicInstant(nanoseconds: probe.deadline.nanoseconds + lost)
+        let deadline = probe.deadline.later(byNanoseconds: lost)
         if deadline > now { return deadlines.set(ticket, to: deadline) }
         if case .transferring = probe.stage { probe.ranOutOfTime = true }
         let outcome = transfer.outcome(CURLE_OPERATION_TIMEDOUT)
@@ -139,9 +140,4 @@ extension ProbeEngine {
         probe.seat = nil
         admission.leave(seat)
     }
-}
-
-extension MonotonicInstant {
-    /// Later than any other.
-    fileprivate static let max = MonotonicInstant(nanoseconds: .max)
 }

@@ -157,8 +157,7 @@ final class Resolver {
                 deadlines.remove(first.key)
                 continue
             }
-            let end = entry.since + entry.question.timeout
-            let deadline = MonotonicInstant(nanoseconds: end.nanoseconds + lost - entry.lostBefore)
+            let deadline = (entry.since + entry.question.timeout).later(byNanoseconds: lost - entry.lostBefore)
             if deadline > now { deadlines.set(first.key, to: deadline) } else { answer(first.key, .timedOut, now) }
         }
     }
@@ -224,8 +223,7 @@ final class Resolver {
     /// The turn of `asker` has come.
     private func goOn(_ asker: UInt64, _ now: MonotonicInstant) {
         guard let entry = askers[asker], let waiting = entry.waitingSince else { return }
-        let waited = now.nanoseconds(since: waiting)
-        askers[asker]?.since = MonotonicInstant(nanoseconds: entry.since.nanoseconds + waited)
+        askers[asker]?.since = entry.since.later(byNanoseconds: now.nanoseconds(since: waiting))
         askers[asker]?.waitingSince = nil
         setDeadline(asker)
     }

@@ -64,6 +64,11 @@ public struct MonotonicInstant: Hashable, Comparable, Sendable {
         MonotonicInstant(nanoseconds: instant.nanoseconds + UInt64(duration) * 1_000_000)
     }
 
+    /// The reading `duration` ns after this.
+    public func later(byNanoseconds duration: UInt64) -> MonotonicInstant {
+        MonotonicInstant(nanoseconds: nanoseconds + duration)
+    }
+
     /// The whole milliseconds from `earlier` to `later`, cut; negative where they stand the other way round.
     public static func - (later: MonotonicInstant, earlier: MonotonicInstant) -> Milliseconds {
         (Int64(later.nanoseconds) - Int64(earlier.nanoseconds)) / 1_000_000
