@@ -84,8 +84,9 @@ begin_scenario() {
     : > "$work/syslog.log"
 }
 
+# watch [VARIABLE=VALUE…]: the daemon watches, and is measured from now on.
 watch() {
-    start_daemon
+    start_daemon "$@"
     watching=$(now_ms)
     used_before=$(cpu_ms)
 }

@@ -1,6 +1,7 @@
 #!/bin/bash
 # The daemon itself stands still, for 3 s, for 15 s and for 3 s again, as on a machine that is suspended or starved:
-# what it missed says nothing about anybody. Nobody who answers is down, and no latency has the stall in it.
+# what it missed says nothing about anybody. Nobody who answers is down, and no latency has the stall in it. It is
+# stopped wherever it is, and twice more in the middle of a turn: before it asks what has come, and before it reads it.
 #
 #   healthy  ↑↑↑↑ ┄┄┄┄┄┄┄┄ ↑↑↑↑    or unknown around the stall
 #   hung     ↓↓↓↓ ┄┄┄┄┄┄┄┄ ↓↓↓↓    likewise
@@ -36,15 +37,18 @@ for ((number = 1; number <= 20; number++)); do
 done
 write_load_config
 start_rsyslog
-watch
+mkdir "$work/stop"
+clang -shared -fPIC -O1 -Wall -Werror -o "$work/stop-inside.so" "$top/Tests/System/stop-inside.c"
+watch LD_PRELOAD="$work/stop-inside.so" AVAILD_TEST_STOP="$work/stop"
 sleep 8
 
-# stall SECONDS: around it, from a timeout and a half second before to a timeout and two intervals after it, much may be unknown.
+# stall SECONDS [CALL]: stops it, at its next CALL where one is named. Around it, from a timeout and a half second before to a timeout and two intervals after it, much may be unknown.
 pauses=''
 stall() {
     local began
     began=$(now_ms)
-    kill -STOP "$daemon"
+    if [ -n "${2:-}" ]; then touch "$work/stop/$2"; else kill -STOP "$daemon"; fi
+    eventually "it is stopped" grep -q '^State:.*stopped' "/proc/$daemon/status"
     sleep "$1"
     kill -CONT "$daemon"
     pauses+=${pauses:+,}$((began - 2500))-$(($(now_ms) + 2500))
@@ -54,8 +58,12 @@ sleep 8
 stall "$long"
 sleep 8
 stall 3
+for call in epoll_wait recv; do
+    sleep 8
+    stall 2 "$call"
+done
 sleep 10
-stop_watching "stall, of 3 s, $long s and 3 s"
+stop_watching "stall, of 3 s, $long s and 3 s, and twice of 2 s in a turn"
 stop_peers other
 
 rules=()

@@ -8,7 +8,7 @@ struct Attention {
     static let standstill: Milliseconds = 500
 
     /// The least by which a turn stood still for that to count, in ns.
-    private static let pause: UInt64 = 20_000_000
+    static let pause: UInt64 = 20_000_000
 
     /// All the time by which turns came late, or stood still, in ns.
     private(set) var lost: UInt64 = 0
@@ -30,10 +30,10 @@ struct Attention {
         return Milliseconds(late / 1_000_000)
     }
 
-    /// The turn that began with the last look ends at `now`. The process may have been stopped in the middle of it: what
-    /// it did not compute, it was away. What it did compute is no excuse, or a peer that keeps it busy had no end.
+    /// The turn in which it looked last has come to `now`. The process may have been stopped in the middle of it: what it
+    /// did not compute, it was away. What it did compute is no excuse, or a peer that keeps it busy had no end.
     ///
-    /// - Parameter computed: how long the turn's thread computed, in ns.
+    /// - Parameter computed: how long the turn's thread computed since it looked last, in ns.
     /// - Returns: how long it stood still, in ms.
     mutating func lookBack(_ now: MonotonicInstant, computed: UInt64) -> Milliseconds {
         let taken = now.nanoseconds(since: last)

@@ -16,6 +16,16 @@ extension ProbeEngine {
         tell(ofStandstill: attention.look(SystemClock.monotonic(), due: events.armed))
     }
 
+    /// Looks whether this turn stood still since it was looked last. Whatever a library finished meanwhile may have been
+    /// waiting for us to listen, so this comes before anything is concluded from it.
+    private func noticeAbsence() {
+        let now = SystemClock.monotonic()
+        guard now.nanoseconds(since: attention.last) >= Attention.pause else { return }
+        let computed = SystemClock.computedByThread()
+        tell(ofStandstill: attention.lookBack(now, computed: computed - computedBefore))
+        if attention.last == now { computedBefore = computed }
+    }
+
     /// A standstill is told to every probe that went on meanwhile.
     private func tell(ofStandstill late: Milliseconds) {
         guard late >= Attention.standstill else { return }
@@ -32,9 +42,10 @@ extension ProbeEngine {
     /// not late because the engine was.
     func turn(isTimer: Bool = false) {
         notice()
-        let computed = SystemClock.computedByThread()
+        computedBefore = SystemClock.computedByThread()
         if isTimer { events.fired() }
-        events.poller.drain(attention.last) { event in
+        let heard = attention.last
+        events.poller.drain(heard) { event in
             switch event.owner {
             case .curl: multi.process(event)
             case .resolver: resolver.process(event)
@@ -42,12 +53,12 @@ extension ProbeEngine {
         }
         // Each round may make work for the next. The bound lets other events in; the timer goes on from there.
         var isUnfinished = true
-        var now = attention.last
-        while isUnfinished, now - attention.last < Self.longest {
-            isUnfinished = work()
+        var now = heard
+        while isUnfinished, now - heard < Self.longest {
+            isUnfinished = work(heard)
             now = SystemClock.monotonic()
         }
-        tell(ofStandstill: attention.lookBack(now, computed: SystemClock.computedByThread() - computed))
+        noticeAbsence()
         let due = [
             multi.due, resolver.due, events.poller.due, deadlines.first?.priority,
             admission.taken > 0 ? now + Self.heartbeat : nil, isUnfinished ? now : nil,
@@ -56,20 +67,20 @@ extension ProbeEngine {
         if probes.isEmpty { rest() }
     }
 
-    /// One round; returns whether there was anything to do.
-    private func work() -> Bool {
+    /// One round of a turn that listened at `heard`; returns whether there was anything to do.
+    private func work(_ heard: MonotonicInstant) -> Bool {
         var worked = false
-        let now = SystemClock.monotonic()
-        if let due = multi.due, due <= now {
+        if let due = multi.due, due <= SystemClock.monotonic() {
             multi.advance()
             worked = true
         }
+        noticeAbsence()
         for answer in resolver.takeAnswers() {
             resolved(answer)
             worked = true
         }
-        if let due = resolver.due, due <= attention.last {
-            resolver.advance(attention.last, lost: attention.lost)
+        if let due = resolver.due, due <= heard {
+            resolver.advance(heard, lost: attention.lost)
             worked = true
         }
         while let (transfer, code) = multi.nextFinished() {
@@ -81,11 +92,11 @@ extension ProbeEngine {
             finished(transfer, CURLE_WRITE_ERROR)
             worked = true
         }
-        while let first = deadlines.first, first.priority <= attention.last {
-            expire(first.key, attention.last)
+        while let first = deadlines.first, first.priority <= heard {
+            expire(first.key, heard)
             worked = true
         }
-        noteWhoSitsLong()
+        noteWhoSitsLong(heard)
         while let (ticket, seat) = admission.admit() {
             if let probe = probes[ticket] { sit(probe, seat) } else { admission.leave(seat) }
         }
@@ -97,8 +108,8 @@ extension ProbeEngine {
     }
 
     /// Whoever has had a place for a second is one of those that take long, and so may the others be who go there.
-    private func noteWhoSitsLong() {
-        while let first = sitting.first, attention.last - first.since >= ActiveProbe.quick {
+    private func noteWhoSitsLong(_ heard: MonotonicInstant) {
+        while let first = sitting.first, heard - first.since >= ActiveProbe.quick {
             _ = sitting.popFirst()
             guard let probe = probes[first.ticket], let seat = probe.seat, !seat.isOld else { continue }
             probe.seat = admission.grewOld(seat)

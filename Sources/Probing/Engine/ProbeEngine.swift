@@ -47,6 +47,8 @@ public actor ProbeEngine {
     let resolver: Resolver
     var admission: Admission<IPAddress>
     var attention: Attention
+    /// What the queue's thread had computed when the turn began, or was found to have stood still, in ns.
+    var computedBefore: UInt64 = 0
     let searches: SearchLanes
     var probes: [Ticket: ActiveProbe] = [:]
     /// Probes with a place, whose transfer is to begin.
