@@ -52,17 +52,21 @@ let package = Package(
         module("Reporting", ["SLA", "Platform"]),
         module("Mail", ["SLA", "CLibcurl"]),
 
+        // What a person or the daemon can ask for: values in, values out.
+        module(
+            "UseCases", ["SLA", "Intake", "Platform", "Configuration", "Probing", "Ledger", "Reporting", "Mail"]),
+
         // The daemon wires the adapters; the program parses, calls, prints.
         module(
             "Monitor",
             [
-                "SLA", "Intake", "Platform", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "Mail", log,
+                "SLA", "Platform", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "UseCases", log,
             ]),
         .executableTarget(
             name: "availd",
             dependencies: [
                 "SLA", "Intake", "Platform", "Configuration", "Interchange", "Probing", "Ledger", "Reporting",
-                "Monitor",
+                "UseCases", "Monitor",
                 arguments,
             ],
             swiftSettings: strict),
@@ -91,7 +95,7 @@ let package = Package(
         tests("ReportingTests", ["SLA", "Reporting"], exclude: ["Golden"]),
         tests("MailTests", ["SLA", "Mail"]),
         tests("AlertingTests", ["SLA", "Alerting"]),
-        tests("MonitorTests", ["SLA", "SLAOracle", "Ledger", "Monitor", "Reporting", grdb]),
+        tests("MonitorTests", ["SLA", "SLAOracle", "Ledger", "Monitor", "Reporting", "UseCases", grdb]),
         tests("CommandTests", ["availd", "SLA", "Ledger"], exclude: ["Golden"]),
         // What the contract is held against: semantics.md the slow way, random worlds, drawn scenarios.
         .target(name: "SLAOracle", dependencies: ["SLA"], path: "Tests/SLAOracle", swiftSettings: strict),

@@ -9,6 +9,7 @@ import Probing
 import Reporting
 import SLA
 import Synchronization
+import UseCases
 
 /// The daemon: wires the parts, runs until it is told to stop.
 ///

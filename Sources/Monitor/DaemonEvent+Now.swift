@@ -9,9 +9,3 @@ extension DaemonEvent {
         DaemonEvent(kind: kind, at: SystemClock.wall(), pid: getpid(), version: AvaildVersion.text, text: text)
     }
 }
-
-/// The version of this program.
-public enum AvaildVersion {
-    /// As `--version` prints it.
-    public static let text = "0.1.0"
-}

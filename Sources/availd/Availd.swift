@@ -1,5 +1,7 @@
 import ArgumentParser
 import Monitor
+import Platform
+import UseCases
 
 /// The availability monitor: one program, one subcommand a file.
 @main

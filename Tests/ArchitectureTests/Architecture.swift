@@ -12,14 +12,13 @@ enum Architecture {
         "Alerting": ["SLA", "CShims"],
         "Reporting": ["SLA", "Platform"],
         "Mail": ["SLA", "CLibcurl"],
+        "UseCases": ["SLA", "Intake", "Platform", "Configuration", "Probing", "Ledger", "Reporting", "Mail"],
         "Monitor": [
-            "SLA", "Platform", "Intake", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "Mail",
-            "CShims",
+            "SLA", "Platform", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "UseCases", "CShims",
         ],
         "availd": [
             "SLA", "Platform", "Intake", "Configuration", "Interchange", "Probing", "Ledger", "Alerting", "Reporting",
-            "Monitor",
-            "CShims",
+            "UseCases", "Monitor", "CShims",
         ],
     ]
 

@@ -3,6 +3,7 @@ import SLA
 import Testing
 
 @testable import Monitor
+@testable import UseCases
 
 /// What was said of the budget outlives the daemon: it is read back from the ledger.
 @Suite struct BudgetRestartTests {

@@ -3,6 +3,7 @@ import SLA
 import Testing
 
 @testable import Monitor
+@testable import UseCases
 
 @Suite struct IncidentBookTests {
     private let folder = StateFolder()

@@ -3,6 +3,7 @@ import SLA
 import Testing
 
 @testable import Monitor
+@testable import UseCases
 
 /// From the ledger's history and the configuration to what a month is counted by.
 @Suite struct LedgerHistoryTests {

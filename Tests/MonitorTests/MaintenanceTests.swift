@@ -5,6 +5,7 @@ import SLA
 import Testing
 
 @testable import Monitor
+@testable import UseCases
 
 /// Planned maintenance in the daemon and in the figures.
 @Suite struct MaintenanceFiguresTests {

@@ -6,6 +6,7 @@ import SLA
 import Testing
 
 @testable import Monitor
+@testable import UseCases
 
 /// A folder of its own for each test, gone with it.
 final class StateFolder {

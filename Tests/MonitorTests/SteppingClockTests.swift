@@ -5,6 +5,7 @@ import SLAOracle
 import Testing
 
 @testable import Monitor
+@testable import UseCases
 
 /// A clock that steps back and forth: samples overlap earlier ones, meet them at the very same instant, and come from
 /// what the clock will only show later. The figures are those of the samples in order, the first of two states kept.

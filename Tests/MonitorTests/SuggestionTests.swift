@@ -3,6 +3,7 @@ import SLA
 import Testing
 
 @testable import Monitor
+@testable import UseCases
 
 /// Suggestions from what the ledger has: addresses are held against the configuration's.
 @Suite struct LedgerSuggestionTests {

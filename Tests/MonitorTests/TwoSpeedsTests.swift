@@ -6,6 +6,7 @@ import SLAOracle
 import Testing
 
 @testable import Monitor
+@testable import UseCases
 
 /// One implementation, two speeds, with the ledger in between: a report of memory, a report of a real ledger, and the
 /// daemon that follows the samples as they come all have the same digits.

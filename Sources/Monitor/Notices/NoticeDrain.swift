@@ -5,6 +5,7 @@ import Logging
 import Platform
 import SLA
 import Synchronization
+import UseCases
 
 /// The daemon's part in announcing maintenance: what is still wanted is tried again, and the public files follow what
 /// is recorded.

@@ -4,6 +4,7 @@ import Ledger
 import Logging
 import Platform
 import SLA
+import UseCases
 
 /// Makes durable what the probes found, together with what follows from it, and only then lets it be known.
 ///

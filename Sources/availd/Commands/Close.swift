@@ -2,6 +2,7 @@ import ArgumentParser
 import Monitor
 import Reporting
 import SLA
+import UseCases
 
 /// `availd close`
 struct Close: AsyncParsableCommand {

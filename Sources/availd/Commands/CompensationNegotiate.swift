@@ -5,6 +5,7 @@ import Ledger
 import Monitor
 import Platform
 import SLA
+import UseCases
 
 /// `availd compensation negotiate`
 struct CompensationNegotiate: AsyncParsableCommand {

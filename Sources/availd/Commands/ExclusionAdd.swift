@@ -4,6 +4,7 @@ import Ledger
 import Monitor
 import Platform
 import SLA
+import UseCases
 
 /// `availd exclusion add`
 struct ExclusionAdd: AsyncParsableCommand {

@@ -4,6 +4,7 @@ import Monitor
 import Platform
 import Reporting
 import SLA
+import UseCases
 
 /// `availd exclusion`
 struct ExclusionCommand: AsyncParsableCommand {

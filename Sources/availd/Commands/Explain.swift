@@ -3,6 +3,7 @@ import Ledger
 import Monitor
 import Reporting
 import SLA
+import UseCases
 
 /// `availd explain`
 struct Explain: AsyncParsableCommand {

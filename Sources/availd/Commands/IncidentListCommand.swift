@@ -4,6 +4,7 @@ import Ledger
 import Monitor
 import Reporting
 import SLA
+import UseCases
 
 /// `availd incident list`
 struct IncidentListCommand: AsyncParsableCommand {

@@ -5,6 +5,7 @@ import Monitor
 import Probing
 import Reporting
 import SLA
+import UseCases
 
 /// `availd probe`
 struct Probe: AsyncParsableCommand {

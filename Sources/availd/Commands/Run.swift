@@ -3,6 +3,7 @@ import Configuration
 import Foundation
 import Logging
 import Monitor
+import UseCases
 
 /// `availd run`
 struct Run: AsyncParsableCommand {

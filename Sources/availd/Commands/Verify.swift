@@ -3,6 +3,7 @@ import Intake
 import Ledger
 import Monitor
 import Reporting
+import UseCases
 
 /// `availd verify`
 struct Verify: AsyncParsableCommand {

@@ -6,6 +6,7 @@ import Interchange
 import Ledger
 import Monitor
 import Reporting
+import UseCases
 
 /// The exit statuses of sysexits.h that are promised.
 enum ExitStatus {

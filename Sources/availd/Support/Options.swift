@@ -5,6 +5,7 @@ import Intake
 import Monitor
 import Platform
 import SLA
+import UseCases
 
 /// Where the configuration is.
 struct ConfigurationOptions: ParsableArguments {

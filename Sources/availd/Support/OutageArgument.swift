@@ -4,6 +4,7 @@ import Intake
 import Ledger
 import Monitor
 import SLA
+import UseCases
 
 /// An outage on the command line: a service, and any instant inside.
 struct OutageArgument: ExpressibleByArgument {

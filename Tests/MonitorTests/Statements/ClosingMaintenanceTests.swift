@@ -3,6 +3,7 @@ import SLA
 import Testing
 
 @testable import Monitor
+@testable import UseCases
 
 /// Planned maintenance in closed months: what it claims is part of a statement as any exclusion is.
 @Suite struct ClosingMaintenanceTests {

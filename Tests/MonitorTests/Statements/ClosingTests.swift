@@ -5,6 +5,7 @@ import SLA
 import Testing
 
 @testable import Monitor
+@testable import UseCases
 
 @Suite struct ClosingTests {
     private let folder = StateFolder()

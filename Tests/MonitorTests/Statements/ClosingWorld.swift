@@ -4,6 +4,7 @@ import SLA
 import Testing
 
 @testable import Monitor
+@testable import UseCases
 
 /// March 2020 of two services in UTC, an hour a sample: long over, whatever the clock of this machine says.
 struct ClosingWorld {

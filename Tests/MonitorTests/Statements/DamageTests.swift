@@ -5,6 +5,7 @@ import SLA
 import Testing
 
 @testable import Monitor
+@testable import UseCases
 
 /// Someone with the file and a hex editor: whatever a closed month rests on, verify finds it changed.
 @Suite struct DamageTests {

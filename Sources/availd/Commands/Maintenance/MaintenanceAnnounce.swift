@@ -5,6 +5,7 @@ import Ledger
 import Monitor
 import Platform
 import SLA
+import UseCases
 
 /// `availd maintenance announce`
 struct MaintenanceAnnounce: AsyncParsableCommand {

@@ -5,6 +5,7 @@ import Ledger
 import Monitor
 import Reporting
 import SLA
+import UseCases
 
 /// `availd maintenance`
 struct MaintenanceCommand: AsyncParsableCommand {

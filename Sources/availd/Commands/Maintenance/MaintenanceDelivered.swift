@@ -5,6 +5,7 @@ import Monitor
 import Platform
 import Reporting
 import SLA
+import UseCases
 
 /// `availd maintenance delivered`
 struct MaintenanceDelivered: AsyncParsableCommand {

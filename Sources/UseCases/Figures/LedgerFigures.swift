@@ -22,7 +22,7 @@ extension LedgerSnapshot {
     }
 
     /// The services of `configured`, with their paid time as it is known at `now`: what the daemon follows.
-    func watched(_ configured: Catalog, now: Instant) throws -> Catalog {
+    public func watched(_ configured: Catalog, now: Instant) throws -> Catalog {
         let period = configured.agreement.calendar.interval(ofMonthContaining: now)
         let counted = try catalogHistory().catalog(in: period, asOf: now, configured: configured, now: now)
         return Catalog(
