@@ -48,11 +48,3 @@ extension IncidentRefusal: CustomStringConvertible {
     /// One line; instants in UTC.
     public var description: String { text(in: .utc) }
 }
-
-/// How an incident ended.
-public enum IncidentOutcome: String, CaseIterable, Hashable, Sendable {
-    /// It is handled (clauses W1, M2).
-    case resolved
-    /// It cannot be recovered; the customer was advised (clause M3).
-    case irrecoverable
-}

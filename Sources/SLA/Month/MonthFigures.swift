@@ -75,14 +75,6 @@ public struct Statement: Hashable, Sendable {
     }
 }
 
-/// An exclusion that is recorded and applied to nothing.
-public struct RefusedExclusion: Hashable, Sendable {
-    /// The exclusion.
-    public let exclusion: Exclusion
-    /// Why it is not admitted.
-    public let refusal: Refusal
-}
-
 /// Which exclusions touch a service's committed time, and which of those are admitted (semantics §4).
 private struct Judgement {
     var admitted: [Exclusion] = []

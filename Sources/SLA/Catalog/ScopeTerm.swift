@@ -1,0 +1,49 @@
+/// Which services something concerns.
+public enum ScopeTerm: Hashable, Sendable {
+    /// Every service.
+    case all
+    /// One service.
+    case service(String)
+    /// The services of one customer.
+    case customer(String)
+    /// The services of one group.
+    case group(String)
+
+    /// The term written `all`, `service:ID`, `customer:ID` or `group:NAME`, or nil.
+    public init?(_ text: some StringProtocol) {
+        if text == "all" {
+            self = .all
+            return
+        }
+        let parts = String(text).split(
+            separator: ":" as Character, maxSplits: 1, omittingEmptySubsequences: false
+        ).map(String.init)
+        guard parts.count == 2, !parts[1].isEmpty else { return nil }
+        switch parts[0] {
+        case "service": self = .service(parts[1])
+        case "customer": self = .customer(parts[1])
+        case "group": self = .group(parts[1])
+        default: return nil
+        }
+    }
+
+    /// As it is written.
+    public var text: String {
+        switch self {
+        case .all: "all"
+        case .service(let id): "service:\(id)"
+        case .customer(let id): "customer:\(id)"
+        case .group(let name): "group:\(name)"
+        }
+    }
+
+    /// Whether it means `service`.
+    public func includes(_ service: Service) -> Bool {
+        switch self {
+        case .all: true
+        case .service(let id): service.id == id
+        case .customer(let id): service.customer == id
+        case .group(let name): service.groups.contains(name)
+        }
+    }
+}

@@ -1,0 +1,43 @@
+/// How the states of several checks make up the state of their service (semantics §3).
+public enum CheckMode: String, CaseIterable, Hashable, Sendable {
+    /// Down where any is down, else unmeasured where any is, else up.
+    case all
+    /// Up where any is up, else unmeasured where any is, else down.
+    case any
+}
+
+/// One way in which a service is watched, and how its samples are read.
+public struct Check: Hashable, Sendable {
+    /// Its identifier within the service; `default` where the service has only one and does not name it.
+    public var id: String
+    /// The time from one due instant to the next, in ms.
+    public var interval: Milliseconds
+    /// How long a probe may take, in ms; at most ``interval``.
+    public var timeout: Milliseconds
+    /// How long after a failed probe the next one is due, in ms; at most ``interval``.
+    public var retryInterval: Milliseconds
+    /// How many adjacent failures make an outage, at least 1.
+    public var confirm: Int
+    /// How long a sample speaks for the time after it, in ms (semantics §3).
+    public var staleAfter: Milliseconds
+    /// What is asked of the network.
+    public var probe: ProbeSpecification
+
+    /// The identifier of a service's only check where the service gives it none.
+    public static let defaultID = "default"
+
+    /// A check; `staleAfter` is `2 × interval + timeout` unless given.
+    public init(
+        id: String = Check.defaultID, interval: Milliseconds = 60_000, timeout: Milliseconds = 10_000,
+        retryInterval: Milliseconds = 10_000, confirm: Int = 2, staleAfter: Milliseconds? = nil,
+        probe: ProbeSpecification
+    ) {
+        self.id = id
+        self.interval = interval
+        self.timeout = timeout
+        self.retryInterval = retryInterval
+        self.confirm = confirm
+        self.staleAfter = staleAfter ?? 2 * interval + timeout
+        self.probe = probe
+    }
+}

@@ -1,0 +1,7 @@
+/// An exclusion that is recorded and applied to nothing.
+public struct RefusedExclusion: Hashable, Sendable {
+    /// The exclusion.
+    public let exclusion: Exclusion
+    /// Why it is not admitted.
+    public let refusal: Refusal
+}
