@@ -30,6 +30,16 @@ public struct Batch: Sendable {
         self.catalog = catalog
     }
 
+    /// What it records, where `latest` is what is recorded of services and customers.
+    func facts(since latest: () throws -> LatestRecords) rethrows -> [Fact] {
+        var facts: [Fact] = observations.isEmpty ? [] : [.observations(observations)]
+        facts += transitions.map(Fact.transition)
+        facts += alerts.map(Fact.alert)
+        facts += daemonEvents.map(Fact.daemonEvent)
+        if let catalog { facts += try latest().facts(of: catalog) }
+        return facts + incidentEvents.map(Fact.incidentEvent)
+    }
+
     /// Whether there is nothing in it.
     public var isEmpty: Bool {
         observations.isEmpty && transitions.isEmpty && alerts.isEmpty && daemonEvents.isEmpty

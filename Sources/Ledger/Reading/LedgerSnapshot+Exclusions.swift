@@ -26,6 +26,12 @@ extension LedgerSnapshot {
                     """)) ?? 0
     }
 
+    /// The locks and ends of services that are not over, in the order in which they were recorded.
+    /// - Throws: ``LedgerError``.
+    public func openSuspensions() throws -> [RecordedExclusion] {
+        try exclusions().filter(\.isOpenSuspension)
+    }
+
     private static let selection = """
         SELECT e.id, e.category, e.scope, e.start_at, e.end_at, e.notice_at, e.evidence, e.recorded_at,
             e.recorded_by, r.at, r.by, r.reason,

@@ -31,8 +31,11 @@ extension LedgerSnapshot {
     /// - Throws: ``LedgerError``.
     public func notices() throws -> [Notice] { try notices(numbered: nil) }
 
-    /// The same, of one number alone where that is given.
-    func notices(numbered number: Int64?) throws -> [Notice] {
+    /// The notice numbered `number`, with what was tried; nil where there is none.
+    /// - Throws: ``LedgerError``.
+    public func notice(_ number: Int64) throws -> Notice? { try notices(numbered: number).first }
+
+    private func notices(numbered number: Int64?) throws -> [Notice] {
         let rows = try Row.fetchAll(
             db,
             sql: """

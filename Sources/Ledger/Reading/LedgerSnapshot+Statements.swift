@@ -27,7 +27,9 @@ extension LedgerSnapshot {
         try latestStatementNumber(of: month).flatMap(statement)
     }
 
-    func latestStatementNumber(of month: CivilMonth) throws -> StatementNumber? {
+    /// The number of the statement that stands for `month`; nil where it was never closed.
+    /// - Throws: ``LedgerError``.
+    public func latestStatementNumber(of month: CivilMonth) throws -> StatementNumber? {
         try Int.fetchOne(
             db, sql: "SELECT max(sequence) FROM statements WHERE month = ?", arguments: [month.description]
         ).map { StatementNumber(month: month, sequence: $0) }

@@ -55,12 +55,6 @@ struct ExclusionImport {
 
     /// Records those that the ledger does not have.
     func record(in ledger: Ledger) throws -> ImportOutcome {
-        try ledger.importExclusions(entries, from: file, at: at, by: by) { entry, known in
-            let (a, b) = (entry.exclusion, known.exclusion)
-            return a.category == b.category && a.scope == b.scope && a.interval == b.interval
-                && a.noticeAt == b.noticeAt
-                && entry.details.evidenceText(a.evidence) == known.details.evidenceText(b.evidence)
-                && (a.revokedAt == nil || b.revokedAt != nil)
-        }
+        try ledger.importExclusions(entries, from: file, at: at, by: by)
     }
 }

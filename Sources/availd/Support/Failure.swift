@@ -6,6 +6,7 @@ import Interchange
 import Ledger
 import Monitor
 import Reporting
+import SLA
 import UseCases
 
 /// The exit statuses of sysexits.h that are promised.

@@ -1,0 +1,44 @@
+import SLA
+
+/// What one call of ``Ledger/record(_:)`` has recorded.
+public struct Recorded: Sendable {
+    /// The facts in their order, with the identifiers, numbers and seals that the ledger gave them.
+    public internal(set) var facts: [Fact] = []
+    /// What became of the samples among them.
+    public internal(set) var samples = CommitResult()
+}
+
+extension Recorded {
+    /// What people call the facts, in their order, without those that they call nothing: see ``Fact/identifier``.
+    public var identifiers: [String] { facts.compactMap(\.identifier) }
+
+    /// The exclusions among them.
+    public var exclusions: [Exclusion] {
+        facts.compactMap { if case .exclusion(let entry) = $0 { entry.exclusion } else { nil } }
+    }
+
+    /// The statements among them.
+    public var statements: [ClosedStatement] {
+        facts.compactMap { if case .statement(let statement) = $0 { statement } else { nil } }
+    }
+
+    /// The maintenance plans among them.
+    public var plans: [MaintenancePlan] {
+        facts.compactMap { if case .maintenancePlan(let plan) = $0 { plan } else { nil } }
+    }
+
+    /// The extensions of maintenance among them.
+    public var extensions: [MaintenanceExtension] {
+        facts.compactMap { if case .maintenanceExtension(let added) = $0 { added } else { nil } }
+    }
+
+    /// The notices' tries among them.
+    public var attempts: [NoticeAttempt] {
+        facts.compactMap { if case .noticeAttempt(let attempt) = $0 { attempt } else { nil } }
+    }
+
+    /// The imports among them.
+    public var imports: [RecordedImport] {
+        facts.compactMap { if case .imported(let imported) = $0 { imported } else { nil } }
+    }
+}

@@ -1,0 +1,31 @@
+/// Something in the life of the daemon: why there may be no samples, or odd ones.
+public struct DaemonEvent: Hashable, Sendable {
+    /// What happened.
+    public var kind: Kind
+    /// When.
+    public var at: Instant
+    /// The daemon's process identifier.
+    public var pid: Int32
+    /// The daemon's version.
+    public var version: String
+    /// What else there is to say; empty where there is nothing.
+    public var text: String
+
+    /// What can happen.
+    public enum Kind: String, CaseIterable, Hashable, Sendable {
+        case start
+        case stop
+        case reload
+        /// The wall clock moved without the monotonic one.
+        case clockStep = "clock_step"
+    }
+
+    /// An event.
+    public init(kind: Kind, at: Instant, pid: Int32, version: String, text: String = "") {
+        self.kind = kind
+        self.at = at
+        self.pid = pid
+        self.version = version
+        self.text = text
+    }
+}

@@ -1,0 +1,42 @@
+/// What was recorded last of each service and each customer.
+public struct LatestRecords: Sendable {
+    /// What the configuration said of each service, by its identifier; nil where it no longer had it.
+    public var services: [String: Service?]
+    /// What the configuration said of each customer, by its identifier; without its address.
+    public var customers: [String: Customer]
+
+    /// The latest records; none unless given.
+    public init(services: [String: Service?] = [:], customers: [String: Customer] = [:]) {
+        self.services = services
+        self.customers = customers
+    }
+
+    /// What `record` says and is not recorded yet: of services, then of customers.
+    public func facts(of record: CatalogRecord) -> [Fact] {
+        var facts: [Fact] = []
+        func add(_ id: String, _ service: Service?) {
+            facts.append(
+                .service(ServiceRecord(id: id, service: service, recordedAt: record.at, recordedBy: record.by)))
+        }
+        for service in record.catalog.services {
+            switch services[service.id] {
+            case nil: add(service.id, service.withoutProbes)
+            case .some(let known):
+                if record.isOfNewServicesOnly || known == service.withoutProbes { continue }
+                add(service.id, service.withoutProbes)
+            }
+        }
+        if !record.isOfNewServicesOnly {
+            let gone = services.filter { $0.value != nil && record.catalog.service($0.key) == nil }
+            for id in gone.keys.sorted() { add(id, nil) }
+        }
+        for customer in record.catalog.customers {
+            var kept = customer
+            kept.email = nil
+            if let known = customers[customer.id], record.isOfNewServicesOnly || known == kept { continue }
+            facts.append(
+                .customer(CustomerRecord(customer: kept, recordedAt: record.at, recordedBy: record.by)))
+        }
+        return facts
+    }
+}

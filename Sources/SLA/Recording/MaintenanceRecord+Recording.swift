@@ -1,0 +1,60 @@
+extension MaintenanceRecord {
+    /// What is recorded where `cancellation` is made: what has begun cannot be taken back.
+    /// - Throws: ``MaintenanceError/nothingToCancel(_:)``.
+    public func facts(
+        of cancellation: MaintenanceCancellation, in calendar: CivilCalendar
+    ) throws(MaintenanceError) -> [Fact] {
+        let now = cancellation.at
+        let standing: [MaintenanceWindow] =
+            plan(cancellation.plan).map { plan in
+                guard let date = cancellation.date else {
+                    return coming(plan, after: now, limit: .max, in: calendar)
+                }
+                return self.standing(plan, on: date, at: now, in: calendar).map { [$0] } ?? []
+            } ?? []
+        guard standing.contains(where: { $0.interval.start > now }) else {
+            throw .nothingToCancel(cancellation.date.map { .window(cancellation.plan, $0) } ?? .plan(cancellation.plan))
+        }
+        return [.maintenanceCancellation(cancellation)]
+    }
+
+    /// What is recorded where `added` gives a window more time.
+    /// - Throws: ``MaintenanceError``.
+    public func facts(
+        of added: MaintenanceExtension, in calendar: CivilCalendar
+    ) throws(MaintenanceError) -> [Fact] {
+        let subject = NoticeSubject.window(added.plan, added.date)
+        guard let window = plan(added.plan).flatMap({ window(of: $0, on: added.date, in: calendar) }) else {
+            throw .noWindow(subject)
+        }
+        if added.until - window.interval.start > MaintenanceWindow.longest { throw .tooLong(subject) }
+        guard added.until > window.interval.end else { throw .notLater(subject, end: window.interval.end) }
+        return [.maintenanceExtension(added)]
+    }
+
+    /// What is recorded where `wanted` are to be given by this program. One that is wanted already, or was given by
+    /// hand, is not wanted again; one that was refused is.
+    ///
+    /// - Parameter notices: those that were wanted so far, in order.
+    public func facts(wanting wanted: [NoticeKey], since notices: [Notice], at: Instant, by: String) -> [Fact] {
+        var open: Set<NoticeKey> = []
+        for notice in notices {
+            if notice.lastResult?.outcome == .refused { open.remove(notice.key) } else { open.insert(notice.key) }
+        }
+        // What people have done needs no doing.
+        open.formUnion(deliveries.map(\.key))
+        return wanted.filter { open.insert($0).inserted }.map { key in
+            .notice(
+                Notice(
+                    number: 0, subject: key.subject, customer: key.customer, channel: key.channel, wantedAt: at,
+                    wantedBy: by))
+        }
+    }
+}
+
+extension Notice {
+    /// Whether it is to be tried at `now`, where what it announces begins at `deadline`.
+    public func isDue(at now: Instant, before deadline: Instant) -> Bool {
+        nextAttempt(before: deadline).map { $0 <= now } ?? false
+    }
+}
