@@ -43,18 +43,22 @@ let package = Package(
         // This machine's clocks and queues, for whatever runs on it.
         module("Platform", ["SLA"]),
 
+        // SHA-256, of what is kept and of what is read.
+        module("Digests", ["SLA", crypto]),
+
         // One adapter per outside thing; none imports another.
         module("Configuration", ["SLA", "Intake", yams]),
-        module("Interchange", ["SLA", "Intake", crypto]),
+        module("Interchange", ["SLA", "Intake", "Digests"]),
         module("Probing", ["SLA", "Platform", "CLibcurl", "CAres", "CShims"]),
-        module("Ledger", ["SLA", grdb, sqlite, crypto]),
+        module("Ledger", ["SLA", "Digests", grdb, sqlite]),
         module("Alerting", ["SLA", "CShims"]),
         module("Reporting", ["SLA", "Platform"]),
         module("Mail", ["SLA", "CLibcurl"]),
 
         // What a person or the daemon can ask for: values in, values out.
         module(
-            "UseCases", ["SLA", "Intake", "Platform", "Configuration", "Probing", "Ledger", "Reporting", "Mail"]),
+            "UseCases",
+            ["SLA", "Intake", "Platform", "Digests", "Configuration", "Probing", "Ledger", "Reporting", "Mail"]),
 
         // The daemon wires the adapters; the program parses, calls, prints.
         module(
@@ -91,11 +95,11 @@ let package = Package(
             name: "watch-benchmark", dependencies: ["SLA"], path: "Benchmarks/watch", swiftSettings: strict),
 
         tests("IntakeTests", ["SLA", "Intake"]),
-        tests("InterchangeTests", ["SLA", "Intake", "Interchange"], exclude: ["Fixtures"]),
+        tests("InterchangeTests", ["SLA", "Intake", "Digests", "Interchange"], exclude: ["Fixtures"]),
         tests("ReportingTests", ["SLA", "Reporting"], exclude: ["Golden"]),
         tests("MailTests", ["SLA", "Mail"]),
         tests("AlertingTests", ["SLA", "Alerting"]),
-        tests("MonitorTests", ["SLA", "SLAOracle", "Ledger", "Monitor", "Reporting", "UseCases", grdb]),
+        tests("MonitorTests", ["SLA", "SLAOracle", "Digests", "Ledger", "Monitor", "Reporting", "UseCases", grdb]),
         tests("CommandTests", ["availd", "SLA", "Ledger"], exclude: ["Golden"]),
         // What the contract is held against: semantics.md the slow way, random worlds, drawn scenarios.
         .target(name: "SLAOracle", dependencies: ["SLA"], path: "Tests/SLAOracle", swiftSettings: strict),

@@ -1,3 +1,4 @@
+import Digests
 import Intake
 import SLA
 
@@ -20,7 +21,7 @@ public enum ExclusionFile {
     ) throws -> (exclusions: [Exclusion], size: Int, digest: String) {
         let data = try InputFile.bytes(at: path)
         return try data.withUnsafeBytes {
-            (try exclusions($0, file: path, catalog: catalog), data.count, FileDigest.text(of: $0))
+            (try exclusions($0, file: path, catalog: catalog), data.count, Digest.text(of: $0))
         }
     }
 

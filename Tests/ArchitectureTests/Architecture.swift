@@ -5,14 +5,17 @@ enum Architecture {
         "SLA": [],
         "Intake": ["SLA"],
         "Platform": ["SLA"],
+        "Digests": ["SLA"],
         "Configuration": ["SLA", "Intake"],
-        "Interchange": ["SLA", "Intake"],
+        "Interchange": ["SLA", "Intake", "Digests"],
         "Probing": ["SLA", "Platform", "CLibcurl", "CAres", "CShims"],
-        "Ledger": ["SLA"],
+        "Ledger": ["SLA", "Digests"],
         "Alerting": ["SLA", "CShims"],
         "Reporting": ["SLA", "Platform"],
         "Mail": ["SLA", "CLibcurl"],
-        "UseCases": ["SLA", "Intake", "Platform", "Configuration", "Probing", "Ledger", "Reporting", "Mail"],
+        "UseCases": [
+            "SLA", "Intake", "Platform", "Digests", "Configuration", "Probing", "Ledger", "Reporting", "Mail",
+        ],
         "Monitor": [
             "SLA", "Platform", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "UseCases", "CShims",
         ],
@@ -25,12 +28,11 @@ enum Architecture {
     /// Modules that import nothing but ours, not even the system's.
     static let pure: Set = ["SLA", "Intake"]
 
-    /// The modules that speak to each library: one, but for libcurl, which probes and sends mail,
-    /// and for the digests of what is kept and of what is read.
+    /// The modules that speak to each library: one, but for libcurl, which probes and sends mail.
     static let owners: [String: [String]] = [
         "CLibcurl": ["Probing", "Mail"], "CAres": ["Probing"],
         "GRDB": ["Ledger"], "GRDBSQLite": ["Ledger"], "SQLite3": ["Ledger"], "CSQLite": ["Ledger"],
-        "Crypto": ["Ledger", "Interchange"],
+        "Crypto": ["Digests"],
         "Yams": ["Configuration"],
         "ArgumentParser": ["availd"],
     ]

@@ -34,7 +34,7 @@ import Testing
         ("Monitor/A.swift", "import GRDB", "GRDB belongs to Ledger, not to Monitor"),
         ("availd/A.swift", "import SQLite3", "SQLite3 belongs to Ledger, not to availd"),
         ("Reporting/A.swift", "import Yams", "Yams belongs to Configuration, not to Reporting"),
-        ("Monitor/A.swift", "import Crypto", "Crypto belongs to Ledger and Interchange, not to Monitor"),
+        ("Monitor/A.swift", "import Crypto", "Crypto belongs to Digests, not to Monitor"),
         ("Ledger/A.swift", "import ArgumentParser", "ArgumentParser belongs to availd, not to Ledger"),
     ])
     func finds(path: String, text: String, what: String) {
@@ -51,7 +51,8 @@ import Testing
         ("Intake/A.swift", "import SLA"),
         ("Probing/A.swift", "import CAres\nimport CLibcurl\nimport Dispatch\nimport Glibc\nimport SLA"),
         ("Ledger/A.swift", "import Foundation\nimport GRDB\nimport SLA"),
-        ("Interchange/A.swift", "import Crypto\nimport Intake\nimport SLA"),
+        ("Digests/A.swift", "import SLA\n\nimport struct Crypto.SHA256"),
+        ("Interchange/A.swift", "import Digests\nimport Intake\nimport SLA"),
         ("availd/A.swift", "import ArgumentParser\nimport Monitor"),
     ])
     func passes(path: String, text: String) {

@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 import Intake
 import SLA
@@ -92,7 +93,7 @@ enum Foreign {
         ),
     ])
     func theDigestIsThatOfTheStandard(_ text: String, _ digest: String) {
-        Array(text.utf8).withUnsafeBytes { #expect(FileDigest.text(of: $0) == digest) }
+        Array(text.utf8).withUnsafeBytes { #expect(Digest.text(of: $0) == digest) }
     }
 }
 

@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 import Intake
 import SLA
@@ -20,7 +21,7 @@ public struct HistoryFile: Sendable {
     public var size: Int { data.count }
 
     /// Its SHA-256 in hexadecimal, as `sha256sum` prints it.
-    public var digest: String { data.withUnsafeBytes { FileDigest.text(of: $0) } }
+    public var digest: String { data.withUnsafeBytes { Digest.text(of: $0) } }
 
     /// What it says about the checks of `catalog`.
     ///

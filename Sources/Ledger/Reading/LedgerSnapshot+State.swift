@@ -1,3 +1,4 @@
+import Digests
 import GRDB
 import SLA
 
@@ -41,7 +42,7 @@ extension LedgerSnapshot {
                 db, sql: "SELECT count(*) FROM \(table) WHERE rowid <= ?", arguments: [greatest])
             return (rows ?? 0, "-")
         }
-        var (rows, fingerprint, bytes) = (Int64(0), Fingerprint(), [UInt8]())
+        var (rows, digest, bytes) = (Int64(0), Digest(), [UInt8]())
         let cursor = try Row.fetchCursor(
             db, sql: "SELECT * FROM \(table) WHERE rowid <= ? ORDER BY rowid", arguments: [greatest])
         while let row = try cursor.next() {
@@ -49,11 +50,11 @@ extension LedgerSnapshot {
             for (_, value) in row { Self.append(value, to: &bytes) }
             bytes.append(UInt8(ascii: "\n"))
             guard bytes.count > 60_000 else { continue }
-            fingerprint.add(bytes)
+            digest.add(bytes)
             bytes.removeAll(keepingCapacity: true)
         }
-        fingerprint.add(bytes)
-        return (rows, fingerprint.text)
+        digest.add(bytes)
+        return (rows, digest.text)
     }
 
     /// Adds `value` in a form that no other value has: `n`, `i7;`, `t3:abc`, `b3:…`.

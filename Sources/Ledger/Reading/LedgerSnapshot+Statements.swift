@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 import GRDB
 import SLA
@@ -71,7 +72,7 @@ extension LedgerSnapshot {
         let changes = try String.fetchOne(
             db, sql: "SELECT changes FROM statements WHERE month = ? AND sequence = ?",
             arguments: [number.month.description, number.sequence])
-        return Fingerprint.text(of: statement.sealed(changes: Fingerprint.text(of: changes ?? "")))
+        return Digest.text(of: statement.sealed(changes: Digest.text(of: changes ?? "")))
     }
 
     /// The numbers of the statements as they are kept, 1, 2, 3, … where none is lost.

@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 import GRDB
 import SLA
@@ -9,7 +10,7 @@ extension FactWriter {
         var statement = draft
         statement.previousSeal = try LedgerSnapshot(db: db, path: path).latestSeal()
         let changes = try JSONText.encode(statement.draft.changes)
-        statement.seal = Fingerprint.text(of: statement.sealed(changes: Fingerprint.text(of: changes)))
+        statement.seal = Digest.text(of: statement.sealed(changes: Digest.text(of: changes)))
         try insert(statement, position: position, changes: changes)
         for series in statement.draft.series { try insert(series, of: position) }
         return statement

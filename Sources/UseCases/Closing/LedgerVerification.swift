@@ -1,3 +1,4 @@
+import Digests
 import Ledger
 import Platform
 import Reporting
@@ -91,8 +92,8 @@ public struct LedgerVerification {
             number: statement.number, checks: 0, samples: 0, exclusions: 0, isRecomputed: false)
         defer { verification.statements.append(checked) }
         let draft = statement.draft
-        compare(subject, "the report", Fingerprint.text(of: draft.csv), draft.digests.csv)
-        compare(subject, "the inputs", Fingerprint.text(of: draft.inputs), draft.digests.inputs)
+        compare(subject, "the report", Digest.text(of: draft.csv), draft.digests.csv)
+        compare(subject, "the inputs", Digest.text(of: draft.inputs), draft.digests.inputs)
         if verification.isQuick { return }
 
         let document: InputDocument
@@ -133,7 +134,7 @@ public struct LedgerVerification {
         compare(subject, "the kept negotiations", found.negotiations, kept.negotiations)
         compare(subject, "the list of kept samples", found.samples, kept.samples)
         for series in series {
-            let digest = Fingerprint.text(of: series.samples)
+            let digest = Digest.text(of: series.samples)
             compare(subject, "the kept series of \(series.check)", digest, series.digest)
         }
     }

@@ -1,3 +1,4 @@
+import Digests
 import Intake
 import Ledger
 import Reporting
@@ -23,7 +24,7 @@ struct StatementCalculation {
                     timeline.append($0)
                     samples.append($0)
                 }
-                series.append(KeptSeries(check: check, samples: samples, digest: Fingerprint.text(of: samples)))
+                series.append(KeptSeries(check: check, samples: samples, digest: Digest.text(of: samples)))
             }
             done += 1
             progress(done)
@@ -54,12 +55,12 @@ struct StatementCalculation {
 
     static func digests(csv: [UInt8], document: InputDocument, series: [KeptSeries]) -> StatementDigests {
         StatementDigests(
-            csv: Fingerprint.text(of: csv), inputs: Fingerprint.text(of: document.text),
-            agreement: Fingerprint.text(of: document.text(of: .agreement)),
-            terms: Fingerprint.text(of: document.text(of: .terms)),
-            exclusions: Fingerprint.text(of: document.text(of: .exclusions)),
-            negotiations: Fingerprint.text(of: document.text(of: .negotiations)),
-            samples: Fingerprint.text(of: KeptSeries.index(of: series)))
+            csv: Digest.text(of: csv), inputs: Digest.text(of: document.text),
+            agreement: Digest.text(of: document.text(of: .agreement)),
+            terms: Digest.text(of: document.text(of: .terms)),
+            exclusions: Digest.text(of: document.text(of: .exclusions)),
+            negotiations: Digest.text(of: document.text(of: .negotiations)),
+            samples: Digest.text(of: KeptSeries.index(of: series)))
     }
 
     /// The cells of a report's bytes; nil where they are no CSV.

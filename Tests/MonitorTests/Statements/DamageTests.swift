@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 import GRDB
 import Ledger
@@ -97,7 +98,7 @@ import Testing
         var forged = last
         let csv = String(decoding: last.draft.csv, as: UTF8.self).replacing(",breached,", with: ",met,")
         forged.draft.csv = Array(csv.utf8)
-        forged.draft.digests.csv = Fingerprint.text(of: forged.draft.csv)
+        forged.draft.digests.csv = Digest.text(of: forged.draft.csv)
         let seal = try world.ledger.read { try $0.expectedSeal(of: forged) }
         try behindTheBack { db in
             try db.execute(
