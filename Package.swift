@@ -100,7 +100,7 @@ let package = Package(
         tests("MailTests", ["SLA", "Mail"]),
         tests("AlertingTests", ["SLA", "Alerting"]),
         tests("MonitorTests", ["SLA", "SLAOracle", "Digests", "Ledger", "Monitor", "Reporting", "UseCases", grdb]),
-        tests("CommandTests", ["availd", "SLA", "Ledger"], exclude: ["Golden"]),
+        tests("CommandTests", ["availd", "SLA", "Ledger", arguments], exclude: ["Golden"]),
         // What the contract is held against: semantics.md the slow way, random worlds, drawn scenarios.
         .target(name: "SLAOracle", dependencies: ["SLA"], path: "Tests/SLAOracle", swiftSettings: strict),
         tests("SLATests", ["SLA", "SLAOracle"], exclude: ["Scenarios"]),

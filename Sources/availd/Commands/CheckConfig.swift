@@ -9,6 +9,9 @@ struct CheckConfig: AsyncParsableCommand {
         discussion: """
             Every mistake of every file is reported at once, each with its file, line and field. The plan says how \
             many services and checks there are, how many probes a second that makes, and which address gets most.
+
+            EXAMPLE
+              availd check-config --config availd.yaml
             """)
 
     @OptionGroup var config: ConfigurationOptions

@@ -11,7 +11,8 @@ struct CompensationWithdraw: AsyncParsableCommand {
         abstract: "End what was negotiated for a month: the computed amount counts again.",
         discussion: """
             EXAMPLE
-              availd compensation withdraw acme-web --month 2026-10 --reason "recorded for the wrong month"
+              availd compensation withdraw acme-web --month 2026-10 \\
+                --reason "recorded for the wrong month"
             """)
 
     @Argument(help: "The service.")

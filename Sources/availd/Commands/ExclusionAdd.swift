@@ -21,12 +21,16 @@ struct ExclusionAdd: AsyncParsableCommand {
 
             EXAMPLES
               availd exclusion add --category third_party --scope service:acme-web \\
-                --from 2026-10-05T09:00:00+07:00 --to 2026-10-05T09:40:00+07:00 --evidence "ticket 4711"
+                --from 2026-10-05T09:00:00+07:00 --to 2026-10-05T09:40:00+07:00 \\
+                --evidence "ticket 4711"
               availd exclusion add --category customer_misconfiguration \\
-                --outage acme-web@2026-10-05T09:10:00+07:00 --evidence "ticket 4712: the name was moved"
-              availd exclusion add --category force_majeure --kind flood --scope group:hanoi \\
-                --from 2026-10-07T03:00:00+07:00 --to 2026-10-07T09:00:00+07:00 --evidence "report of the district"
-              availd exclusion add --category scheduled_maintenance --scope "group:rack-3 customer:acme" \\
+                --outage acme-web@2026-10-05T09:10:00+07:00 \\
+                --evidence "ticket 4712: the name was moved"
+              availd exclusion add --category force_majeure --kind flood \\
+                --scope group:hanoi --evidence "report of the district" \\
+                --from 2026-10-07T03:00:00+07:00 --to 2026-10-07T09:00:00+07:00
+              availd exclusion add --category scheduled_maintenance \\
+                --scope "group:rack-3 customer:acme" \\
                 --from 2026-10-11T02:00:00+07:00 --to 2026-10-11T04:00:00+07:00 \\
                 --notice-at 2026-10-09T17:00:00+07:00
             """)

@@ -25,6 +25,10 @@ struct ExclusionList: AsyncParsableCommand {
         discussion: """
             Planned maintenance is among them: an exclusion for each window and customer, up to the end of the next \
             month, with the notice that the customer was given by then.
+
+            EXAMPLES
+              availd exclusion list
+              availd exclusion list --format csv > exclusions.csv
             """)
 
     @OptionGroup var config: ConfigurationOptions

@@ -18,7 +18,8 @@ struct Explain: AsyncParsableCommand {
             EXAMPLES
               availd explain acme-web --month 2026-10
               availd explain acme-web --month 2026-10 --at 2026-10-04T03:00:00+07:00
-              availd explain acme-web --month 2026-10 --as-of 2026-10-15T00:00:00+07:00 --format json
+              availd explain acme-web --month 2026-10 --as-of 2026-10-15T00:00:00+07:00 \\
+                --format json
             """)
 
     @Argument(help: "The service.")

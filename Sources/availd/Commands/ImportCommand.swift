@@ -51,8 +51,10 @@ struct ImportHistory: AsyncParsableCommand {
               availd import --samples samples.csv --dry-run
               curl -s 'http://prometheus:9090/api/v1/query?query=probe_success[31d]' | \\
                 availd import --samples - --map map.csv
-              sqlite3 -header -csv kuma.db 'select * from heartbeat' | availd import --samples - --map map.csv
-              cat archives/nagios-10-*.log | availd import --samples - --map map.csv --exclusions-output downtimes.csv
+              sqlite3 -header -csv kuma.db 'select * from heartbeat' | \\
+                availd import --samples - --map map.csv
+              cat archives/nagios-10-*.log | \\
+                availd import --samples - --map map.csv --exclusions-output downtimes.csv
               availd import --exclusions exclusions.csv
             """)
 
@@ -163,7 +165,12 @@ struct ImportHistory: AsyncParsableCommand {
 /// `availd import list`
 struct ImportList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Every import, with the file's digest, who made it, and what became of it.")
+        commandName: "list", abstract: "Every import, with the file's digest, who made it, and what became of it.",
+        discussion: """
+            EXAMPLES
+              availd import list
+              availd import list --format json
+            """)
 
     @OptionGroup var config: ConfigurationOptions
 

@@ -9,7 +9,8 @@ struct IncidentWait: AsyncParsableCommand {
             The deadline holds where the customer has given the data needed to find the cause (clause M2).
 
             EXAMPLE
-              availd incident wait I7 --reason "the error log of 5 October, asked for by ticket 4711"
+              availd incident wait I7 \\
+                --reason "the error log of 5 October, asked for by ticket 4711"
             """)
 
     @OptionGroup var step: IncidentStep
@@ -46,8 +47,10 @@ struct IncidentResolve: AsyncParsableCommand {
             limit the harm (clause M3). An end is for good; what comes after it is another incident.
 
             EXAMPLES
-              availd incident resolve I7 --note "power supply replaced" --at 2026-10-05T16:05:00+07:00
-              availd incident resolve I8 --irrecoverable --advice "restore the copy of 4 October"
+              availd incident resolve I7 --note "power supply replaced" \\
+                --at 2026-10-05T16:05:00+07:00
+              availd incident resolve I8 --irrecoverable \\
+                --advice "restore the copy of 4 October"
             """)
 
     @OptionGroup var step: IncidentStep

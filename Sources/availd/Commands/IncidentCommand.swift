@@ -43,7 +43,8 @@ struct IncidentNote: AsyncParsableCommand {
         commandName: "note", abstract: "Add a remark to an incident's history, also after its end.",
         discussion: """
             EXAMPLE
-              availd incident note I7 --text "the vendor confirms a broken power supply, case 88412"
+              availd incident note I7 \\
+                --text "the vendor confirms a broken power supply, case 88412"
             """)
 
     @OptionGroup var step: IncidentStep
@@ -69,7 +70,8 @@ struct IncidentClassify: AsyncParsableCommand {
 
             EXAMPLES
               availd incident classify I7 warranty
-              availd incident classify I8 out_of_scope --reason "W2: the customer opened the server"
+              availd incident classify I8 out_of_scope \\
+                --reason "W2: the customer opened the server"
             """)
 
     @OptionGroup var step: IncidentStep

@@ -13,9 +13,10 @@ struct IncidentOpen: AsyncParsableCommand {
             by itself.
 
             EXAMPLES
-              availd incident open --scope service:acme-web --cause "wrong totals, ticket 4711"
-              availd incident open --scope group:rack-3 --cause "water under the floor" --class warranty \\
-                --at 2026-10-05T09:10:00+07:00
+              availd incident open --scope service:acme-web \\
+                --cause "wrong totals, ticket 4711"
+              availd incident open --scope group:rack-3 --cause "water under the floor" \\
+                --class warranty --at 2026-10-05T09:10:00+07:00
             """)
 
     @Option(help: "What it concerns: all, service:ID, customer:ID or group:NAME; several in one argument or one each.")

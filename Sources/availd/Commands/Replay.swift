@@ -19,8 +19,10 @@ struct Replay: AsyncParsableCommand {
             Uptime Kuma, logs of Nagios. See availd import history --help for what is made of them.
 
             EXAMPLES
-              availd replay --config availd.yaml --samples samples.csv --month 2026-10 --format text
-              availd replay --config availd.yaml --samples prometheus.json --map map.csv --month 2026-10
+              availd replay --config availd.yaml --samples samples.csv --month 2026-10 \\
+                --format text
+              availd replay --config availd.yaml --samples prometheus.json --map map.csv \\
+                --month 2026-10
             """)
 
     @OptionGroup var config: ConfigurationOptions

@@ -16,6 +16,9 @@ struct Run: AsyncParsableCommand {
             SIGHUP reads the configuration again; one with mistakes changes nothing and is named in the log. SIGTERM \
             finishes what is in flight or records it as unknown, and ends within 5 s. Under systemd it is a service \
             of Type=notify-reload or Type=notify.
+
+            EXAMPLE
+              CREDENTIALS_DIRECTORY=/etc/availd/credentials availd run
             """)
 
     @OptionGroup var config: ConfigurationOptions

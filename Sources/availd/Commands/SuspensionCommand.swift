@@ -74,7 +74,8 @@ struct SuspensionLock: AsyncParsableCommand {
         commandName: "lock", abstract: "Record that services are locked, until they are unlocked.",
         discussion: """
             EXAMPLE
-              availd suspension lock acme-web --breach "clause 4: unsolicited mail" --evidence "ticket 4713"
+              availd suspension lock acme-web --breach "clause 4: unsolicited mail" \\
+                --evidence "ticket 4713"
             """)
 
     @OptionGroup var options: SuspensionOptions
@@ -90,7 +91,8 @@ struct SuspensionTerminate: AsyncParsableCommand {
         commandName: "terminate", abstract: "Record that services are ended; a lock of the same ones is closed.",
         discussion: """
             EXAMPLE
-              availd suspension terminate acme-web --breach "clause 4, for the third time" --evidence "letter 12/2026"
+              availd suspension terminate acme-web \\
+                --breach "clause 4, for the third time" --evidence "letter 12/2026"
             """)
 
     @OptionGroup var options: SuspensionOptions

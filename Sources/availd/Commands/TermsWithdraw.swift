@@ -14,7 +14,8 @@ struct TermsWithdraw: AsyncParsableCommand {
             the billing system say later, until it is reinstated.
 
             EXAMPLE
-              availd terms withdraw acme-web --from 2026-10-05T00:00:00+07:00 --to 2026-10-12T00:00:00+07:00 \\
+              availd terms withdraw acme-web \\
+                --from 2026-10-05T00:00:00+07:00 --to 2026-10-12T00:00:00+07:00 \\
                 --reason "invoice 4711 was never paid"
             """)
 

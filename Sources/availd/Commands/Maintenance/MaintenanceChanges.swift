@@ -83,7 +83,8 @@ struct MaintenanceExtend: AsyncParsableCommand {
             old end. What overruns without one is not excluded.
 
             EXAMPLES
-              availd maintenance extend M3 --until 2026-10-11T05:00:00+07:00 --reason "a disk is slow"
+              availd maintenance extend M3 --until 2026-10-11T05:00:00+07:00 \\
+                --reason "a disk is slow"
               availd maintenance announce M3.x1
             """)
 

@@ -17,8 +17,10 @@ struct MaintenanceDelivered: AsyncParsableCommand {
             instant that counts for a customer is that of the last channel it must be told by.
 
             EXAMPLES
-              availd maintenance delivered M3 --channel fan_page --evidence https://social.example/p/4711
-              availd maintenance delivered M3 --channel direct --customer acme --at 2026-10-09T16:40:00+07:00
+              availd maintenance delivered M3 --channel fan_page \\
+                --evidence https://social.example/p/4711
+              availd maintenance delivered M3 --channel direct --customer acme \\
+                --at 2026-10-09T16:40:00+07:00
             """)
 
     @OptionGroup var subject: SubjectArgument

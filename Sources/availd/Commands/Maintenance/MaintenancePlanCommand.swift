@@ -20,12 +20,15 @@ struct MaintenancePlanCommand: AsyncParsableCommand {
             the rule that it breaks: it is not admitted, and named in the reports.
 
             EXAMPLES
-              availd maintenance plan --kind scheduled --scope group:rack-3 --reason "new disks" \\
-                --from 2026-10-11T02:00:00+07:00 --to 2026-10-11T04:00:00+07:00
-              availd maintenance plan --kind scheduled --scope all --reason "system updates" \\
-                --every "last sunday" --from 02:00 --to 04:00 --first 2026-10-01 --except 2026-12-27
-              availd maintenance plan --kind emergency --scope service:acme-web --reason "failing disk" \\
-                --from 2026-10-05T14:00:00+07:00 --to 2026-10-05T15:00:00+07:00
+              availd maintenance plan --kind scheduled --scope group:rack-3 \\
+                --from 2026-10-11T02:00:00+07:00 --to 2026-10-11T04:00:00+07:00 \\
+                --reason "new disks"
+              availd maintenance plan --kind scheduled --scope all \\
+                --every "last sunday" --from 02:00 --to 04:00 --first 2026-10-01 \\
+                --except 2026-12-27 --reason "system updates"
+              availd maintenance plan --kind emergency --scope service:acme-web \\
+                --from 2026-10-05T14:00:00+07:00 --to 2026-10-05T15:00:00+07:00 \\
+                --reason "failing disk"
             """)
 
     @Option(help: "scheduled (announced 24 h ahead) or emergency (1 h ahead).")
