@@ -18,6 +18,7 @@ what the commands print into the documents, for a person to look at.
 
 import concurrent.futures
 import datetime
+import glob
 import os
 import re
 import shutil
@@ -127,8 +128,13 @@ def agrees(expected, found):
 def shown(line, folder):
     """A line as a document may have it: what differs from run to run is left out."""
     line = re.sub(r"(?:/[\w.-]+)*/availd-october\.\w+", "…", line).replace(folder, "…")
-    line = NOW.sub(lambda found: "…" if is_recent(found[0]) else found[0], line)
+    # What follows in a table stays in its column.
+    line = NOW.sub(lambda found: left_out(found[0], line[found.end():]) if is_recent(found[0]) else found[0], line)
     return re.sub(r"\b[0-9a-f]{64}\b", "…", line)
+
+
+def left_out(text, rest):
+    return "…".ljust(len(text)) if rest.startswith("  ") else "…"
 
 
 def is_recent(text):
@@ -215,9 +221,9 @@ def main():
     world = arguments[arguments.index("--world") + 1] if "--world" in arguments else None
     wanted = [name for name in arguments if name.endswith(".md")]
     availd = os.path.realpath(os.environ["AVAILD"])
-    names = subprocess.run(
-        ["git", "-C", TOP, "ls-files", "-co", "--exclude-standard", "*.md"], capture_output=True, text=True, check=True
-    ).stdout.split()
+    names = sorted(
+        name for pattern in ("*.md", "docs/**/*.md", "Benchmarks/**/*.md", "Sources/**/*.md", "Tests/**/*.md")
+        for name in glob.glob(pattern, root_dir=TOP, recursive=True))
     documents = {name: Document(name) for name in names}
     failures = []
     for document in documents.values():

@@ -17,3 +17,8 @@ eventually "service_up" counted service_up 1
 
 AVAILD=$(realpath "$availd") python3 "$top/Tests/System/docs.py" --world "$work" "$@" > "$work/out" || fail "$(cat "$work/out")"
 cat "$work/out"
+
+# What those lines of syslog say has its row.
+for field in $(grep -oP '(?<= )[a-z_]+(?==)' "$work/syslog.log" | sort -u); do
+    [ "$field" = event ] || contains "$top/docs/alerts.md" "\`$field\`"
+done
