@@ -50,9 +50,9 @@ let package = Package(
         module("Configuration", ["SLA", "Intake", yams]),
         module("Interchange", ["SLA", "Intake", "Digests"]),
         module("Probing", ["SLA", "Platform", "CLibcurl", "CAres", "CShims"]),
-        module("Ledger", ["SLA", "Digests", grdb, sqlite]),
+        module("Ledger", ["SLA", "Intake", "Digests", grdb, sqlite]),
         module("Alerting", ["SLA", "CShims"]),
-        module("Reporting", ["SLA", "Platform"]),
+        module("Reporting", ["SLA", "Intake", "Platform"]),
         module("Mail", ["SLA", "CLibcurl"]),
 
         // What a person or the daemon can ask for: values in, values out.

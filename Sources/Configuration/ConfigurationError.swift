@@ -2,11 +2,19 @@ import Intake
 import SLA
 
 /// Why there is no configuration.
-public enum ConfigurationError: Error, Sendable, CustomStringConvertible {
-    /// The file at `path` is not there or may not be read; `reason` is the system's (exit status 66).
+public enum ConfigurationError: ClassifiedError, Sendable {
+    /// The file at `path` is not there or may not be read; `reason` is the system's.
     case unreadable(path: String, reason: String)
-    /// It was read, and has these mistakes (exit status 78).
+    /// It was read, and has these mistakes.
     case invalid(Diagnostics)
+
+    /// By what is the matter.
+    public var exitClass: ExitClass {
+        switch self {
+        case .unreadable: .missingInput
+        case .invalid: .configuration
+        }
+    }
 
     /// A line for each mistake.
     public var description: String {

@@ -1,11 +1,20 @@
 import Foundation
+import Intake
 
 /// Why a file of evidence could not be read at all.
-public enum InputFailure: Error, Sendable, CustomStringConvertible {
+public enum InputFailure: ClassifiedError, Sendable {
     /// There is no such file, or it may not be read.
     case missing(path: String, reason: String)
     /// Reading it failed half-way.
     case unreadable(path: String, reason: String)
+
+    /// By what is the matter.
+    public var exitClass: ExitClass {
+        switch self {
+        case .missing: .missingInput
+        case .unreadable: .inputOutput
+        }
+    }
 
     /// What happened to which file.
     public var description: String {

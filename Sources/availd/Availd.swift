@@ -1,7 +1,7 @@
 import ArgumentParser
-import Monitor
+import Glibc
+import Intake
 import Platform
-import UseCases
 
 /// The availability monitor: one program, one subcommand a file.
 @main
@@ -31,4 +31,34 @@ struct Availd: AsyncParsableCommand {
                     TermsCommand.self, CompensationCommand.self, ImportCommand.self,
                 ]),
         ])
+
+    /// Runs what the command line asks for; what goes wrong is said on standard error, once, and becomes the promised
+    /// exit status.
+    static func main() async {
+        var command: any ParsableCommand
+        do {
+            command = try parseAsRoot()
+        } catch {
+            exit(withError: error)
+        }
+        do {
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let error as any ClassifiedError {
+            end(error.exitClass, saying: error.description)
+        } catch let error where error is ExitCode || exitCode(for: error) != .failure {
+            // Its own: help, a version, usage, and a status that a command chose.
+            exit(withError: error)
+        } catch {
+            end(.inputOutput, saying: "\(error)")
+        }
+    }
+
+    private static func end(_ exitClass: ExitClass, saying message: String) -> Never {
+        Console.error(message)
+        Glibc.exit(exitClass.rawValue)
+    }
 }

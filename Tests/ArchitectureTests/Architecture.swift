@@ -9,9 +9,9 @@ enum Architecture {
         "Configuration": ["SLA", "Intake"],
         "Interchange": ["SLA", "Intake", "Digests"],
         "Probing": ["SLA", "Platform", "CLibcurl", "CAres", "CShims"],
-        "Ledger": ["SLA", "Digests"],
+        "Ledger": ["SLA", "Intake", "Digests"],
         "Alerting": ["SLA", "CShims"],
-        "Reporting": ["SLA", "Platform"],
+        "Reporting": ["SLA", "Intake", "Platform"],
         "Mail": ["SLA", "CLibcurl"],
         "UseCases": [
             "SLA", "Intake", "Platform", "Digests", "Configuration", "Probing", "Ledger", "Reporting", "Mail",

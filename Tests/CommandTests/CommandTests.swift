@@ -110,7 +110,7 @@ import Testing
             func status(_ arguments: [String]) throws -> Int32 { try run(arguments + config).status }
             #expect(try run(["status", "--config", folder + "/none.yaml"]).status == 66)
             #expect(try status(["status"]) == 66)
-            #expect(try status(["status", "acme-wbe"]) == 64)
+            #expect(try status(["status", "acme-wbe"]) == 65)
             #expect(try status(["replay", "--samples", folder + "/none.csv", "--month", "2026-10"]) == 66)
             #expect(try status(["probe", "acme-web"]) == 1)
             #expect(try status(["check-config"]) == 0)

@@ -142,7 +142,7 @@ import Testing
     @Test func whatCannotBeAgreedIsRefused() throws {
         #expect(try negotiate("1", service: "acme-free").errors.contains("no price is recorded"))
         let unknown = try negotiate("1", service: "acme-wbe")
-        #expect(unknown.status == 64)
+        #expect(unknown.status == 65)
         #expect(unknown.errors.contains("did you mean acme-web?"))
         func month(_ month: String) throws -> BuiltProgram.Outcome {
             try availd("compensation", "negotiate", "acme-web", "--month", month, "--amount", "1", "--reason", "x")
@@ -150,6 +150,6 @@ import Testing
         #expect(try month("2099-01").errors.contains("2099-01 lies in the future"))
         #expect(try month("2026-09").errors.contains("was not paid for in 2026-09"))
         #expect(try month("2026-09").status == 65)
-        #expect(try availd("compensation", "withdraw", "acme-wbe", "--month", "2026-10", "--reason", "x").status == 64)
+        #expect(try availd("compensation", "withdraw", "acme-wbe", "--month", "2026-10", "--reason", "x").status == 65)
     }
 }

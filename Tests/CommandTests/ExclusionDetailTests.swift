@@ -100,7 +100,7 @@ extension CommandTests {
             #expect(try excluded(Date()) == "86400.000")
             #expect(try excluded(between) == "2678400.000")
             #expect(try run(unlock).status == 65)
-            #expect(try run(["suspension", "unlock", "acme-wbe"] + config).status == 64)
+            #expect(try run(["suspension", "unlock", "acme-wbe"] + config).status == 65)
             #expect(try run(["suspension", "unlock", "E2"] + config).errors.contains("no lock that is open"))
         }
     }
@@ -197,7 +197,7 @@ extension CommandTests {
             #expect(json.contains("it's"))
             // Nothing of it is left to suggest.
             #expect(try run(suggest).output == "Nothing is suggested.\n")
-            #expect(try run(["exclusion", "suggest", "acme-wbe", "--month", "2026-10"] + config).status == 64)
+            #expect(try run(["exclusion", "suggest", "acme-wbe", "--month", "2026-10"] + config).status == 65)
         }
     }
 }

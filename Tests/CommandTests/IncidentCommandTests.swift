@@ -78,7 +78,7 @@ extension CommandTests {
             #expect(try incident("resolve", "I1", "--irrecoverable").status == 64)
             #expect(try incident("resolve", "I1", "--advice", "x").status == 64)
             #expect(try incident("list", "--customer", "acm").errors.contains("did you mean acme?"))
-            #expect(try incident("list", "--customer", "acm").status == 64)
+            #expect(try incident("list", "--customer", "acm").status == 65)
             #expect(try incident("resolve", "I1", "--irrecoverable", "--advice", "restore").status == 0)
             let list = try incident("list", "--all", "--format", "json")
             #expect(list.output.contains("\"outcome\" : \"irrecoverable\""))

@@ -197,14 +197,14 @@ import Testing
         refused(65, "--seal: found \"x\", expected 64 hexadecimal", try place.run("verify", "--seal", "x"))
         refused(64, "Usage:", try place.run("close", "--month", "2020-13"))
         refused(64, "Usage:", try place.run("statement", "show", "2020-10"))
-        refused(64, "there is no statement 2020-10/1", try place.run("statement", "print", "2020-10/1"))
+        refused(65, "there is no statement 2020-10/1", try place.run("statement", "print", "2020-10/1"))
         #expect(try place.run("statement", "list").output.split(separator: "\n").count == 1)
         _ = try place.run("close", "--month", "2020-10")
         refused(
-            64, "there is no statement 2020-10/3; the latest of 2020-10 is 2020-10/1",
+            65, "there is no statement 2020-10/3; the latest of 2020-10 is 2020-10/1",
             try place.run("statement", "show", "2020-10/3"))
         refused(
-            64, "there is no statement 2020-11/1; did you mean 2020-10/1?",
+            65, "there is no statement 2020-11/1; did you mean 2020-10/1?",
             try place.run("statement", "show", "2020-11/1"))
         refused(
             65, "--as-of: lies before that of 2020-10/1",

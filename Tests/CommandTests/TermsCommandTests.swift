@@ -128,7 +128,7 @@ import Testing
             "terms", "withdraw", "acme-wbe", "--from", "2026-10-05T00:00:00Z", "--to", "2026-10-06T00:00:00Z",
             "--reason",
             "x")
-        #expect(unknown.status == 64)
+        #expect(unknown.status == 65)
         #expect(unknown.errors.contains("did you mean acme-web?"))
         #expect(try availd("terms", "withdraw", "acme-web", "--reason", "x").status == 64)
         #expect(!FileManager.default.fileExists(atPath: availd.folder + "/state"))
@@ -142,7 +142,7 @@ import Testing
 
     @Test func aListWithoutALedgerOrOfAnUnknownServiceIsRefused() throws {
         #expect(try availd("terms", "list").status == 66)
-        #expect(try availd("terms", "list", "acme-wbe").status == 64)
+        #expect(try availd("terms", "list", "acme-wbe").status == 65)
     }
 
     /// A start and a reload record what has changed, once; what has gone keeps its row for the time it had.

@@ -1,3 +1,5 @@
+import Intake
+
 /// Why a ledger could not be opened, read or written. Nothing of the write that failed is kept.
 public enum LedgerError: Error, Hashable, Sendable {
     /// There is no ledger at `path`.
@@ -26,7 +28,18 @@ public enum LedgerError: Error, Hashable, Sendable {
     case olderSchema(path: String)
 }
 
-extension LedgerError: CustomStringConvertible {
+extension LedgerError: ClassifiedError {
+    /// By what is the matter.
+    public var exitClass: ExitClass {
+        switch self {
+        case .missing: .missingInput
+        case .locked, .busy, .changedWhileRead: .unavailable
+        case .cannotCreate: .cannotCreate
+        case .notALedger, .newerSchema, .olderSchema, .damaged: .badData
+        case .permissionDenied, .full, .inputOutput: .inputOutput
+        }
+    }
+
     /// One line: the path first, then what is the matter.
     public var description: String {
         switch self {

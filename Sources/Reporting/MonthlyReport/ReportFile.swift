@@ -1,8 +1,9 @@
 import Glibc
+import Intake
 import Platform
 
 /// Why a report could not be written. The file that was there before is as it was.
-public struct OutputFailure: Error, Sendable, CustomStringConvertible {
+public struct OutputFailure: ClassifiedError, Sendable {
     /// The file.
     public let path: String
     /// What the system said.
@@ -13,6 +14,9 @@ public struct OutputFailure: Error, Sendable, CustomStringConvertible {
         self.path = path
         reason = String(cString: strerror(number))
     }
+
+    /// The output cannot be created.
+    public var exitClass: ExitClass { .cannotCreate }
 
     /// What happened to which file.
     public var description: String { "\(path): cannot be written: \(reason)" }

@@ -1,7 +1,8 @@
+import Intake
 import SLA
 
 /// Why a month cannot be closed. The ledger is as it was.
-public enum ClosingRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+public enum ClosingRefusal: ClassifiedError, Hashable {
     /// It has not ended at `as_of`; `until` is its end.
     case stillRuns(CivilMonth, until: String)
     /// `as_of` has not come yet.

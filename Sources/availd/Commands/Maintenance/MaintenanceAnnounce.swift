@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Foundation
+import Intake
 import Ledger
 import Monitor
 import Platform
@@ -37,29 +38,27 @@ struct MaintenanceAnnounce: AsyncParsableCommand {
     @OptionGroup var config: ConfigurationOptions
 
     func run() async throws {
-        try await exiting {
-            var check = ArgumentCheck()
-            let who = check.who(by)
-            try check.finish()
-            let configuration = try config.load(dryRun ? .ignored : .required)
-            let desk = NoticeDesk(configuration)
-            let now = SystemClock.wall()
-            if dryRun {
-                let record = try configuration.readableLedger().maintenance()
-                let (about, plan) = try checked(record, configuration.catalog, desk, now: now)
-                try show(about, plan, record, configuration.catalog, desk, now: now)
-                return
-            }
-            let ledger = try configuration.existingLedger()
-            defer { try? ledger.close() }
-            let record = try ledger.maintenance()
-            let (about, _) = try checked(record, configuration.catalog, desk, now: now)
-            let work = desk.work(of: about, in: record)
-            try ledger.want(work.notices, at: now, by: who)
-            try send(about, ledger, configuration, by: who)
-            for left in work.byHand { Console.note(Self.remark(left, about, record)) }
-            try judge(about, ledger)
+        var check = ArgumentCheck()
+        let who = check.who(by)
+        try check.finish()
+        let configuration = try config.load(dryRun ? .ignored : .required)
+        let desk = NoticeDesk(configuration)
+        let now = SystemClock.wall()
+        if dryRun {
+            let record = try configuration.readableLedger().maintenance()
+            let (about, plan) = try checked(record, configuration.catalog, desk, now: now)
+            try show(about, plan, record, configuration.catalog, desk, now: now)
+            return
         }
+        let ledger = try configuration.existingLedger()
+        defer { try? ledger.close() }
+        let record = try ledger.maintenance()
+        let (about, _) = try checked(record, configuration.catalog, desk, now: now)
+        let work = desk.work(of: about, in: record)
+        try ledger.want(work.notices, at: now, by: who)
+        try send(about, ledger, configuration, by: who)
+        for left in work.byHand { Console.note(Self.remark(left, about, record)) }
+        try judge(about, ledger)
     }
 
     private func checked(
@@ -67,11 +66,10 @@ struct MaintenanceAnnounce: AsyncParsableCommand {
     ) throws -> (NoticeSubject, MaintenancePlan) {
         let (about, plan) = try subject.resolve(in: record, catalog.agreement.calendar)
         if desk.pieces(of: about, in: record, at: now).isEmpty {
-            throw Failure(
-                status: ExitStatus.badData, message: "\(about) is over or cancelled: there is nothing to announce")
+            throw Refusal("\(about) is over or cancelled: there is nothing to announce")
         }
         if plan.affected(of: catalog).isEmpty {
-            throw Failure(status: ExitStatus.badData, message: "\(about) affects nobody: its scope holds no service")
+            throw Refusal("\(about) affects nobody: its scope holds no service")
         }
         return (about, plan)
     }
@@ -138,6 +136,6 @@ struct MaintenanceAnnounce: AsyncParsableCommand {
                 ? "not tried again: mend it and announce again, or do it by hand" : "the daemon tries again"
             return "\(notice.channel.rawValue)\(whom) is not sent: \(answer) (\(next))"
         }
-        throw Failure(status: ExitStatus.unavailable, message: lines.joined(separator: "\n"))
+        throw Refusal(lines.joined(separator: "\n"), as: .unavailable)
     }
 }

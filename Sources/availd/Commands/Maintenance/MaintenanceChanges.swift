@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Intake
 import Ledger
 import Monitor
 import Platform
@@ -31,34 +32,30 @@ struct MaintenanceCancel: AsyncParsableCommand {
     @OptionGroup var config: ConfigurationOptions
 
     func run() async throws {
-        try await exiting {
-            var check = ArgumentCheck()
-            check.oneLine("--reason", reason, expected: "why")
-            let by = check.who(by)
-            try check.finish()
-            let configuration = try config.load(.ignored)
-            let calendar = configuration.catalog.agreement.calendar
-            let ledger = try configuration.existingLedger()
-            defer { try? ledger.close() }
-            let now = SystemClock.wall()
-            let (about, plan) = try subject.resolve(in: ledger.maintenance(), calendar)
-            let date = try date(of: about)
-            try ledger.record(
-                MaintenanceCancellation(
-                    plan: plan.number, date: date, at: now, by: by, reason: reason)
-            ) { record in
-                let standing =
-                    date.map { record.standing(plan, on: $0, at: now, in: calendar).map { [$0] } ?? [] }
-                    ?? record.coming(plan, after: now, limit: .max, in: calendar)
-                guard standing.allSatisfy({ $0.interval.start <= now }) else { return }
-                throw Failure(
-                    status: ExitStatus.badData,
-                    message: "\(about) has begun, is over or is cancelled already: there is nothing to cancel")
-            }
-            Console.note("cancelled \(about)")
-            try PublicFiles(NoticeDesk(configuration), stateDirectory: configuration.stateDirectory)
-                .write(from: ledger, at: now)
+        var check = ArgumentCheck()
+        check.oneLine("--reason", reason, expected: "why")
+        let by = check.who(by)
+        try check.finish()
+        let configuration = try config.load(.ignored)
+        let calendar = configuration.catalog.agreement.calendar
+        let ledger = try configuration.existingLedger()
+        defer { try? ledger.close() }
+        let now = SystemClock.wall()
+        let (about, plan) = try subject.resolve(in: ledger.maintenance(), calendar)
+        let date = try date(of: about)
+        try ledger.record(
+            MaintenanceCancellation(
+                plan: plan.number, date: date, at: now, by: by, reason: reason)
+        ) { record in
+            let standing =
+                date.map { record.standing(plan, on: $0, at: now, in: calendar).map { [$0] } ?? [] }
+                ?? record.coming(plan, after: now, limit: .max, in: calendar)
+            guard standing.allSatisfy({ $0.interval.start <= now }) else { return }
+            throw Refusal("\(about) has begun, is over or is cancelled already: there is nothing to cancel")
         }
+        Console.note("cancelled \(about)")
+        try PublicFiles(NoticeDesk(configuration), stateDirectory: configuration.stateDirectory)
+            .write(from: ledger, at: now)
     }
 
     private func date(of about: NoticeSubject) throws -> CivilDate? {
@@ -66,9 +63,7 @@ struct MaintenanceCancel: AsyncParsableCommand {
         case .plan: return nil
         case .window(_, let date): return date
         case .extension:
-            throw Failure(
-                status: ExitStatus.badData,
-                message: "an extension is not cancelled: the time after the work is done is not under maintenance")
+            throw Refusal("an extension is not cancelled: the time after the work is done is not under maintenance")
         }
     }
 }
@@ -102,41 +97,37 @@ struct MaintenanceExtend: AsyncParsableCommand {
     @OptionGroup var config: ConfigurationOptions
 
     func run() async throws {
-        try await exiting {
-            var check = ArgumentCheck()
-            check.oneLine("--reason", reason, expected: "why")
-            let by = check.who(by)
-            try check.finish()
-            let configuration = try config.load(.ignored)
-            let agreement = configuration.catalog.agreement
-            let ledger = try configuration.existingLedger()
-            defer { try? ledger.close() }
-            let now = SystemClock.wall()
-            let record = try ledger.maintenance()
-            let (about, plan) = try subject.resolve(in: record, agreement.calendar)
-            let window = try window(about, plan, record, agreement.calendar, now: now)
-            let added = try ledger.record(
-                MaintenanceExtension(
-                    plan: plan.number, number: 0, date: window.date, until: until.instant, at: now,
-                    by: by, reason: reason)
-            ) { record in
-                let known = record.window(of: plan, on: window.date, in: agreement.calendar)?.interval
-                if until.instant - window.interval.start > MaintenanceWindow.longest {
-                    throw Failure(
-                        status: ExitStatus.badData,
-                        message: "--until: \(window.id) would be longer than "
-                            + "\(DurationText.spoken(MaintenanceWindow.longest)), which no maintenance is")
-                }
-                let end = known?.end
-                if let end, until.instant > end { return }
-                throw Failure(
-                    status: ExitStatus.badData,
-                    message: "--until: not after the end of \(window.id), "
-                        + RFC3339.text(end ?? window.interval.end, in: agreement.calendar.zone))
+        var check = ArgumentCheck()
+        check.oneLine("--reason", reason, expected: "why")
+        let by = check.who(by)
+        try check.finish()
+        let configuration = try config.load(.ignored)
+        let agreement = configuration.catalog.agreement
+        let ledger = try configuration.existingLedger()
+        defer { try? ledger.close() }
+        let now = SystemClock.wall()
+        let record = try ledger.maintenance()
+        let (about, plan) = try subject.resolve(in: record, agreement.calendar)
+        let window = try window(about, plan, record, agreement.calendar, now: now)
+        let added = try ledger.record(
+            MaintenanceExtension(
+                plan: plan.number, number: 0, date: window.date, until: until.instant, at: now,
+                by: by, reason: reason)
+        ) { record in
+            let known = record.window(of: plan, on: window.date, in: agreement.calendar)?.interval
+            if until.instant - window.interval.start > MaintenanceWindow.longest {
+                throw Refusal(
+                    "--until: \(window.id) would be longer than "
+                        + "\(DurationText.spoken(MaintenanceWindow.longest)), which no maintenance is")
             }
-            try Console.print(added.subject.description + "\n")
-            remark(added, window, plan, agreement, now: now)
+            let end = known?.end
+            if let end, until.instant > end { return }
+            throw Refusal(
+                "--until: not after the end of \(window.id), "
+                    + RFC3339.text(end ?? window.interval.end, in: agreement.calendar.zone))
         }
+        try Console.print(added.subject.description + "\n")
+        remark(added, window, plan, agreement, now: now)
     }
 
     /// The window that is meant: the one named, or of a whole plan the one that is under way or next.
@@ -153,9 +144,7 @@ struct MaintenanceExtend: AsyncParsableCommand {
                     .flatMap { record.window(of: plan, on: $0.date, in: calendar) }
             }
         guard let found, found.cancellation == nil, now < found.interval.end else {
-            throw Failure(
-                status: ExitStatus.badData,
-                message: "\(about) is over or cancelled: expected a window that lies ahead or is under way")
+            throw Refusal("\(about) is over or cancelled: expected a window that lies ahead or is under way")
         }
         return found
     }

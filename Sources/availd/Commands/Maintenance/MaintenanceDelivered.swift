@@ -43,24 +43,22 @@ struct MaintenanceDelivered: AsyncParsableCommand {
     @OptionGroup var config: ConfigurationOptions
 
     func run() async throws {
-        try await exiting {
-            let configuration = try config.load(.ignored)
-            let now = SystemClock.wall()
-            let ledger = try configuration.existingLedger()
-            defer { try? ledger.close() }
-            let (about, plan) = try subject.resolve(
-                in: ledger.maintenance(), configuration.catalog.agreement.calendar)
-            let by = try check(plan, configuration.catalog, now: now)
-            let whom: [String?] = channel.isPublic ? [nil] : customer
-            try ledger.record(
-                whom.map {
-                    NoticeDelivery(
-                        subject: about, customer: $0, channel: channel, at: at?.instant ?? now, recordedAt: now,
-                        by: by, answer: evidence)
-                })
-            Console.note("recorded \(channel.rawValue) for \(about)")
-            remark(on: about, plan, configuration.catalog.agreement.calendar.zone, in: try ledger.maintenance())
-        }
+        let configuration = try config.load(.ignored)
+        let now = SystemClock.wall()
+        let ledger = try configuration.existingLedger()
+        defer { try? ledger.close() }
+        let (about, plan) = try subject.resolve(
+            in: ledger.maintenance(), configuration.catalog.agreement.calendar)
+        let by = try check(plan, configuration.catalog, now: now)
+        let whom: [String?] = channel.isPublic ? [nil] : customer
+        try ledger.record(
+            whom.map {
+                NoticeDelivery(
+                    subject: about, customer: $0, channel: channel, at: at?.instant ?? now, recordedAt: now,
+                    by: by, answer: evidence)
+            })
+        Console.note("recorded \(channel.rawValue) for \(about)")
+        remark(on: about, plan, configuration.catalog.agreement.calendar.zone, in: try ledger.maintenance())
     }
 
     /// Nobody but who says so knows of a notice that is older than what it announces.
@@ -91,50 +89,5 @@ struct MaintenanceDelivered: AsyncParsableCommand {
         }
         try check.finish()
         return by
-    }
-}
-
-/// `availd maintenance calls`
-struct MaintenanceCalls: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "calls",
-        abstract: "The VIP customers to be contacted in person, and what to say (clause 6.1).",
-        discussion: """
-            EXAMPLES
-              availd maintenance calls M3
-              availd maintenance calls M3 --format csv > calls.csv
-            """)
-
-    @OptionGroup var subject: SubjectArgument
-    @OptionGroup var config: ConfigurationOptions
-
-    @Option(help: "text for people, csv for a telephone sheet, json for programs.")
-    var format = TableFormat.text
-
-    func run() async throws {
-        try await exiting {
-            let configuration = try config.load(.ignored)
-            let catalog = configuration.catalog
-            let now = SystemClock.wall()
-            let record = try configuration.readableLedger().maintenance()
-            let (about, plan) = try subject.resolve(in: record, catalog.agreement.calendar)
-            let desk = NoticeDesk(configuration)
-            let calls = plan.affected(of: catalog).compactMap { customer, services -> CallList.Call? in
-                guard catalog.agreement.channels.required(for: customer).contains(.direct),
-                    let text = desk.text(of: about, to: customer, in: record, at: now)
-                else { return nil }
-                let done = record.deliveries.filter {
-                    $0.subject == about && $0.channel == .direct && $0.customer == customer.id
-                }
-                return CallList.Call(
-                    customer: customer, services: services, say: text.spoken, doneAt: done.map(\.at).min())
-            }
-            let zone = catalog.agreement.calendar.zone
-            switch format {
-            case .text: try Console.print(CallList.text(calls, in: zone))
-            case .csv: try Console.print(CallList.csv(calls, in: zone))
-            case .json: try Console.print(CallList.json(calls, in: zone))
-            }
-        }
     }
 }

@@ -67,17 +67,15 @@ struct MaintenancePlanCommand: AsyncParsableCommand {
     @OptionGroup var config: ConfigurationOptions
 
     func run() async throws {
-        try await exiting {
-            let configuration = try config.load(.ignored)
-            let catalog = configuration.catalog
-            let now = SystemClock.wall()
-            let draft = try draft(catalog, now: now)
-            let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
-            defer { try? ledger.close() }
-            let plan = try ledger.record(draft)
-            try Console.print(plan.id + "\n")
-            remark(on: plan, catalog, now: now)
-        }
+        let configuration = try config.load(.ignored)
+        let catalog = configuration.catalog
+        let now = SystemClock.wall()
+        let draft = try draft(catalog, now: now)
+        let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
+        defer { try? ledger.close() }
+        let plan = try ledger.record(draft)
+        try Console.print(plan.id + "\n")
+        remark(on: plan, catalog, now: now)
     }
 
     private func draft(_ catalog: Catalog, now: Instant) throws -> MaintenancePlan {

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Monitor
+import Reporting
+import SLA
+import UseCases
+
+/// `availd close`
+struct Close: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Close a month: its statement, numbered and kept for good; again, it becomes an amendment.",
+        discussion: """
+            The statement keeps the report's bytes and everything it was computed from. The number is printed, as \
+            2026-10/1. Closing the month again compares: where a row or a fact is another, an amendment is kept and \
+            each row that changed is listed with the fact that changed it; where nothing is, the number of the \
+            statement that stands is printed, and nothing is written.
+
+            A month that has not ended at --as-of is refused. Print a statement with availd statement print.
+
+            EXAMPLES
+              availd close --month 2026-10 --output october.csv
+              availd close --month 2026-10 --reason "exclusion E7 was recorded late"
+            """)
+
+    @OptionGroup var config: ConfigurationOptions
+
+    @Option(help: "The month, as 2026-10.")
+    var month: CivilMonth
+
+    @OptionGroup var asOf: AsOfOptions
+
+    @Option(help: "Who closes it. (default: the user)")
+    var by: String?
+
+    @Option(help: "Why: shown with the statement.")
+    var reason: String?
+
+    @Option(help: "text for people, json for programs.")
+    var format = ProseFormat.text
+
+    @Option(help: "Also write the statement's CSV to this file, whole or not at all; - prints it instead.")
+    var output: String?
+
+    func run() async throws {
+        var check = ArgumentCheck()
+        if let reason { check.notBlank("--reason", reason, expected: "why") }
+        let by = check.who(by)
+        try check.finish()
+        let configuration = try config.load(.ignored)
+        let closing = StatementClosing(
+            month: month, asOf: asOf.asOf?.instant, by: by, reason: reason ?? "",
+            configured: configuration.catalog, stateDirectory: configuration.stateDirectory)
+        let progress = Console.Progress("closing \(month)")
+        let outcome: StatementClosing.Outcome
+        do {
+            defer { progress.end() }
+            outcome = try closing.close { progress.show($0) }
+        }
+        try show(outcome, in: configuration.catalog.agreement.calendar.zone)
+        if closing.isSettling(at: outcome.statement.draft.asOf) {
+            Console.note("\(month) had not settled: an outage at its end may still be confirmed; close it again")
+        }
+    }
+
+    private func show(_ outcome: StatementClosing.Outcome, in zone: TimeZoneRules) throws {
+        let statement = outcome.statement
+        let isWritten = if case .closed = outcome { true } else { false }
+        let csv = String(decoding: statement.draft.csv, as: UTF8.self)
+        switch format {
+        case _ where output == "-": try Console.print(csv)
+        case .json: try Console.print(StatementJSON.closing(statement, isWritten: isWritten))
+        case .text where isWritten: try Console.print(StatementDocument.closing(statement, in: zone))
+        case .text: try Console.print("\(statement.number)\n")
+        }
+        if !isWritten { Console.note("nothing has changed since \(statement.number), which stands") }
+        if let output, output != "-" { try ReportFile.write(csv, to: output) }
+    }
+}

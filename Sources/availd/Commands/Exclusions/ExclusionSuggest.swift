@@ -1,0 +1,55 @@
+import ArgumentParser
+import Ledger
+import Monitor
+import Reporting
+import SLA
+import UseCases
+
+/// `availd exclusion suggest`
+struct ExclusionSuggest: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "suggest",
+        abstract: "Propose exclusions for a month's outages, with the reasons; records nothing.",
+        discussion: """
+            Looks for outages that may be none of the provider's: the name no longer points here, the certificate that \
+            the customer keeps has run out, a delivery network's own error page, everything behind one carrier, in one \
+            group or on one address lost at once. It needs to know what should be: the keys addresses, certificate and \
+            carrier of a service in the configuration.
+
+            A proposal excludes nothing. Whoever has looked into it runs the command that is shown, with the evidence \
+            that was found.
+
+            EXAMPLES
+              availd exclusion suggest --month 2026-10
+              availd exclusion suggest acme-web --month 2026-10 --format json
+            """)
+
+    @Argument(help: "The service. (default: all)")
+    var service: String?
+
+    @OptionGroup var config: ConfigurationOptions
+
+    @Option(help: "The month, as 2026-10.")
+    var month: CivilMonth
+
+    @OptionGroup var asOf: AsOfOptions
+
+    @Option(help: "text for people, json for programs.")
+    var format = ProseFormat.text
+
+    func run() async throws {
+        let configuration = try config.load(.ignored)
+        let ledger = try configuration.readableLedger(about: service.map { [$0] } ?? [])
+        let suggestions = try ledger.read { snapshot in
+            let inputs = try snapshot.inputs(of: month, asOf: asOf.instant, configured: configuration.catalog)
+            if let service { _ = try inputs.catalog.requiredService(service) }
+            return try snapshot.suggestions(
+                of: service.map { [$0] }, in: month, asOf: asOf.instant, configured: configuration.catalog)
+        }
+        let agreement = configuration.catalog.agreement
+        try Console.print(
+            format == .text
+                ? SuggestionDocument.text(suggestions, under: agreement)
+                : SuggestionDocument.json(suggestions, under: agreement))
+    }
+}

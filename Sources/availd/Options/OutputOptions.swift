@@ -1,0 +1,34 @@
+import ArgumentParser
+import Reporting
+
+/// How an answer is shown where nothing is said.
+protocol DefaultFormat {
+    static var format: DocumentFormat { get }
+}
+
+/// Answers for people first.
+enum TextByDefault: DefaultFormat {
+    static let format = DocumentFormat.text
+}
+
+/// The monthly report, which accountants and scripts take as it is.
+enum CSVByDefault: DefaultFormat {
+    static let format = DocumentFormat.csv
+}
+
+extension DocumentFormat: ExpressibleByArgument {}
+
+/// How an answer is shown, and where it goes.
+struct OutputOptions<Default: DefaultFormat>: ParsableArguments {
+    @Option(help: "How it is written: text for people, json for programs, csv for spreadsheets and scripts.")
+    var format = Default.format
+
+    @Option(
+        help: ArgumentHelp("The file to write, whole or not at all; - or none is standard output.", valueName: "file"))
+    var output: String?
+
+    /// Writes `document`.
+    func print(_ document: some Document) throws {
+        try Console.print(document.shown(as: format), to: output)
+    }
+}
