@@ -1,7 +1,7 @@
 import Glibc
 import SLA
 
-/// How many samples a second one core turns into statements: the pure calculation, without files.
+/// How many samples a second one core turns into figures: the pure calculation, without files.
 ///
 /// usage: timeline-benchmark [SERVICES]             (each a month of a sample every 10 s; 100 unless given)
 ///        timeline-benchmark openmetrics SERVICES   (the same samples for Prometheus, on standard output)
@@ -22,8 +22,8 @@ enum TimelineBenchmark {
         let end = agreement.calendar.interval(of: month).end
         for run in 1...3 {
             let began = cpuSeconds()
-            let statements = samples.map { samples in
-                Statement(
+            let figures = samples.map { samples in
+                MonthFigures(
                     of: service, month: month, asOf: end, under: agreement,
                     timeline: ServiceTimeline(of: service) { _, timeline in
                         for sample in samples { timeline.append(sample) }
@@ -31,7 +31,7 @@ enum TimelineBenchmark {
             }
             let seconds = cpuSeconds() - began
             let rate = Double(count * perService) / seconds / 1e6
-            let outages = statements.reduce(0) { $0 + $1.outages.count }
+            let outages = figures.reduce(0) { $0 + $1.outages.count }
             print("run \(run): \(Int(rate)) million samples a second, \(count) services, \(outages) outages")
         }
     }

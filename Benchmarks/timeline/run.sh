@@ -1,5 +1,5 @@
 #!/bin/bash
-# The pure calculation beside Prometheus: a month's statements, and `avg_over_time` of the same samples, in the same
+# The pure calculation beside Prometheus: a month's figures, and `avg_over_time` of the same samples, in the same
 # run, each by the CPU time of its process. Both have the samples at hand: ours in arrays, Prometheus in the blocks of
 # its own database, which it has read once before.
 # usage: run.sh [SERVICES]     (each a month of a sample every 10 s; 10 unless given)

@@ -56,7 +56,7 @@ enum WatchBenchmark {
         return (days.first ?? 0, days.last ?? 0)
     }
 
-    /// The same from a statement of everything so far, on a hundredth of the samples of the two days.
+    /// The same from the figures of everything so far, on a hundredth of the samples of the two days.
     private static func everything(_ percent: Int) -> (first: Int64, last: Int64) {
         var chance = Chance()
         var timeline = CheckTimeline(staleAfter: service.checks[0].staleAfter, confirm: 2)
@@ -68,10 +68,10 @@ enum WatchBenchmark {
             let day = index / perDay
             guard day == 0 || day == 29, index % 100 == 0 else { continue }
             let began = cpuNanoseconds()
-            let statement = Statement(
+            let figures = MonthFigures(
                 of: service, month: month, asOf: at, under: agreement,
                 timeline: ServiceTimeline(mode: .all, checks: [timeline.spans()]), exclusions: [])
-            precondition(statement.month == month)
+            precondition(figures.month == month)
             costs[day == 0 ? 0 : 1] += (cpuNanoseconds() - began) / Int64(perDay / 100)
         }
         return (costs[0], costs[1])

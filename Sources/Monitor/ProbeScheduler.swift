@@ -45,7 +45,7 @@ actor ProbeScheduler {
             }
         }
         quick = quick.filter { requests[$0] != nil }
-        agenda.follow(entries, now: SystemClock.now())
+        agenda.replace(entries, now: SystemClock.now())
         if timer == nil {
             let timer = engine.queue.makeTimer { [weak self] in self?.assumeIsolated { $0.probeWhatIsDue() } }
             self.timer = timer

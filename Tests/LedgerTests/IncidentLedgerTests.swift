@@ -61,7 +61,7 @@ import Testing
             failure(IncidentError.self) { try ledger.record(opening, ofIncident: "I1") } == .unknown(id: "I1", last: 0))
         _ = try ledger.openIncident([opening])
         let resumed = failure(IncidentError.self) { try ledger.record(Self.event(20, .resumed), ofIncident: "I1") }
-        #expect(resumed == .refused(id: "I1", .waitsNot))
+        #expect(resumed == .refused(id: "I1", .notWaiting))
         #expect(resumed?.description == "incident I1: it does not wait for the customer")
         let bad = failure(IncidentError.self) {
             try ledger.openIncident([opening, Self.event(20, .classified(.outOfScope, reason: " "))])

@@ -34,7 +34,7 @@ import Testing
                 return nil
             }
             try ledger.commit(Batch(observations: seen, alerts: alerts))
-            said += alerts.filter { BudgetTold.events.contains($0.event) && $0.event != .budgetBurning }
+            said += alerts.filter { BudgetAlertLatch.events.contains($0.event) && $0.event != .budgetBurning }
                 .map { "\(second) \($0.event.rawValue) \($0["threshold_percent"] ?? "")" }
         }
         return said

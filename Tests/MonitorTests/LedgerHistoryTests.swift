@@ -41,8 +41,8 @@ import Testing
         let report = try ledger.read {
             try $0.report($0.inputs(of: month, asOf: now, configured: without("web"), now: now))
         }
-        #expect(report.statements.map(\.service.id) == ["api", "web"])
-        let web = try #require(report.statements.last)
+        #expect(report.figures.map(\.service.id) == ["api", "web"])
+        let web = try #require(report.figures.last)
         #expect(web.partition.committed.length == 20_000)
         #expect(web.partition.down.length == 8000 - 1000)
         #expect(web.service.customer == "acme")

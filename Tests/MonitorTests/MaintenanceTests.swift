@@ -44,7 +44,7 @@ import Testing
 
     @Test func anAnnouncedWindowIsExcludedAndWhatOverrunsIsNot() throws {
         let ledger = try prepared(.scheduled, told: -20 * hour)
-        let web = try #require(try report(ledger, asOf: 20 * hour).statements.last)
+        let web = try #require(try report(ledger, asOf: 20 * hour).figures.last)
         #expect(web.admitted.map(\.id) == ["M1.2026-11-01.acme"])
         #expect(web.partition.excluded[.scheduledMaintenance]?.length == 2 * hour)
         #expect(web.partition.down.length == 2 * hour)
@@ -60,7 +60,7 @@ import Testing
                 "exclusion M1.2026-11-01.acme (emergency_maintenance) of web: notice 30 min before the start, "
                     + "1 h required"
             ])
-        let web = try #require(report.statements.last)
+        let web = try #require(report.figures.last)
         #expect(web.partition.down.length == 4 * hour && web.partition.excludedLength == 0)
         #expect(report.maintenance.emergency.length == 2 * hour)
         #expect(ReportText.text(report).contains("emergency 1 (2 h), 100.0000 % of its time an emergency"))

@@ -77,7 +77,7 @@ import Testing
             #expect(ReportCSV.text(ofLedger) == ReportCSV.text(sorted), "seed \(seed)")
             let figures = watches.figures(of: "web", at: asOf, exclusions: [])
             let live = try #require(figures)
-            let expected = try #require(sorted.statements.last)
+            let expected = try #require(sorted.figures.last)
             #expect(live.tally == Tally(expected.partition), "seed \(seed)")
             #expect(live.availabilityMin == expected.availabilityMin, "seed \(seed)")
             #expect(live.availabilityMax == expected.availabilityMax, "seed \(seed)")

@@ -60,7 +60,7 @@ import Testing
         // The daemon speaks of the month that its clock shows, which may be over in the report.
         guard agreement.calendar.month(containing: asOf) == inputs.month else { return true }
         var restarted = try WatchSet(catalog, ledger: ledger, now: asOf)
-        let expected = ofMemory.statements[0]
+        let expected = ofMemory.figures[0]
         for found in [
             watches.figures(of: "web", at: asOf, exclusions: ExclusionIndex(world.exclusions)),
             restarted.figures(of: "web", at: asOf, exclusions: ExclusionIndex(world.exclusions)),
@@ -100,7 +100,7 @@ import Testing
         }
     }
 
-    /// What a statement and a month to date both have.
+    /// What the figures of a month and a month to date both have.
     private struct Figures: Equatable {
         let tally: Tally
         let shares: [Ratio?]
@@ -114,11 +114,11 @@ import Testing
             certainty = month.certainty
         }
 
-        init(_ statement: Statement) {
-            tally = Tally(statement.partition)
-            shares = [statement.availability, statement.availabilityMin, statement.availabilityMax]
-            verdict = statement.verdict
-            certainty = statement.certainty
+        init(_ figures: MonthFigures) {
+            tally = Tally(figures.partition)
+            shares = [figures.availability, figures.availabilityMin, figures.availabilityMax]
+            verdict = figures.verdict
+            certainty = figures.certainty
         }
     }
 }

@@ -24,7 +24,7 @@ import Testing
     }
 
     private func window(_ record: MaintenanceRecord) throws -> MaintenanceWindow {
-        try #require(record.coming(record.plans[0], after: Self.start - 1, limit: 1, in: Self.calendar).first)
+        try #require(record.nextWindows(of: record.plans[0], after: Self.start - 1, limit: 1, in: Self.calendar).first)
     }
 
     private func text(_ language: NoticeLanguage, _ record: MaintenanceRecord) throws -> NoticeText {
@@ -33,7 +33,7 @@ import Testing
             id: "acme-web", customer: "acme", paid: .empty,
             checks: [Check(probe: ProbeSpecification(url: "tcp://h:1", scheme: .tcp, host: "h", port: 1))])
         return NoticeText(
-            of: window.pieces.suffix(1).map { (window, $0) }, services: [service],
+            of: window.segments.suffix(1).map { (window, $0) }, services: [service],
             to: Customer(id: "acme", name: "Công ty Acme"),
             by: NoticeText.Provider(name: "VINASTAR", contacts: [("phone", "024 1"), ("zalo", "vina")]),
             in: language, calendar: Self.calendar)

@@ -21,15 +21,15 @@ import Testing
 
     @Test func theExplanationAddsUpAndIsAsItWas() throws {
         let service = World.services[0]
-        let statement = try #require(World.report.statements.first { $0.service.id == service.id })
-        let spans = statement.explained(by: World.timeline(service))
-        #expect(spans.map(\.interval.length).reduce(0, +) == statement.partition.committed.length)
+        let figures = try #require(World.report.figures.first { $0.service.id == service.id })
+        let spans = figures.explained(by: World.timeline(service))
+        #expect(spans.map(\.interval.length).reduce(0, +) == figures.partition.committed.length)
         for (span, next) in zip(spans, spans.dropFirst()) { #expect(span.interval.end <= next.interval.start) }
         let lines = spans.map { span in
             Explanation.Line(
-                span: span, evidence: span.ground == .down ? "connection refused" : nil, ends: [World.ends(of: span)])
+                span: span, evidence: span.reason == .down ? "connection refused" : nil, ends: [World.ends(of: span)])
         }
-        let explanation = Explanation(statement, lines: lines, under: World.agreement)
+        let explanation = Explanation(figures, lines: lines, under: World.agreement)
         try World.expectGolden(explanation.text, "explain.txt")
         try World.expectGolden(explanation.json, "explain.json")
         for (name, instant) in [
@@ -45,14 +45,14 @@ import Testing
     /// What was refused says what it would have taken, and what nobody has paid for says so.
     @Test func anExplanationSaysWhatWasNotAppliedAndWhatIsNotCommitted() throws {
         let database = World.services[2]
-        let statement = try #require(World.report.statements.first { $0.service.id == database.id })
-        let lines = statement.explained(by: World.timeline(database)).map {
+        let figures = try #require(World.report.figures.first { $0.service.id == database.id })
+        let lines = figures.explained(by: World.timeline(database)).map {
             Explanation.Line(span: $0, evidence: nil, ends: [.init(check: "default", first: nil, next: nil)])
         }
-        let explanation = Explanation(statement, lines: lines, under: World.agreement)
+        let explanation = Explanation(figures, lines: lines, under: World.agreement)
         try World.expectGolden(explanation.text, "explain-refused.txt")
         try World.expectGolden(ExplanationAnswer(explanation, at: World.at(5, 1)).text, "explain-refused-at.txt")
-        let free = try #require(World.report.statements.first { $0.service.id == "acme-free" })
+        let free = try #require(World.report.figures.first { $0.service.id == "acme-free" })
         let nothing = Explanation(free, lines: [], under: World.agreement)
         let answer = ExplanationAnswer(nothing, at: World.at(5)).text
         #expect(answer.contains("acme-free is not committed: nobody has paid for that instant (clause 2)"))
@@ -64,10 +64,10 @@ import Testing
     }
 
     @Test func theStatusIsAsItWas() throws {
-        let statement = World.report.statements[1]
+        let figures = World.report.figures[1]
         let status = ServiceStatus(
-            statement: statement,
-            budget: Budget(of: statement, under: World.agreement, exclusions: World.exclusions), state: .down,
+            figures: figures,
+            budget: Budget(of: figures, under: World.agreement, exclusions: World.exclusions), state: .down,
             since: World.at(20), lastSampleAt: World.at(20), cause: "status 503, expected 200-399")
         try World.expectGolden(StatusDocument.text([status], under: World.agreement), "status.txt")
         try World.expectGolden(StatusDocument.json([status], under: World.agreement), "status.json")

@@ -3,10 +3,10 @@ import SLA
 extension World {
     /// What the implementation makes of this world, with the budget where `expected` has one.
     package func stated(like expected: Row) -> Row? {
-        guard let agreement, let statement = statement(of: timeline()) else { return nil }
-        var row = Row(statement)
+        guard let agreement, let figures = figures(of: timeline()) else { return nil }
+        var row = Row(figures)
         if expected.budget != nil {
-            let budget = Budget(of: statement, under: agreement, exclusions: exclusions)
+            let budget = Budget(of: figures, under: agreement, exclusions: exclusions)
             row.budget = Row.Allowance(allowed: budget.allowed, remaining: budget.remaining)
         }
         return row

@@ -1,6 +1,6 @@
 import SLA
 
-/// The figures of a statement, as plain values that two calculations can be compared by.
+/// The figures of a month, as plain values that two calculations can be compared by.
 package struct Row: Equatable, Sendable {
     package var committed: Int64 = 0
     package var up: Int64 = 0
@@ -47,26 +47,26 @@ package struct Row: Equatable, Sendable {
 
 extension Row {
     /// The figures that the implementation states.
-    package init(_ statement: Statement) {
+    package init(_ figures: MonthFigures) {
         func share(_ ratio: Ratio?) -> Share? {
             ratio.map { Share($0.numerator, $0.denominator, text: $0.percentText) }
         }
-        let partition = statement.partition
+        let partition = figures.partition
         committed = partition.committed.length
         up = partition.up.length
         down = partition.down.length
         unmeasured = partition.unmeasured.length
         excluded = ExclusionCategory.allCases.map { partition.excluded[$0]?.length ?? 0 }
-        outages = statement.outages.map { $0.start.milliseconds..<$0.end.milliseconds }
-        longestOutage = statement.longestOutage
-        transients = statement.transients.count
-        availability = share(statement.availability)
-        minimum = share(statement.availabilityMin)
-        maximum = share(statement.availabilityMax)
-        verdict = statement.verdict.rawValue
-        certainty = statement.certainty?.rawValue
-        admitted = statement.admitted.map(\.id).sorted()
-        refused = statement.refused.map { refused in
+        outages = figures.outages.map { $0.start.milliseconds..<$0.end.milliseconds }
+        longestOutage = figures.longestOutage
+        transients = figures.transients.count
+        availability = share(figures.availability)
+        minimum = share(figures.availabilityMin)
+        maximum = share(figures.availabilityMax)
+        verdict = figures.verdict.rawValue
+        certainty = figures.certainty?.rawValue
+        admitted = figures.admitted.map(\.id).sorted()
+        refused = figures.refused.map { refused in
             switch refused.refusal {
             case .noNotice: "\(refused.exclusion.id): no notice"
             case .noEvidence: "\(refused.exclusion.id): no evidence"

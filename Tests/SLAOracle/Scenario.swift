@@ -55,12 +55,12 @@ package struct Scenario {
 
     /// What the implementation makes of the world, in the form of ``expected``.
     package func stated() -> [String: String]? {
-        guard let agreement = world.agreement, let statement = world.statement(of: world.timeline()) else {
+        guard let agreement = world.agreement, let found = world.figures(of: world.timeline()) else {
             return nil
         }
         var figures = Self.figures(
-            of: Row(statement), refused: statement.refused.map(\.refusal.description).sorted())
-        if world.price != nil, let credit = statement.credit {
+            of: Row(found), refused: found.refused.map(\.refusal.description).sorted())
+        if world.price != nil, let credit = found.credit {
             let basis =
                 switch credit.basis {
                 case .tier(let percent): "\(percent) %"
@@ -73,7 +73,7 @@ package struct Scenario {
         {
             figures["cannot_be_agreed"] = "\(refusal)"
         }
-        let budget = Budget(of: statement, under: agreement, exclusions: world.exclusions)
+        let budget = Budget(of: found, under: agreement, exclusions: world.exclusions)
         if expected["allowed"] != nil { figures["allowed"] = "\(budget.allowed)" }
         if expected["remaining"] != nil { figures["remaining"] = "\(budget.remaining)" }
         return figures

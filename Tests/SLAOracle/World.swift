@@ -87,10 +87,10 @@ extension World {
             })
     }
 
-    /// The statement that the implementation makes of this world.
-    package func statement(of timeline: ServiceTimeline) -> Statement? {
+    /// The figures that the implementation makes of this world.
+    package func figures(of timeline: ServiceTimeline) -> MonthFigures? {
         guard let agreement, let month = CivilMonth(month.text) else { return nil }
-        return Statement(
+        return MonthFigures(
             of: service, month: month, asOf: Instant(milliseconds: asOf), under: agreement, timeline: timeline,
             exclusions: exclusions, negotiations: negotiations(of: month))
     }

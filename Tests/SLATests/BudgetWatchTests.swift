@@ -12,7 +12,7 @@ import Testing
 
     /// A service with a sample every `each` seconds that is paid for from the first for `paid` seconds.
     private func watch(
-        paid: Int64, each: Int64 = 1, objective: String = "99", told: ServiceTold = ServiceTold()
+        paid: Int64, each: Int64 = 1, objective: String = "99", latch: ServiceAlertLatch = ServiceAlertLatch()
     ) throws -> ServiceWatch {
         let service = Service(
             id: "web", customer: "acme", paid: IntervalSet(Interval(at(0), at(paid))),
@@ -23,7 +23,7 @@ import Testing
             ])
         let agreement = Agreement(
             objective: try #require(ExactDecimal(objective)), calendar: CivilCalendar(zone: .utc))
-        return ServiceWatch(service, under: agreement, told: told)
+        return ServiceWatch(service, under: agreement, latch: latch)
     }
 
     /// Feeds a sample every `each` seconds of `range`, down inside `down`; the alerts about the budget.
@@ -36,7 +36,7 @@ import Testing
             let isDown = down.contains { $0.contains(second) }
             watch.append(Sample(at: at(second), state: isDown ? .down : .up), of: "default", cause: nil)
             for case .alert(let alert) in watch.decide(now: at(second), exclusions: ExclusionIndex(exclusions))
-            where BudgetTold.events.contains(alert.event) {
+            where BudgetAlertLatch.events.contains(alert.event) {
                 said.append(alert)
             }
         }
@@ -91,7 +91,7 @@ import Testing
         let all = run(0..<60, down: [10..<40], &whole)
         var first = try watch(paid: 1000)
         let before = run(0..<stop, down: [10..<40], &first)
-        var second = try watch(paid: 1000, told: ServiceTold(from: before))
+        var second = try watch(paid: 1000, latch: ServiceAlertLatch(from: before))
         for past in 0..<stop {
             second.append(
                 Sample(at: at(past), state: (10..<40).contains(past) ? .down : .up), of: "default", cause: nil)
@@ -194,8 +194,8 @@ import Testing
             #expect(!window.isBurning(.init(long: long - 1, short: long / 12), allowed: allowed))
             #expect(!window.isBurning(.init(long: long, short: long / 12 - 1), allowed: allowed))
             #expect(window.rateHundredths(downtime, allowed: allowed, counted: month) == rate)
-            #expect(!window.isCalm(.init(long: long / 2, short: 0), allowed: allowed))
-            #expect(window.isCalm(.init(long: long / 2 - 1, short: 0), allowed: allowed))
+            #expect(!window.isCleared(.init(long: long / 2, short: 0), allowed: allowed))
+            #expect(window.isCleared(.init(long: long / 2 - 1, short: 0), allowed: allowed))
         }
     }
 }

@@ -2,14 +2,14 @@ import SLA
 import SLAOracle
 import Testing
 
-/// Random worlds, the same in every run: the statement against the oracle, figure by figure.
+/// Random worlds, the same in every run: the figures against the oracle, figure by figure.
 @Suite struct DifferentialTests {
     private static let seed: UInt64 = 20_261_001
 
     @Test(arguments: [
         (RandomWorld.Shape.milliseconds, 6000), (.seconds, 500), (.halfHours, 400), (.minutes, 12),
     ])
-    func statementAgreesWithOracle(shape: RandomWorld.Shape, worlds: Int) async {
+    func figuresAgreeWithOracle(shape: RandomWorld.Shape, worlds: Int) async {
         var random = RandomWorld(generator: SplitMix64(seed: Self.seed), shape: shape)
         for number in 1...worlds {
             // Tests that wait for servers run beside this one.

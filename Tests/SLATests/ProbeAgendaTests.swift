@@ -35,7 +35,7 @@ import Testing
         var now = Now(wall: Instant(milliseconds: 1_790_000_000_123), monotonic: MonotonicInstant(nanoseconds: 77))
         let end = now.wall + duration
         var agenda = ProbeAgenda()
-        agenda.follow([entry], now: now)
+        agenda.replace([entry], now: now)
         var underWay: (sample: Sample, ends: MonotonicInstant)?
         var (taken, recorded): ([Sample], [Sample]) = ([], [])
         while let turn = agenda.nextTurn, now.wall < end {
@@ -113,7 +113,7 @@ import Testing
     @Test func aStandstillIsSaidOnce() throws {
         let entry = ProbeAgenda.Entry(check: Self.id, interval: 1000, retryInterval: 1000, confirm: 2)
         var agenda = ProbeAgenda()
-        agenda.follow([entry], now: start)
+        agenda.replace([entry], now: start)
         let actions = agenda.takeDue(now: later(15_000), isWaiting: { _ in false })
         #expect(actions.count == 2 && actions.last == .begin(Self.id))
         guard case .record(Self.id, let at, let cause)? = actions.first else {
@@ -129,18 +129,18 @@ import Testing
     @Test func aReloadKeepsWhatIsUnderWay() throws {
         let entry = ProbeAgenda.Entry(check: Self.id, interval: 60_000, retryInterval: 1000, confirm: 3)
         var agenda = ProbeAgenda()
-        agenda.follow([entry], now: start)
+        agenda.replace([entry], now: start)
         #expect(agenda.takeDue(now: later(60_000), isWaiting: { _ in false }) == [.begin(Self.id)])
-        agenda.follow([entry], now: later(60_001))
+        agenda.replace([entry], now: later(60_001))
         #expect(agenda.takeDue(now: later(120_000), isWaiting: { _ in false }).isEmpty)
         agenda.ended(Self.id, .down, now: later(120_001))
-        agenda.follow([entry], now: later(120_002))
+        agenda.replace([entry], now: later(120_002))
         #expect(agenda.nextTurn.map { $0 <= later(121_021).monotonic } == true)
         // One that left while it was probed, and comes back, is not probed twice at once.
         #expect(agenda.takeDue(now: later(121_021), isWaiting: { _ in false }) == [.begin(Self.id)])
-        agenda.follow([], now: later(121_022))
+        agenda.replace([], now: later(121_022))
         #expect(agenda.nextTurn == nil)
-        agenda.follow([entry], now: later(121_023))
+        agenda.replace([entry], now: later(121_023))
         #expect(agenda.takeDue(now: later(240_000), isWaiting: { _ in false }).isEmpty)
         agenda.ended(Self.id, .up, now: later(240_001))
         #expect(agenda.takeDue(now: later(300_000), isWaiting: { _ in false }) == [.begin(Self.id)])

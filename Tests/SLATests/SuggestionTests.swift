@@ -100,10 +100,10 @@ import Testing
     // b                       ├──down──┤
     // c                 ├─────────down────────┤
     // d        ├──────────────────up───────────────────┤
-    private func neighbours(_ make: (String) -> Service) -> [Neighbour] {
+    private func neighbours(_ make: (String) -> Service) -> [MeasuredService] {
         [("a", 10, 20), ("b", 12, 18), ("c", 10, 20)].map { id, from, to in
-            Neighbour(service: make(id), down: IntervalSet(span(from, to)), up: .empty, addresses: ["192.0.2.7"])
-        } + [Neighbour(service: service("d"), down: .empty, up: IntervalSet(span(0, 30)))]
+            MeasuredService(service: make(id), down: IntervalSet(span(from, to)), up: .empty, addresses: ["192.0.2.7"])
+        } + [MeasuredService(service: service("d"), down: .empty, up: IntervalSet(span(0, 30)))]
     }
 
     @Test func everythingBehindOneCarrierIsAThirdPartys() throws {

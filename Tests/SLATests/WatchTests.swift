@@ -38,8 +38,8 @@ import Testing
         return said
     }
 
-    private func watch(_ told: ServiceWatch.Told = .init()) -> ServiceWatch {
-        ServiceWatch(Self.service, under: Self.agreement, told: told)
+    private func watch(_ latch: ServiceAlertLatch = .init()) -> ServiceWatch {
+        ServiceWatch(Self.service, under: Self.agreement, latch: latch)
     }
 
     @Test func anOutageIsAnnouncedWhenConfirmedAndItsEndAtTheFirstSuccess() {
@@ -85,7 +85,7 @@ import Testing
             Alert(event: .serviceDown, subject: "web", at: at(3), fields: [.init("since", "2026-10-01T00:00:02Z")]),
             Alert(event: .availabilityBelow, subject: "web", at: at(3), fields: [.init("month", "2026-10")]),
         ]
-        var second = watch(ServiceWatch.Told(from: alerts))
+        var second = watch(ServiceAlertLatch(from: alerts))
         for (index, state) in [SampleState.up, .up, .down, .down, .down].enumerated() {
             second.append(Sample(at: at(Int64(index)), state: state), of: "default", cause: nil)
         }
@@ -137,13 +137,13 @@ import Testing
     @Test func theLossOfSightIsAnnouncedOnceAndSoIsItsReturn() {
         var watch = MeasurementWatch()
         #expect(watch.decide(now: at(0), zone: .utc) == nil)
-        watch.note(.probing, "none of 3 checks could tell")
-        watch.note(.ledger, "no space left")
+        watch.set(.probing, "none of 3 checks could tell")
+        watch.set(.ledger, "no space left")
         #expect(watch.decide(now: at(1), zone: .utc)?["fault"] == "ledger")
         #expect(watch.decide(now: at(2), zone: .utc) == nil)
-        watch.note(.ledger, nil)
+        watch.set(.ledger, nil)
         #expect(watch.decide(now: at(3), zone: .utc) == nil)
-        watch.note(.probing, nil)
+        watch.set(.probing, nil)
         let restored = watch.decide(now: at(4), zone: .utc)
         #expect(restored?.event == .measurementRestored)
         #expect(restored?["lost_s"] == "3.000")

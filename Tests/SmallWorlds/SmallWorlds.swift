@@ -2,7 +2,7 @@ import Foundation
 import SLA
 import SLAOracle
 
-/// Holds the statement against the oracle in every small world: every series of up to six samples, by several rules
+/// Holds the figures against the oracle in every small world: every series of up to six samples, by several rules
 /// of reading, under every pair of exclusions on a small grid, by both treatments of excluded time.
 ///
 /// There are millions of them, so it is built with optimisation and run by `Tests/run.sh`; a plain `swift test` runs
@@ -46,7 +46,7 @@ enum SmallWorlds {
         let expected = Oracle(world).row()
         print(
             """
-            FAILED: a small world in which the statement is not what semantics.md says
+            FAILED: a small world in which the figures are not what semantics.md says
             \(world)
             by semantics.md: \(expected)
             stated:          \(world.stated(like: expected).map { "\($0)" } ?? "nothing")

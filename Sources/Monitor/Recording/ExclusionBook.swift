@@ -53,7 +53,7 @@ struct ExclusionBook {
 
     /// What is to be said at `now` under `agreement`.
     func alerts(under agreement: Agreement, at now: Instant) -> [Alert] {
-        recorded.filter { $0.stands(asOf: now) && !refusedKnown.contains($0.id) }
+        recorded.filter { $0.isInForce(asOf: now) && !refusedKnown.contains($0.id) }
             .compactMap { $0.notAdmittedAlert(under: agreement, at: now) }
             + maintenance.alerts(under: agreement, at: now)
     }

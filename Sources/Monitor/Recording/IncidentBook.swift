@@ -12,7 +12,7 @@ struct IncidentBook {
         watch = try ledger.read { snapshot in
             IncidentWatch(
                 transitions: try snapshot.latestTransitions(), incidents: try snapshot.incidents(asOf: .distantFuture),
-                told: try snapshot.latestAlerts(of: [.handlingDue]) + snapshot.latestAlerts(of: [.handlingOverdue]))
+                alerts: try snapshot.latestAlerts(of: [.handlingDue]) + snapshot.latestAlerts(of: [.handlingOverdue]))
         }
         try refresh(from: ledger)
     }

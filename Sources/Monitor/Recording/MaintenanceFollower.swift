@@ -18,7 +18,7 @@ struct MaintenanceFollower {
     /// A follower that goes on where the ledger is.
     init(_ ledger: Ledger) throws {
         let said = try ledger.latestAlerts(of: [.maintenanceBegins, .maintenanceEnds])
-        watch = MaintenanceWatch(told: try said + ledger.latestAlerts(of: [.exclusionNotAdmitted]))
+        watch = MaintenanceWatch(resuming: try said + ledger.latestAlerts(of: [.exclusionNotAdmitted]))
     }
 
     /// For how long the windows are found ahead, in ms: with every customer in the scope of a plan, that takes long.
@@ -64,7 +64,7 @@ struct MaintenanceFollower {
 
     /// Notes that `alerts` are durable, and that nothing else was to be said at `now`.
     mutating func committed(_ alerts: [Alert], at now: Instant) {
-        watch.note(alerts)
+        watch.markAnnounced(alerts)
         guard let due, due <= now else { return }
         self.due = MaintenanceWatch.nextChange(of: claims, after: now)
     }

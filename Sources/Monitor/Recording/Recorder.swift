@@ -276,7 +276,7 @@ actor Recorder {
         }
         if failure != reason { log.error("nothing is recorded: \(reason)") }
         failure = reason
-        measurement.note(.ledger, reason)
+        measurement.set(.ledger, reason)
         guard let alert = measurement.decide(now: now.wall, zone: watches.catalog.agreement.calendar.zone) else {
             return
         }
@@ -289,6 +289,6 @@ actor Recorder {
         guard failure != nil else { return }
         failure = nil
         log.notice("recording again")
-        measurement.note(.ledger, nil)
+        measurement.set(.ledger, nil)
     }
 }

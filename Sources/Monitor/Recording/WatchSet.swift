@@ -29,22 +29,22 @@ struct WatchSet {
         try ledger.read { snapshot in
             var told: [String: [Alert]] = [:]
             let period = catalog.agreement.calendar.interval(ofMonthContaining: now)
-            for pair in ServiceTold.latches {
+            for pair in ServiceAlertLatch.latches {
                 for alert in try snapshot.latestAlerts(of: pair) { told[alert.subject, default: []].append(alert) }
             }
-            for alert in try snapshot.alerts(of: BudgetTold.events, since: period.start) {
+            for alert in try snapshot.alerts(of: BudgetAlertLatch.events, since: period.start) {
                 told[alert.subject, default: []].append(alert)
             }
             let states = Dictionary(
                 try snapshot.latestTransitions().map { ($0.service, $0.state) }, uniquingKeysWith: { _, last in last })
             for service in catalog.services {
                 if var watch = kept[service.id], watch.service == service {
-                    watch.follow(catalog.agreement)
+                    watch.update(catalog.agreement)
                     watches[service.id] = watch
                     continue
                 }
                 var watch = ServiceWatch(
-                    service, under: catalog.agreement, told: ServiceWatch.Told(from: told[service.id] ?? []),
+                    service, under: catalog.agreement, latch: ServiceAlertLatch(from: told[service.id] ?? []),
                     state: states[service.id])
                 for check in service.checks {
                     let timeline = try snapshot.checkTimeline(

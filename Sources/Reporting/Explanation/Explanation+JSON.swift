@@ -5,11 +5,11 @@ extension Explanation {
     /// The row of the report, and the spans it adds up from.
     public var json: String {
         JSONValue.object([
-            "statement": .object(ReportRow(statement, under: agreement).members),
+            "statement": .object(ReportRow(figures, under: agreement).members),
             "spans": .list(lines.map(span)),
             "outages": .list(accounts.map(outage)),
-            "transients": .list(statement.transients.map { ReportJSON.interval($0, in: zone) }),
-            "exclusions_not_admitted": .list(statement.refused.map(refused)),
+            "transients": .list(figures.transients.map { ReportJSON.interval($0, in: zone) }),
+            "exclusions_not_admitted": .list(figures.refused.map(refused)),
             "windows": WindowReport.json(windows, in: zone),
         ]).document
     }
@@ -17,15 +17,15 @@ extension Explanation {
     /// A span as an object.
     func span(_ line: Line) -> JSONValue {
         var members = interval(line.span.interval)
-        members["class"] = .text(Self.className(line.span.ground))
+        members["class"] = .text(Self.className(line.span.reason))
         members["why"] = .text(why(line))
         members["evidence"] = JSONValue(line.evidence)
-        members["clause"] = JSONValue(Self.clauses(line.span.ground))
+        members["clause"] = JSONValue(Self.clauses(line.span.reason))
         members["samples"] = .list(
             line.ends.map { ends in
                 .object(["check": .text(ends.check), "first": sample(ends.first), "next": sample(ends.next)])
             })
-        switch line.span.ground {
+        switch line.span.reason {
         case .excluded(let category, let ids):
             members["category"] = .text(category.rawValue)
             members["exclusions"] = .list(ids.map(JSONValue.text))
@@ -67,7 +67,7 @@ extension Explanation {
 
     /// An exclusion that is applied to nothing, with what it would have taken away.
     func refused(_ refused: RefusedExclusion) -> JSONValue {
-        let forgone = statement.forgone(by: refused, under: agreement.excludedTime)
+        let forgone = figures.forgone(by: refused, under: agreement.excludedTime)
         var members = refused.members
         members["forgone_down_s"] = .number(DurationText.seconds(forgone.down))
         members["forgone_up_s"] = .number(DurationText.seconds(forgone.up))

@@ -9,10 +9,10 @@ extension Explanation {
 
     private var head: String {
         """
-        \(statement.service.id) of \(statement.service.customer), \(statement.month), \
-        as of \(text(statement.asOf)) (\(zone.name))
-        availability \(ReportText.percent(statement.availability)), between \(ReportText.bounds(statement)); \
-        objective \(statement.objective) %: \(ReportText.verdict(statement))
+        \(figures.service.id) of \(figures.service.customer), \(figures.month), \
+        as of \(text(figures.asOf)) (\(zone.name))
+        availability \(ReportText.percent(figures.availability)), between \(ReportText.bounds(figures)); \
+        objective \(figures.objective) %: \(ReportText.verdict(figures))
 
         """
     }
@@ -25,14 +25,14 @@ extension Explanation {
             let interval = line.span.interval
             table.add([
                 text(interval.start), text(interval.end), DurationText.seconds(interval.length),
-                Self.className(line.span.ground), why(line),
+                Self.className(line.span.reason), why(line),
             ])
         }
         return table.text
     }
 
     private var sums: String {
-        let partition = statement.partition
+        let partition = figures.partition
         return """
             up \(DurationText.seconds(partition.up.length)) s + down \(DurationText.seconds(partition.down.length)) s \
             + unmeasured \(DurationText.seconds(partition.unmeasured.length)) s \
@@ -55,13 +55,13 @@ extension Explanation {
     }
 
     private var transients: String {
-        list("Transients, \(whyTransient):", statement.transients.map(span))
+        list("Transients, \(whyTransient):", figures.transients.map(span))
     }
 
     private var refusals: String {
         list(
             "Not admitted, and applied to nothing:",
-            statement.refused.map { refused in
+            figures.refused.map { refused in
                 let exclusion = refused.exclusion
                 return "\(exclusion.id) (\(exclusion.category.rawValue), clause \(exclusion.category.clauses)), "
                     + "\(text(exclusion.interval.start)) to \(text(exclusion.interval.end)): \(refused.refusal); "
@@ -98,7 +98,7 @@ extension Explanation {
 
     private var worst: String {
         // Without counted time there is nothing that could be bad.
-        guard statement.availability != nil else { return "" }
+        guard figures.availability != nil else { return "" }
         var table = TextTable([
             ("WINDOW", .left), ("AVAILABILITY", .right), ("DOWN SECONDS", .right), ("FROM", .left), ("TO", .left),
         ])

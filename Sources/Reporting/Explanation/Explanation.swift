@@ -1,6 +1,6 @@
 import SLA
 
-/// A statement with every span of its committed time, why it counts as it does, and the samples that say so.
+/// The figures of a month with every span of its committed time, why it counts as it does, and the samples that say so.
 public struct Explanation: Sendable {
     /// A span, and what the evidence adds to it.
     public struct Line: Sendable {
@@ -36,20 +36,20 @@ public struct Explanation: Sendable {
         }
     }
 
-    let statement: Statement
+    let figures: MonthFigures
     let lines: [Line]
     let agreement: Agreement
     let accounts: [OutageAccount]
     let windows: [WorstWindow]
 
-    /// The explanation of `statement` by `lines`, which are all its spans in order.
-    public init(_ statement: Statement, lines: [Line], under agreement: Agreement) {
-        self.statement = statement
+    /// The explanation of `figures` by `lines`, which are all its spans in order.
+    public init(_ figures: MonthFigures, lines: [Line], under agreement: Agreement) {
+        self.figures = figures
         self.lines = lines
         self.agreement = agreement
-        accounts = statement.accounts(of: lines.map(\.span))
+        accounts = figures.accounts(of: lines.map(\.span))
         windows = WorstWindow.all(
-            of: [statement.partition], in: agreement.calendar.period(of: statement.month, asOf: statement.asOf))
+            of: [figures.partition], in: agreement.calendar.period(of: figures.month, asOf: figures.asOf))
     }
 
     var zone: TimeZoneRules { agreement.calendar.zone }
@@ -59,8 +59,8 @@ public struct Explanation: Sendable {
     // MARK: - Wording
 
     /// The class, by its name in the report.
-    static func className(_ ground: ExplainedSpan.Ground) -> String {
-        switch ground {
+    static func className(_ reason: ExplainedSpan.Reason) -> String {
+        switch reason {
         case .up: "up"
         case .down: "down"
         case .unmeasured: "unmeasured"
@@ -69,8 +69,8 @@ public struct Explanation: Sendable {
     }
 
     /// The clauses that a class rests on; nil for what nobody knows.
-    static func clauses(_ ground: ExplainedSpan.Ground) -> String? {
-        switch ground {
+    static func clauses(_ reason: ExplainedSpan.Reason) -> String? {
+        switch reason {
         case .up, .down: "2"
         case .unmeasured: nil
         case .excluded(let category, _): category.clauses
@@ -79,7 +79,7 @@ public struct Explanation: Sendable {
 
     /// Why the span counts as it does.
     func why(_ line: Line) -> String {
-        switch line.span.ground {
+        switch line.span.reason {
         case .up: "answered as expected"
         case .down: "confirmed outage" + (line.evidence.map { ": \($0)" } ?? "")
         case .unmeasured(.unconfirmed): "failures too few to confirm" + (line.evidence.map { ": \($0)" } ?? "")
@@ -104,7 +104,7 @@ public struct Explanation: Sendable {
 
     /// What a refused exclusion would have taken away.
     func forgone(_ refused: RefusedExclusion) -> String {
-        let time = statement.forgone(by: refused, under: agreement.excludedTime)
+        let time = figures.forgone(by: refused, under: agreement.excludedTime)
         let parts = [("down", time.down), ("up", time.up), ("unmeasured", time.unmeasured)]
             .filter { $0.1 > 0 || $0.0 == "down" }
             .map { "\(DurationText.seconds($0.1)) s of \($0.0)" }
@@ -113,7 +113,7 @@ public struct Explanation: Sendable {
 
     /// Why a transient is none of the outages.
     var whyTransient: String {
-        let needed = Set(statement.service.checks.map(\.confirm)).sorted().map(String.init).joined(separator: " or ")
+        let needed = Set(figures.service.checks.map(\.confirm)).sorted().map(String.init).joined(separator: " or ")
         return "fewer failures in a row than the \(needed) that confirm an outage: too short to count"
     }
 }

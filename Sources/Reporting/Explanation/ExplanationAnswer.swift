@@ -13,24 +13,24 @@ public struct ExplanationAnswer: Sendable {
         line = explanation.lines.first { $0.span.interval.contains(instant) }
     }
 
-    private var statement: Statement { explanation.statement }
+    private var figures: MonthFigures { explanation.figures }
     private var outage: OutageAccount? { explanation.accounts.first { $0.outage.contains(instant) } }
     private var refused: [RefusedExclusion] {
-        statement.refused.filter { $0.exclusion.interval.contains(instant) }
+        figures.refused.filter { $0.exclusion.interval.contains(instant) }
     }
-    private var transient: Interval? { statement.transients.first { $0.contains(instant) } }
+    private var transient: Interval? { figures.transients.first { $0.contains(instant) } }
 
     /// A paragraph.
     public var text: String {
         guard let line else {
             return
-                "At \(explanation.text(instant)), \(statement.service.id) is not committed: nobody has paid for that "
+                "At \(explanation.text(instant)), \(figures.service.id) is not committed: nobody has paid for that "
                 + "instant (clause 2), so it counts nowhere.\n"
         }
         let interval = line.span.interval
         var sentences = [
-            "At \(explanation.text(instant)), \(statement.service.id) counts as "
-                + "\(Explanation.className(line.span.ground)): \(why(line)).",
+            "At \(explanation.text(instant)), \(figures.service.id) counts as "
+                + "\(Explanation.className(line.span.reason)): \(why(line)).",
             "The span is \(explanation.text(interval.start)) to \(explanation.text(interval.end)), "
                 + "\(DurationText.spoken(interval.length)).",
         ]
@@ -54,7 +54,7 @@ public struct ExplanationAnswer: Sendable {
     }
 
     private func why(_ line: Explanation.Line) -> String {
-        if line.span.ground == .up, transient != nil { return "a failure too short to be an outage" }
+        if line.span.reason == .up, transient != nil { return "a failure too short to be an outage" }
         return explanation.why(line)
     }
 
@@ -71,8 +71,8 @@ public struct ExplanationAnswer: Sendable {
     /// The same for programs.
     public var json: String {
         JSONValue.object([
-            "service": .text(statement.service.id), "at": .text(explanation.text(instant)),
-            "as_of": .text(explanation.text(statement.asOf)),
+            "service": .text(figures.service.id), "at": .text(explanation.text(instant)),
+            "as_of": .text(explanation.text(figures.asOf)),
             "committed": .flag(line != nil),
             "span": line.map(explanation.span) ?? .null,
             "outage": outage.map(explanation.outage) ?? .null,

@@ -68,12 +68,12 @@ public enum MaintenanceDocument {
             "planned_at": text(entry.plan.plannedAt), "planned_by": .text(entry.plan.plannedBy),
             "windows": .list(
                 entry.windows.flatMap { window in
-                    window.pieces.map { piece in
-                        let own = entry.claims.filter { $0.window.id == window.id && $0.piece == piece }
+                    window.segments.map { segment in
+                        let own = entry.claims.filter { $0.window.id == window.id && $0.segment == segment }
                         return .object([
-                            "id": .text(window.id(of: piece)), "from": text(piece.interval.start),
-                            "to": text(piece.interval.end),
-                            "notice_due": text(window.noticeDue(of: piece, under: agreement.notice)),
+                            "id": .text(window.id(of: segment)), "from": text(segment.interval.start),
+                            "to": text(segment.interval.end),
+                            "notice_due": text(window.noticeDue(of: segment, under: agreement.notice)),
                             "notice": .text(notice(of: window, own, under: agreement, at: now)),
                             "cancelled_at": window.cancellation.map { text($0.at) } ?? .null,
                             "claims": .list(own.map { claim($0, under: agreement, at: now) }),

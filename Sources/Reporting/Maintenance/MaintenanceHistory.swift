@@ -22,17 +22,17 @@ public enum MaintenanceHistory {
             ("WINDOW", .left), ("FROM", .left), ("TO", .left), ("NOTICE DUE", .left), ("NOTICE", .left),
         ])
         for window in entry.windows {
-            for piece in window.pieces {
-                let own = entry.claims.filter { $0.piece == piece }
+            for segment in window.segments {
+                let own = entry.claims.filter { $0.segment == segment }
                 windows.add([
-                    window.id(of: piece), instant(piece.interval.start), instant(piece.interval.end),
-                    instant(window.noticeDue(of: piece, under: agreement.notice)),
+                    window.id(of: segment), instant(segment.interval.start), instant(segment.interval.end),
+                    instant(window.noticeDue(of: segment, under: agreement.notice)),
                     MaintenanceDocument.notice(of: window, own, under: agreement, at: now),
                 ])
             }
         }
         text += "\n" + windows.text
-        let missing = missing(entry.claims.filter { $0.exclusion.stands(asOf: now) })
+        let missing = missing(entry.claims.filter { $0.exclusion.isInForce(asOf: now) })
         if !missing.isEmpty { text += "\nStill to be told:\n" + missing.map { "  \($0)\n" }.joined() }
         text += tried(notices, deliveries, in: zone)
         return text

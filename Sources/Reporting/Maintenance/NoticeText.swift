@@ -21,45 +21,47 @@ public struct NoticeText: Hashable, Sendable {
         }
     }
 
-    /// The notice of `pieces` to a customer.
+    /// The notice of `segments` to a customer.
     ///
     /// - Parameters:
-    ///   - pieces: the windows, or the one extension, that are announced; at least one, in order.
+    ///   - segments: the windows, or the one extension, that are announced; at least one, in order.
     ///   - services: the customer's affected services.
     ///   - customer: as it is addressed.
     public init(
-        of pieces: [(window: MaintenanceWindow, piece: MaintenanceWindow.Piece)], services: [Service],
+        of segments: [(window: MaintenanceWindow, segment: MaintenanceWindow.Segment)], services: [Service],
         to customer: Customer, by provider: Provider, in language: NoticeLanguage, calendar: CivilCalendar
     ) {
         let words = NoticeWords(language)
         let writer = NoticeWriter(words: words, calendar: calendar)
-        guard let (first, piece) = pieces.first else {
+        guard let (first, segment) = segments.first else {
             preconditionFailure("a notice is of something")
         }
         let kind = first.plan.kind == .scheduled ? words.scheduled : words.emergency
-        let what = piece.added == nil ? kind : words.extended(kind)
-        subject = [provider.name.isEmpty ? nil : "[\(provider.name)]", "\(what):", writer.moment(piece.interval.start)]
-            .compactMap { $0 }.joined(separator: " ")
-        let times = pieces.map { writer.span($0.piece.interval) }.joined(separator: "; ")
-        let why = piece.added?.reason ?? first.plan.reason
+        let what = segment.added == nil ? kind : words.extended(kind)
+        subject = [
+            provider.name.isEmpty ? nil : "[\(provider.name)]", "\(what):", writer.moment(segment.interval.start),
+        ]
+        .compactMap { $0 }.joined(separator: " ")
+        let times = segments.map { writer.span($0.segment.interval) }.joined(separator: "; ")
+        let why = segment.added?.reason ?? first.plan.reason
         spoken = "\(what): \(services.map(\.id).joined(separator: ", ")). \(times). \(words.reason): \(why)"
         var lines = [words.greeting(customer.name.isEmpty ? customer.id : customer.name), "", words.opening(what), ""]
         lines += [words.services + ":"] + services.map { "  - \($0.id)" } + [""]
-        lines += [words.time + ":"] + pieces.map { "  - \(writer.span($0.piece.interval))" }
-        if case .series(let series) = first.plan.recurrence, pieces.count > 1 || series.last == nil {
+        lines += [words.time + ":"] + segments.map { "  - \(writer.span($0.segment.interval))" }
+        if case .series(let series) = first.plan.recurrence, segments.count > 1 || series.last == nil {
             lines.append("  " + words.recurring)
         }
         lines += ["  \(words.zone): \(calendar.zone.name)", ""]
         lines += ["\(words.reason): \(why)", ""]
         lines.append(words.effect)
-        if pieces.contains(where: { !writer.isInOfficeHours($0.piece.interval) }) {
+        if segments.contains(where: { !writer.isInOfficeHours($0.segment.interval) }) {
             lines.append(words.outsideOfficeHours)
         }
         if !provider.contacts.isEmpty {
             lines += ["", words.contacts + ":"]
             lines += provider.contacts.map { "  \(words.contact($0.kind)): \($0.value)" }
         }
-        lines += ["", "\(words.reference): \(pieces.map { $0.window.id(of: $0.piece) }.joined(separator: ", "))"]
+        lines += ["", "\(words.reference): \(segments.map { $0.window.id(of: $0.segment) }.joined(separator: ", "))"]
         if !provider.name.isEmpty { lines += ["", provider.name] }
         body = lines.joined(separator: "\n") + "\n"
     }

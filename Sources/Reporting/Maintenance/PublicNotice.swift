@@ -25,7 +25,7 @@ public struct PublicNotice: Hashable, Sendable {
         id = window.id
         interval = window.interval
         isCancelled = window.cancellation != nil
-        let added = window.pieces.compactMap(\.added)
+        let added = window.segments.compactMap(\.added)
         revision = added.count + (isCancelled ? 1 : 0)
         self.publishedAt = publishedAt
         updatedAt = ([publishedAt] + added.map(\.at) + [window.cancellation?.at].compactMap { $0 }).max() ?? publishedAt

@@ -26,18 +26,18 @@ enum ForecastReport {
     /// For people: a line for each service whose month still runs; nothing where it is over.
     static func text(of report: MonthlyReport) -> String {
         let zone = report.agreement.calendar.zone
-        let running = zip(report.statements, report.forecasts).compactMap { statement, forecast in
-            forecast.map { (statement, $0) }
+        let running = zip(report.figures, report.forecasts).compactMap { figures, forecast in
+            forecast.map { (figures, $0) }
         }
         guard !running.isEmpty else { return "" }
         var table = TextTable([
             ("BUDGET OF", .left), ("ALLOWED", .right), ("SPENT", .right), ("LEFT", .right), ("USED UP", .left),
             ("AT BEST", .right),
         ])
-        for (statement, forecast) in running {
+        for (figures, forecast) in running {
             let budget = forecast.budget
             table.add([
-                statement.service.id, DurationText.spoken(budget.allowed), DurationText.spoken(budget.spent),
+                figures.service.id, DurationText.spoken(budget.allowed), DurationText.spoken(budget.spent),
                 (budget.remaining < 0 ? "-" : "") + DurationText.spoken(budget.remaining),
                 usedUp(forecast.exhaustion, in: zone), ReportText.percent(forecast.best),
             ])

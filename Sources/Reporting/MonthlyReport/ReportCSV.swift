@@ -14,8 +14,8 @@ public enum ReportCSV {
     /// The header and a row for each service, sorted by customer, then by service.
     public static func text(_ report: MonthlyReport) -> String {
         var text = CSVWriter.record(header)
-        for statement in report.statements {
-            let row = ReportRow(statement, under: report.agreement)
+        for figures in report.figures {
+            let row = ReportRow(figures, under: report.agreement)
             precondition(row.cells.map(\.column) == header, "a row has the promised columns")
             text += CSVWriter.record(row.cells.map(\.cell.shown))
         }

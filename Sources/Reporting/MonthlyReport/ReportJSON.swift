@@ -10,7 +10,7 @@ public enum ReportJSON {
             "timezone": .text(report.agreement.calendar.zone.name),
             "objective_percent": .number(report.agreement.objective.description),
             "excluded_time": .text(report.agreement.excludedTime.rawValue),
-            "services": .list(zip(report.statements, report.forecasts).map { service($0, $1, in: report) }),
+            "services": .list(zip(report.figures, report.forecasts).map { service($0, $1, in: report) }),
             "customers": .list(report.byCustomer.map { WindowReport.json($0, in: report.agreement.calendar.zone) }),
             "overall": WindowReport.json(report.overall, in: report.agreement.calendar.zone),
             "maintenance": maintenance(report.maintenance),
@@ -19,24 +19,24 @@ public enum ReportJSON {
     }
 
     private static func service(
-        _ statement: Statement, _ forecast: Forecast?, in report: MonthlyReport
+        _ figures: MonthFigures, _ forecast: Forecast?, in report: MonthlyReport
     ) -> JSONValue {
         let zone = report.agreement.calendar.zone
-        var members = ReportRow(statement, under: report.agreement).members
-        members["outage_intervals"] = .list(statement.outages.map { interval($0, in: zone) })
-        members["transient_intervals"] = .list(statement.transients.map { interval($0, in: zone) })
-        members["exclusions_admitted"] = .list(statement.admitted.map { .text($0.id) })
-        members["credit_computed_amount"] = JSONValue(number: statement.credit?.computed?.text)
-        members["credit_cap_amount"] = JSONValue(number: statement.credit?.cap?.text)
-        members["credit_negotiated"] = statement.credit?.negotiation.map { negotiation($0, in: zone) } ?? .null
+        var members = ReportRow(figures, under: report.agreement).members
+        members["outage_intervals"] = .list(figures.outages.map { interval($0, in: zone) })
+        members["transient_intervals"] = .list(figures.transients.map { interval($0, in: zone) })
+        members["exclusions_admitted"] = .list(figures.admitted.map { .text($0.id) })
+        members["credit_computed_amount"] = JSONValue(number: figures.credit?.computed?.text)
+        members["credit_cap_amount"] = JSONValue(number: figures.credit?.cap?.text)
+        members["credit_negotiated"] = figures.credit?.negotiation.map { negotiation($0, in: zone) } ?? .null
         members["windows"] = WindowReport.json(
-            WorstWindow.all(of: [statement.partition], in: report.period), in: zone)
+            WorstWindow.all(of: [figures.partition], in: report.period), in: zone)
         members["forecast"] = forecast.map { ForecastReport.json($0, in: zone) } ?? .null
         return .object(members)
     }
 
     /// How often maintenance was used (clause 6.2: an emergency is rare).
-    private static func maintenance(_ use: MaintenanceUse) -> JSONValue {
+    private static func maintenance(_ use: MaintenanceUsage) -> JSONValue {
         .object([
             "scheduled_windows": .number("\(use.scheduled.intervals.count)"),
             "scheduled_s": .number(DurationText.seconds(use.scheduled.length)),

@@ -24,19 +24,19 @@ struct ReportRow {
 
     let cells: [(column: String, cell: Cell)]
 
-    init(_ statement: Statement, under agreement: Agreement) {
-        let partition = statement.partition
+    init(_ figures: MonthFigures, under agreement: Agreement) {
+        let partition = figures.partition
         func seconds(_ length: Milliseconds) -> Cell { .number(DurationText.seconds(length)) }
         var cells: [(String, Cell)] = [
-            ("month", .text(statement.month.description)),
-            ("customer", .text(statement.service.customer)),
-            ("service", .text(statement.service.id)),
-            ("objective_percent", .number(statement.objective.description)),
-            ("availability_percent", Cell(number: statement.availability?.percentText)),
-            ("availability_min_percent", Cell(number: statement.availabilityMin?.percentText)),
-            ("availability_max_percent", Cell(number: statement.availabilityMax?.percentText)),
-            ("verdict", .text(statement.verdict.rawValue)),
-            ("certainty", Cell(statement.certainty?.rawValue)),
+            ("month", .text(figures.month.description)),
+            ("customer", .text(figures.service.customer)),
+            ("service", .text(figures.service.id)),
+            ("objective_percent", .number(figures.objective.description)),
+            ("availability_percent", Cell(number: figures.availability?.percentText)),
+            ("availability_min_percent", Cell(number: figures.availabilityMin?.percentText)),
+            ("availability_max_percent", Cell(number: figures.availabilityMax?.percentText)),
+            ("verdict", .text(figures.verdict.rawValue)),
+            ("certainty", Cell(figures.certainty?.rawValue)),
             ("committed_s", seconds(partition.committed.length)),
             ("up_s", seconds(partition.up.length)),
             ("down_s", seconds(partition.down.length)),
@@ -47,13 +47,13 @@ struct ReportRow {
             cells.append(("\(category.rawValue)_s", seconds(partition.excluded[category]?.length ?? 0)))
         }
         cells += [
-            ("outages", .number("\(statement.outages.count)")),
-            ("transients", .number("\(statement.transients.count)")),
-            ("longest_outage_s", seconds(statement.longestOutage)),
-            ("credit_percent", Self.creditPercent(statement.credit)),
-            ("credit_amount", Cell(number: statement.credit?.amount)),
+            ("outages", .number("\(figures.outages.count)")),
+            ("transients", .number("\(figures.transients.count)")),
+            ("longest_outage_s", seconds(figures.longestOutage)),
+            ("credit_percent", Self.creditPercent(figures.credit)),
+            ("credit_amount", Cell(number: figures.credit?.amount)),
             ("currency", Cell(agreement.compensation.currency)),
-            ("as_of", .text(RFC3339.text(statement.asOf, in: agreement.calendar.zone))),
+            ("as_of", .text(RFC3339.text(figures.asOf, in: agreement.calendar.zone))),
         ]
         self.cells = cells
     }

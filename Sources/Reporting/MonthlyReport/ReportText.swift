@@ -11,14 +11,14 @@ public enum ReportText {
             ("VERDICT", .left), ("COMMITTED", .right), ("DOWN", .right), ("UNMEASURED", .right),
             ("EXCLUDED", .right), ("OUTAGES", .right), ("CREDIT", .right),
         ])
-        for statement in report.statements {
-            let partition = statement.partition
+        for figures in report.figures {
+            let partition = figures.partition
             table.add([
-                statement.service.customer, statement.service.id, percent(statement.availability), bounds(statement),
-                verdict(statement), DurationText.spoken(partition.committed.length),
+                figures.service.customer, figures.service.id, percent(figures.availability), bounds(figures),
+                verdict(figures), DurationText.spoken(partition.committed.length),
                 DurationText.spoken(partition.down.length), DurationText.spoken(partition.unmeasured.length),
-                DurationText.spoken(partition.excludedLength), "\(statement.outages.count)",
-                credit(statement.credit, currency: report.agreement.compensation.currency),
+                DurationText.spoken(partition.excludedLength), "\(figures.outages.count)",
+                credit(figures.credit, currency: report.agreement.compensation.currency),
             ])
         }
         return "\(report.month), objective \(report.agreement.objective) %, as of "
@@ -42,13 +42,13 @@ public enum ReportText {
         ratio.map { $0.percentText + " %" } ?? "-"
     }
 
-    static func bounds(_ statement: Statement) -> String {
-        guard let low = statement.availabilityMin, let high = statement.availabilityMax else { return "-" }
+    static func bounds(_ figures: MonthFigures) -> String {
+        guard let low = figures.availabilityMin, let high = figures.availabilityMax else { return "-" }
         return low.percentText + " - " + high.percentText
     }
 
-    static func verdict(_ statement: Statement) -> String {
-        statement.verdict.rawValue + (statement.certainty == .uncertain ? ", uncertain" : "")
+    static func verdict(_ figures: MonthFigures) -> String {
+        figures.verdict.rawValue + (figures.certainty == .uncertain ? ", uncertain" : "")
     }
 
     private static func credit(_ credit: Credit?, currency: String?) -> String {

@@ -41,10 +41,10 @@ enum WindowReport {
             isEmpty = false
             table.add([name, ReportText.percent(month)] + windows.map { ReportText.percent($0.availability) })
         }
-        for statement in report.statements {
+        for figures in report.figures {
             add(
-                statement.service.id, statement.availability,
-                WorstWindow.all(of: [statement.partition], in: report.period))
+                figures.service.id, figures.availability,
+                WorstWindow.all(of: [figures.partition], in: report.period))
         }
         let customers = report.byCustomer
         for customer in customers where customer.services > 1 {

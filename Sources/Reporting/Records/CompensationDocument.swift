@@ -26,12 +26,12 @@ public struct CompensationDocument: Sendable {
             "as_of",
         ])
             + report.compensation.flatMap { entry in
-                entry.statements.map { statement in
-                    let (credit, negotiation) = (statement.credit, statement.credit?.negotiation)
+                entry.figures.map { figures in
+                    let (credit, negotiation) = (figures.credit, figures.credit?.negotiation)
                     return CSVWriter.record([
-                        report.month.description, entry.customer, statement.service.id,
-                        statement.availability?.percentText ?? "", statement.verdict.rawValue, percent(credit),
-                        statement.service.price?.description ?? "", credit?.cap?.text ?? "",
+                        report.month.description, entry.customer, figures.service.id,
+                        figures.availability?.percentText ?? "", figures.verdict.rawValue, percent(credit),
+                        figures.service.price?.description ?? "", credit?.cap?.text ?? "",
                         credit?.computed?.text ?? "", negotiation?.amount?.description ?? "", credit?.due?.text ?? "",
                         currency ?? "", negotiation?.recordedBy ?? "", negotiation.map { text($0.recordedAt) } ?? "",
                         negotiation?.reason ?? "", text(report.asOf),
@@ -51,7 +51,7 @@ public struct CompensationDocument: Sendable {
             ("PRICE", .right), ("CAP", .right), ("COMPUTED", .right), ("NEGOTIATED", .right), ("TO PAY", .right),
         ])
         for entry in report.compensation {
-            for statement in entry.statements { table.add(cells(statement)) }
+            for figures in entry.figures { table.add(cells(figures)) }
             let total =
                 AmountText.shown(entry.total.text, in: currency) + (entry.open > 0 ? " and \(entry.open) open" : "")
             table.add([entry.customer, "total", "", "", "", "", "", "", "", total])
@@ -59,12 +59,12 @@ public struct CompensationDocument: Sendable {
         return head + table.text + history
     }
 
-    private func cells(_ statement: Statement) -> [String] {
-        let credit = statement.credit
+    private func cells(_ figures: MonthFigures) -> [String] {
+        let credit = figures.credit
         return [
-            statement.service.customer, statement.service.id, ReportText.percent(statement.availability),
-            ReportText.verdict(statement), percent(credit) + (credit?.basis == .negotiate ? "" : " %"),
-            shown(statement.service.price?.description), shown(credit?.cap?.text), shown(credit?.computed?.text),
+            figures.service.customer, figures.service.id, ReportText.percent(figures.availability),
+            ReportText.verdict(figures), percent(credit) + (credit?.basis == .negotiate ? "" : " %"),
+            shown(figures.service.price?.description), shown(credit?.cap?.text), shown(credit?.computed?.text),
             shown(credit?.negotiation?.amount?.description),
             credit?.due.map { AmountText.shown($0.text, in: currency) } ?? "open",
         ]
@@ -104,7 +104,7 @@ public struct CompensationDocument: Sendable {
                 report.compensation.map { entry in
                     .object([
                         "customer": .text(entry.customer), "total_amount": .number(entry.total.text),
-                        "open": .number("\(entry.open)"), "services": .list(entry.statements.map(service)),
+                        "open": .number("\(entry.open)"), "services": .list(entry.figures.map(service)),
                     ])
                 }),
             "record": .list(
@@ -116,13 +116,13 @@ public struct CompensationDocument: Sendable {
         ]).document
     }
 
-    private func service(_ statement: Statement) -> JSONValue {
-        let credit = statement.credit
+    private func service(_ figures: MonthFigures) -> JSONValue {
+        let credit = figures.credit
         return .object([
-            "service": .text(statement.service.id), "verdict": .text(statement.verdict.rawValue),
-            "certainty": JSONValue(statement.certainty?.rawValue),
-            "availability_percent": JSONValue(number: statement.availability?.percentText),
-            "price": JSONValue(number: statement.service.price?.description),
+            "service": .text(figures.service.id), "verdict": .text(figures.verdict.rawValue),
+            "certainty": JSONValue(figures.certainty?.rawValue),
+            "availability_percent": JSONValue(number: figures.availability?.percentText),
+            "price": JSONValue(number: figures.service.price?.description),
             "credit_percent": credit?.basis == .negotiate ? .text("negotiate") : .number(percent(credit)),
             "cap_amount": JSONValue(number: credit?.cap?.text),
             "computed_amount": JSONValue(number: credit?.computed?.text),

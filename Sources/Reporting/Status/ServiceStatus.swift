@@ -3,7 +3,7 @@ import SLA
 /// What `availd status` says of a service: the running month, and the state now.
 public struct ServiceStatus: Sendable {
     /// The running month.
-    public let statement: Statement
+    public let figures: MonthFigures
     /// What is left of the downtime that the month allows.
     public let budget: Budget
     /// The state now.
@@ -17,10 +17,10 @@ public struct ServiceStatus: Sendable {
 
     /// A status.
     public init(
-        statement: Statement, budget: Budget, state: ServiceState, since: Instant?, lastSampleAt: Instant?,
+        figures: MonthFigures, budget: Budget, state: ServiceState, since: Instant?, lastSampleAt: Instant?,
         cause: String?
     ) {
-        self.statement = statement
+        self.figures = figures
         self.budget = budget
         self.state = state
         self.since = since
@@ -39,12 +39,12 @@ public enum StatusDocument {
             ("BETWEEN", .right), ("VERDICT", .left), ("DOWN", .right), ("BUDGET LEFT", .right), ("CAUSE", .left),
         ])
         for status in statuses {
-            let statement = status.statement
+            let figures = status.figures
             table.add([
-                statement.service.id, status.state.rawValue, status.since.map { RFC3339.text($0, in: zone) } ?? "-",
-                statement.month.description, ReportText.percent(statement.availability),
-                ReportText.bounds(statement), ReportText.verdict(statement),
-                DurationText.spoken(statement.partition.down.length), signed(status.budget.remaining),
+                figures.service.id, status.state.rawValue, status.since.map { RFC3339.text($0, in: zone) } ?? "-",
+                figures.month.description, ReportText.percent(figures.availability),
+                ReportText.bounds(figures), ReportText.verdict(figures),
+                DurationText.spoken(figures.partition.down.length), signed(status.budget.remaining),
                 status.cause ?? "",
             ])
         }
@@ -61,7 +61,7 @@ public enum StatusDocument {
         func instant(_ instant: Instant?) -> JSONValue { JSONValue(instant.map { RFC3339.text($0, in: zone) }) }
         return JSONValue.list(
             statuses.map { status in
-                var members = ReportRow(status.statement, under: agreement).members
+                var members = ReportRow(status.figures, under: agreement).members
                 members["state"] = .text(status.state.rawValue)
                 members["since"] = instant(status.since)
                 members["last_sample_at"] = instant(status.lastSampleAt)

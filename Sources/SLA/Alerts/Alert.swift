@@ -1,4 +1,4 @@
-/// What operators are told about, by the name it has in syslog.
+/// What alerts are about, by the name it has in syslog.
 public enum AlertEvent: String, CaseIterable, Hashable, Sendable {
     case serviceDown = "service_down"
     case serviceUp = "service_up"
@@ -38,7 +38,7 @@ public enum AlertSeverity: Int, Hashable, Sendable {
     case informational = 6
 }
 
-/// Something that operators are told once.
+/// Something that is announced to operators once.
 public struct Alert: Hashable, Sendable {
     /// What happened.
     public var event: AlertEvent
@@ -46,7 +46,7 @@ public struct Alert: Hashable, Sendable {
     public var subject: String
     /// When it was decided.
     public var at: Instant
-    /// What else is said, in the order in which it is written.
+    /// The details, in the order in which it is written.
     public var fields: [Field]
 
     /// A key and its value.

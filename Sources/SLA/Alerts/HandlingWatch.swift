@@ -1,18 +1,18 @@
 /// Warns of deadlines: that one is near, and that it has passed, each once.
 ///
-/// A deadline that has moved, as the incident waited for the customer, is another one: it is warned of again. It looks
-/// at an incident when something may be to be said of it, not at every turn.
+/// A deadline that has moved, as the incident waited for the customer, is another one: it is warned of again. An
+/// incident is evaluated when its alerts may change, not at every turn.
 struct HandlingWatch: Sendable {
-    /// What operators were told last, by incident: the deadline that they know.
+    /// The deadline that was announced last, by incident.
     private var due: [String: Instant]
     private var overdue: [String: Instant]
-    /// When each incident is to be looked at next, by its position among those that are open.
-    private var looks = KeyedHeap<Int, Instant>()
+    /// When each incident is to be evaluated next, by its position among those that are open.
+    private var evaluations = KeyedHeap<Int, Instant>()
     private var handling: HandlingDeadline?
 
-    /// A watch that goes on after `alerts`: the latest `handling_due` and the latest `handling_overdue` of each
+    /// A watch that resumes after `alerts`: the latest `handling_due` and the latest `handling_overdue` of each
     /// incident.
-    init(told alerts: [Alert]) {
+    init(resuming alerts: [Alert]) {
         func deadlines(_ event: AlertEvent) -> [String: Instant] {
             let pairs = alerts.filter { $0.event == event }.compactMap { alert in
                 alert["deadline"].flatMap { RFC3339.instant($0) }.map { (alert.subject, $0) }
@@ -25,12 +25,12 @@ struct HandlingWatch: Sendable {
 
     /// The open incidents are `incidents` from now on.
     mutating func replace(_ incidents: [Incident]) {
-        looks = KeyedHeap()
-        for position in incidents.indices { look(again: position) }
+        evaluations = KeyedHeap()
+        for position in incidents.indices { reevaluate(position) }
     }
 
     /// Something has happened to the incident at `position`.
-    mutating func look(again position: Int) { looks.set(position, to: .distantPast) }
+    mutating func reevaluate(_ position: Int) { evaluations.set(position, to: .distantPast) }
 
     /// The alerts that are new at `now` about `incidents`, which are open, in their order.
     mutating func decide(_ incidents: [Incident], under agreement: Agreement, now: Instant) -> [Alert] {
@@ -39,8 +39,8 @@ struct HandlingWatch: Sendable {
             replace(incidents)
         }
         var positions: [Int] = []
-        while let first = looks.first, first.priority <= now {
-            looks.remove(first.key)
+        while let first = evaluations.first, first.priority <= now {
+            evaluations.remove(first.key)
             positions.append(first.key)
         }
         return positions.sorted().compactMap { position in
@@ -52,12 +52,12 @@ struct HandlingWatch: Sendable {
                 isInTime
                 ? due(incident, clock, deadline, agreement, now) : over(incident, clock, deadline, agreement, now)
             // What is handled at the deadline is handled in time.
-            if isInTime { looks.set(position, to: clock.dueAt.flatMap { now < $0 ? $0 : nil } ?? deadline + 1) }
+            if isInTime { evaluations.set(position, to: clock.dueAt.flatMap { now < $0 ? $0 : nil } ?? deadline + 1) }
             return alert
         }
     }
 
-    /// The warning that the deadline is near, where it is, and that was not said.
+    /// The warning that the deadline is near, where it is, and that was not announced.
     private mutating func due(
         _ incident: Incident, _ clock: HandlingClock, _ deadline: Instant, _ agreement: Agreement, _ now: Instant
     ) -> Alert? {
@@ -66,7 +66,7 @@ struct HandlingWatch: Sendable {
         return alert(.handlingDue, incident, clock, deadline, under: agreement, now: now)
     }
 
-    /// The alert that the deadline has passed, unless that was said.
+    /// The alert that the deadline has passed, unless that was announced.
     private mutating func over(
         _ incident: Incident, _ clock: HandlingClock, _ deadline: Instant, _ agreement: Agreement, _ now: Instant
     ) -> Alert? {

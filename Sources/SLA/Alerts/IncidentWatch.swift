@@ -9,27 +9,27 @@ public struct IncidentWatch: Sendable {
 
     private var open: OpenIncidents
     private var lastNumber: Int64 = 0
-    /// Services that are down, since when, without being part of an incident: as far as that is no fault.
-    private var excused: [String: Instant]
+    /// Services that are down, since when, and not part of an incident yet: their outages are no fault so far.
+    private var pendingOutages: [String: Instant]
     private var failing = FailingChecks()
     private var handling: HandlingWatch
 
-    /// A watch that goes on where the ledger is.
+    /// A watch that resumes from what is recorded.
     ///
     /// - Parameters:
     ///   - transitions: the latest of each service.
     ///   - incidents: all of them, the ended ones too.
     ///   - alerts: the latest `handling_due` and the latest `handling_overdue` of each incident.
-    public init(transitions: [Transition], incidents: [Incident], told alerts: [Alert]) {
+    public init(transitions: [Transition], incidents: [Incident], alerts: [Alert]) {
         open = OpenIncidents(
             states: Dictionary(transitions.map { ($0.service, $0.state) }, uniquingKeysWith: { _, last in last }))
-        handling = HandlingWatch(told: alerts)
+        handling = HandlingWatch(resuming: alerts)
         // An outage is recorded with the incident that it is part of, and so at no earlier time.
         let lastOutages = Dictionary(incidents.flatMap(\.outages), uniquingKeysWith: max)
-        excused = [:]
+        pendingOutages = [:]
         for transition in transitions where transition.state == .down {
             if lastOutages[transition.service].map({ $0 < transition.at }) ?? true {
-                excused[transition.service] = transition.since
+                pendingOutages[transition.service] = transition.since
             }
         }
         replace(open: incidents.filter(\.isOpen), lastNumber: incidents.map(\.number).max() ?? 0)
@@ -53,16 +53,16 @@ public struct IncidentWatch: Sendable {
     public mutating func decide(
         _ transitions: [Transition], catalog: Catalog, exclusions: ExclusionIndex, now: Instant
     ) -> [Action] {
-        open.follow(catalog)
+        open.update(catalog)
         var actions: [Action] = []
         // The outage that began first opens the incident that the others join.
         for transition in transitions.sorted(by: { ($0.since, $0.service) < ($1.since, $1.service) }) {
             open.set(transition.service, to: transition.state)
             guard let service = catalog.service(transition.service) else { continue }
-            excused[service.id] = nil
+            pendingOutages[service.id] = nil
             switch transition.state {
-            // Whether it is a fault is looked at below, together with those that were none so far.
-            case .down: excused[service.id] = transition.since
+            // Whether it is a fault is decided below, together with those that were none so far.
+            case .down: pendingOutages[service.id] = transition.since
             case .up:
                 for position in open.recovered(by: service.id) {
                     actions.append(append(.recovered, at: min(transition.since, now), to: position, now: now))
@@ -70,10 +70,10 @@ public struct IncidentWatch: Sendable {
             case .unmeasured: break
             }
         }
-        for (id, since) in excused.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
+        for (id, since) in pendingOutages.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
             guard let service = catalog.service(id) else { continue }
             let fault = Fault(of: service, downSince: since, under: catalog.agreement, exclusions, now: now)
-            if let start = fault.start { actions.append(began(service, since: start, now: now)) }
+            if let start = fault.start { actions.append(recordFault(service, since: start, now: now)) }
         }
         return actions + handling.decide(open.all, under: catalog.agreement, now: now).map(Action.alert)
     }
@@ -85,10 +85,10 @@ public struct IncidentWatch: Sendable {
 
     // MARK: - Outages
 
-    private mutating func began(_ service: Service, since: Instant, now: Instant) -> Action {
-        excused[service.id] = nil
+    private mutating func recordFault(_ service: Service, since: Instant, now: Instant) -> Action {
+        pendingOutages[service.id] = nil
         let outage = failing.outage(of: service, since: since)
-        if let position = SharedFate.position(in: open, of: service, outage) {
+        if let position = CommonCause.position(in: open, of: service, outage) {
             return append(.serviceDown(outage), at: since, to: position, now: now)
         }
         return openIncident(outage, now: now)
@@ -103,7 +103,7 @@ public struct IncidentWatch: Sendable {
         }
         lastNumber = incident.number
         open.add(incident)
-        handling.look(again: open.all.count - 1)
+        handling.reevaluate(open.all.count - 1)
         return .record(incident: incident.number, event: event)
     }
 
@@ -121,7 +121,7 @@ public struct IncidentWatch: Sendable {
         } catch {
             preconditionFailure("what the monitor sees can always be appended to an open incident")
         }
-        handling.look(again: position)
+        handling.reevaluate(position)
         return .record(incident: open.all[position].number, event: event)
     }
 }

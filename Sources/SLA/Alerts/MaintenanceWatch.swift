@@ -1,52 +1,52 @@
-/// Which alerts of maintenance are due: what was said once is not said again.
+/// Which alerts of maintenance are due: what was announced once is not announced again.
 public struct MaintenanceWatch: Hashable, Sendable {
-    /// The last of begins and ends that was said, by the window's identifier.
-    private var told: [String: AlertEvent] = [:]
-    /// The pieces of windows that were said not to be admitted.
+    /// The last of begins and ends that was announced, by the window's identifier.
+    private var announced: [String: AlertEvent] = [:]
+    /// The segments of windows that were announced as not admitted.
     private var refused: Set<String> = []
 
-    /// How far back a beginning or an end is still said where nobody watched at its time, in ms.
-    private static let memory: Milliseconds = 7 * 86_400_000
+    /// How late a beginning or an end is still announced, where the daemon did not run at its time, in ms.
+    private static let longestDelay: Milliseconds = 7 * 86_400_000
 
-    /// A watch that goes on after `alerts`, the latest of each subject.
-    public init(told alerts: [Alert] = []) {
-        note(alerts)
+    /// A watch that resumes after `alerts`, the latest of each subject.
+    public init(resuming alerts: [Alert] = []) {
+        markAnnounced(alerts)
     }
 
-    /// Remembers that `alerts` are said.
-    public mutating func note(_ alerts: [Alert]) {
+    /// Remembers that `alerts` are announced.
+    public mutating func markAnnounced(_ alerts: [Alert]) {
         for alert in alerts {
             switch alert.event {
-            case .maintenanceBegins, .maintenanceEnds: told[alert.subject] = alert.event
+            case .maintenanceBegins, .maintenanceEnds: announced[alert.subject] = alert.event
             case .exclusionNotAdmitted: refused.insert(alert.subject)
             default: break
             }
         }
     }
 
-    /// The time whose windows may have something to say at `now`.
+    /// The time whose windows may have something to announce at `now`.
     public static func range(at now: Instant, under agreement: Agreement) -> Interval {
         let lead = max(agreement.notice.scheduled, agreement.notice.emergency)
-        return Interval(unchecked: now - memory, now + lead + 1)
+        return Interval(unchecked: now - longestDelay, now + lead + 1)
     }
 
-    /// What is to be said at `now`.
+    /// The alerts that are new at `now`.
     ///
     /// - Parameter claims: those of ``range(at:under:)`` at least, as known at `now`.
     public func decide(_ claims: [MaintenanceClaim], under agreement: Agreement, at now: Instant) -> [Alert] {
         var alerts: [Alert] = []
         let byWindow = Dictionary(grouping: claims.filter { $0.window.cancellation == nil }, by: \.window)
         for (window, claims) in byWindow.sorted(by: { Self.order($0.key) < Self.order($1.key) }) {
-            for piece in window.pieces {
-                let own = claims.filter { $0.piece == piece }
-                if let alert = notAdmitted(own, window, piece, agreement, now) { alerts.append(alert) }
+            for segment in window.segments {
+                let own = claims.filter { $0.segment == segment }
+                if let alert = notAdmitted(own, window, segment, agreement, now) { alerts.append(alert) }
             }
-            alerts += turn(of: window, claims, agreement, now)
+            alerts += beginAndEnd(of: window, claims, agreement, now)
         }
         return alerts
     }
 
-    /// The next instant after `now` at which something may be to be said of `claims`; nil where there is none.
+    /// The next instant after `now` at which `claims` may have something new to announce; nil where there is none.
     public static func nextChange(of claims: [MaintenanceClaim], after now: Instant) -> Instant? {
         claims.lazy.flatMap { claim in
             // Notice given at the last instant that is in time still is.
@@ -58,18 +58,18 @@ public struct MaintenanceWatch: Hashable, Sendable {
         (window.interval.start, window.plan.number)
     }
 
-    /// One line a piece: all its customers miss their notice at the same instant, the last at which it is in time.
+    /// One line a segment: all its customers miss their notice at the same instant, the last at which it is in time.
     private func notAdmitted(
-        _ claims: [MaintenanceClaim], _ window: MaintenanceWindow, _ piece: MaintenanceWindow.Piece,
+        _ claims: [MaintenanceClaim], _ window: MaintenanceWindow, _ segment: MaintenanceWindow.Segment,
         _ agreement: Agreement, _ now: Instant
     ) -> Alert? {
-        let id = window.id(of: piece)
+        let id = window.id(of: segment)
         let late = claims.filter { $0.refusal(under: agreement.notice, at: now) != nil }
         guard !refused.contains(id), let first = late.first,
             let refusal = first.refusal(under: agreement.notice, at: now)
         else { return nil }
         var fields = [Alert.Field("exclusion", id), Alert.Field("category", window.plan.kind.category.rawValue)]
-        fields += Self.fields(of: window, piece.interval, agreement)
+        fields += Self.fields(of: window, segment.interval, agreement)
         fields += [
             Alert.Field("customers", Self.names(late)), Alert.Field("reason", refusal.description),
         ]
@@ -80,7 +80,7 @@ public struct MaintenanceWatch: Hashable, Sendable {
         return Alert(event: .exclusionNotAdmitted, subject: id, at: now, fields: fields)
     }
 
-    private func turn(
+    private func beginAndEnd(
         of window: MaintenanceWindow, _ claims: [MaintenanceClaim], _ agreement: Agreement, _ now: Instant
     ) -> [Alert] {
         let refusal = claims.lazy.compactMap { $0.refusal(under: agreement.notice, at: now) }.first
@@ -91,7 +91,7 @@ public struct MaintenanceWatch: Hashable, Sendable {
             Alert.Field("admitted", late.isEmpty ? "yes" : late.count == claims.count ? "no" : "partly"))
         if let refusal { fields.append(Alert.Field("reason", refusal.description)) }
         var alerts: [Alert] = []
-        let last = told[window.id]
+        let last = announced[window.id]
         if last == nil, now >= window.interval.start {
             alerts.append(Alert(event: .maintenanceBegins, subject: window.id, at: now, fields: fields))
         }

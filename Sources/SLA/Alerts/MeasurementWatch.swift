@@ -1,6 +1,6 @@
-/// Whether the monitor itself can see: it announces the loss of its sight once, and its return once.
+/// Whether the monitor itself can measure: it announces once that measurement is lost, and once that it is restored.
 public struct MeasurementWatch: Hashable, Sendable {
-    /// What can take its sight.
+    /// What measurement can be lost by.
     public enum Fault: String, CaseIterable, Hashable, Sendable {
         /// Samples cannot be made durable.
         case ledger
@@ -9,30 +9,30 @@ public struct MeasurementWatch: Hashable, Sendable {
     }
 
     /// How many probes in a row must be unable to tell; fewer where there are fewer checks, but two at least.
-    private static let blindProbes = 10
+    private static let unknownProbesUntilLost = 10
 
     private var faults: [Fault: String] = [:]
     private var lostAt: Instant?
     private var unknownInARow = 0
 
-    /// Sight.
+    /// Nothing is lost.
     public init() {}
 
-    /// What the latest alert about measurement said: a loss that nobody was told the end of is still open.
+    /// Resumes from the latest alert about measurement: a loss without an announced end is still open.
     public init(resuming latest: Alert?) {
         if let latest, latest.event == .measurementLost { lostAt = latest.at }
     }
 
-    /// Takes note of `fault`, with the reason in words, or of its end where `reason` is nil.
-    public mutating func note(_ fault: Fault, _ reason: String?) {
+    /// Sets `fault`, with the reason in words, or ends it where `reason` is nil.
+    public mutating func set(_ fault: Fault, _ reason: String?) {
         faults[fault] = reason
     }
 
     /// Takes note of what a probe found, in order of time, where there are `checks` checks.
     public mutating func observe(_ state: SampleState, checks: Int) {
         unknownInARow = state == .unknown ? unknownInARow + 1 : 0
-        let isBlind = unknownInARow >= min(Self.blindProbes, max(2, checks))
-        note(.probing, isBlind ? "the last \(unknownInARow) probes could not tell" : nil)
+        let isLost = unknownInARow >= min(Self.unknownProbesUntilLost, max(2, checks))
+        set(.probing, isLost ? "the last \(unknownInARow) probes could not tell" : nil)
     }
 
     /// The alert that is due at `now`, if one is.
@@ -53,7 +53,7 @@ public struct MeasurementWatch: Hashable, Sendable {
         return nil
     }
 
-    /// The alert that sight was lost at `instant`.
+    /// The alert that measurement was lost at `instant`.
     public static func lost(_ fault: Fault, reason: String, at instant: Instant, in zone: TimeZoneRules) -> Alert {
         Alert(
             event: .measurementLost, subject: "", at: instant,

@@ -8,28 +8,28 @@ public struct ServiceWatch: Sendable {
         case alert(Alert)
     }
 
-    /// See ``ServiceTold``.
-    public typealias Told = ServiceTold
-
     /// The service, as configured.
     public var service: Service { month.service }
     private var agreement: Agreement { month.agreement }
     private var month: RunningMonth
-    private var told: Told
+    private var latch: ServiceAlertLatch
     private var state: ServiceState?
     private var causes: [String: String] = [:]
 
     /// A watch without samples.
     ///
     /// - Parameter state: the state that is recorded already, so that a restart does not record it anew.
-    public init(_ service: Service, under agreement: Agreement, told: Told = Told(), state: ServiceState? = nil) {
+    public init(
+        _ service: Service, under agreement: Agreement, latch: ServiceAlertLatch = ServiceAlertLatch(),
+        state: ServiceState? = nil
+    ) {
         month = RunningMonth(of: service, under: agreement)
-        self.told = told
+        self.latch = latch
         self.state = state
     }
 
     /// The service is watched under `agreement` from now on; its calendar is the same.
-    public mutating func follow(_ agreement: Agreement) { month.follow(agreement) }
+    public mutating func update(_ agreement: Agreement) { month.update(agreement) }
 
     /// The latest sample of a check.
     public func last(of check: String) -> Sample? { month.last(of: check) }
@@ -69,7 +69,7 @@ public struct ServiceWatch: Sendable {
     public mutating func decide(now: Instant, exclusions: ExclusionIndex) -> [Action] {
         let (figures, found, since) = month.figures(at: now, exclusions: exclusions)
         return changeOfState(found, since: since, now: now) + changeOfAvailability(figures)
-            + told.budget.decide(figures, zone: agreement.calendar.zone).map {
+            + latch.budget.decide(figures, zone: agreement.calendar.zone).map {
                 .alert(alert($0.event, at: now, $0.fields))
             }
     }
@@ -91,13 +91,13 @@ public struct ServiceWatch: Sendable {
                 .transition(Transition(service: service.id, state: found, since: since ?? now, at: now)))
         }
         switch found {
-        case .down where told.downSince == nil:
+        case .down where latch.downSince == nil:
             let since = since ?? now
-            told.downSince = since
+            latch.downSince = since
             actions.append(.alert(alert(.serviceDown, at: now, downFields(since: since, now: now))))
         case .up:
-            guard let downSince = told.downSince else { break }
-            told.downSince = nil
+            guard let downSince = latch.downSince else { break }
+            latch.downSince = nil
             actions.append(.alert(alert(.serviceUp, at: now, upFields(since: since ?? now, downSince: downSince))))
         default:
             break
@@ -123,16 +123,16 @@ public struct ServiceWatch: Sendable {
     // MARK: - The availability
 
     private mutating func changeOfAvailability(_ figures: MonthToDate) -> [Action] {
-        let wasBelow = told.belowIn == figures.month
+        let wasBelow = latch.belowIn == figures.month
         switch figures.verdict {
         case .breached where !wasBelow:
-            told.belowIn = figures.month
+            latch.belowIn = figures.month
             return [.alert(alert(.availabilityBelow, at: figures.asOf, fields(of: figures)))]
         case .breached:
             return []
         case .met, .exempt, .notCommitted, .unmeasured:
             guard wasBelow else { return [] }
-            told.belowIn = nil
+            latch.belowIn = nil
             return [.alert(alert(.availabilityRestored, at: figures.asOf, fields(of: figures)))]
         }
     }

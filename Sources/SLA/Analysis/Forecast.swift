@@ -18,15 +18,15 @@ public struct Forecast: Hashable, Sendable {
         case never
     }
 
-    /// The forecast of `statement`'s month, with `exclusions` as known at its `asOf`, planned ones included; nil where
-    /// the month is over.
-    public init?(of statement: Statement, under agreement: Agreement, exclusions: [Exclusion]) {
-        let asOf = statement.asOf
-        let month = agreement.calendar.interval(of: statement.month)
+    /// The forecast of the month of `figures`, with `exclusions` as known at its `asOf`, planned ones included; nil
+    /// where the month is over.
+    public init?(of figures: MonthFigures, under agreement: Agreement, exclusions: [Exclusion]) {
+        let asOf = figures.asOf
+        let month = agreement.calendar.interval(of: figures.month)
         guard asOf < month.end else { return nil }
         let plan = MonthPlan(
-            of: statement.service, month: statement.month, asOf: asOf, under: agreement, exclusions: exclusions)
-        let tally = Tally(statement.partition)
+            of: figures.service, month: figures.month, asOf: asOf, under: agreement, exclusions: exclusions)
+        let tally = Tally(figures.partition)
         budget = Budget(allowed: plan.allowedDowntime, spent: tally.down)
 
         let rest = IntervalSet(Interval(max(asOf, month.start), month.end))

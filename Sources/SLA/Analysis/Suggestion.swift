@@ -18,7 +18,7 @@ extension Suggestion {
     /// themselves say before what happened around them.
     ///
     /// - Parameter neighbours: all services as they were measured, this one among them.
-    public init?(_ evidence: OutageEvidence, among neighbours: [Neighbour]) {
+    public init?(_ evidence: OutageEvidence, among neighbours: [MeasuredService]) {
         guard evidence.down > 0 else { return nil }
         let found =
             evidence.misconfigured.map { (ExclusionCategory.customerMisconfiguration, $0) }

@@ -12,7 +12,7 @@ public struct CatalogHistory: Hashable, Sendable {
     }
 
     /// How long ago `asOf` may lie and still mean now, in ms: the asker read a clock, and then we did.
-    static let presence: Milliseconds = 60_000
+    static let nowTolerance: Milliseconds = 60_000
 
     /// The services as the figures of `period` are computed, as known at `asOf`: those of `configured`, and those
     /// that it no longer has and whose paid time touches the period.
@@ -21,7 +21,7 @@ public struct CatalogHistory: Hashable, Sendable {
     /// history has never seen is taken from it, known from the beginning.
     public func catalog(in period: Interval, asOf: Instant, configured: Catalog, now: Instant) -> Catalog {
         if services.isEmpty { return configured }
-        let histories = following(configured, asOf: asOf, now: now)
+        let histories = histories(including: configured, asOf: asOf, now: now)
         let seen = IntervalSet(Interval(period.start, min(period.end, asOf)))
         var result = configured.services.map { service in
             histories[service.id]?.service(in: period, asOf: asOf)?.probing(as: service) ?? service
@@ -32,7 +32,7 @@ public struct CatalogHistory: Hashable, Sendable {
             else { continue }
             result.append(service)
         }
-        let isKnown = Self.isPresent(asOf, now: now) && min(asOf, now) < period.end
+        let isKnown = Self.meansNow(asOf, now: now) && min(asOf, now) < period.end
         let known = customers(of: result, configured: configured)
         return Catalog(
             agreement: configured.agreement,
@@ -51,14 +51,14 @@ public struct CatalogHistory: Hashable, Sendable {
     }
 
     /// Whether `asOf` means now.
-    private static func isPresent(_ asOf: Instant, now: Instant) -> Bool { asOf >= now - presence }
+    private static func meansNow(_ asOf: Instant, now: Instant) -> Bool { asOf >= now - nowTolerance }
 
     /// Each service's history, with what the configuration says as its last record, where that is known at `asOf`.
-    public func following(_ configured: Catalog, asOf: Instant, now: Instant) -> [String: ServiceHistory] {
-        let known = Self.isPresent(asOf, now: now) ? min(asOf, now) : nil
+    public func histories(including configured: Catalog, asOf: Instant, now: Instant) -> [String: ServiceHistory] {
+        let known = Self.meansNow(asOf, now: now) ? min(asOf, now) : nil
         var histories = services
         for service in configured.services {
-            histories[service.id, default: ServiceHistory()].follow(service, at: known)
+            histories[service.id, default: ServiceHistory()].append(service, at: known)
         }
         guard let known else { return histories }
         for (id, history) in services where configured.service(id) == nil {
@@ -95,7 +95,7 @@ public struct CatalogHistory: Hashable, Sendable {
 extension ServiceHistory {
     /// Adds what the configuration says now, where that is new: from `known` on, or, where nothing of it is
     /// recorded, as the first record.
-    fileprivate mutating func follow(_ service: Service, at known: Instant?) {
+    fileprivate mutating func append(_ service: Service, at known: Instant?) {
         let recordable = service.withoutProbes
         guard let last = records.last else {
             // Where the billing system was first, it stays so.

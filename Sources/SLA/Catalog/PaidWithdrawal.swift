@@ -47,8 +47,8 @@ public struct PaidWithdrawal: Hashable, Sendable {
         self.reinstatement = reinstatement
     }
 
-    /// Whether it is known and stands at `asOf`.
-    public func stands(asOf: Instant) -> Bool {
+    /// Whether it is in force at `asOf`: recorded by then, and not reinstated by then.
+    public func isInForce(asOf: Instant) -> Bool {
         recordedAt <= asOf && asOf < (reinstatement?.at ?? .distantFuture)
     }
 }

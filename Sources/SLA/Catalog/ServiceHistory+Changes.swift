@@ -1,7 +1,7 @@
 extension ServiceHistory {
     /// One thing that became known of a service's paid time.
     public struct Change: Hashable, Sendable {
-        /// Whose word it is.
+        /// Who declared it.
         public enum Source: String, Hashable, Sendable {
             /// The configuration's, or its silence.
             case configuration
@@ -15,7 +15,7 @@ extension ServiceHistory {
 
         /// When it became known.
         public let at: Instant
-        /// Whose word it is.
+        /// Who declared it.
         public let source: Source
         /// Who recorded it; empty where it is in the configuration and not recorded yet.
         public let by: String

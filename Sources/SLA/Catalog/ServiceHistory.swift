@@ -39,7 +39,7 @@ public struct ServiceHistory: Hashable, Sendable {
                 paid = paid.intersection(IntervalSet(Interval(.distantPast, declaration.at))).union(declaration.paid)
             }
         }
-        return paid.subtracting(IntervalSet(withdrawals.filter { $0.stands(asOf: asOf) }.map(\.interval)))
+        return paid.subtracting(IntervalSet(withdrawals.filter { $0.isInForce(asOf: asOf) }.map(\.interval)))
     }
 
     /// What was declared paid, at each instant at which the configuration or the billing system spoke. At the same

@@ -37,7 +37,7 @@ public struct InputDocument: Hashable, Sendable {
             records += service.checks.map { Self.check($0, of: service) }
         }
         records += inputs.exclusions.filter { exclusion in
-            exclusion.stands(asOf: inputs.asOf) && exclusion.interval.intersection(period) != nil
+            exclusion.isInForce(asOf: inputs.asOf) && exclusion.interval.intersection(period) != nil
                 && inputs.catalog.services.contains { exclusion.concerns($0) }
         }.map(Self.exclusion)
         records += inputs.catalog.services.compactMap { service in

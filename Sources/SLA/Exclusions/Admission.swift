@@ -1,5 +1,5 @@
 /// Why an exclusion is applied to nothing although it is recorded.
-public enum Refusal: Hashable, Sendable, CustomStringConvertible {
+public enum ExclusionRefusal: Hashable, Sendable, CustomStringConvertible {
     /// Maintenance without notice.
     case noNotice
     /// Maintenance whose notice was given `lead` ms before the start (negative: after it), with `required` due.
@@ -28,7 +28,7 @@ public enum Refusal: Hashable, Sendable, CustomStringConvertible {
 extension Exclusion {
     /// Why this exclusion is not admitted, or nil where it is: the rules of clauses 3.1–3.5, 6.1 and 6.2
     /// (semantics §4). Notice given exactly the lead before is in time.
-    public func refusal(under notice: NoticeLead) -> Refusal? {
+    public func refusal(under notice: NoticeLead) -> ExclusionRefusal? {
         switch category {
         case .scheduledMaintenance: refusal(requiring: MaintenanceKind.scheduled.lead(under: notice))
         case .emergencyMaintenance: refusal(requiring: MaintenanceKind.emergency.lead(under: notice))
@@ -37,7 +37,7 @@ extension Exclusion {
         }
     }
 
-    private func refusal(requiring required: Milliseconds) -> Refusal? {
+    private func refusal(requiring required: Milliseconds) -> ExclusionRefusal? {
         guard let noticeAt else { return .noNotice }
         let lead = interval.start - noticeAt
         return lead >= required ? nil : .lateNotice(lead: lead, required: required)

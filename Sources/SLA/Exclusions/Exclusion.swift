@@ -36,8 +36,8 @@ public struct Exclusion: Hashable, Sendable {
         self.revokedAt = revokedAt
     }
 
-    /// Whether it is known and stands at `asOf` (semantics §1): recorded by then, and not revoked by then.
-    public func stands(asOf: Instant) -> Bool {
+    /// Whether it is in force at `asOf` (semantics §1): recorded by then, and not revoked by then.
+    public func isInForce(asOf: Instant) -> Bool {
         (recordedAt ?? .distantPast) <= asOf && asOf < (revokedAt ?? .distantFuture)
     }
 

@@ -20,7 +20,7 @@ struct Fault {
         }
         let maintenance = exclusions.concerning(service).filter { exclusion in
             exclusion.interval.intersection(lasted) != nil && Self.maintenance.contains(exclusion.category)
-                && exclusion.stands(asOf: now) && exclusion.refusal(under: agreement.notice) == nil
+                && exclusion.isInForce(asOf: now) && exclusion.refusal(under: agreement.notice) == nil
         }
         start = committed.subtracting(IntervalSet(maintenance.map(\.interval))).intervals.first?.start
     }

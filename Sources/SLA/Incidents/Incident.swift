@@ -141,9 +141,9 @@ public struct Incident: Hashable, Sendable {
         case .acknowledged:
             if let acknowledgedAt { throw .acknowledgedTwice(at: acknowledgedAt, by: acknowledgedBy) }
         case .waiting:
-            if isWaiting, let stop = stops.last { throw .waitsAlready(since: stop.start) }
+            if isWaiting, let stop = stops.last { throw .alreadyWaiting(since: stop.start) }
         case .resumed:
-            if !isWaiting { throw .waitsNot }
+            if !isWaiting { throw .notWaiting }
         default: break
         }
         switch event.change {

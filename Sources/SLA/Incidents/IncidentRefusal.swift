@@ -11,9 +11,9 @@ public enum IncidentRefusal: Error, Hashable, Sendable {
     /// It was acknowledged at `at`.
     case acknowledgedTwice(at: Instant, by: String)
     /// It waits since `since`.
-    case waitsAlready(since: Instant)
+    case alreadyWaiting(since: Instant)
     /// It does not wait.
-    case waitsNot
+    case notWaiting
     /// The step lies before the step before it, which was at `previous`.
     case beforePrevious(previous: Instant)
     /// The event lies before the opening.
@@ -34,8 +34,8 @@ extension IncidentRefusal {
         case .noServices: "it names no service, expected at least one"
         case .ended(let outcome, let at, let by): "it is \(outcome.rawValue) already, at \(when(at)) by \(by)"
         case .acknowledgedTwice(let at, let by): "it is acknowledged already, at \(when(at)) by \(by)"
-        case .waitsAlready(let since): "it waits already, since \(when(since))"
-        case .waitsNot: "it does not wait for the customer"
+        case .alreadyWaiting(let since): "it waits already, since \(when(since))"
+        case .notWaiting: "it does not wait for the customer"
         case .beforePrevious(let previous): "that is before the step before it, at \(when(previous))"
         case .beforeOpening(let openedAt): "that is before its opening, at \(when(openedAt))"
         case .inFuture: "that lies in the future"

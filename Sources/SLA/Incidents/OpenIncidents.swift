@@ -12,7 +12,8 @@ struct OpenIncidents: Sendable {
     private var byService: Positions = [:]
     private var byAddress: Positions = [:]
     private var byGroup: Positions = [:]
-    /// Of each incident: how seldom a service of it is looked at, in ms, and how many that are watched are not up.
+    /// Of each incident: the longest interval between probes of a service of it, in ms, and how many that are
+    /// watched are not up.
     private var slowest: [Milliseconds] = []
     private var notUp: [Int] = []
 
@@ -28,7 +29,7 @@ struct OpenIncidents: Sendable {
     }
 
     /// The services are those of `catalog` from now on.
-    mutating func follow(_ catalog: Catalog) {
+    mutating func update(_ catalog: Catalog) {
         guard catalog != self.catalog else { return }
         self.catalog = catalog
         index()
@@ -36,9 +37,9 @@ struct OpenIncidents: Sendable {
 
     /// `service` is in `state`.
     mutating func set(_ service: String, to state: ServiceState) {
-        let before = isWaitedFor(service)
+        let before = holdsUpRecovery(service)
         states[service] = state
-        let after = isWaitedFor(service)
+        let after = holdsUpRecovery(service)
         if before == after { return }
         for position in byService[service] ?? [] { notUp[position] += after ? 1 : -1 }
     }
@@ -65,7 +66,7 @@ struct OpenIncidents: Sendable {
         return found.sorted()
     }
 
-    /// How seldom a service of the incident at `position` is looked at, in ms.
+    /// The longest interval between probes of a service of the incident at `position`, in ms.
     func slowestInterval(at position: Int) -> Milliseconds { slowest[position] }
 
     /// Adds an incident, with the highest number of all.
@@ -107,10 +108,10 @@ struct OpenIncidents: Sendable {
         guard let service = catalog?.service(affected.service) else { return }
         for group in service.groups { byGroup[group, default: []].insert(position) }
         slowest[position] = max(slowest[position], service.slowestInterval)
-        if isWaitedFor(affected.service) { notUp[position] += 1 }
+        if holdsUpRecovery(affected.service) { notUp[position] += 1 }
     }
 
-    private func isWaitedFor(_ service: String) -> Bool {
+    private func holdsUpRecovery(_ service: String) -> Bool {
         states[service] != .up && catalog?.service(service) != nil
     }
 }

@@ -1,11 +1,11 @@
-/// What one piece of a maintenance window claims for one customer: an exclusion, and how far its notice is.
+/// What one segment of a maintenance window claims for one customer: an exclusion, and how far its notice is.
 public struct MaintenanceClaim: Hashable, Sendable {
     /// The exclusion that follows. Whether it is admitted is for `Exclusion.refusal(under:)` to say, as of any other.
     public let exclusion: Exclusion
     /// The window.
     public let window: MaintenanceWindow
-    /// The piece of it.
-    public let piece: MaintenanceWindow.Piece
+    /// The segment of it.
+    public let segment: MaintenanceWindow.Segment
     /// The customer.
     public let customer: Customer
     /// The channels that the customer must still be told by.
@@ -22,14 +22,14 @@ public struct MaintenanceClaim: Hashable, Sendable {
     }
 
     /// Why it is not admitted at `now`, or nil where it is, or where its notice can still be in time.
-    public func refusal(under notice: NoticeLead, at now: Instant) -> Refusal? {
+    public func refusal(under notice: NoticeLead, at now: Instant) -> ExclusionRefusal? {
         guard let refusal = exclusion.refusal(under: notice) else { return nil }
         return refusal == .noNotice && now <= noticeDue ? nil : refusal
     }
 }
 
 extension MaintenanceRecord {
-    /// What the windows that hold an instant of `range` claim as it was known at `asOf`: a claim for each piece of a
+    /// What the windows that hold an instant of `range` claim as it was known at `asOf`: a claim for each segment of a
     /// window and each customer with a service in the plan's scope.
     ///
     /// Notice was given when the last of the channels that the customer must be told by was done (clause 6.1). A
@@ -52,22 +52,22 @@ extension MaintenanceRecord {
             (customer, services.map(\.id).sorted().map(ScopeTerm.service), agreement.channels.required(for: customer))
         }
         return windows.flatMap { window in
-            window.pieces.flatMap { piece in
+            window.segments.flatMap { segment in
                 affected.map { customer, scope, required in
                     let done = required.map {
-                        given.earliest($0, to: customer.id, about: window.subjects(of: piece))
+                        given.earliest($0, to: customer.id, about: window.subjects(of: segment))
                     }
                     let missing = zip(required, done).filter { $0.1 == nil }.map(\.0)
                     let exclusion = Exclusion(
-                        id: exclusionID(window.id(of: piece), customer.id), category: plan.kind.category,
-                        scope: scope, interval: piece.interval,
+                        id: exclusionID(window.id(of: segment), customer.id), category: plan.kind.category,
+                        scope: scope, interval: segment.interval,
                         noticeAt: missing.isEmpty ? done.compactMap { $0 }.max() ?? plan.plannedAt : nil,
-                        evidence: piece.added?.reason ?? plan.reason,
-                        recordedAt: piece.added?.at ?? plan.plannedAt,
-                        recordedBy: piece.added?.by ?? plan.plannedBy, revokedAt: window.cancellation?.at)
+                        evidence: segment.added?.reason ?? plan.reason,
+                        recordedAt: segment.added?.at ?? plan.plannedAt,
+                        recordedBy: segment.added?.by ?? plan.plannedBy, revokedAt: window.cancellation?.at)
                     return MaintenanceClaim(
-                        exclusion: exclusion, window: window, piece: piece, customer: customer, missing: missing,
-                        noticeDue: window.noticeDue(of: piece, under: agreement.notice))
+                        exclusion: exclusion, window: window, segment: segment, customer: customer, missing: missing,
+                        noticeDue: window.noticeDue(of: segment, under: agreement.notice))
                 }
             }
         }
@@ -75,12 +75,12 @@ extension MaintenanceRecord {
 
     /// As `M3.2026-10-11.acme`; a customer's identifier that leaves no room in one of 64 characters is cut, with a
     /// number in its place that differs for others.
-    private static func exclusionID(_ piece: String, _ customer: String) -> String {
-        let id = piece + "." + customer
+    private static func exclusionID(_ segment: String, _ customer: String) -> String {
+        let id = segment + "." + customer
         guard id.unicodeScalars.count > 64 else { return id }
         // FNV-1a, as it is the same on every machine.
         let hash = customer.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-        return piece + "." + String(hash, radix: 36)
+        return segment + "." + String(hash, radix: 36)
     }
 }
 

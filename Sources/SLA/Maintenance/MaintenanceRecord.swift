@@ -38,7 +38,7 @@ public struct MaintenanceRecord: Hashable, Sendable {
 
     /// The notices that count for `claim`, in the order of recording.
     public func deliveries(of claim: MaintenanceClaim) -> [NoticeDelivery] {
-        let subjects = claim.window.subjects(of: claim.piece)
+        let subjects = claim.window.subjects(of: claim.segment)
         return deliveries.filter {
             subjects.contains($0.subject) && ($0.customer == nil || $0.customer == claim.customer.id)
         }
@@ -81,16 +81,16 @@ public struct MaintenanceRecord: Hashable, Sendable {
     }
 
     /// The window of `plan` that begins on `date`, unless it is cancelled or ended by `now`; however far it lies ahead.
-    public func standing(
-        _ plan: MaintenancePlan, on date: CivilDate, at now: Instant, in calendar: CivilCalendar
+    public func pendingWindow(
+        of plan: MaintenancePlan, on date: CivilDate, at now: Instant, in calendar: CivilCalendar
     ) -> MaintenanceWindow? {
         window(of: plan, on: date, in: calendar).flatMap { $0.cancellation == nil && now < $0.interval.end ? $0 : nil }
     }
 
     /// The first windows of `plan` that end after `now` and stand, at most `limit`, within `span` ms of `now`, or of
     /// the plan's beginning where that lies ahead.
-    public func coming(
-        _ plan: MaintenancePlan, after now: Instant, limit: Int, within span: Milliseconds = 400 * 86_400_000,
+    public func nextWindows(
+        of plan: MaintenancePlan, after now: Instant, limit: Int, within span: Milliseconds = 400 * 86_400_000,
         in calendar: CivilCalendar
     ) -> [MaintenanceWindow] {
         let begin = max(now, plan.begin(in: calendar))

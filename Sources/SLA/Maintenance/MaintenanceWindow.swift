@@ -4,13 +4,13 @@ public struct MaintenanceWindow: Hashable, Sendable {
     public let plan: MaintenancePlan
     /// The day on which it begins, in the agreement's zone.
     public let date: CivilDate
-    /// Its pieces: the window as planned, then each extension; each begins where the one before it ends.
-    public let pieces: [Piece]
+    /// Its segments: the window as planned, then each extension; each begins where the one before it ends.
+    public let segments: [Segment]
     /// Its cancellation; nil while it stands.
     public let cancellation: MaintenanceCancellation?
 
     /// A part of a window that has a notice of its own.
-    public struct Piece: Hashable, Sendable {
+    public struct Segment: Hashable, Sendable {
         /// Its time.
         public let interval: Interval
         /// The extension that added it; nil for the window as planned.
@@ -26,22 +26,22 @@ public struct MaintenanceWindow: Hashable, Sendable {
 
     /// From its beginning to its end, extensions included.
     public var interval: Interval {
-        Interval(unchecked: pieces[0].interval.start, pieces[pieces.count - 1].interval.end)
+        Interval(unchecked: segments[0].interval.start, segments[segments.count - 1].interval.end)
     }
 
     /// As `M3.2026-10-11`, or `M3.2026-10-11.x1` where it is what an extension added.
-    public func id(of piece: Piece) -> String {
-        id + (piece.added.map { ".x\($0.number)" } ?? "")
+    public func id(of segment: Segment) -> String {
+        id + (segment.added.map { ".x\($0.number)" } ?? "")
     }
 
-    /// What a notice of `piece` may be about: the plan or the window, or the extension alone.
-    public func subjects(of piece: Piece) -> [NoticeSubject] {
-        piece.added.map { [$0.subject] } ?? [.plan(plan.number), .window(plan.number, date)]
+    /// What a notice of `segment` may be about: the plan or the window, or the extension alone.
+    public func subjects(of segment: Segment) -> [NoticeSubject] {
+        segment.added.map { [$0.subject] } ?? [.plan(plan.number), .window(plan.number, date)]
     }
 
-    /// The last instant at which notice of `piece` is in time (clauses 6.1, 6.2).
-    public func noticeDue(of piece: Piece, under notice: NoticeLead) -> Instant {
-        piece.interval.start - plan.kind.lead(under: notice)
+    /// The last instant at which notice of `segment` is in time (clauses 6.1, 6.2).
+    public func noticeDue(of segment: Segment, under notice: NoticeLead) -> Instant {
+        segment.interval.start - plan.kind.lead(under: notice)
     }
 
     /// The window of `plan` that begins on `date`, without what was done to it.
@@ -51,12 +51,12 @@ public struct MaintenanceWindow: Hashable, Sendable {
     ) {
         self.plan = plan
         self.date = date
-        var pieces = [Piece(interval: planned, added: nil)]
+        var segments = [Segment(interval: planned, added: nil)]
         for added in extensions where added.date == date {
-            guard let interval = Interval(pieces[pieces.count - 1].interval.end, added.until) else { continue }
-            pieces.append(Piece(interval: interval, added: added))
+            guard let interval = Interval(segments[segments.count - 1].interval.end, added.until) else { continue }
+            segments.append(Segment(interval: interval, added: added))
         }
-        self.pieces = pieces
+        self.segments = segments
         // What has begun cannot be taken back: the time that it used stays claimed.
         cancellation = cancellations.filter { ($0.date ?? date) == date && $0.at < planned.start }
             .min { $0.at < $1.at }

@@ -17,12 +17,12 @@ public struct Budget: Hashable, Sendable {
         self.spent = spent
     }
 
-    /// The budget of `statement`'s month, with `exclusions` as known at its `asOf`, planned ones included.
-    public init(of statement: Statement, under agreement: Agreement, exclusions: [Exclusion]) {
+    /// The budget of the month of `figures`, with `exclusions` as known at its `asOf`, planned ones included.
+    public init(of figures: MonthFigures, under agreement: Agreement, exclusions: [Exclusion]) {
         let plan = MonthPlan(
-            of: statement.service, month: statement.month, asOf: statement.asOf, under: agreement,
+            of: figures.service, month: figures.month, asOf: figures.asOf, under: agreement,
             exclusions: exclusions)
-        self.init(allowed: plan.allowedDowntime, spent: statement.partition.down.length)
+        self.init(allowed: plan.allowedDowntime, spent: figures.partition.down.length)
     }
 
     /// Whether at least `percent` percent of it is spent; of a budget of nothing, any downtime is more than all.

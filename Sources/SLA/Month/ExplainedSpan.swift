@@ -3,10 +3,10 @@ public struct ExplainedSpan: Hashable, Sendable {
     /// The time.
     public let interval: Interval
     /// How it counts, and why.
-    public let ground: Ground
+    public let reason: Reason
 
     /// The class of a span with its reason.
-    public enum Ground: Hashable, Sendable {
+    public enum Reason: Hashable, Sendable {
         /// The samples found it up.
         case up
         /// Part of an outage, no admitted exclusion holding it.
@@ -28,14 +28,14 @@ public struct ExplainedSpan: Hashable, Sendable {
     }
 }
 
-extension Statement {
+extension MonthFigures {
     /// Every span of committed time, in order; they add up to it exactly.
     ///
-    /// - Parameter timeline: the one the statement was made of.
+    /// - Parameter timeline: the one that the figures were made of.
     public func explained(by timeline: ServiceTimeline) -> [ExplainedSpan] {
         var spans: [ExplainedSpan] = []
-        func add(_ set: IntervalSet, _ ground: ExplainedSpan.Ground) {
-            spans += set.intervals.map { ExplainedSpan(interval: $0, ground: ground) }
+        func add(_ set: IntervalSet, _ reason: ExplainedSpan.Reason) {
+            spans += set.intervals.map { ExplainedSpan(interval: $0, reason: reason) }
         }
         add(partition.up, .up)
         add(partition.down, .down)

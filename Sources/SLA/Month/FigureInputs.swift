@@ -28,9 +28,9 @@ public struct FigureInputs: Hashable, Sendable {
     /// The whole month.
     public var period: Interval { catalog.agreement.calendar.interval(of: month) }
 
-    /// The statement of `service`, whose `timeline` is built from every sample at ``asOf`` or before.
-    public func statement(of service: Service, timeline: ServiceTimeline) -> Statement {
-        Statement(
+    /// The figures of `service`, whose `timeline` is built from every sample at ``asOf`` or before.
+    public func figures(of service: Service, timeline: ServiceTimeline) -> MonthFigures {
+        MonthFigures(
             of: service, month: month, asOf: asOf, under: catalog.agreement, timeline: timeline,
             exclusions: exclusions, negotiations: negotiations)
     }

@@ -1,5 +1,5 @@
 /// What one service's month came to: the figures of one row of the report, with the time behind them.
-public struct Statement: Hashable, Sendable {
+public struct MonthFigures: Hashable, Sendable {
     /// The month it is about.
     public let month: CivilMonth
     /// The instant up to which things were known.
@@ -31,7 +31,7 @@ public struct Statement: Hashable, Sendable {
     /// What is due to the customer; nil where nothing is.
     public let credit: Credit?
 
-    /// The statement of `service` for `month`.
+    /// The figures of `service` for `month`.
     ///
     /// - Parameters:
     ///   - timeline: built from every sample at `asOf` or before (semantics §3).
@@ -48,13 +48,13 @@ public struct Statement: Hashable, Sendable {
 
         let period = IntervalSet(agreement.calendar.period(of: month, asOf: asOf))
         let committed = period.intersection(service.paid)
-        let judged = Judgement(of: exclusions, on: service, in: committed, asOf: asOf, notice: agreement.notice)
-        admitted = judged.admitted
-        refused = judged.refused
+        let admission = Admission(of: exclusions, on: service, in: committed, asOf: asOf, notice: agreement.notice)
+        admitted = admission.admitted
+        refused = admission.refused
         partition = Partition(
             committed: committed, timeline: timeline, admitted: admitted, policy: agreement.excludedTime)
 
-        let figures = Figures(Tally(partition), under: agreement)
+        let figures = AvailabilityFigures(Tally(partition), under: agreement)
         verdict = figures.verdict
         availability = figures.availability
         availabilityMin = figures.availabilityMin
@@ -76,7 +76,7 @@ public struct Statement: Hashable, Sendable {
 }
 
 /// Which exclusions touch a service's committed time, and which of those are admitted (semantics §4).
-private struct Judgement {
+private struct Admission {
     var admitted: [Exclusion] = []
     var refused: [RefusedExclusion] = []
 
@@ -84,7 +84,7 @@ private struct Judgement {
         of exclusions: [Exclusion], on service: Service, in committed: IntervalSet, asOf: Instant, notice: NoticeLead
     ) {
         let touching = exclusions.filter { exclusion in
-            exclusion.stands(asOf: asOf) && exclusion.concerns(service)
+            exclusion.isInForce(asOf: asOf) && exclusion.concerns(service)
                 && !committed.intersection(exclusion.interval).isEmpty
         }
         for exclusion in touching.sorted(by: { ($0.interval.start, $0.id) < ($1.interval.start, $1.id) }) {

@@ -15,7 +15,7 @@ public struct MonthPlan: Hashable, Sendable {
         committed = service.paid.intersection(agreement.calendar.interval(of: month))
         let claimed = IntervalSet(
             exclusions.filter {
-                $0.stands(asOf: asOf) && $0.concerns(service) && $0.refusal(under: agreement.notice) == nil
+                $0.isInForce(asOf: asOf) && $0.concerns(service) && $0.refusal(under: agreement.notice) == nil
             }.map(\.interval))
         counted = committed.subtracting(claimed)
         let objective = agreement.objective

@@ -28,7 +28,7 @@ public struct ForgoneTime: Hashable, Sendable {
     public let unmeasured: Milliseconds
 }
 
-extension Statement {
+extension MonthFigures {
     /// The account of each of ``outages``.
     ///
     /// - Parameter spans: all of ``explained(by:)``.
@@ -39,7 +39,7 @@ extension Statement {
             var excluded: [OutageAccount.Part] = []
             for span in spans[first...] {
                 guard let piece = span.interval.intersection(outage) else { break }
-                switch span.ground {
+                switch span.reason {
                 case .down: counted += piece.length
                 case .excluded(let category, let ids):
                     excluded.append(OutageAccount.Part(interval: piece, category: category, exclusions: ids))

@@ -3,5 +3,5 @@ public struct RefusedExclusion: Hashable, Sendable {
     /// The exclusion.
     public let exclusion: Exclusion
     /// Why it is not admitted.
-    public let refusal: Refusal
+    public let refusal: ExclusionRefusal
 }

@@ -8,9 +8,9 @@ extension MaintenanceRecord {
         let standing: [MaintenanceWindow] =
             plan(cancellation.plan).map { plan in
                 guard let date = cancellation.date else {
-                    return coming(plan, after: now, limit: .max, in: calendar)
+                    return nextWindows(of: plan, after: now, limit: .max, in: calendar)
                 }
-                return self.standing(plan, on: date, at: now, in: calendar).map { [$0] } ?? []
+                return self.pendingWindow(of: plan, on: date, at: now, in: calendar).map { [$0] } ?? []
             } ?? []
         guard standing.contains(where: { $0.interval.start > now }) else {
             throw .nothingToCancel(cancellation.date.map { .window(cancellation.plan, $0) } ?? .plan(cancellation.plan))

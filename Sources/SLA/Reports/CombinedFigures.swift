@@ -17,11 +17,11 @@ public struct CombinedFigures: Hashable, Sendable {
     /// The share of counted time that was available; nil where none is counted.
     public var availability: Ratio? { Ratio(available, of: available + down) }
 
-    /// The figures of `statements`, whose month and `asOf` leave `period`.
-    init(of statements: [Statement], customer: String?, in period: Interval?) {
+    /// The sums of `figures`, whose month and `asOf` leave `period`.
+    init(of figures: [MonthFigures], customer: String?, in period: Interval?) {
         self.customer = customer
-        services = statements.count
-        let partitions = statements.map(\.partition)
+        services = figures.count
+        let partitions = figures.map(\.partition)
         committed = partitions.reduce(0) { $0 + $1.committed.length }
         available = partitions.reduce(0) { $0 + $1.available.length }
         down = partitions.reduce(0) { $0 + $1.down.length }
@@ -35,23 +35,15 @@ extension MonthlyReport {
 
     /// The figures of each customer that has services, in the order of the report.
     public var byCustomer: [CombinedFigures] {
-        var customers: [(id: String, statements: [Statement])] = []
-        for statement in statements {
-            if customers.last?.id != statement.service.customer { customers.append((statement.service.customer, [])) }
-            customers[customers.count - 1].statements.append(statement)
+        var customers: [(id: String, figures: [MonthFigures])] = []
+        for own in figures {
+            if customers.last?.id != own.service.customer { customers.append((own.service.customer, [])) }
+            customers[customers.count - 1].figures.append(own)
         }
         let period = period
-        return customers.map { CombinedFigures(of: $0.statements, customer: $0.id, in: period) }
+        return customers.map { CombinedFigures(of: $0.figures, customer: $0.id, in: period) }
     }
 
     /// The figures of all services.
-    public var overall: CombinedFigures { CombinedFigures(of: statements, customer: nil, in: period) }
-}
-
-extension CivilCalendar {
-    /// `month` as far as it is over at `asOf`; nil where nothing of it is (semantics §1).
-    public func period(of month: CivilMonth, asOf: Instant) -> Interval? {
-        let whole = interval(of: month)
-        return Interval(whole.start, min(whole.end, asOf))
-    }
+    public var overall: CombinedFigures { CombinedFigures(of: figures, customer: nil, in: period) }
 }

@@ -1,4 +1,4 @@
-/// A month of all services: the statement of each, in the catalogue's order.
+/// A month of all services: the figures of each, in the catalogue's order.
 public struct MonthlyReport: Hashable, Sendable {
     /// The month.
     public let month: CivilMonth
@@ -6,11 +6,11 @@ public struct MonthlyReport: Hashable, Sendable {
     public let asOf: Instant
     /// What was promised.
     public let agreement: Agreement
-    /// A statement for each service, sorted by customer, then by service.
-    public let statements: [Statement]
+    /// The figures of each service, sorted by customer, then by service.
+    public let figures: [MonthFigures]
     /// How often maintenance was used (clause 6.2).
-    public let maintenance: MaintenanceUse
-    /// Where the month is heading, for each of ``statements``; nil where it is over.
+    public let maintenance: MaintenanceUsage
+    /// Where the month is heading, for each of ``figures``; nil where it is over.
     public let forecasts: [Forecast?]
 
     /// The report that follows from `inputs`.
@@ -20,25 +20,25 @@ public struct MonthlyReport: Hashable, Sendable {
         month = inputs.month
         asOf = inputs.asOf
         agreement = inputs.catalog.agreement
-        maintenance = MaintenanceUse(of: inputs.exclusions, in: inputs.period, asOf: inputs.asOf)
+        maintenance = MaintenanceUsage(of: inputs.exclusions, in: inputs.period, asOf: inputs.asOf)
         let index = ExclusionIndex(inputs.exclusions)
-        var (statements, forecasts): ([Statement], [Forecast?]) = ([], [])
+        var (all, forecasts): ([MonthFigures], [Forecast?]) = ([], [])
         for service in inputs.catalog.services {
             var own = inputs
             own.exclusions = index.concerning(service)
-            let statement = own.statement(of: service, timeline: try timeline(service))
-            statements.append(statement)
-            forecasts.append(Forecast(of: statement, under: agreement, exclusions: own.exclusions))
+            let figures = own.figures(of: service, timeline: try timeline(service))
+            all.append(figures)
+            forecasts.append(Forecast(of: figures, under: agreement, exclusions: own.exclusions))
         }
-        self.statements = statements
+        figures = all
         self.forecasts = forecasts
     }
 
     /// The exclusions that are applied to nothing, each once, with the services it would have touched.
     public var refused: [(refused: RefusedExclusion, services: [String])] {
         var services: [RefusedExclusion: [String]] = [:]
-        for statement in statements {
-            for refused in statement.refused { services[refused, default: []].append(statement.service.id) }
+        for own in figures {
+            for refused in own.refused { services[refused, default: []].append(own.service.id) }
         }
         return services.map { ($0.key, $0.value) }.sorted { a, b in
             let (first, second) = (a.refused.exclusion, b.refused.exclusion)

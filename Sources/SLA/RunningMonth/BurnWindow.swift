@@ -50,8 +50,8 @@ public struct BurnWindow: Hashable, Sendable {
             && Int128(downtime.short) * 100 * Int128(length) >= share * Int128(short)
     }
 
-    /// Whether what burned has calmed: the long window holds less than half of what is too much.
-    public func isCalm(_ downtime: Downtime, allowed: Milliseconds) -> Bool {
+    /// Whether a burn is over: the long window holds less than half of what is too much.
+    public func isCleared(_ downtime: Downtime, allowed: Milliseconds) -> Bool {
         Int128(downtime.long) * 200 < Int128(percent) * Int128(allowed) || downtime.long == 0
     }
 

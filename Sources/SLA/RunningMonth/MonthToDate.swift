@@ -1,4 +1,4 @@
-/// The figures of a service's running month at an instant: those that a ``Statement`` of that instant has.
+/// The figures of a service's running month at an instant: those that ``MonthFigures`` of that instant have.
 public struct MonthToDate: Hashable, Sendable {
     /// The month.
     public let month: CivilMonth
@@ -28,7 +28,7 @@ public struct MonthToDate: Hashable, Sendable {
         month: CivilMonth, asOf: Instant, tally: Tally, allowedDowntime: Milliseconds, counted: Milliseconds,
         burns: [BurnWindow.Downtime], under agreement: Agreement
     ) {
-        let figures = Figures(tally, under: agreement)
+        let figures = AvailabilityFigures(tally, under: agreement)
         self.month = month
         self.asOf = asOf
         self.tally = tally

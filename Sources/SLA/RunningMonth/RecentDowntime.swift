@@ -8,9 +8,9 @@ struct RecentDowntime: Sendable {
     }
 
     /// How many stretches are kept together.
-    private static let pieceSize = 128
+    private static let chunkSize = 128
 
-    /// Pieces that do not change any more: the daemon's copies share them, and copy only ``latest``.
+    /// Chunks that do not change any more: the daemon's copies share them, and copy only ``latest``.
     private var earlier: [[Stretch]] = []
     private var latest: [Stretch] = []
     private var total: Milliseconds = 0
@@ -22,7 +22,7 @@ struct RecentDowntime: Sendable {
                 latest[latest.count - 1].interval = Interval(unchecked: last.interval.start, interval.end)
             } else {
                 // The last stretch stays here, where it can still grow.
-                if latest.count >= Self.pieceSize {
+                if latest.count >= Self.chunkSize {
                     earlier.append(latest)
                     latest = []
                 }
@@ -30,21 +30,21 @@ struct RecentDowntime: Sendable {
             }
             total += interval.length
         }
-        let stale = piece(endingAfter: horizon)
+        let stale = chunk(endingAfter: horizon)
         if stale > 0 { earlier.removeFirst(stale) }
     }
 
     /// The downtime from `instant` on, in ms; `instant` is not before the last horizon.
     func length(since instant: Instant) -> Milliseconds {
-        let index = piece(endingAfter: instant)
+        let index = chunk(endingAfter: instant)
         let stretches = index < earlier.count ? earlier[index] : latest
         let first = stretches.partitionPoint { $0.interval.end > instant }
         guard first < stretches.count else { return 0 }
         return total - stretches[first].before - max(0, instant - stretches[first].interval.start)
     }
 
-    /// The index in ``earlier`` of the first piece that reaches past `instant`, or the count where none does.
-    private func piece(endingAfter instant: Instant) -> Int {
+    /// The index in ``earlier`` of the first chunk that reaches past `instant`, or the count where none does.
+    private func chunk(endingAfter instant: Instant) -> Int {
         earlier.partitionPoint { $0.last.map { $0.interval.end > instant } ?? false }
     }
 }

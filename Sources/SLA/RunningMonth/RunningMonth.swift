@@ -1,6 +1,6 @@
 /// A service's running month, kept up to date sample by sample.
 ///
-/// It has the digits of a ``Statement`` of the same instant, since it is made by the same ``Partition``: once of the
+/// It has the digits of ``MonthFigures`` of the same instant, since it is made by the same ``Partition``: once of the
 /// time that nothing can change any more, whose tally is kept, and at each question of the rest. The rest is as long as
 /// a few samples, so a question costs the same on the 1st and on the 31st. Only when what is known of exclusions
 /// changes, or the month does, everything is counted again.
@@ -40,7 +40,7 @@ public struct RunningMonth: Sendable {
     }
 
     /// Counts under `agreement` from now on; its calendar is the same.
-    public mutating func follow(_ agreement: Agreement) {
+    public mutating func update(_ agreement: Agreement) {
         guard agreement != self.agreement else { return }
         self.agreement = agreement
         count = nil

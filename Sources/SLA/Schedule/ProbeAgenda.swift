@@ -1,7 +1,7 @@
-/// Which probes begin when: the schedule, the probes that are under way, and the quick look again after a failure.
+/// Which probes begin when: the schedule, the probes that are under way, and the quick retry after a failure.
 ///
 /// A check has one probe at a time. A due time that meets the check's own transfer is no due time: a service that
-/// answers slowly, or not at all, is measured by the probe that waits for it, and is looked at again at the next due
+/// answers slowly, or not at all, is measured by the probe that waits for it, and is probed again at the next due
 /// time after its end. Only where the probe before still waits for its turn is it the monitor that is late.
 public struct ProbeAgenda: Sendable {
     /// How a check is probed.
@@ -10,7 +10,7 @@ public struct ProbeAgenda: Sendable {
         public var check: CheckID
         /// The time from one due instant to the next, in ms, at least 1.
         public var interval: Milliseconds
-        /// How long after a failure that is not confirmed it is looked at again, in ms.
+        /// How long after a failure that is not confirmed it is probed again, in ms.
         public var retryInterval: Milliseconds
         /// How many failures in a row confirm an outage.
         public var confirm: Int
@@ -42,7 +42,7 @@ public struct ProbeAgenda: Sendable {
 
     /// Follows `entries` from now on. Checks that it followed before at the same interval keep their due instants,
     /// their failures, and their probes that are under way.
-    public mutating func follow(_ entries: [Entry], now: Now) {
+    public mutating func replace(_ entries: [Entry], now: Now) {
         self.entries = Dictionary(entries.map { ($0.check, $0) }, uniquingKeysWith: { _, last in last })
         failures = failures.filter { self.entries[$0.key] != nil }
         schedule = Schedule(entries.map { ($0.check, $0.interval) }, continuing: schedule, now: now)
@@ -73,7 +73,7 @@ public struct ProbeAgenda: Sendable {
         return actions
     }
 
-    /// The probe of `check` came to `state`, at `now`: a failure that is not confirmed yet is looked at again soon
+    /// The probe of `check` came to `state`, at `now`: a failure that is not confirmed yet is probed again soon
     /// (semantics §3.5).
     public mutating func ended(_ check: CheckID, _ state: SampleState, now: Now) {
         underWay.remove(check)

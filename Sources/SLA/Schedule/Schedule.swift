@@ -43,13 +43,13 @@ public struct Schedule: Sendable {
     /// How long a slot is, in ms: never more than a small part of the shortest interval.
     private var slot = Self.longestSlot
     /// How many are taken in one slot at the most.
-    private var most = 0
+    private var maximumPerSlot = 0
     /// When the next may be taken, where the last slot had more than its share.
     private var notBefore: MonotonicInstant?
 
     /// How much more than the average a slot may have, and what it may have at the least.
-    private static let bunching = 4
-    private static let least = 20
+    private static let burstFactor = 4
+    private static let minimumPerSlot = 20
 
     /// A schedule of nothing.
     public init() {}
@@ -74,7 +74,7 @@ public struct Schedule: Sendable {
         }
         // In thousandths, so that many rare ones add up.
         let average = entries.reduce(0) { $0 + 1000 * slot / $1.interval } / 1000
-        most = max(Self.least, Self.bunching * Int(average + 1))
+        maximumPerSlot = max(Self.minimumPerSlot, Self.burstFactor * Int(average + 1))
     }
 
     /// When something is next due; nil for a schedule of nothing.
@@ -95,7 +95,7 @@ public struct Schedule: Sendable {
         var taken: [Due] = []
         notBefore = nil
         while let first = heap.first, first.priority.due <= now.monotonic {
-            guard taken.count < most else {
+            guard taken.count < maximumPerSlot else {
                 notBefore = now.monotonic + 1
                 break
             }

@@ -62,7 +62,7 @@ struct AmendmentChanges {
     private static func samples(from kept: [KeptSeries], to calculation: StatementCalculation) -> [FactChange] {
         let before = Dictionary(kept.map { ($0.check, $0) }, uniquingKeysWith: { first, _ in first })
         let committed = Set(
-            calculation.report.statements.filter { $0.verdict != .notCommitted }.map(\.service.id))
+            calculation.report.figures.filter { $0.verdict != .notCommitted }.map(\.service.id))
         return calculation.series.compactMap { series in
             guard committed.contains(series.check.service), let old = before[series.check], old != series else {
                 return nil

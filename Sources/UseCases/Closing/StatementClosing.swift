@@ -83,7 +83,7 @@ public struct StatementClosing: Sendable {
         let services = max(1, inputs.catalog.services.count)
         let calculation = try StatementCalculation(inputs, in: snapshot) { progress($0 * 100 / services) }
         guard let latest else {
-            let isCommitted = calculation.report.statements.contains { $0.verdict != .notCommitted }
+            let isCommitted = calculation.report.figures.contains { $0.verdict != .notCommitted }
             return (
                 try isCommitted
                     ? draft(calculation, now: now, amends: nil, StatementChanges(), in: snapshot) : nil, nil

@@ -2,7 +2,7 @@ import Ledger
 import Platform
 import SLA
 
-/// The one road from the ledger to figures: the inputs as they were known, then timelines, then statements.
+/// The one road from the ledger to figures: the inputs as they were known, then timelines, then figures.
 extension LedgerSnapshot {
     /// What the figures of `month` are computed from, as it was known at `asOf`.
     ///

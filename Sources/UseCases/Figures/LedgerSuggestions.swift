@@ -14,21 +14,21 @@ extension LedgerSnapshot {
         of services: Set<String>?, in month: CivilMonth, asOf: Instant, configured: Catalog
     ) throws -> [Suggestion] {
         let inputs = try inputs(of: month, asOf: asOf, configured: configured)
-        var neighbours: [Neighbour] = []
+        var neighbours: [MeasuredService] = []
         var evidence: [OutageEvidence] = []
         for counted in inputs.catalog.services {
             var service = counted
             // No figure follows from it, so it has no history: what is known now helps most.
             service.responsibility = configured.service(service.id)?.responsibility ?? service.responsibility
             let timeline = try timeline(of: service, for: inputs)
-            let statement = inputs.statement(of: service, timeline: timeline)
-            let own = try statement.outages.compactMap { outage -> OutageEvidence? in
-                let down = statement.partition.down.intersection(outage).length
+            let figures = inputs.figures(of: service, timeline: timeline)
+            let own = try figures.outages.compactMap { outage -> OutageEvidence? in
+                let down = figures.partition.down.intersection(outage).length
                 return down > 0 ? try self.evidence(of: service, in: outage, down: down, asOf: asOf) : nil
             }
             neighbours.append(
-                Neighbour(
-                    service: service, down: timeline.down.intersection(statement.partition.committed),
+                MeasuredService(
+                    service: service, down: timeline.down.intersection(figures.partition.committed),
                     up: timeline.up, addresses: own.reduce(into: []) { $0.formUnion($1.addresses) }))
             if services?.contains(service.id) ?? true { evidence += own }
         }

@@ -21,44 +21,44 @@ public struct NoticeDesk: Sendable {
     }
 
     /// A part of a window that is announced.
-    public typealias Piece = (window: MaintenanceWindow, piece: MaintenanceWindow.Piece)
+    public typealias Segment = (window: MaintenanceWindow, segment: MaintenanceWindow.Segment)
 
     /// How many windows of a series a notice names at the most.
     private static let namedWindows = 8
 
     /// What a notice of `subject` announces at `now`: what has not ended and is not cancelled.
-    public func pieces(of subject: NoticeSubject, in record: MaintenanceRecord, at now: Instant) -> [Piece] {
+    public func segments(of subject: NoticeSubject, in record: MaintenanceRecord, at now: Instant) -> [Segment] {
         guard let plan = record.plan(subject.plan) else { return [] }
         let calendar = catalog.agreement.calendar
         switch subject {
         case .plan:
-            return record.coming(plan, after: now, limit: .max, in: calendar).map { ($0, $0.pieces[0]) }
+            return record.nextWindows(of: plan, after: now, limit: .max, in: calendar).map { ($0, $0.segments[0]) }
         case .window(_, let date):
-            return record.standing(plan, on: date, at: now, in: calendar).map { [($0, $0.pieces[0])] } ?? []
+            return record.pendingWindow(of: plan, on: date, at: now, in: calendar).map { [($0, $0.segments[0])] } ?? []
         case .extension(_, let number):
             let added = record.extensions.first { $0.plan == plan.number && $0.number == number }
-            guard let added, let window = record.standing(plan, on: added.date, at: now, in: calendar) else {
+            guard let added, let window = record.pendingWindow(of: plan, on: added.date, at: now, in: calendar) else {
                 return []
             }
-            return window.pieces.filter { $0.added?.number == number }.map { (window, $0) }
+            return window.segments.filter { $0.added?.number == number }.map { (window, $0) }
         }
     }
 
     /// The instant from which on a notice of `subject` is not tried again: what it announces has begun.
     func deadline(of subject: NoticeSubject, in record: MaintenanceRecord, at now: Instant) -> Instant {
-        pieces(of: subject, in: record, at: now).last?.piece.interval.start ?? .distantPast
+        segments(of: subject, in: record, at: now).last?.segment.interval.start ?? .distantPast
     }
 
     /// The notice of `subject` to `customer`; nil where nothing of it concerns the customer any more.
     public func text(
         of subject: NoticeSubject, to customer: Customer, in record: MaintenanceRecord, at now: Instant
     ) -> NoticeText? {
-        let pieces = pieces(of: subject, in: record, at: now)
-        guard let plan = record.plan(subject.plan), !pieces.isEmpty else { return nil }
+        let segments = segments(of: subject, in: record, at: now)
+        guard let plan = record.plan(subject.plan), !segments.isEmpty else { return nil }
         let services = plan.services(of: catalog).filter { $0.customer == customer.id }
         if services.isEmpty { return nil }
         return NoticeText(
-            of: Array(pieces.prefix(Self.namedWindows)), services: services, to: customer, by: provider,
+            of: Array(segments.prefix(Self.namedWindows)), services: services, to: customer, by: provider,
             in: customer.language ?? settings.language, calendar: catalog.agreement.calendar)
     }
 

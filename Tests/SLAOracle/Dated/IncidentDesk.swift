@@ -3,7 +3,7 @@ import SLA
 /// The daemon and the people at its desk, in the small: what is decided is recorded, and read back at each turn.
 struct IncidentDesk {
     private let catalog: Catalog
-    private var watch = IncidentWatch(transitions: [], incidents: [], told: [])
+    private var watch = IncidentWatch(transitions: [], incidents: [], alerts: [])
     private(set) var incidents: [Incident] = []
     /// The alerts, each with when it was said.
     private(set) var said: [String] = []

@@ -38,7 +38,7 @@ package struct IncidentScenario {
         var desk = IncidentDesk(catalog: Catalog(agreement: agreement, customers: [], services: services))
         for (at, fact) in try scenario.dated(in: calendar) { try desk.take(fact, at: at) }
         expected = try Self.expectation(scenario.expected, calendar)
-        stated = Self.statement(of: desk, for: expected)
+        stated = Self.stated(by: desk, for: expected)
     }
 
     /// `web of acme in rack-3 hall`.
@@ -83,7 +83,7 @@ package struct IncidentScenario {
         return expected
     }
 
-    private static func statement(of desk: IncidentDesk, for expected: [String: String]) -> [String: String] {
+    private static func stated(by desk: IncidentDesk, for expected: [String: String]) -> [String: String] {
         var stated = ["incidents": "\(desk.incidents.count)"]
         if !desk.said.isEmpty { stated["said"] = desk.said.map { $0 + "\n" }.joined() }
         if !desk.refused.isEmpty { stated["refused"] = desk.refused.map { $0 + "\n" }.joined() }

@@ -99,7 +99,7 @@ struct NoticeDesk {
         }
     }
 
-    /// What the windows of `period` come to, a line for each piece and customer; `none` where there are none.
+    /// What the windows of `period` come to, a line for each segment and customer; `none` where there are none.
     func stated(in period: Interval, asOf: Instant, withUse: Bool) -> [String] {
         let claims = record.claims(overlapping: period, catalog: catalog, asOf: asOf)
         var lines = claims.map { claim in
@@ -107,7 +107,7 @@ struct NoticeDesk {
         }
         if lines.isEmpty { lines = ["none"] }
         guard withUse, !claims.isEmpty else { return lines }
-        let use = MaintenanceUse(of: claims.map(\.exclusion), in: period, asOf: asOf)
+        let use = MaintenanceUsage(of: claims.map(\.exclusion), in: period, asOf: asOf)
         for (name, set) in [("scheduled", use.scheduled), ("emergency", use.emergency)] where !set.isEmpty {
             lines.append("\(name) \(set.intervals.count) times, \(DurationText.spoken(set.length))")
         }
@@ -116,7 +116,7 @@ struct NoticeDesk {
 
     private func verdict(on claim: MaintenanceClaim, at asOf: Instant) -> String {
         let missing = claim.missing.map(\.rawValue).joined(separator: ", ")
-        if !claim.exclusion.stands(asOf: asOf) { return "cancelled" }
+        if !claim.exclusion.isInForce(asOf: asOf) { return "cancelled" }
         if let refusal = claim.refusal(under: catalog.agreement.notice, at: asOf) {
             return "refused: \(refusal)" + (missing.isEmpty ? "" : ", missing \(missing)")
         }

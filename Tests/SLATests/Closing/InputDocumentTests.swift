@@ -24,8 +24,8 @@ import Testing
             #expect(again.period == inputs.period)
             let timeline = world.timeline()
             let (old, new) = (
-                inputs.statement(of: inputs.catalog.services[0], timeline: timeline),
-                again.statement(of: again.catalog.services[0], timeline: timeline)
+                inputs.figures(of: inputs.catalog.services[0], timeline: timeline),
+                again.figures(of: again.catalog.services[0], timeline: timeline)
             )
             #expect(new.partition == old.partition)
             #expect(new.verdict == old.verdict)

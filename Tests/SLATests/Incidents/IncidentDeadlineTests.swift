@@ -17,7 +17,7 @@ import Testing
             if restarts {
                 world.watch = IncidentWatch(
                     transitions: [Transition(service: "d", state: .down, since: Self.at(0), at: Self.at(1))],
-                    incidents: world.incidents, told: world.alerts)
+                    incidents: world.incidents, alerts: world.alerts)
             }
             let before = world.alerts.count
             world.decide([], minute)

@@ -131,12 +131,12 @@ import Testing
         #expect(world.incidents.map(\.openedAt) == [Self.at(100)])
         let down = Transition(service: "u", state: .down, since: Self.at(10), at: Self.at(11))
         world = IncidentWorld()
-        world.watch = IncidentWatch(transitions: [down], incidents: [], told: [])
+        world.watch = IncidentWatch(transitions: [down], incidents: [], alerts: [])
         world.decide([], 105)
         #expect(world.incidents.map(\.openedAt) == [Self.at(100)])
         // It is that outage's incident also after the next restart, and after its end.
         world.say(1, .resolved(note: ""), at: 110)
-        world.watch = IncidentWatch(transitions: [down], incidents: world.incidents, told: [])
+        world.watch = IncidentWatch(transitions: [down], incidents: world.incidents, alerts: [])
         world.decide([], 115)
         #expect(world.shown == "I1 u")
     }

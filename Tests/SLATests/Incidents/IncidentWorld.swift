@@ -29,7 +29,7 @@ struct IncidentWorld {
             service("u", paid: IntervalSet(Interval(at(100), at(200)))),
         ])
 
-    var watch = IncidentWatch(transitions: [], incidents: [], told: [])
+    var watch = IncidentWatch(transitions: [], incidents: [], alerts: [])
     var exclusions: [Exclusion] = []
     var histories: [Int64: [IncidentEvent]] = [:]
     var alerts: [Alert] = []

@@ -110,8 +110,8 @@ import Testing
         #expect(claims(record, asOf: 4).isEmpty)
         #expect(claims(record, asOf: 9).allSatisfy { $0.exclusion.noticeAt == nil })
         #expect(claims(record, asOf: 10).allSatisfy { $0.exclusion.noticeAt == t(10) })
-        #expect(claims(record, asOf: 19).allSatisfy { $0.exclusion.stands(asOf: t(19)) })
-        #expect(claims(record, asOf: 20).allSatisfy { !$0.exclusion.stands(asOf: t(20)) })
+        #expect(claims(record, asOf: 19).allSatisfy { $0.exclusion.isInForce(asOf: t(19)) })
+        #expect(claims(record, asOf: 20).allSatisfy { !$0.exclusion.isInForce(asOf: t(20)) })
         // A telephone call that is written down late was not known before.
         record = MaintenanceRecord(
             plans: [plan()],

@@ -47,7 +47,7 @@ import Testing
         #expect(late[0].subject == "M1.1970-01-05" && late[0]["customers"] == "beta")
         #expect(late[0]["reason"] == "no notice recorded" && late[0]["missing"] == "email")
         var watch = MaintenanceWatch()
-        watch.note(late)
+        watch.markAnnounced(late)
         #expect(alerts(record, watch, at: due + 2).isEmpty)
     }
 
@@ -58,13 +58,13 @@ import Testing
         let begins = alerts(record, watch, at: start)
         #expect(begins.map(\.event) == [.maintenanceBegins])
         #expect(begins[0].subject == "M1.1970-01-05" && begins[0]["admitted"] == "yes")
-        watch.note(begins)
+        watch.markAnnounced(begins)
         #expect(alerts(record, watch, at: start + Self.hour - 1).isEmpty)
         // A restart, from what the ledger has.
-        watch = MaintenanceWatch(told: begins)
+        watch = MaintenanceWatch(resuming: begins)
         let ends = alerts(record, watch, at: start + Self.hour)
         #expect(ends.map(\.event) == [.maintenanceEnds])
-        #expect(alerts(record, MaintenanceWatch(told: ends), at: start + 2 * Self.hour).isEmpty)
+        #expect(alerts(record, MaintenanceWatch(resuming: ends), at: start + 2 * Self.hour).isEmpty)
         // Where nobody watched at either time, both are said.
         #expect(
             alerts(record, MaintenanceWatch(), at: start + 2 * Self.hour).map(\.event)

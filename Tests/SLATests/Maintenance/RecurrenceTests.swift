@@ -109,7 +109,7 @@ import Testing
                 number: 1, kind: .scheduled, scope: [.all], recurrence: recurrence, reason: "r",
                 plannedAt: t(1_790_000_000_000), plannedBy: "lan")
             let record = MaintenanceRecord(plans: [plan])
-            let coming = record.coming(plan, after: t(1_790_000_000_000), limit: 1, in: calendar)
+            let coming = record.nextWindows(of: plan, after: t(1_790_000_000_000), limit: 1, in: calendar)
             #expect(coming.map(\.date.description) == [date])
         }
     }

@@ -54,10 +54,10 @@ import Testing
     /// Recorded at `as_of` is known; revoked at `as_of` is gone.
     @Test func standsAsOf() {
         var exclusion = Exclusion(id: "x", category: .suspension, scope: [.all], interval: span(0, 1))
-        #expect(exclusion.stands(asOf: t(-100)))
+        #expect(exclusion.isInForce(asOf: t(-100)))
         exclusion.recordedAt = t(10)
         exclusion.revokedAt = t(20)
-        #expect([9, 10, 19, 20].map { exclusion.stands(asOf: t($0)) } == [false, true, true, false])
+        #expect([9, 10, 19, 20].map { exclusion.isInForce(asOf: t($0)) } == [false, true, true, false])
     }
 
     /// The order of the table decides who an instant belongs to.

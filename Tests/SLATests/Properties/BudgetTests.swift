@@ -18,8 +18,8 @@ import Testing
             ])
         world.exclusions = exclusions
         let agreement = try #require(world.agreement)
-        let statement = try #require(world.statement(of: world.timeline()))
-        return Budget(of: statement, under: agreement, exclusions: exclusions)
+        let figures = try #require(world.figures(of: world.timeline()))
+        return Budget(of: figures, under: agreement, exclusions: exclusions)
     }
 
     @Test func onePercentOfTheWholeMonth() throws {

@@ -25,11 +25,11 @@ import Testing
 
     private static func addsUp(_ world: World) throws -> Bool {
         let timeline = world.timeline()
-        let statement = try #require(world.statement(of: timeline))
-        let spans = statement.explained(by: timeline)
-        let partition = statement.partition
-        func length(_ isOf: (ExplainedSpan.Ground) -> Bool) -> Milliseconds {
-            spans.filter { isOf($0.ground) }.reduce(0) { $0 + $1.interval.length }
+        let figures = try #require(world.figures(of: timeline))
+        let spans = figures.explained(by: timeline)
+        let partition = figures.partition
+        func length(_ isOf: (ExplainedSpan.Reason) -> Bool) -> Milliseconds {
+            spans.filter { isOf($0.reason) }.reduce(0) { $0 + $1.interval.length }
         }
         let isOrdered = zip(spans, spans.dropFirst()).allSatisfy { $0.interval.end <= $1.interval.start }
         let isCovering = IntervalSet(spans.map(\.interval)) == partition.committed
@@ -45,28 +45,28 @@ import Testing
             }
         // Every exclusion that is cited holds the span, is admitted, and is cited wherever it holds.
         let isCited = spans.allSatisfy { span in
-            guard case .excluded(let category, let ids) = span.ground else { return true }
-            let holding = statement.admitted.filter {
+            guard case .excluded(let category, let ids) = span.reason else { return true }
+            let holding = figures.admitted.filter {
                 $0.category == category && $0.interval.intersection(span.interval) == span.interval
             }
             return !ids.isEmpty && ids == holding.map(\.id)
         }
-        return isOrdered && isCovering && isEqual && isCited && accountsAddUp(statement, spans, world.policy)
+        return isOrdered && isCovering && isEqual && isCited && accountsAddUp(figures, spans, world.policy)
     }
 
     /// An outage is what counts of it and what is excluded; what the refused would have taken is inside the row.
     private static func accountsAddUp(
-        _ statement: Statement, _ spans: [ExplainedSpan], _ policy: ExcludedTime
+        _ figures: MonthFigures, _ spans: [ExplainedSpan], _ policy: ExcludedTime
     ) -> Bool {
-        let accounts = statement.accounts(of: spans)
+        let accounts = figures.accounts(of: spans)
         let addsUp = accounts.allSatisfy { account in
             account.outage.length == account.excluded.reduce(account.counted) { $0 + $1.interval.length }
         }
         let counted = accounts.reduce(0) { $0 + $1.counted }
-        return addsUp && accounts.map(\.outage) == statement.outages && counted == statement.partition.down.length
-            && statement.refused.allSatisfy { refused in
-                let forgone = statement.forgone(by: refused, under: policy)
-                let held = statement.partition.committed.intersection(refused.exclusion.interval).length
+        return addsUp && accounts.map(\.outage) == figures.outages && counted == figures.partition.down.length
+            && figures.refused.allSatisfy { refused in
+                let forgone = figures.forgone(by: refused, under: policy)
+                let held = figures.partition.committed.intersection(refused.exclusion.interval).length
                 return forgone.down + forgone.up + forgone.unmeasured <= held
                     && (policy == .removed || forgone.up + forgone.unmeasured == 0)
             }
@@ -79,13 +79,13 @@ import Testing
         for _ in 1...1500 {
             var world = random.next()
             let timeline = world.timeline()
-            let before = try #require(world.statement(of: timeline))
+            let before = try #require(world.figures(of: timeline))
             guard let refused = before.refused.first,
                 let index = world.exclusions.firstIndex(where: { $0.id == refused.exclusion.id })
             else { continue }
             world.exclusions[index].evidence = "found later"
             world.exclusions[index].noticeAt = .distantPast
-            let after = try #require(world.statement(of: timeline)).partition
+            let after = try #require(world.figures(of: timeline)).partition
             let forgone = before.forgone(by: refused, under: world.policy)
             #expect(before.partition.down.length - after.down.length == forgone.down)
             if world.policy == .removed {

@@ -19,54 +19,54 @@ import Testing
             }
             let agreement = try #require(world.agreement)
             let timeline = world.timeline()
-            let statement = try #require(world.statement(of: timeline))
-            let month = agreement.calendar.interval(of: statement.month)
-            let found = Forecast(of: statement, under: agreement, exclusions: world.exclusions)
-            guard statement.asOf < month.end else {
+            let figures = try #require(world.figures(of: timeline))
+            let month = agreement.calendar.interval(of: figures.month)
+            let found = Forecast(of: figures, under: agreement, exclusions: world.exclusions)
+            guard figures.asOf < month.end else {
                 #expect(found == nil)
                 continue
             }
             let forecast = try #require(found)
-            #expect(forecast.budget == Budget(of: statement, under: agreement, exclusions: world.exclusions))
+            #expect(forecast.budget == Budget(of: figures, under: agreement, exclusions: world.exclusions))
             #expect(
-                forecast.best == Self.best(of: statement, timeline, world, agreement, month),
+                forecast.best == Self.best(of: figures, timeline, world, agreement, month),
                 "world \(number): \(world)")
-            reached.insert(try Self.check(forecast, statement, world, agreement))
+            reached.insert(try Self.check(forecast, figures, world, agreement))
         }
         #expect(reached == ["never", "past", "at"])
     }
 
     /// The availability of the whole month, had it been up ever since.
     private static func best(
-        of statement: Statement, _ timeline: ServiceTimeline, _ world: World, _ agreement: Agreement, _ month: Interval
+        of figures: MonthFigures, _ timeline: ServiceTimeline, _ world: World, _ agreement: Agreement, _ month: Interval
     ) -> Ratio? {
-        let past = IntervalSet(Interval(.distantPast, statement.asOf))
+        let past = IntervalSet(Interval(.distantPast, figures.asOf))
         var spans = CheckSpans()
-        spans.up = timeline.up.intersection(past).union(IntervalSet(Interval(statement.asOf, month.end)))
+        spans.up = timeline.up.intersection(past).union(IntervalSet(Interval(figures.asOf, month.end)))
         spans.down = timeline.down.intersection(past)
-        let known = world.exclusions.filter { $0.stands(asOf: statement.asOf) }.map { exclusion in
+        let known = world.exclusions.filter { $0.isInForce(asOf: figures.asOf) }.map { exclusion in
             var exclusion = exclusion
             (exclusion.recordedAt, exclusion.revokedAt) = (nil, nil)
             return exclusion
         }
-        let whole = Statement(
-            of: world.service, month: statement.month, asOf: month.end, under: agreement,
+        let whole = MonthFigures(
+            of: world.service, month: figures.month, asOf: month.end, under: agreement,
             timeline: ServiceTimeline(mode: .all, checks: [spans]), exclusions: known)
         return whole.availability
     }
 
     /// The budget is used up at the first ms at which downtime at the rate so far reaches what is allowed.
     private static func check(
-        _ forecast: Forecast, _ statement: Statement, _ world: World, _ agreement: Agreement
+        _ forecast: Forecast, _ figures: MonthFigures, _ world: World, _ agreement: Agreement
     ) throws -> String {
         let plan = MonthPlan(
-            of: world.service, month: statement.month, asOf: statement.asOf, under: agreement,
+            of: world.service, month: figures.month, asOf: figures.asOf, under: agreement,
             exclusions: world.exclusions)
         func counted(to instant: Instant) -> Int128 {
             Int128(plan.counted.intersection(IntervalSet(Interval(.distantPast, instant))).length)
         }
         let (spent, allowed) = (Int128(forecast.budget.spent), Int128(forecast.budget.allowed))
-        let past = counted(to: statement.asOf)
+        let past = counted(to: figures.asOf)
         switch forecast.exhaustion {
         case .past:
             #expect(spent > 0 && spent >= allowed)
@@ -75,7 +75,7 @@ import Testing
             #expect(spent == 0 || spent * Int128(plan.counted.length) < allowed * past)
             return "never"
         case .at(let instant):
-            #expect(instant > statement.asOf && spent < allowed)
+            #expect(instant > figures.asOf && spent < allowed)
             #expect(spent * counted(to: instant) >= allowed * past, "\(world)")
             #expect(spent * counted(to: instant - 1) < allowed * past, "\(world)")
             return "at"

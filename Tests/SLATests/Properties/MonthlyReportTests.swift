@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func sortedByCustomerThenService() throws {
-        #expect(try Self.report([]).statements.map(\.service.id) == ["mail", "new", "web2", "web"])
+        #expect(try Self.report([]).figures.map(\.service.id) == ["mail", "new", "web2", "web"])
     }
 
     /// A refused exclusion is named once, with the services whose paid time it would have touched.

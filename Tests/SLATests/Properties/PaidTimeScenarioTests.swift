@@ -116,7 +116,7 @@ import Testing
         #expect(try paid([], asOf: now) == [Self.span("2026-01-01", "2026-11-20")])
         let longer = Self.service(Self.span("2025-01-01"))
         #expect(try paid([longer], asOf: now) == [Self.span("2025-01-01")])
-        #expect(try paid([longer], asOf: now - CatalogHistory.presence) == [Self.span("2025-01-01")])
+        #expect(try paid([longer], asOf: now - CatalogHistory.nowTolerance) == [Self.span("2025-01-01")])
         // Asked what was known in the past, the file of today says nothing.
         #expect(try paid([longer], asOf: Self.at("2026-11-19")) == [Self.span("2026-01-01")])
         #expect(try paid([], asOf: Self.at("2026-11-19")) == [Self.span("2026-01-01")])

@@ -3,13 +3,13 @@ import Testing
 
 @testable import SLA
 
-/// One implementation, two speeds: a month that is followed sample by sample has the digits of the statement that is
+/// One implementation, two speeds: a month that is followed sample by sample has the digits of the figures that are
 /// made of all its samples at once, at every step.
 @Suite struct RunningMonthTests {
     private static let seed: UInt64 = 20_261_121
 
     @Test(arguments: [(RandomWorld.Shape.milliseconds, 100, 1), (.seconds, 8, 5), (.halfHours, 5, 100)])
-    func everyStepHasTheDigitsOfTheStatement(shape: RandomWorld.Shape, worlds: Int, stride: Int) async throws {
+    func everyStepHasTheDigitsOfTheWholeMonth(shape: RandomWorld.Shape, worlds: Int, stride: Int) async throws {
         var random = RandomWorld(generator: SplitMix64(seed: Self.seed), shape: shape)
         for number in 1...worlds {
             await Task.yield()
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test(arguments: ScenarioTests.names)
-    func everyScenarioHasTheDigitsOfTheStatement(name: String) throws {
+    func everyScenarioHasTheDigitsOfTheWholeMonth(name: String) throws {
         let world = try ScenarioTests.scenario(name).world
         var generator = SplitMix64(seed: Self.seed)
         let samples = world.checks.reduce(0) { $0 + $1.samples.count }
@@ -67,7 +67,7 @@ import Testing
 
     /// The same question put to all the samples at once.
     struct Expected {
-        let statement: Statement
+        let figures: MonthFigures
         let budget: Budget
         let state: ServiceState
         let since: Instant?
@@ -79,10 +79,10 @@ import Testing
             let timeline = ServiceTimeline(of: world.service) { check, timeline in
                 for next in fed where next.check == check.check { timeline.append(next.sample) }
             }
-            statement = Statement(
+            figures = MonthFigures(
                 of: world.service, month: month, asOf: now, under: agreement, timeline: timeline,
                 exclusions: world.exclusions)
-            budget = Budget(of: statement, under: agreement, exclusions: world.exclusions)
+            budget = Budget(of: figures, under: agreement, exclusions: world.exclusions)
             (state, since) = timeline.state(at: now)
         }
     }
@@ -138,7 +138,7 @@ import Testing
             if number == 9999 { early = history }
         }
         #expect(history.all() == everything)
-        #expect((2...10).contains(history.pieceCount))
+        #expect((2...10).contains(history.chunkCount))
         #expect(early.all().down.intervals == Array(everything.down.intervals.prefix(10_000)))
         history.forget(before: t(100_000))
         #expect(history.all().up.intervals == Array(everything.up.intervals.dropFirst(10_000)))
@@ -161,16 +161,16 @@ import Testing
 
 extension MonthToDate {
     fileprivate func agrees(with whole: RunningMonthTests.Expected) -> Bool {
-        let (statement, budget) = (whole.statement, whole.budget)
+        let (figures, budget) = (whole.figures, whole.budget)
         func isDown(_ length: Milliseconds) -> Milliseconds {
-            statement.partition.down.intersection(IntervalSet(Interval(asOf - length, asOf))).length
+            figures.partition.down.intersection(IntervalSet(Interval(asOf - length, asOf))).length
         }
         let burning = BurnWindow.all.map { BurnWindow.Downtime(long: isDown($0.length), short: isDown($0.short)) }
-        return month == statement.month && asOf == statement.asOf && tally == Tally(statement.partition)
-            && availability == statement.availability && availabilityMin == statement.availabilityMin
-            && availabilityMax == statement.availabilityMax && verdict == statement.verdict
-            && certainty == statement.certainty && self.budget == budget
-            && burns == (statement.partition.down.isEmpty ? [] : burning)
+        return month == figures.month && asOf == figures.asOf && tally == Tally(figures.partition)
+            && availability == figures.availability && availabilityMin == figures.availabilityMin
+            && availabilityMax == figures.availabilityMax && verdict == figures.verdict
+            && certainty == figures.certainty && self.budget == budget
+            && burns == (figures.partition.down.isEmpty ? [] : burning)
     }
 }
 

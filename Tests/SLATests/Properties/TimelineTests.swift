@@ -101,8 +101,8 @@ import Testing
                 }
                 return timeline.spans()
             }
-            let forgetful = try #require(world.statement(of: ServiceTimeline(mode: world.mode, checks: spans)))
-            let full = try #require(world.statement(of: world.timeline()))
+            let forgetful = try #require(world.figures(of: ServiceTimeline(mode: world.mode, checks: spans)))
+            let full = try #require(world.figures(of: world.timeline()))
             if Row(forgetful) != Row(full) { Issue.record("\(world)") }
         }
     }

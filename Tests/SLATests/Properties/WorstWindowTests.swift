@@ -101,12 +101,12 @@ import Testing
         var random = RandomWorld(generator: SplitMix64(seed: 5), shape: .milliseconds)
         for _ in 1...200 {
             let world = random.next()
-            let statement = try #require(world.statement(of: world.timeline()))
+            let figures = try #require(world.figures(of: world.timeline()))
             let agreement = try #require(world.agreement)
-            guard let period = agreement.calendar.period(of: statement.month, asOf: statement.asOf) else { continue }
-            let whole = WorstWindow.all(of: [statement.partition], in: period, lengths: [period.length])[0]
+            guard let period = agreement.calendar.period(of: figures.month, asOf: figures.asOf) else { continue }
+            let whole = WorstWindow.all(of: [figures.partition], in: period, lengths: [period.length])[0]
             #expect(whole.interval == period)
-            if let availability = statement.availability { #expect(whole.availability == availability) }
+            if let availability = figures.availability { #expect(whole.availability == availability) }
         }
     }
 

@@ -45,19 +45,19 @@ struct CompensationNegotiate: AsyncParsableCommand {
         let configuration = try config.load(.ignored)
         let now = SystemClock.wall()
         var check = ArgumentCheck()
-        let statement = try configuration.readableLedger(about: [service])
-            .statement(of: service, in: month, configured: configuration.catalog, now: now)
+        let figures = try configuration.readableLedger(about: [service])
+            .figures(of: service, in: month, configured: configuration.catalog, now: now)
         let agreement = configuration.catalog.agreement
         let compensation = agreement.compensation
         let amount = check.amount("--amount", amount, in: compensation.currency)
-        if let amount, let statement,
-            let refusal = compensation.refusal(of: amount, price: statement.service.price)
+        if let amount, let figures,
+            let refusal = compensation.refusal(of: amount, price: figures.service.price)
         {
             check.add("--amount", "found \(Diagnostic.quoted(self.amount)), \(refusal)")
         }
         if agreement.calendar.interval(of: month).start > now {
             check.add("--month", "\(month) lies in the future")
-        } else if statement == nil || statement?.verdict == .notCommitted {
+        } else if figures == nil || figures?.verdict == .notCommitted {
             check.add("--month", "\(service) was not paid for in \(month), so nothing can be due")
         }
         check.notBlank("--reason", reason, expected: "why")
@@ -69,31 +69,31 @@ struct CompensationNegotiate: AsyncParsableCommand {
         try ledger.record(
             Negotiation(
                 month: month, service: service, amount: amount, reason: reason, recordedAt: now, recordedBy: by))
-        if let statement { Console.note(remark(amount, on: statement, compensation)) }
+        if let figures { Console.note(remark(amount, on: figures, compensation)) }
     }
 
-    private func remark(_ amount: ExactDecimal, on statement: Statement, _ compensation: Compensation) -> String {
+    private func remark(_ amount: ExactDecimal, on figures: MonthFigures, _ compensation: Compensation) -> String {
         let money = AmountText.shown(amount.description, in: compensation.currency)
         let recorded = "recorded \(money) for \(service) in \(month)"
-        if let computed = statement.credit?.computed {
+        if let computed = figures.credit?.computed {
             return recorded + ", over the computed \(AmountText.shown(computed.text))"
         }
-        return statement.verdict == .breached
-            ? recorded : recorded + ", where nothing would be due (\(statement.verdict.rawValue))"
+        return figures.verdict == .breached
+            ? recorded : recorded + ", where nothing would be due (\(figures.verdict.rawValue))"
     }
 }
 
 extension Ledger {
-    /// The statement of `service` for `month` as it is now; nil where it is no longer configured, and was not paid
+    /// The figures of `service` for `month` as it is now; nil where it is no longer configured, and was not paid
     /// for in the month.
-    fileprivate func statement(
+    fileprivate func figures(
         of service: String, in month: CivilMonth, configured: Catalog, now: Instant
-    ) throws -> Statement? {
+    ) throws -> MonthFigures? {
         try read { snapshot in
             _ = try snapshot.catalogHistory().everKnown(configured).requiredService(service)
             let inputs = try snapshot.inputs(of: month, asOf: now, configured: configured, now: now)
             return try inputs.catalog.service(service).map { service in
-                inputs.statement(of: service, timeline: try snapshot.timeline(of: service, for: inputs))
+                inputs.figures(of: service, timeline: try snapshot.timeline(of: service, for: inputs))
             }
         }
     }

@@ -75,13 +75,13 @@ extension LedgerSnapshot {
         of service: Service, _ inputs: FigureInputs
     ) throws -> Explanation {
         let timeline = try timeline(of: service, for: inputs)
-        let statement = inputs.statement(of: service, timeline: timeline)
-        let lines = try statement.explained(by: timeline).map { span in
+        let figures = inputs.figures(of: service, timeline: timeline)
+        let lines = try figures.explained(by: timeline).map { span in
             Explanation.Line(
                 span: span, evidence: try evidence(of: span, service: service, asOf: inputs.asOf),
                 ends: try service.checks.map { try ends(of: span, check: $0, service: service, asOf: inputs.asOf) })
         }
-        return Explanation(statement, lines: lines, under: inputs.catalog.agreement)
+        return Explanation(figures, lines: lines, under: inputs.catalog.agreement)
     }
 
     /// The samples of `check` between which `span` lies.
@@ -97,7 +97,7 @@ extension LedgerSnapshot {
 
     /// What the first probe inside `span` that was not up said.
     private func evidence(of span: ExplainedSpan, service: Service, asOf: Instant) throws -> String? {
-        switch span.ground {
+        switch span.reason {
         case .down, .unmeasured(.unconfirmed), .unmeasured(.unknown): break
         case .up, .excluded, .unmeasured(.noSample): return nil
         }

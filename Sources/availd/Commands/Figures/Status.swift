@@ -59,7 +59,7 @@ extension LedgerSnapshot {
     ) throws -> ServiceStatus {
         let asOf = inputs.asOf
         let timeline = try timeline(of: service, for: inputs)
-        let statement = inputs.statement(of: service, timeline: timeline)
+        let figures = inputs.figures(of: service, timeline: timeline)
         var (state, since) = timeline.state(at: asOf)
         if let recorded, recorded.at <= asOf, recorded.state == state,
             since.map({ $0 <= inputs.period.start }) ?? true
@@ -70,8 +70,8 @@ extension LedgerSnapshot {
             try lastObservation(of: CheckID(service: service.id, check: $0.id), asOf: asOf)
         }
         return ServiceStatus(
-            statement: statement,
-            budget: Budget(of: statement, under: inputs.catalog.agreement, exclusions: inputs.exclusions),
+            figures: figures,
+            budget: Budget(of: figures, under: inputs.catalog.agreement, exclusions: inputs.exclusions),
             state: state, since: since, lastSampleAt: last.map(\.sample.at).max(),
             cause: last.sorted { $0.sample.at > $1.sample.at }.lazy.compactMap(\.cause).first)
     }

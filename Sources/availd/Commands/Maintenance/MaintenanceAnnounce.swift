@@ -65,7 +65,7 @@ struct MaintenanceAnnounce: AsyncParsableCommand {
         _ record: MaintenanceRecord, _ catalog: Catalog, _ desk: NoticeDesk, now: Instant
     ) throws -> (NoticeSubject, MaintenancePlan) {
         let (about, plan) = try subject.resolve(in: record, catalog.agreement.calendar)
-        if desk.pieces(of: about, in: record, at: now).isEmpty {
+        if desk.segments(of: about, in: record, at: now).isEmpty {
             throw Refusal("\(about) is over or cancelled: there is nothing to announce")
         }
         if plan.affected(of: catalog).isEmpty {

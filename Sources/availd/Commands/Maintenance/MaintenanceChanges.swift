@@ -48,8 +48,8 @@ struct MaintenanceCancel: AsyncParsableCommand {
                 plan: plan.number, date: date, at: now, by: by, reason: reason)
         ) { record in
             let standing =
-                date.map { record.standing(plan, on: $0, at: now, in: calendar).map { [$0] } ?? [] }
-                ?? record.coming(plan, after: now, limit: .max, in: calendar)
+                date.map { record.pendingWindow(of: plan, on: $0, at: now, in: calendar).map { [$0] } ?? [] }
+                ?? record.nextWindows(of: plan, after: now, limit: .max, in: calendar)
             guard standing.allSatisfy({ $0.interval.start <= now }) else { return }
             throw Refusal("\(about) has begun, is over or is cancelled already: there is nothing to cancel")
         }
@@ -137,7 +137,7 @@ struct MaintenanceExtend: AsyncParsableCommand {
     ) throws -> MaintenanceWindow {
         let found: MaintenanceWindow? =
             switch about {
-            case .plan: record.coming(plan, after: now, limit: 1, in: calendar).first
+            case .plan: record.nextWindows(of: plan, after: now, limit: 1, in: calendar).first
             case .window(_, let date): record.window(of: plan, on: date, in: calendar)
             case .extension(_, let number):
                 record.extensions.first { $0.plan == plan.number && $0.number == number }

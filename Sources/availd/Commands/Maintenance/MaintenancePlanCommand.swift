@@ -90,7 +90,7 @@ struct MaintenancePlanCommand: AsyncParsableCommand {
         let plan = MaintenancePlan(
             number: 0, kind: kind, scope: terms, recurrence: recurrence, reason: reason, plannedAt: now,
             plannedBy: by)
-        if MaintenanceRecord(plans: [plan]).coming(plan, after: now, limit: 1, in: calendar).isEmpty {
+        if MaintenanceRecord(plans: [plan]).nextWindows(of: plan, after: now, limit: 1, in: calendar).isEmpty {
             check.add("--every", "no window comes of it, expected one that lies ahead")
         }
         try check.finish()
@@ -163,11 +163,11 @@ struct MaintenancePlanCommand: AsyncParsableCommand {
         let zone = agreement.calendar.zone
         let lead = plan.kind.lead(under: agreement.notice)
         let record = MaintenanceRecord(plans: [plan])
-        let windows = record.coming(plan, after: now, limit: 5, in: agreement.calendar)
+        let windows = record.nextWindows(of: plan, after: now, limit: 5, in: agreement.calendar)
         if plan.affected(of: catalog).isEmpty { Console.note("\(plan.id) affects nobody: its scope holds no service") }
         for window in windows {
             let from = RFC3339.text(window.interval.start, in: zone)
-            let due = window.noticeDue(of: window.pieces[0], under: agreement.notice)
+            let due = window.noticeDue(of: window.segments[0], under: agreement.notice)
             let head = "\(window.id) from \(from) to \(RFC3339.text(window.interval.end, in: zone))"
             guard due < now else {
                 Console.note("\(head): announce before \(RFC3339.text(due, in: zone))")

@@ -29,7 +29,7 @@ struct TermsList: AsyncParsableCommand {
         let history = try configuration.readableLedger(about: services).read { try $0.catalogHistory() }
         let catalog = history.everKnown(configuration.catalog)
         let shown = services.isEmpty ? catalog.services : try services.map(catalog.requiredService)
-        let histories = history.following(configuration.catalog, asOf: asOf.instant, now: SystemClock.wall())
+        let histories = history.histories(including: configuration.catalog, asOf: asOf.instant, now: SystemClock.wall())
         let document = TermsDocument(
             shown.map { TermsDocument.Entry($0, histories[$0.id] ?? ServiceHistory()) }, asOf: asOf.instant,
             under: catalog.agreement)

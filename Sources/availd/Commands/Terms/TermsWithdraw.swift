@@ -48,7 +48,7 @@ struct TermsWithdraw: AsyncParsableCommand {
         defer { try? ledger.close() }
         let now = SystemClock.wall()
         let paid = try ledger.read { snapshot in
-            try snapshot.catalogHistory().following(configuration.catalog, asOf: now, now: now)[service]?
+            try snapshot.catalogHistory().histories(including: configuration.catalog, asOf: now, now: now)[service]?
                 .paid(asOf: now) ?? .empty
         }
         let id = try ledger.record(

@@ -1,5 +1,5 @@
 /// The arithmetic of semantics §5 and §6 on a tally.
-struct Figures {
+struct AvailabilityFigures {
     let availability: Ratio?
     let availabilityMin: Ratio?
     let availabilityMax: Ratio?

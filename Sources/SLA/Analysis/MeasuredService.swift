@@ -1,5 +1,5 @@
 /// A service as it was measured, for the question what else was lost in the same moment.
-public struct Neighbour: Hashable, Sendable {
+public struct MeasuredService: Hashable, Sendable {
     /// The service.
     public var service: Service
     /// Where it was down, as measured.
@@ -24,7 +24,7 @@ extension OutageEvidence {
 
     /// Clause 3.5: everything behind one carrier, in one group or on one address was lost at once, and something
     /// elsewhere was up, so that it was neither all of us nor the monitor.
-    func lostTogether(among neighbours: [Neighbour]) -> [String]? {
+    func lostTogether(among neighbours: [MeasuredService]) -> [String]? {
         let responsibility = service.responsibility
         if let carrier = responsibility.carrier,
             let reason = lost(
@@ -47,7 +47,9 @@ extension OutageEvidence {
     }
 
     /// That all of those that `isMember` were down at one instant of this outage, and others were up.
-    private func lost(_ place: String, among neighbours: [Neighbour], _ isMember: (Neighbour) -> Bool) -> String? {
+    private func lost(
+        _ place: String, among neighbours: [MeasuredService], _ isMember: (MeasuredService) -> Bool
+    ) -> String? {
         let members = neighbours.filter(isMember)
         guard members.count >= Self.fewest else { return nil }
         let together = members.reduce(IntervalSet(outage)) { $0.intersection($1.down) }

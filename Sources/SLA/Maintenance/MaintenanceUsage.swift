@@ -1,5 +1,5 @@
 /// How often maintenance was used in a month, and how much of it was an emergency (clause 6.2: it is rare).
-public struct MaintenanceUse: Hashable, Sendable {
+public struct MaintenanceUsage: Hashable, Sendable {
     /// When scheduled maintenance was under way, of any service; admitted or not.
     public let scheduled: IntervalSet
     /// When emergency maintenance was, in the same way.
@@ -10,7 +10,7 @@ public struct MaintenanceUse: Hashable, Sendable {
         let past = IntervalSet(Interval(period.start, min(period.end, asOf)))
         func used(_ category: ExclusionCategory) -> IntervalSet {
             past.intersection(
-                IntervalSet(exclusions.filter { $0.category == category && $0.stands(asOf: asOf) }.map(\.interval)))
+                IntervalSet(exclusions.filter { $0.category == category && $0.isInForce(asOf: asOf) }.map(\.interval)))
         }
         scheduled = used(.scheduledMaintenance)
         emergency = used(.emergencyMaintenance)

@@ -4,12 +4,12 @@ import Testing
 @testable import SLA
 
 /// How often emergency maintenance is used (clause 6.2).
-@Suite struct MaintenanceUseTests {
+@Suite struct MaintenanceUsageTests {
     @Test func windowsThatTouchAreOne() {
         func exclusion(_ id: String, _ category: ExclusionCategory, _ from: Int64, _ to: Int64) -> Exclusion {
             Exclusion(id: id, category: category, scope: [.all], interval: span(from, to))
         }
-        let use = MaintenanceUse(
+        let use = MaintenanceUsage(
             of: [
                 exclusion("1", .emergencyMaintenance, 10, 20), exclusion("2", .emergencyMaintenance, 10, 20),
                 exclusion("3", .emergencyMaintenance, 20, 25), exclusion("4", .emergencyMaintenance, 40, 200),
@@ -17,6 +17,6 @@ import Testing
             ], in: span(0, 100), asOf: t(60))
         #expect(use.emergency == set((10, 25), (40, 60)) && use.scheduled == set((50, 60)))
         #expect(use.emergencyShare == Ratio(35, of: 45))
-        #expect(MaintenanceUse(of: [], in: span(0, 100), asOf: t(60)).emergencyShare == nil)
+        #expect(MaintenanceUsage(of: [], in: span(0, 100), asOf: t(60)).emergencyShare == nil)
     }
 }

@@ -1,29 +1,29 @@
-/// What operators were told of a service's budget in the running month, and what is new (semantics §7).
+/// The alerts about a service's budget that were announced in the running month: a latch for each (semantics §7).
 ///
-/// Each threshold, and the loss of the commitment, is said once in a month. An exclusion admitted later may give some
-/// of the budget back; what was said stays said, and is not said again where the budget is spent once more. (That the
-/// figure is back at the objective is `availability_restored`.)
-public struct BudgetTold: Hashable, Sendable {
+/// Each threshold, and the loss of the commitment, is announced once in a month. An exclusion admitted later may give
+/// some of the budget back; no latch is released by that, so nothing is announced again where the budget is spent once
+/// more. (That the figure is back at the objective is `availability_restored`.)
+public struct BudgetAlertLatch: Hashable, Sendable {
     /// The events that it decides on.
     public static let events: [AlertEvent] = [.budgetConsumed, .budgetBurning, .commitmentLost]
 
-    /// The shares of the budget that operators are told of, in percent.
+    /// The shares of the budget that are announced, in percent.
     public static let thresholds: [Int64] = [50, 75, 90]
 
     private var month: CivilMonth?
     private var percents: Set<Int64> = []
     private var isLost = false
-    /// The lengths of the windows that burn, in ms, since they were said to.
+    /// The lengths of the windows that burn, in ms, since it was announced.
     private var burning: Set<Milliseconds> = []
 
-    /// Nothing.
+    /// Nothing announced.
     public init() {}
 
-    /// Takes note of an alert that was decided; one that is not among ``events`` is passed over.
-    mutating func take(_ alert: Alert) {
+    /// Sets the latch of an alert that was decided; one that is not among ``events`` is passed over.
+    mutating func restore(from alert: Alert) {
         guard Self.events.contains(alert.event), let month = alert["month"].flatMap({ CivilMonth($0) }) else { return }
         if month != self.month {
-            self = BudgetTold()
+            self = BudgetAlertLatch()
             self.month = month
         }
         switch alert.event {
@@ -37,12 +37,12 @@ public struct BudgetTold: Hashable, Sendable {
         }
     }
 
-    /// What is to be said now that the month stands at `figures`, the mildest first.
+    /// The alerts that are new with `figures`, the mildest first.
     mutating func decide(
         _ figures: MonthToDate, zone: TimeZoneRules
     ) -> [(event: AlertEvent, fields: [Alert.Field])] {
         if month != figures.month {
-            self = BudgetTold()
+            self = BudgetAlertLatch()
             month = figures.month
         }
         guard figures.budget.spent > 0 || !burning.isEmpty else { return [] }
@@ -56,7 +56,7 @@ public struct BudgetTold: Hashable, Sendable {
             return []
         }
         return zip(BurnWindow.all, figures.burns).compactMap { window, downtime in
-            if window.isCalm(downtime, allowed: allowed) { burning.remove(window.length) }
+            if window.isCleared(downtime, allowed: allowed) { burning.remove(window.length) }
             guard window.isBurning(downtime, allowed: allowed), burning.insert(window.length).inserted else {
                 return nil
             }

@@ -36,7 +36,7 @@ extension RunningMonth {
             committed = plan.committed
             allowedDowntime = plan.allowedDowntime
             counted = plan.counted.length
-            admitted = exclusions.filter { $0.stands(asOf: now) && $0.refusal(under: agreement.notice) == nil }
+            admitted = exclusions.filter { $0.isInForce(asOf: now) && $0.refusal(under: agreement.notice) == nil }
             let changes = exclusions.flatMap { [$0.recordedAt, $0.revokedAt].compactMap { $0 } }
             knownFrom = changes.filter { $0 <= now }.max() ?? .distantPast
             knownUntil = changes.filter { $0 > now }.min() ?? .distantFuture

@@ -1,7 +1,7 @@
 /// Which outages are one incident: those that strike services with something in common, at about the same time.
-enum SharedFate {
+enum CommonCause {
     /// How far the beginnings of outages with one cause may lie apart at the least, in ms; more where a service is
-    /// looked at less often than that.
+    /// probed less often than that.
     static let window: Milliseconds = 300_000
 
     /// The position in `open` of the incident that an outage of `service` is part of; nil where it is one of its own.

@@ -1,0 +1,32 @@
+/// The alerts about a service that were announced, and are not announced again until they are over.
+public struct ServiceAlertLatch: Hashable, Sendable {
+    /// Since when it was announced as down; nil where it was announced as up, or not at all.
+    public var downSince: Instant?
+    /// The last month whose availability was announced as below the objective.
+    public var belowIn: CivilMonth?
+    /// The alerts about the running month's budget.
+    public var budget = BudgetAlertLatch()
+
+    /// The events that ``init(from:)`` resumes from: of the first two pairs the latest of each, of the others every
+    /// one of the running month.
+    public static let latches: [[AlertEvent]] = [
+        [.serviceDown, .serviceUp], [.availabilityBelow, .availabilityRestored],
+    ]
+
+    /// Nothing announced.
+    public init() {}
+
+    /// Resumes from the alerts about the service.
+    ///
+    /// - Parameter alerts: the latest of each pair of ``latches`` as far as there are any, and the running month's
+    ///   ``BudgetAlertLatch/events``, in the order in which they were decided.
+    public init(from alerts: [Alert]) {
+        for alert in alerts {
+            switch alert.event {
+            case .serviceDown: downSince = alert["since"].flatMap { RFC3339.instant($0) } ?? alert.at
+            case .availabilityBelow: belowIn = alert["month"].flatMap { CivilMonth($0) }
+            default: budget.restore(from: alert)
+            }
+        }
+    }
+}
