@@ -70,8 +70,7 @@ let package = Package(
             name: "availd",
             dependencies: [
                 "SLA", "Intake", "Platform", "Configuration", "Interchange", "Probing", "Ledger", "Reporting",
-                "UseCases", "Monitor",
-                arguments,
+                "UseCases", "Monitor", log, arguments,
             ],
             swiftSettings: strict),
 

@@ -17,11 +17,11 @@ enum Architecture {
             "SLA", "Intake", "Platform", "Digests", "Configuration", "Probing", "Ledger", "Reporting", "Mail",
         ],
         "Monitor": [
-            "SLA", "Platform", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "UseCases", "CShims",
+            "SLA", "Platform", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "UseCases",
         ],
         "availd": [
-            "SLA", "Platform", "Intake", "Configuration", "Interchange", "Probing", "Ledger", "Alerting", "Reporting",
-            "UseCases", "Monitor", "CShims",
+            "SLA", "Platform", "Intake", "Configuration", "Interchange", "Probing", "Ledger", "Reporting", "UseCases",
+            "Monitor",
         ],
     ]
 
@@ -33,9 +33,37 @@ enum Architecture {
         "CLibcurl": ["Probing", "Mail"], "CAres": ["Probing"],
         "GRDB": ["Ledger"], "GRDBSQLite": ["Ledger"], "SQLite3": ["Ledger"], "CSQLite": ["Ledger"],
         "Crypto": ["Digests"],
-        "Yams": ["Configuration"],
+        "Yams": ["Configuration"], "Logging": ["Monitor", "availd"],
         "ArgumentParser": ["availd"],
     ]
+
+    /// The folders of the contract, from below to above: each may use those before it, and no others.
+    static let contractFolders = [
+        "Text", "Collections", "Time", "Quantities", "Checks", "Agreement", "Catalog", "Exclusions", "Samples",
+        "Schedule", "Month", "RunningMonth", "Analysis", "Maintenance", "Reports", "Closing", "Incidents", "Alerts",
+        "Facts", "Recording",
+    ]
+
+    /// How many Swift files a folder may hold: fewer are no folder, more are not taken in at a look.
+    static let folderSizes = 2...15
+
+    /// Folders of other sizes, and how many files they may hold until they are laid out anew.
+    static let crowded = [
+        "Ledger": 1, "Monitor/Notices": 1, "Monitor/Reports": 1, "availd": 1, "availd/Commands": 27,
+    ]
+
+    /// The most lines of a file.
+    static let longestFile = 300
+
+    /// Which folders are of a wrong size, of the files at `paths` below `Sources`.
+    static func wrongSizes(_ paths: [String]) -> [String] {
+        let folders = Dictionary(grouping: paths) { $0.split(separator: "/").dropLast().joined(separator: "/") }
+        return folders.sorted { $0.key < $1.key }.compactMap { folder, files in
+            if folderSizes.contains(files.count) || crowded[folder].map({ files.count <= $0 }) == true { return nil }
+            return
+                "\(folder) holds \(files.count) files, expected \(folderSizes.lowerBound) to \(folderSizes.upperBound)"
+        }
+    }
 
     /// What the contract must not know: clocks, files, the environment, threads, chance, and inexact numbers.
     static let foreignToContract: Set = [
