@@ -43,13 +43,16 @@ let package = Package(
         // This machine's clocks and queues, for whatever runs on it.
         module("Platform", ["SLA"]),
 
+        // IP addresses and networks.
+        module("Addresses", []),
+
         // SHA-256, of what is kept and of what is read.
         module("Digests", ["SLA", crypto]),
 
         // One adapter per outside thing; none imports another.
-        module("Configuration", ["SLA", "Intake", yams]),
+        module("Configuration", ["SLA", "Intake", "Addresses", yams]),
         module("Interchange", ["SLA", "Intake", "Digests"]),
-        module("Probing", ["SLA", "Platform", "CLibcurl", "CAres", "CShims"]),
+        module("Probing", ["SLA", "Platform", "CLibcurl", "CAres", "CShims", "Addresses"]),
         module("Ledger", ["SLA", "Intake", "Digests", grdb, sqlite]),
         module("Alerting", ["SLA", "CShims"]),
         module("Reporting", ["SLA", "Intake", "Platform"]),
@@ -58,7 +61,7 @@ let package = Package(
         // What a person or the daemon can ask for: values in, values out.
         module(
             "UseCases",
-            ["SLA", "Intake", "Platform", "Digests", "Configuration", "Probing", "Ledger", "Reporting", "Mail"]),
+            ["SLA", "Intake", "Platform", "Addresses", "Digests", "Configuration", "Ledger", "Reporting", "Mail"]),
 
         // The daemon wires the adapters; the program parses, calls, prints.
         module(
@@ -81,7 +84,7 @@ let package = Package(
 
         // What a probe costs, beside a bare C loop: see Benchmarks/probe-loop/run.sh.
         .executableTarget(
-            name: "probe-benchmark", dependencies: ["Probing", "SLA"], path: "Benchmarks/probe-benchmark",
+            name: "probe-benchmark", dependencies: ["Probing", "Addresses", "SLA"], path: "Benchmarks/probe-benchmark",
             swiftSettings: strict),
 
         // How many samples a second the pure calculation takes.
@@ -93,6 +96,7 @@ let package = Package(
         .executableTarget(
             name: "watch-benchmark", dependencies: ["SLA"], path: "Benchmarks/watch", swiftSettings: strict),
 
+        tests("AddressesTests", ["Addresses"]),
         tests("IntakeTests", ["SLA", "Intake"]),
         tests("InterchangeTests", ["SLA", "Intake", "Digests", "Interchange"], exclude: ["Fixtures"]),
         tests("ReportingTests", ["SLA", "Reporting"], exclude: ["Golden"]),
@@ -112,6 +116,6 @@ let package = Package(
         tests("LedgerTests", ["SLA", "Ledger", "LedgerChild", grdb]),
         .executableTarget(
             name: "LedgerChild", dependencies: ["SLA", "Ledger"], path: "Tests/LedgerChild", swiftSettings: strict),
-        tests("ProbingTests", ["Probing", "SLA", "CLibcurl"]),
+        tests("ProbingTests", ["Probing", "Addresses", "SLA", "CLibcurl"]),
     ]
 )

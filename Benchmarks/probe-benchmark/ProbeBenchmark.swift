@@ -1,3 +1,4 @@
+import Addresses
 import Dispatch
 import Foundation
 import Glibc
@@ -18,7 +19,7 @@ struct ProbeBenchmark {
             exit(64)
         }
         let limits = ProbeLimits(inFlight: atOnce)
-        let policy = try AddressPolicy(allowing: ["127.0.0.0/8"])
+        let policy = try AddressPolicy(allowing: [Network("127.0.0.0/8")])
         let engine = try ProbeEngine(configuration: .init(policy: policy, limits: limits))
         let request = ProbeRequest(
             check: CheckID(service: "benchmark", check: "default"),

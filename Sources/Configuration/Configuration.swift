@@ -1,3 +1,4 @@
+import Addresses
 import SLA
 
 /// All that the operator has written down, read and found right.
@@ -6,9 +7,8 @@ public struct Configuration: Sendable {
     public let catalog: Catalog
     /// Who provides the services, and how to reach them.
     public let provider: Provider
-    /// The networks that probes may reach although they are private, loopback, link-local or metadata addresses:
-    /// IPv4 and IPv6 addresses and CIDR blocks, without host bits.
-    public let allowAddresses: [String]
+    /// The networks that probes may reach although they are private, loopback, link-local or metadata addresses.
+    public let allowAddresses: [Network]
     /// The directory of the ledger; absolute.
     public let stateDirectory: String
     /// How events are written to syslog.

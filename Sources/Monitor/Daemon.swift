@@ -137,7 +137,7 @@ public actor Daemon {
             guard next.stateDirectory == configuration.stateDirectory else {
                 throw ReloadRefusal(reason: "state_directory has changed, which takes a restart")
             }
-            let policy = try AddressPolicy(allowing: next.allowAddresses)
+            let policy = AddressPolicy(allowing: next.allowAddresses)
             let limits = ProbeLimits(for: next.catalog.allChecks, descriptors: descriptors)
             try await recorder.follow(next.catalog, .now(.reload))
             let syslog = Syslog(identifier: next.syslog.identifier, facility: next.syslog.facility)

@@ -79,7 +79,7 @@ private func local(_ text: String) -> Instant { RFC3339.instant(text + "T00:00:0
     #expect(agreement.compensation.currency == "VND")
     #expect(agreement.compensation.tiers.map(\.percent.description) == ["10", "50"])
     #expect(configuration.provider.contacts.map(\.kind) == ["phone", "ticket", "email", "chat"])
-    #expect(configuration.allowAddresses == ["10.0.0.0/8"])
+    #expect(configuration.allowAddresses.map(\.description) == ["10.0.0.0/8"])
     #expect(configuration.stateDirectory == "/var/lib/availd")
     #expect(configuration.syslog == Configuration.Syslog(facility: .daemon, identifier: "availd"))
     #expect(configuration.files.map { $0.split(separator: "/").last } == ["availd.yaml", "more.yaml", "services.csv"])

@@ -1,3 +1,4 @@
+import Addresses
 import SLA
 import Testing
 
@@ -14,7 +15,7 @@ import Testing
     func isRefused(_ text: String) throws {
         let address = try #require(IPAddress(text))
         #expect(!AddressPolicy.publicOnly.permits(address))
-        #expect(try AddressPolicy(allowing: ["0.0.0.0/0", "::/0"]).permits(address))
+        #expect(try AddressPolicy(allowing: ["0.0.0.0/0", "::/0"].map(Network.init)).permits(address))
     }
 
     @Test(arguments: [
@@ -26,36 +27,11 @@ import Testing
     }
 
     @Test func whatIsListedIsAllowedInAllItsForms() throws {
-        let policy = try AddressPolicy(allowing: ["10.0.0.0/30", "fd00::/127", "192.168.1.7"])
+        let policy = try AddressPolicy(allowing: ["10.0.0.0/30", "fd00::/127", "192.168.1.7"].map(Network.init))
         let allowed = ["10.0.0.3", "::ffff:10.0.0.3", "64:ff9b::a00:3", "fd00::1", "192.168.1.7"]
         let refused = ["10.0.0.4", "::ffff:10.0.0.4", "fd00::2", "192.168.1.6"]
         for text in allowed { #expect(policy.permits(try #require(IPAddress(text))), "\(text)") }
         for text in refused { #expect(!policy.permits(try #require(IPAddress(text))), "\(text)") }
-    }
-
-    @Test(arguments: [
-        "", "/", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/+8", "10.0.0/8", "::/129", "a/8", "10.0.0.0/8/8",
-        "10.0.0.0/08", "10.1.0.0/8", "10.0.0.1/31", "0.0.0.1/0", "128.0.0.0/0", "fd00::1/8", "fd00::1/64",
-        "fd00:0:0:1::/63", "fd00::1/127", "::1/0", "8000::/0",
-    ])
-    func isNoNetwork(_ text: String) {
-        #expect(throws: AddressPolicy.Network.Malformed(text: text)) { try AddressPolicy(allowing: [text]) }
-    }
-
-    @Test(arguments: [
-        "10.0.0.1", "10.0.0.1/32", "10.0.0.2/31", "128.0.0.0/1", "fd00::1", "fd00::1/128", "fd00::2/127",
-        "fd00:0:0:1::/64", "fd00::8000:0:0:0/65", "8000::/1",
-    ])
-    func isNetwork(_ text: String) throws {
-        let first = try #require(IPAddress(String(text.prefix { $0 != "/" })))
-        #expect(try AddressPolicy.Network(cidr: text).contains(first))
-    }
-
-    @Test func addressesAreWrittenAsTheyAreRead() {
-        for text in ["192.0.2.1", "2001:db8::1", "::", "::ffff:10.0.0.1"] {
-            #expect(IPAddress(text)?.description == text)
-        }
-        for text in ["", "1.2.3", "01.2.3.4", "fe80::1%eth0", "[::1]", "localhost"] { #expect(IPAddress(text) == nil) }
     }
 
     @Test func aForbiddenAddressIsOurMistake() async throws {

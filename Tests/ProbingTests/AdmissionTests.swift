@@ -1,3 +1,4 @@
+import Addresses
 import Glibc
 import SLA
 import Testing
@@ -208,7 +209,8 @@ import Testing
         try await eventually { server.accepted == 1 }
         #expect(await engine.isWaiting(tickets[0]) == false)
         #expect(await engine.isWaiting(tickets[1]) == true)
-        await engine.use(policy: try AddressPolicy(allowing: ["127.0.0.0/8"]), limits: ProbeLimits(inFlight: 2))
+        await engine.use(
+            policy: try AddressPolicy(allowing: [Network("127.0.0.0/8")]), limits: ProbeLimits(inFlight: 2))
         try await eventually { server.accepted == 2 }
         #expect(await engine.isWaiting(tickets[1]) == false)
         await engine.cancelAll()

@@ -1,3 +1,4 @@
+import Addresses
 import SLA
 
 /// Reads what concerns the monitor rather than the contract: `provider`, `probing`, `state_directory`, `alerts`.
@@ -16,9 +17,8 @@ enum OperationDecoder {
     }
 
     /// The addresses that `probing` in `field` allows.
-    static func allowAddresses(_ field: Field?) -> [String] {
-        guard let list = field?.section(["allow_addresses"])?["allow_addresses"] else { return [] }
-        return NetworkAddress.blocks(list)
+    static func allowAddresses(_ field: Field?) -> [Network] {
+        field?.section(["allow_addresses"])?["allow_addresses"]?.networks().map(\.network) ?? []
     }
 
     /// The directory that `field` names, else the first that systemd gave, else the usual one.

@@ -1,4 +1,4 @@
-import Glibc
+import Addresses
 import Intake
 import SLA
 
@@ -60,9 +60,8 @@ struct ProbeDecoder {
     private func decodeFamily(_ section: Section, _ probe: inout ProbeSpecification) {
         guard let field = section["family"], let family = field.choice(AddressFamily.self) else { return }
         probe.family = family
-        let isIPv6 = probe.host.contains(":")
-        let isIPv4 = NetworkAddress.bytes(probe.host, AF_INET) != nil
-        if isIPv6 && family == .ipv4 || isIPv4 && family == .ipv6 {
+        let literal = IPAddress(probe.host)?.family
+        if literal == .ipv6 && family == .ipv4 || literal == .ipv4 && family == .ipv6 {
             field.report("found \(family.rawValue), expected the family of the address \(probe.host)")
         }
     }

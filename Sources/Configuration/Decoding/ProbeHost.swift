@@ -1,4 +1,4 @@
-import Glibc
+import Addresses
 import Intake
 
 /// The host of an address: a name, an IPv4 address, or an IPv6 address in brackets.
@@ -8,7 +8,7 @@ enum ProbeHost {
         let host = text.lowercased()
         if host.hasPrefix("[") {
             let literal = String(host.dropFirst().dropLast())
-            guard NetworkAddress.bytes(literal, AF_INET6) != nil else {
+            guard IPAddress(literal)?.family == .ipv6 else {
                 throw ProbeURL.Mistake(
                     "found the host \(Diagnostic.quoted(text)), expected an IPv6 address in brackets")
             }
@@ -19,7 +19,7 @@ enum ProbeHost {
             throw ProbeURL.Mistake(
                 "found the host \(Diagnostic.quoted(text)), expected its A-label form, as xn--bcher-kva.example")
         }
-        guard isName(host) || NetworkAddress.bytes(host, AF_INET) != nil else {
+        guard isName(host) || IPAddress(host)?.family == .ipv4 else {
             throw ProbeURL.Mistake(
                 "found the host \(Diagnostic.quoted(text)), expected a name, an IPv4 address, or an IPv6 address in [ ]"
             )
@@ -38,31 +38,5 @@ enum ProbeHost {
             (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
                 && label.utf8.allSatisfy { PlainName.isLetterOrDigit($0) || "-_".utf8.contains($0) }
         }
-    }
-}
-
-/// IP addresses and CIDR blocks as text.
-enum NetworkAddress {
-    /// The bytes of the address written `text`, of the family `AF_INET` or `AF_INET6`; nil where it is none.
-    static func bytes(_ text: String, _ family: Int32) -> [UInt8]? {
-        var bytes = [UInt8](repeating: 0, count: family == AF_INET6 ? 16 : 4)
-        // inet_pton writes exactly 4 or 16 bytes, as many as there are.
-        return inet_pton(family, text, &bytes) == 1 ? bytes : nil
-    }
-
-    /// What is wrong with the address or CIDR block written `text`, or nil where nothing is.
-    static func mistake(inBlock text: String) -> String? {
-        let expected = "expected an address or a block, as 10.0.0.0/8, 192.0.2.7 or fd00::/8"
-        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard let address = bytes(parts[0], AF_INET) ?? bytes(parts[0], AF_INET6) else { return expected }
-        guard parts.count == 2 else { return nil }
-        guard let length = WholeNumber.parse(parts[1]), length <= address.count * 8 else {
-            return "expected a prefix length from 0 to \(address.count * 8)"
-        }
-        let hasHostBits = address.indices.contains { index in
-            let network = min(max(length - index * 8, 0), 8)
-            return address[index] & UInt8(truncatingIfNeeded: 0xFF >> network) != 0
-        }
-        return hasHostBits ? "expected no bits of the address set behind the first \(length)" : nil
     }
 }

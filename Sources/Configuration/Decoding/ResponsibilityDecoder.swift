@@ -1,3 +1,4 @@
+import Addresses
 import SLA
 
 /// Reads who answers for what a service depends on: `addresses`, `certificate`, `carrier`.
@@ -8,22 +9,23 @@ enum ResponsibilityDecoder {
     /// The responsibility that `section`, a service, says.
     static func decode(_ section: Section) -> Responsibility {
         Responsibility(
-            addresses: section["addresses"].map(NetworkAddress.blocks) ?? [],
+            addresses: section["addresses"]?.networks().map(\.text) ?? [],
             certificate: section["certificate"]?.choice(Responsibility.Party.self),
             carrier: section["carrier"]?.identifier())
     }
 }
 
-extension NetworkAddress {
-    /// The addresses and CIDR blocks in `field`, those that are none reported and left out.
-    static func blocks(_ field: Field) -> [String] {
-        (field.list(of: "addresses and blocks, as [10.0.0.0/8]") ?? []).compactMap { item in
+extension Field {
+    /// The addresses and CIDR blocks in it, each as it is written; those that are none are reported and left out.
+    func networks() -> [(text: String, network: Network)] {
+        (list(of: "addresses and blocks, as [10.0.0.0/8]") ?? []).compactMap { item in
             guard case .scalar(let text, _) = item.node.content else { return item.expected("an address or a block") }
-            if let mistake = mistake(inBlock: text) {
-                item.report("found \(item.found), \(mistake)")
+            do throws(Network.Mistake) {
+                return (text, try Network(text))
+            } catch {
+                item.report("found \(item.found), \(error)")
                 return nil
             }
-            return text
         }
     }
 }

@@ -1,3 +1,4 @@
+import Addresses
 import CLibcurl
 import CShims
 import Foundation

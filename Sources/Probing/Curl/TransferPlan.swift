@@ -1,3 +1,4 @@
+import Addresses
 import SLA
 
 /// One transfer to one pinned address: everything libcurl is told.

@@ -1,3 +1,4 @@
+import Addresses
 import CLibcurl
 import Dispatch
 import Platform

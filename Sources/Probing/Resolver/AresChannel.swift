@@ -1,3 +1,4 @@
+import Addresses
 import CAres
 import Glibc
 import SLA

@@ -1,3 +1,5 @@
+import Addresses
+
 /// What asking for a name came to.
 enum NameAnswer: Hashable {
     /// The addresses of the family that was asked for, in the server's order; at least one.

@@ -1,3 +1,4 @@
+import Addresses
 import SLA
 
 /// The words in which a probe says why a service is not up: one line each, as a person at night reads it.

@@ -1,5 +1,5 @@
+import Addresses
 import Ledger
-import Probing
 import SLA
 
 /// What the ledger knows about the outages of a month, for the core to propose exclusions of.
@@ -40,7 +40,7 @@ extension LedgerSnapshot {
     ) throws -> OutageEvidence {
         var evidence = OutageEvidence(service: service, outage: outage, down: down, causes: [:])
         // The configuration takes only what is a network.
-        let own = service.responsibility.addresses.compactMap { try? AddressPolicy.Network(cidr: $0) }
+        let own = service.responsibility.addresses.compactMap { try? Network($0) }
         for check in service.checks {
             let id = CheckID(service: service.id, check: check.id)
             let observations = try observations(of: id, in: outage, limit: Self.mostObservations)

@@ -1,3 +1,4 @@
+import Addresses
 import Foundation
 import SLA
 
@@ -11,7 +12,8 @@ func engine(
     limits: ProbeLimits = ProbeLimits(), allowing: [String] = ["127.0.0.0/8", "::1/128"], names: NameServer? = nil
 ) throws -> ProbeEngine {
     let configuration = ProbeEngine.Configuration(
-        policy: try AddressPolicy(allowing: allowing), limits: limits, caFile: try Certificates.shared.get().caFile)
+        policy: try AddressPolicy(allowing: allowing.map(Network.init)), limits: limits,
+        caFile: try Certificates.shared.get().caFile)
     return try ProbeEngine(configuration: configuration, nameServers: names?.servers)
 }
 

@@ -8,6 +8,9 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
         case ipv4
         /// 128 bits.
         case ipv6
+
+        /// How many bits an address has.
+        public var width: Int { self == .ipv4 ? 32 : 128 }
     }
 
     /// Which of the two it is.
@@ -17,13 +20,15 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     /// The last 64 bits of an IPv6 address; the 32 bits of an IPv4 address.
     let low: UInt64
 
-    init(ipv4 bits: UInt32) {
+    /// An IPv4 address of `bits`, as `0x7F00_0001` for `127.0.0.1`.
+    public init(ipv4 bits: UInt32) {
         family = .ipv4
         high = 0
         low = UInt64(bits)
     }
 
-    init(ipv6 high: UInt64, _ low: UInt64) {
+    /// An IPv6 address of its first and its last 64 bits.
+    public init(ipv6 high: UInt64, _ low: UInt64) {
         family = .ipv6
         self.high = high
         self.low = low
@@ -41,7 +46,7 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
         self.init(bytes: v6)
     }
 
-    init(bytes: in6_addr) {
+    private init(bytes: in6_addr) {
         let (high, low) = withUnsafeBytes(of: bytes) {
             ($0.loadUnaligned(as: UInt64.self), $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
         }
@@ -51,7 +56,7 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     /// The address at `pointer`, or nil where it is of another family.
     ///
     /// `pointer` must point at a whole `sockaddr_in` or `sockaddr_in6`, as its family says.
-    init?(socketAddress pointer: UnsafePointer<sockaddr>) {
+    public init?(socketAddress pointer: UnsafePointer<sockaddr>) {
         // The family says how far the memory reaches; the loads are unaligned, so alignment asks for nothing.
         let raw = UnsafeRawPointer(pointer)
         switch Int32(pointer.pointee.sa_family) {
@@ -79,10 +84,10 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// As URLs write it: an IPv6 address stands in brackets.
-    var inURL: String { family == .ipv6 ? "[\(self)]" : description }
+    public var inURL: String { family == .ipv6 ? "[\(self)]" : description }
 
     /// The IPv4 address that this IPv6 address stands for, where it is one of the forms that carry one.
-    var embedded: IPAddress? {
+    public var embedded: IPAddress? {
         guard family == .ipv6 else { return nil }
         let last = IPAddress(ipv4: UInt32(truncatingIfNeeded: low))
         if high == 0 {
@@ -94,5 +99,17 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
         // 2002:aabb:ccdd:: (6to4).
         if high >> 48 == 0x2002 { return IPAddress(ipv4: UInt32(truncatingIfNeeded: high >> 16)) }
         return nil
+    }
+
+    /// The address with zeros behind its first `length` bits; `length` is 0 to the family's width.
+    func masked(to length: Int) -> IPAddress {
+        // Shifts past the width give 0 in Swift, so no length needs a case of its own.
+        switch family {
+        case .ipv4:
+            return IPAddress(ipv4: UInt32(truncatingIfNeeded: low) & ~(UInt32.max >> UInt32(length)))
+        case .ipv6:
+            let lastBits = length <= 64 ? 0 : low & ~(UInt64.max >> UInt64(length - 64))
+            return IPAddress(ipv6: high & ~(UInt64.max >> UInt64(length)), lastBits)
+        }
     }
 }
