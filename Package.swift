@@ -46,17 +46,20 @@ let package = Package(
         // IP addresses and networks.
         module("Addresses", []),
 
+        // libcurl, for whatever speaks by it.
+        module("Curl", ["SLA", "Platform", "Addresses", "CLibcurl"]),
+
         // SHA-256, of what is kept and of what is read.
         module("Digests", ["SLA", crypto]),
 
         // One adapter per outside thing; none imports another.
         module("Configuration", ["SLA", "Intake", "Addresses", yams]),
         module("Interchange", ["SLA", "Intake", "Digests"]),
-        module("Probing", ["SLA", "Platform", "CLibcurl", "CAres", "CShims", "Addresses"]),
+        module("Probing", ["SLA", "Platform", "CAres", "CShims", "Addresses", "Curl"]),
         module("Ledger", ["SLA", "Intake", "Digests", grdb, sqlite]),
         module("Alerting", ["SLA", "CShims"]),
         module("Reporting", ["SLA", "Intake", "Platform"]),
-        module("Mail", ["SLA", "CLibcurl"]),
+        module("Mail", ["SLA", "Curl"]),
 
         // What a person or the daemon can ask for: values in, values out.
         module(
@@ -97,6 +100,7 @@ let package = Package(
             name: "watch-benchmark", dependencies: ["SLA"], path: "Benchmarks/watch", swiftSettings: strict),
 
         tests("AddressesTests", ["Addresses"]),
+        tests("CurlTests", ["Addresses", "Curl", "SLA"]),
         tests("IntakeTests", ["SLA", "Intake"]),
         tests("InterchangeTests", ["SLA", "Intake", "Digests", "Interchange"], exclude: ["Fixtures"]),
         tests("ReportingTests", ["SLA", "Reporting"], exclude: ["Golden"]),
@@ -116,6 +120,6 @@ let package = Package(
         tests("LedgerTests", ["SLA", "Ledger", "LedgerChild", grdb]),
         .executableTarget(
             name: "LedgerChild", dependencies: ["SLA", "Ledger"], path: "Tests/LedgerChild", swiftSettings: strict),
-        tests("ProbingTests", ["Probing", "Addresses", "SLA", "CLibcurl"]),
+        tests("ProbingTests", ["Probing", "Addresses", "Curl", "SLA"]),
     ]
 )

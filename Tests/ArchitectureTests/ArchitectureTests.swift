@@ -57,6 +57,20 @@ import Testing
         #expect(modules == Set(Architecture.layers.keys))
     }
 
+    /// Each library is spoken to by its owner, which is one module; what the system brings, and its shims, are everyone's.
+    @Test func everyLibraryHasOneOwner() throws {
+        let shared: Set = ["CShims", "Dispatch", "Foundation", "Glibc", "Logging", "Synchronization"]
+        var importers: [String: Set<String>] = [:]
+        for file in try Self.files() {
+            for (_, module) in SwiftSource(file.text).imports where Architecture.layers[module] == nil {
+                importers[module, default: []].insert(String(file.path.prefix { $0 != "/" }))
+            }
+        }
+        for (library, modules) in importers where !shared.contains(library) {
+            #expect(modules.count == 1 && modules.first == Architecture.owners[library], "\(library): \(modules)")
+        }
+    }
+
     /// No layer may reach itself through those it may import.
     @Test func arrowsHaveNoCircle() {
         func reach(_ module: String, _ depth: Int) -> Set<String> {

@@ -1,4 +1,4 @@
-import CLibcurl
+import Curl
 import Foundation
 import SLA
 import Testing
@@ -104,7 +104,7 @@ import Testing
         ] as [(Int64, Int64, SampleState, String?)])
     func latencyIsTheServicesOwn(_ total: Int64, _ lost: Int64, _ state: SampleState, _ cause: String?) {
         let outcome = TransferOutcome(
-            code: CURLE_OK, text: "", systemError: 0, socketError: 0, verifyResult: 0, status: 200, redirect: nil,
+            code: .ok, text: "", systemError: 0, socketError: 0, verifyResult: 0, status: 200, redirect: nil,
             times: .init(connect: 1, tls: 0, firstByte: 2, total: total), isConnected: true, headers: [],
             headersEnded: true, headersTooLong: false, body: [], bodyBytes: 0, bodyWasCut: false, certificates: [])
         let judge = Judge(

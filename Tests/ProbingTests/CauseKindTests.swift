@@ -1,4 +1,4 @@
-import CLibcurl
+import Curl
 import SLA
 import Testing
 
@@ -22,7 +22,7 @@ import Testing
     @Test(arguments: [0, 9, 10, 18])
     func aCertificateIsACertificate(_ result: Int) {
         let outcome = TransferOutcome(
-            code: CURLE_PEER_FAILED_VERIFICATION, text: "", systemError: 0, socketError: 0, verifyResult: result,
+            code: .peerFailedVerification, text: "", systemError: 0, socketError: 0, verifyResult: result,
             status: 0, redirect: nil, times: .init(connect: 0, tls: 0, firstByte: 0, total: 0), isConnected: true,
             headers: [], headersEnded: false, headersTooLong: false, body: [], bodyBytes: 0, bodyWasCut: false,
             certificates: [])

@@ -123,7 +123,7 @@ extension TransferOutcome {
     /// An answer with status 200.
     static func answer(headers: [Header] = [], body: [UInt8] = []) -> TransferOutcome {
         TransferOutcome(
-            code: .init(0), text: "", systemError: 0, socketError: 0, verifyResult: 0, status: 200, redirect: nil,
+            code: .ok, text: "", systemError: 0, socketError: 0, verifyResult: 0, status: 200, redirect: nil,
             times: .init(connect: 0, tls: 0, firstByte: 0, total: 0), isConnected: true, headers: headers,
             headersEnded: true, headersTooLong: false, body: body, bodyBytes: body.count, bodyWasCut: false,
             certificates: [])

@@ -1,6 +1,8 @@
+import Foundation
 import SLA
 import Testing
 
+@testable import Curl
 @testable import Probing
 
 @Suite struct TLSProbeTests {
@@ -52,5 +54,27 @@ import Testing
         #expect(CertificateFields.instant("Nov  2 09:05:00 2026 GMT")?.milliseconds == 1_793_610_300_000)
         #expect(CertificateFields.instant("Nov 31 09:05:00 2026 GMT") == nil)
         #expect(CertificateFields.instant("2026-11-02 09:05:00 GMT") == nil)
+    }
+
+    /// Debian's libcurl trusts a whole directory of authorities beside any file that is named.
+    @Test func whatIsTrustedIsTheFileAlone() throws {
+        let server = try TLSServer("good")
+        let certificates = try Certificates.shared.get()
+        let trusted = certificates.directory + "/trusted"
+        try FileManager.default.createDirectory(atPath: trusted, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: certificates.caFile, toPath: trusted + "/ca.pem")
+        try certificates.openssl(["rehash", trusted])
+        let easy = try #require(EasyHandle())
+        try easy.isolate()
+        try easy.set(.url, "https://localhost:\(server.port)/")
+        try easy.set(.freshConnect, true)
+        try easy.onBody { _ in true }
+        try easy.set(.caDirectory, trusted)
+        try easy.set(.caFile, certificates.directory + "/self.pem")
+        #expect(easy.perform() == .ok)
+        try easy.trust(certificates.directory + "/self.pem")
+        #expect(easy.perform() == .peerFailedVerification)
+        try easy.trust(certificates.caFile)
+        #expect(easy.perform() == .ok)
     }
 }

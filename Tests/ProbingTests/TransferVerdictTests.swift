@@ -1,4 +1,4 @@
-import CLibcurl
+import Curl
 import Glibc
 import SLA
 import Testing
@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct TransferVerdictTests {
     private func verdict(
-        _ code: CURLcode, connect: Int32 = 0, socket: Int32 = 0, _ text: String = "", isConnected: Bool = false,
+        _ code: CurlCode, connect: Int32 = 0, socket: Int32 = 0, _ text: String = "", isConnected: Bool = false,
         firstByte: Int64 = 0, headersEnded: Bool = false, scheme: ProbeScheme = .http
     ) -> ProbeVerdict {
         let outcome = TransferOutcome(
@@ -25,7 +25,7 @@ import Testing
         (EACCES, "this machine does not permit the connection"),
     ])
     func aSocketThatCannotBeMadeIsOurFault(_ code: Int32, _ cause: String) {
-        #expect(verdict(CURLE_COULDNT_CONNECT, socket: code) == .unknown(cause))
+        #expect(verdict(.couldNotConnect, socket: code) == .unknown(cause))
     }
 
     @Test(arguments: [
@@ -35,21 +35,21 @@ import Testing
         (ETIMEDOUT, .down, "connection attempt timed out"),
     ])
     func aConnectionThatFailsIsOursOrTheirs(_ code: Int32, _ state: SampleState, _ cause: String) {
-        #expect(verdict(CURLE_COULDNT_CONNECT, connect: code) == ProbeVerdict(state: state, cause: cause))
+        #expect(verdict(.couldNotConnect, connect: code) == ProbeVerdict(state: state, cause: cause))
     }
 
     @Test func libcurlsOwnTroubleIsOurs() {
-        #expect(verdict(CURLE_OPERATION_TIMEDOUT, socket: ENOMEM) == .unknown("out of memory for sockets"))
-        #expect(verdict(CURLE_OUT_OF_MEMORY) == .unknown("Out of memory"))
+        #expect(verdict(.operationTimedOut, socket: ENOMEM) == .unknown("out of memory for sockets"))
+        #expect(verdict(.outOfMemory) == .unknown("Out of memory"))
         #expect(
-            verdict(CURLE_SSL_CACERT_BADFILE, "error setting certificate file")
+            verdict(.badTrustFile, "error setting certificate file")
                 == .unknown("error setting certificate file"))
-        #expect(verdict(CURLE_OPERATION_TIMEDOUT) == .down("timeout after 10 s while connecting"))
-        #expect(verdict(CURLE_GOT_NOTHING) == .down("connection closed before an answer"))
+        #expect(verdict(.operationTimedOut) == .down("timeout after 10 s while connecting"))
+        #expect(verdict(.gotNothing) == .down("connection closed before an answer"))
     }
 
     @Test func memoryThatTheHeadersUseUpIsTheirs() {
-        let code = CURLE_OUT_OF_MEMORY
+        let code = CurlCode.outOfMemory
         #expect(verdict(code, isConnected: true, firstByte: 900) == .down("headers are too long"))
         #expect(verdict(code, isConnected: true, firstByte: 900, scheme: .https) == .down("headers are too long"))
         // Before a byte of the answer came, it is our own.

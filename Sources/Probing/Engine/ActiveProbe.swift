@@ -1,4 +1,5 @@
 import Addresses
+import Curl
 import Platform
 import SLA
 
@@ -27,7 +28,7 @@ final class ActiveProbe {
     var began: MonotonicInstant
 
     // The hop it is at.
-    var url: HopURL
+    var url: CurlURL
     var method: String
     var sendsBody: Bool
     var address: IPAddress?
@@ -57,7 +58,7 @@ final class ActiveProbe {
     var bytesRead = 0
 
     init(
-        id: UInt64, request: ProbeRequest, policy: AddressPolicy, url: HopURL, at: Instant, began: MonotonicInstant,
+        id: UInt64, request: ProbeRequest, policy: AddressPolicy, url: CurlURL, at: Instant, began: MonotonicInstant,
         completion: @escaping @Sendable (ProbeResult) -> Void
     ) {
         self.id = id
@@ -130,7 +131,7 @@ final class ActiveProbe {
     }
 
     /// Goes on to where a redirect points, as RFC 9110 §15.4 and the browsers have it.
-    func follow(_ target: HopURL, status: Int) {
+    func follow(_ target: CurlURL, status: Int) {
         if status == 303 && method != "HEAD" || (301...302).contains(status) && method == "POST" {
             method = "GET"
             sendsBody = false

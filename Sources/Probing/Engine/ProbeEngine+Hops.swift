@@ -1,5 +1,5 @@
 import Addresses
-import CLibcurl
+import Curl
 import Dispatch
 import Platform
 import SLA
@@ -83,8 +83,8 @@ extension ProbeEngine {
 
     private func start(
         _ probe: ActiveProbe, _ address: IPAddress, _ purpose: TransferPlan.Purpose
-    ) throws(EasyHandle.Refusal) -> Transfer {
-        try multi.start(probe.plan(address, purpose: purpose), probe: probe.id, settings: settings)
+    ) throws(CurlRefusal) -> Transfer {
+        try transfers.start(probe.plan(address, purpose: purpose), probe: probe.id, settings: settings)
     }
 
     /// Its transfer, which begins at `now`, may take `duration` ms.
@@ -95,15 +95,15 @@ extension ProbeEngine {
     }
 
     /// libcurl is done with `transfer`, or the engine is.
-    func finished(_ transfer: Transfer, _ code: CURLcode) {
-        guard let probe = probes[transfer.probe], probe.transfer === transfer else { return multi.remove(transfer) }
+    func finished(_ transfer: Transfer, _ code: CurlCode) {
+        guard let probe = probes[transfer.probe], probe.transfer === transfer else { return transfers.remove(transfer) }
         conclude(probe, transfer, transfer.outcome(code))
     }
 
     /// Takes the transfer from libcurl and goes on with what it came to.
     func conclude(_ probe: ActiveProbe, _ transfer: Transfer, _ outcome: TransferOutcome) {
         let stage = probe.stage
-        multi.remove(transfer)
+        transfers.remove(transfer)
         deadlines.remove(probe.id)
         probe.lost += attention.lost - probe.lostBefore
         probe.stage = .judging
@@ -119,7 +119,7 @@ extension ProbeEngine {
     /// Follows a redirect, looks into a certificate, or comes to the verdict.
     private func goOn(_ probe: ActiveProbe, _ outcome: TransferOutcome) {
         guard outcome.isComplete else {
-            if outcome.code == CURLE_PEER_FAILED_VERIFICATION { return inspect(probe, outcome) }
+            if outcome.code == .peerFailedVerification { return inspect(probe, outcome) }
             let failure = TransferVerdict(outcome: outcome, scheme: scheme(of: probe), timeout: probe.request.timeout)
             return end(probe.id, failure.verdict())
         }
@@ -134,7 +134,7 @@ extension ProbeEngine {
         guard probe.redirects < most else {
             return end(probe.id, .down("more than \(most) redirect\(most == 1 ? "" : "s")"))
         }
-        guard let url = HopURL(target), url.isHTTP else {
+        guard let url = CurlURL(target), url.isHTTP else {
             return end(probe.id, .down("redirect to \(Cause.quoted(target)), which is not http or https"))
         }
         settings.bodies.release(probe.id)

@@ -1,4 +1,4 @@
-import CLibcurl
+import Curl
 import Dispatch
 import Platform
 import SLA
@@ -47,7 +47,7 @@ extension ProbeEngine {
         let heard = attention.last
         events.poller.drain(heard) { event in
             switch event.owner {
-            case .curl: multi.process(event)
+            case .curl: transfers.process(event)
             case .resolver: resolver.process(event)
             }
         }
@@ -60,7 +60,7 @@ extension ProbeEngine {
         }
         noticeAbsence()
         let due = [
-            multi.due, resolver.due, events.poller.due, deadlines.first?.priority,
+            transfers.due, resolver.due, events.poller.due, deadlines.first?.priority,
             admission.taken > 0 ? now + Self.heartbeat : nil, isUnfinished ? now : nil,
         ]
         events.arm(due.compactMap { $0 }.min(), now: now)
@@ -70,8 +70,8 @@ extension ProbeEngine {
     /// One round of a turn that listened at `heard`; returns whether there was anything to do.
     private func work(_ heard: MonotonicInstant) -> Bool {
         var worked = false
-        if let due = multi.due, due <= SystemClock.monotonic() {
-            multi.advance()
+        if let due = transfers.due, due <= SystemClock.monotonic() {
+            transfers.advance()
             worked = true
         }
         noticeAbsence()
@@ -83,13 +83,13 @@ extension ProbeEngine {
             resolver.advance(heard, lost: attention.lost)
             worked = true
         }
-        while let (transfer, code) = multi.nextFinished() {
+        while let (transfer, code) = transfers.nextFinished() {
             finished(transfer, code)
             worked = true
         }
-        for transfer in multi.takeExcessive() {
+        for transfer in transfers.takeExcessive() {
             transfer.cut()
-            finished(transfer, CURLE_WRITE_ERROR)
+            finished(transfer, .writeError)
             worked = true
         }
         while let first = deadlines.first, first.priority <= heard {
@@ -123,7 +123,7 @@ extension ProbeEngine {
         let deadline = probe.deadline.later(byNanoseconds: lost)
         if deadline > now { return deadlines.set(ticket, to: deadline) }
         if case .transferring = probe.stage { probe.ranOutOfTime = true }
-        let outcome = transfer.outcome(CURLE_OPERATION_TIMEDOUT)
+        let outcome = transfer.outcome(.operationTimedOut)
         transfer.cut()
         conclude(probe, transfer, outcome)
     }
@@ -136,7 +136,7 @@ extension ProbeEngine {
         case .waiting: admission.withdraw(ticket)
         case .transferring(let transfer), .inspecting(let transfer, _):
             transfer.cut()
-            multi.remove(transfer)
+            transfers.remove(transfer)
         case .judging: break
         }
         deadlines.remove(ticket)

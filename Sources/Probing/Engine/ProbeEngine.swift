@@ -1,4 +1,5 @@
 import Addresses
+import Curl
 import Dispatch
 import Glibc
 import Platform
@@ -24,7 +25,7 @@ public actor ProbeEngine {
         /// Public addresses only, the default limits, and the system's certificates.
         public init(
             policy: AddressPolicy = .publicOnly, limits: ProbeLimits = ProbeLimits(),
-            caFile: String = "/etc/ssl/certs/ca-certificates.crt", userAgent: String = "availd"
+            caFile: String = EasyHandle.systemAuthorities, userAgent: String = "availd"
         ) {
             self.policy = policy
             self.limits = limits
@@ -44,7 +45,7 @@ public actor ProbeEngine {
     private(set) var configuration: Configuration
     let settings: TransferSettings
     let events: EventLoop
-    let multi: CurlMulti
+    let transfers: TransferPool
     let resolver: Resolver
     var admission: Admission<IPAddress>
     var attention: Attention
@@ -87,7 +88,7 @@ public actor ProbeEngine {
             caFile: configuration.caFile, userAgent: configuration.userAgent,
             bodyBytes: configuration.limits.bodyBytes, headerBytes: configuration.limits.headerBytes,
             bodies: BodyBudget(limit: configuration.limits.heldBytes, each: configuration.limits.bodyBytes))
-        multi = try CurlMulti(poller: events.poller)
+        transfers = try TransferPool(poller: events.poller)
         resolver = try Resolver(
             poller: events.poller, servers: nameServers, limit: configuration.limits.lookups)
         admission = Admission(places: configuration.limits.inFlight)
@@ -126,7 +127,7 @@ public actor ProbeEngine {
             return nil
         }
         guard !isStopping else { return refuse(.unknown(Cause.stopping)) }
-        guard let url = HopURL(request.specification), url.isHTTP || !request.specification.scheme.isHTTP else {
+        guard let url = CurlURL(request.specification), url.isHTTP || !request.specification.scheme.isHTTP else {
             return refuse(.unknown("\(Cause.quoted(request.specification.url)) is not an address that can be asked"))
         }
         activate()

@@ -1,4 +1,4 @@
-import CLibcurl
+import Curl
 import Glibc
 import SLA
 
@@ -15,29 +15,29 @@ struct TransferVerdict {
         if let excess = outcome.excess { return .down(words(excess)) }
         if let ours = ownFault() { return ours }
         switch outcome.code {
-        case CURLE_OPERATION_TIMEDOUT:
+        case .operationTimedOut:
             return .down(Cause.timeout(timeout, while: phase))
-        case CURLE_COULDNT_CONNECT:
+        case .couldNotConnect:
             return .down(connectionCause)
-        case CURLE_GOT_NOTHING:
+        case .gotNothing:
             return .down("connection closed before an answer")
-        case CURLE_RECV_ERROR where outcome.text.hasPrefix("Too large response headers"):
+        case .receiveError where outcome.text.hasPrefix("Too large response headers"):
             return .down(longHeaders)
-        case CURLE_SEND_ERROR, CURLE_RECV_ERROR:
+        case .sendError, .receiveError:
             return .down(lostConnectionCause)
-        case CURLE_PARTIAL_FILE:
+        case .partialFile:
             return .down("connection closed before the end of the answer")
-        case CURLE_SSL_CONNECT_ERROR:
+        case .tlsConnectError:
             return .down("TLS was not agreed: \(detail)")
-        case CURLE_PEER_FAILED_VERIFICATION:
+        case .peerFailedVerification:
             return .down("certificate is not trusted: \(detail)")
-        case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL:
+        case .weirdServerReply, .unsupportedProtocol:
             return .down("answer is not \(scheme.isHTTP ? "HTTP" : scheme.rawValue.uppercased()): \(detail)")
-        case CURLE_BAD_CONTENT_ENCODING:
+        case .badContentEncoding:
             return .down("compressed body is damaged: \(detail)")
-        case CURLE_OUT_OF_MEMORY:
+        case .outOfMemory:
             return .down(longHeaders)
-        case CURLE_WRITE_ERROR where outcome.headersTooLong:
+        case .writeError where outcome.headersTooLong:
             return .down(longHeaders)
         default:
             return .down(detail)
@@ -47,15 +47,15 @@ struct TransferVerdict {
     /// Where it is our own machine that failed: no descriptors, no memory, no ports, no route at all.
     private func ownFault() -> ProbeVerdict? {
         switch outcome.code {
-        case CURLE_OUT_OF_MEMORY where isReadingHeaders && outcome.times.firstByte > 0:
+        case .outOfMemory where isReadingHeaders && outcome.times.firstByte > 0:
             // libcurl's room for one line is bounded, and it calls a longer line a lack of memory.
             return nil
-        case CURLE_OUT_OF_MEMORY, CURLE_FAILED_INIT, CURLE_SSL_CACERT_BADFILE, CURLE_URL_MALFORMAT,
-            CURLE_SSL_ENGINE_INITFAILED, CURLE_UNKNOWN_OPTION, CURLE_BAD_FUNCTION_ARGUMENT, CURLE_ABORTED_BY_CALLBACK:
+        case .outOfMemory, .failedInit, .badTrustFile, .urlMalformed,
+            .tlsEngineInitFailed, .unknownOption, .badFunctionArgument, .abortedByCallback:
             return .unknown(detail)
-        case CURLE_COULDNT_CONNECT, CURLE_SEND_ERROR, CURLE_RECV_ERROR:
+        case .couldNotConnect, .sendError, .receiveError:
             break
-        case CURLE_OPERATION_TIMEDOUT where outcome.socketError != 0:
+        case .operationTimedOut where outcome.socketError != 0:
             break
         default:
             return nil
@@ -118,7 +118,7 @@ struct TransferVerdict {
 
     /// libcurl's own words, where there are no better ones.
     private var detail: String {
-        outcome.text.isEmpty ? String(cString: curl_easy_strerror(outcome.code)) : outcome.text
+        outcome.text.isEmpty ? outcome.code.description : outcome.text
     }
 
     private func words(_ code: Int32) -> String {

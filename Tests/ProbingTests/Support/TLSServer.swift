@@ -55,7 +55,7 @@ struct Certificates: Sendable {
         try write("index.txt", "")
     }
 
-    private func openssl(_ arguments: [String]) throws {
+    func openssl(_ arguments: [String]) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
         process.currentDirectoryURL = URL(fileURLWithPath: directory)

@@ -1,44 +1,31 @@
 import CLibcurl
 import Foundation
-import SLA
 
 /// A URL taken apart by libcurl's own parser, so that what is checked is what is asked.
-struct HopURL: Hashable {
+public struct CurlURL: Hashable, Sendable {
     /// The whole of it in ASCII, without credentials and fragment.
-    let text: String
+    public let text: String
     /// The scheme, in lower case.
-    let scheme: String
+    public let scheme: String
     /// The host in ASCII: a name, or a literal without brackets.
-    let host: String
+    public let host: String
     /// The port, 1 to 65535.
-    let port: Int
+    public let port: Int
 
     /// Two of the same origin are of one server, in the sense of RFC 6454.
-    var origin: String { "\(scheme)://\(host.lowercased()):\(port)" }
+    public var origin: String { "\(scheme)://\(host.lowercased()):\(port)" }
 
     /// Whether TLS is spoken from the first byte.
-    var isTLS: Bool { scheme.hasSuffix("s") }
+    public var isTLS: Bool { scheme.hasSuffix("s") }
 
-    /// Only these schemes are ever asked for over HTTP.
-    var isHTTP: Bool { scheme == "http" || scheme == "https" }
+    /// Whether it is of HTTP.
+    public var isHTTP: Bool { scheme == "http" || scheme == "https" }
 
-    /// The URL that `specification` asks for, or nil where it is none.
-    init?(_ specification: ProbeSpecification) {
-        if specification.scheme.isHTTP {
-            self.init(specification.url)
-        } else {
-            // The path means nothing here. For bare TCP, libcurl stops at the connection, before any HTTP.
-            let scheme = specification.scheme == .tcp ? "http" : specification.scheme.rawValue
-            let host = specification.host.contains(":") ? "[\(specification.host)]" : specification.host
-            self.init("\(scheme)://\(host):\(specification.port)/")
-        }
-    }
-
-    /// `text` taken apart; an international host name is brought into its ASCII form.
-    init?(_ text: String) {
+    /// `text` taken apart, or nil where it is no URL of a scheme that libcurl speaks; an international host name is
+    /// brought into its ASCII form.
+    public init?(_ text: String) {
         guard let ascii = Self.ascii(text), let url = curl_url() else { return nil }
         defer { curl_url_cleanup(url) }
-        // Our own schemes only: libcurl then refuses the rest here already.
         guard curl_url_set(url, CURLUPART_URL, ascii, UInt32(CURLU_URLENCODE)) == CURLUE_OK else { return nil }
         for part in [CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS, CURLUPART_FRAGMENT] {
             guard curl_url_set(url, part, nil, 0) == CURLUE_OK else { return nil }

@@ -1,10 +1,10 @@
-import CLibcurl
+import Curl
 import SLA
 
 /// All that is known of a transfer once it is over; nothing of it belongs to libcurl.
 struct TransferOutcome: Sendable {
     /// libcurl's result.
-    var code: CURLcode
+    var code: CurlCode
     /// What libcurl says of it; empty where it says nothing.
     var text: String
     /// The `errno` of the connection; 0 where there was none.
@@ -53,5 +53,5 @@ struct TransferOutcome: Sendable {
     }
 
     /// Whether an answer was read as far as it was wanted.
-    var isComplete: Bool { code == CURLE_OK || (code == CURLE_WRITE_ERROR && bodyWasCut && !headersTooLong) }
+    var isComplete: Bool { code == .ok || (code == .writeError && bodyWasCut && !headersTooLong) }
 }

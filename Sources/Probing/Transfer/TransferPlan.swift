@@ -1,10 +1,11 @@
 import Addresses
+import Curl
 import SLA
 
 /// One transfer to one pinned address: everything libcurl is told.
 struct TransferPlan {
     /// The URL, in ASCII, without credentials.
-    var url: HopURL
+    var url: CurlURL
     /// Where the connection goes, whatever the name in ``url`` resolves to.
     var address: IPAddress
     /// What is asked, and what of the answer counts; the purpose is ``purpose``.
