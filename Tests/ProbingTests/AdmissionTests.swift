@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct AdmissionTests {
     private typealias Places = Admission<Int>
-    private typealias Seat = Admission<Int>.Seat
+    private typealias Place = Admission<Int>.Place
 
     /// A generator of its own, so that a failure can be had again.
     struct Numbers: RandomNumberGenerator {
@@ -19,8 +19,8 @@ import Testing
         }
     }
 
-    private func seat(_ destination: Int, _ customer: String = "a", isSlow: Bool = false) -> Seat {
-        Seat(customer: customer, destination: destination, standing: isSlow ? .slow : .quick)
+    private func place(_ destination: Int, _ customer: String = "a", isSlow: Bool = false) -> Place {
+        Place(customer: customer, destination: destination, standing: isSlow ? .slow : .quick)
     }
 
     /// Whoever enters, leaves, gives up, or is given more or fewer places: no place is taken twice, none stays free
@@ -29,32 +29,32 @@ import Testing
     func nobodyWaitsForWhatIsFree(_ seed: UInt64) {
         var numbers = Numbers(state: seed)
         var admission = Places(places: 7)
-        var waiting: [UInt64: Seat] = [:]
-        var seated: [UInt64: Seat] = [:]
+        var waiting: [UInt64: Place] = [:]
+        var placed: [UInt64: Place] = [:]
         func admit() {
-            while let (ticket, seat) = admission.admit() {
-                #expect(waiting.removeValue(forKey: ticket) == seat)
-                seated[ticket] = seat
-                #expect(seated.count <= admission.places)
+            while let (ticket, place) = admission.admit() {
+                #expect(waiting.removeValue(forKey: ticket) == place)
+                placed[ticket] = place
+                #expect(placed.count <= admission.places)
             }
-            let slow = seated.values.count { $0.standing == .slow }
-            #expect(seated.count == admission.taken && waiting.count == admission.waiting)
+            let slow = placed.values.count { $0.standing == .slow }
+            #expect(placed.count == admission.taken && waiting.count == admission.waiting)
             #expect(waiting.keys.allSatisfy { admission.isWaiting($0) })
-            let isFull = seated.count >= admission.places
+            let isFull = placed.count >= admission.places
             let isFullForSlow = isFull || slow >= admission.places - admission.places / 4
             #expect(waiting.values.allSatisfy { $0.standing == .slow ? isFullForSlow : isFull })
         }
         for id in 0..<2000 as Range<UInt64> {
-            let seat = seat(
+            let place = place(
                 Int.random(in: 1...6, using: &numbers), "c\(Int.random(in: 0..<5, using: &numbers))",
                 isSlow: Bool.random(using: &numbers))
-            if let taken = admission.enter(id, seat) { seated[id] = taken } else { waiting[id] = seat }
+            if let taken = admission.enter(id, place) { placed[id] = taken } else { waiting[id] = place }
             admit()
             while Int.random(in: 0..<2, using: &numbers) == 0,
-                let (out, seat) = seated.sorted(by: { $0.key < $1.key }).randomElement(using: &numbers)
+                let (out, place) = placed.sorted(by: { $0.key < $1.key }).randomElement(using: &numbers)
             {
-                seated[out] = nil
-                admission.leave(seat)
+                placed[out] = nil
+                admission.leave(place)
                 admit()
             }
             if id % 10 == 0, let bored = waiting.keys.sorted().randomElement(using: &numbers) {
@@ -68,26 +68,26 @@ import Testing
         }
         admission.resize(to: 7)
         admit()
-        while let (out, seat) = seated.first {
-            seated[out] = nil
-            admission.leave(seat)
+        while let (out, place) = placed.first {
+            placed[out] = nil
+            admission.leave(place)
             admit()
         }
         #expect(waiting.isEmpty && admission.taken == 0 && admission.waiting == 0)
     }
 
     /// Who would be let in, one leaving after the other, in the order of entering.
-    private func order(_ admission: inout Places, _ seats: [UInt64: Seat]) -> [UInt64] {
-        var seated: [Seat] = []
+    private func order(_ admission: inout Places, _ wanted: [UInt64: Place]) -> [UInt64] {
+        var placed: [Place] = []
         var order: [UInt64] = []
-        for (ticket, seat) in seats.sorted(by: { $0.key < $1.key }) {
-            if let taken = admission.enter(ticket, seat) { seated.append(taken) }
+        for (ticket, place) in wanted.sorted(by: { $0.key < $1.key }) {
+            if let taken = admission.enter(ticket, place) { placed.append(taken) }
         }
-        while !seated.isEmpty {
-            admission.leave(seated.removeFirst())
-            while let (ticket, seat) = admission.admit() {
+        while !placed.isEmpty {
+            admission.leave(placed.removeFirst())
+            while let (ticket, place) = admission.admit() {
                 order.append(ticket)
-                seated.append(seat)
+                placed.append(place)
             }
         }
         return order
@@ -95,31 +95,31 @@ import Testing
 
     @Test func thoseOfOneKindComeInOrder() {
         var admission = Places(places: 1)
-        let seats = Dictionary(uniqueKeysWithValues: (0...200 as ClosedRange<UInt64>).map { ($0, seat(1)) })
-        #expect(order(&admission, seats) == Array(1...200))
+        let wanted = Dictionary(uniqueKeysWithValues: (0...200 as ClosedRange<UInt64>).map { ($0, place(1)) })
+        #expect(order(&admission, wanted) == Array(1...200))
     }
 
     /// A place that one of a crowd gives back goes to whoever has none.
     @Test(arguments: [true, false])
     func aFreedPlaceIsNotInherited(_ isByDestination: Bool) {
         var admission = Places(places: 4)
-        var seats: [UInt64: Seat] = [:]
+        var wanted: [UInt64: Place] = [:]
         for ticket in 0..<100 as Range<UInt64> {
-            seats[ticket] = isByDestination ? seat(1, "c\(ticket)") : seat(Int(ticket), "crowd")
+            wanted[ticket] = isByDestination ? place(1, "c\(ticket)") : place(Int(ticket), "crowd")
         }
-        seats[100] = seat(1000, "other")
-        #expect(order(&admission, seats).prefix(2).contains(100))
+        wanted[100] = place(1000, "other")
+        #expect(order(&admission, wanted).prefix(2).contains(100))
     }
 
     /// One who asks for a thousand things gets no more than one who asks for one thing.
     @Test func nobodyGetsMoreByAskingMore() {
         var admission = Places(places: 10)
-        for ticket in 0..<1000 as Range<UInt64> { _ = admission.enter(ticket, seat(1, "crowd")) }
-        for ticket in 1000..<1010 as Range<UInt64> { _ = admission.enter(ticket, seat(Int(ticket), "c\(ticket)")) }
+        for ticket in 0..<1000 as Range<UInt64> { _ = admission.enter(ticket, place(1, "crowd")) }
+        for ticket in 1000..<1010 as Range<UInt64> { _ = admission.enter(ticket, place(Int(ticket), "c\(ticket)")) }
         var crowd = 10
         for _ in 0..<10 {
             // The crowd's probes hang, and end one by one.
-            admission.leave(seat(1, "crowd"))
+            admission.leave(place(1, "crowd"))
             guard let (ticket, _) = admission.admit() else { break }
             crowd += ticket < 1000 ? 0 : -1
         }
@@ -129,10 +129,10 @@ import Testing
 
     @Test func theSlowNeverFillAllPlaces() {
         var admission = Places(places: 8)
-        for ticket in 0..<100 as Range<UInt64> { _ = admission.enter(ticket, seat(Int(ticket), isSlow: true)) }
+        for ticket in 0..<100 as Range<UInt64> { _ = admission.enter(ticket, place(Int(ticket), isSlow: true)) }
         while admission.admit() != nil {}
         #expect(admission.taken == 6)
-        #expect(admission.enter(100, seat(100)) == nil)
+        #expect(admission.enter(100, place(100)) == nil)
         #expect(admission.admit()?.ticket == 100)
         #expect(admission.admit() == nil && admission.waiting == 94)
     }
@@ -141,22 +141,22 @@ import Testing
     /// few of their own all the same, so that who is quick is quick beside those who hang.
     @Test func whereOneStaysLongEverybodyMay() {
         var admission = Places(places: 8)
-        var seated: [Seat] = []
+        var placed: [Place] = []
         for ticket in 0..<2 as Range<UInt64> {
-            guard let taken = admission.enter(ticket, seat(1)) else { continue }
-            seated.append(admission.grewOld(taken))
+            guard let taken = admission.enter(ticket, place(1)) else { continue }
+            placed.append(admission.markLongHeld(taken))
         }
         // Quick ones so far, all of them.
         for ticket in 2..<100 as Range<UInt64> {
-            if let taken = admission.enter(ticket, seat(1)) { seated.append(taken) }
+            if let taken = admission.enter(ticket, place(1)) { placed.append(taken) }
         }
-        #expect(seated.count == 7 && admission.taken == 7 && admission.waiting == 93)
-        #expect(admission.enter(100, seat(2)) == nil)
+        #expect(placed.count == 7 && admission.taken == 7 && admission.waiting == 93)
+        #expect(admission.enter(100, place(2)) == nil)
         #expect(admission.admit()?.ticket == 100)
-        #expect(admission.enter(101, seat(1)) == nil && admission.admit() == nil)
+        #expect(admission.enter(101, place(1)) == nil && admission.admit() == nil)
         // When they have gone, it is forgotten.
-        for seat in seated.prefix(2) { admission.leave(seat) }
-        #expect(admission.enter(102, seat(1)) == nil)
+        for place in placed.prefix(2) { admission.leave(place) }
+        #expect(admission.enter(102, place(1)) == nil)
         #expect(admission.admit()?.ticket == 102)
     }
 

@@ -6,10 +6,10 @@ import Testing
 
 @Suite struct PatternTests {
     private func find(
-        _ pattern: String, in text: String, limit: UInt64 = 1, clocks: Patience.Clocks = Hands().clocks
+        _ pattern: String, in text: String, limit: UInt64 = 1, clocks: SearchBudget.Clocks = Hands().clocks
     ) throws -> Patterns.Finding {
         let expression = try #require(Patterns.compile(pattern))
-        return Patterns.search(for: expression, in: text, within: Patience(limit: limit, clocks: clocks))
+        return Patterns.search(for: expression, in: text, within: SearchBudget(limit: limit, clocks: clocks))
     }
 
     /// A page of `size` bytes at least, and what stands at its end.
@@ -38,7 +38,7 @@ import Testing
     @Test func whatICULeavesWithoutAWordIsNoAnswer() throws {
         let text = String(repeating: "a", count: 40) + "b"
         let pattern = "^(?:(a+)+c|a+b)$"
-        #expect(try find(pattern, in: text, limit: .max, clocks: Patience.Clocks()) == .tooSlow)
+        #expect(try find(pattern, in: text, limit: .max, clocks: SearchBudget.Clocks()) == .tooSlow)
         #expect(try find("^(?:(a+)+c|a+b)$", in: String(repeating: "a", count: 10) + "b") == .found)
     }
 
@@ -58,32 +58,32 @@ import Testing
         #expect(try find(pattern, in: String(repeating: "a", count: 1_000_000) + "b") == .tooSlow)
     }
 
-    @Test func patienceGoesByWhatTheThreadComputes() {
+    @Test func theBudgetGoesByWhatTheThreadComputes() {
         let hands = Hands()
-        let patience = Patience(limit: 100, clocks: hands.clocks)
+        let budget = SearchBudget(limit: 100, clocks: hands.clocks)
         hands.passed = 5_000_000
         hands.computed = 99
-        #expect(!patience.isOver())
+        #expect(!budget.isExhausted())
         // It is not looked at again before a ms has passed.
         hands.computed = 100
-        #expect(!patience.isOver())
+        #expect(!budget.isExhausted())
         hands.passed = 6_000_000
-        #expect(patience.isOver() && patience.isLost)
+        #expect(budget.isExhausted() && budget.wasExceeded)
         // Without any it is lost by the first search, and not before.
-        let none = Patience(limit: 0, clocks: hands.clocks)
-        #expect(!none.isLost)
-        #expect(none.isOver() && none.isLost)
+        let none = SearchBudget(limit: 0, clocks: hands.clocks)
+        #expect(!none.wasExceeded)
+        #expect(none.isExhausted() && none.wasExceeded)
     }
 
-    @Test func allSearchesForOneVerdictShareTheirTime() throws {
-        let patience = Patience(limit: 10_000_000, clocks: Hands(step: 1_000_000).clocks)
-        let outcome = TransferOutcome.answer(
+    @Test func allSearchesOfOneAnswerShareTheirTime() throws {
+        let budget = SearchBudget(limit: 10_000_000, clocks: Hands(step: 1_000_000).clocks)
+        let transfer = FinishedTransfer.answer(
             headers: (0..<1000).map { _ in .init(name: "x", value: String(repeating: "a", count: 40) + "b") })
         let judge = Judge(
-            expectation: Expected(headers: [.init(name: "x", matches: "^(a+)+$")]), scheme: .http, outcome: outcome,
+            expectation: Expected(headers: [.init(name: "x", matches: "^(a+)+$")]), scheme: .http, transfer: transfer,
             total: 0, now: Instant(milliseconds: 0))
-        #expect(judge.verdict(within: patience) == .unknown("search for \"^(a+)+$\" takes too long"))
-        #expect(patience.isLost)
+        #expect(judge.outcome(within: budget) == .unknown("search for \"^(a+)+$\" takes too long"))
+        #expect(budget.wasExceeded)
     }
 }
 
@@ -110,7 +110,7 @@ final class Hands: @unchecked Sendable {
         lock.withLock { hands = (hands.passed + step, hands.computed + step) }
     }
 
-    var clocks: Patience.Clocks {
+    var clocks: SearchBudget.Clocks {
         .init(
             passed: {
                 self.move()
@@ -119,10 +119,10 @@ final class Hands: @unchecked Sendable {
     }
 }
 
-extension TransferOutcome {
+extension FinishedTransfer {
     /// An answer with status 200.
-    static func answer(headers: [Header] = [], body: [UInt8] = []) -> TransferOutcome {
-        TransferOutcome(
+    static func answer(headers: [Header] = [], body: [UInt8] = []) -> FinishedTransfer {
+        FinishedTransfer(
             code: .ok, text: "", systemError: 0, socketError: 0, verifyResult: 0, status: 200, redirect: nil,
             times: .init(connect: 0, tls: 0, firstByte: 0, total: 0), isConnected: true, headers: headers,
             headersEnded: true, headersTooLong: false, body: body, bodyBytes: body.count, bodyWasCut: false,

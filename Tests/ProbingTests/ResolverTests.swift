@@ -89,7 +89,7 @@ import Testing
     /// Whenever the system's servers change, whoever has asked gets an answer, also one that was there at once.
     @Test func anotherResolverLosesNoAnswer() throws {
         var number: Int64 = 0
-        let resolver = try Resolver(poller: Poller(), servers: nil, limit: 100, patience: 0) {
+        let resolver = try Resolver(poller: Poller(), servers: nil, limit: 100, filesInterval: 0) {
             number += 1
             return ResolverFiles(inode: 0, size: number, seconds: 0, nanoseconds: 0)
         }

@@ -6,67 +6,67 @@ import Testing
 
 @Suite struct SearchLanesTests {
     private func judge(_ pattern: String, _ body: String, status: Int = 200) -> Judge {
-        var outcome = TransferOutcome.answer(body: Array(body.utf8))
-        outcome.status = status
+        var transfer = FinishedTransfer.answer(body: Array(body.utf8))
+        transfer.status = status
         return Judge(
-            expectation: Expected(bodyMatches: pattern), scheme: .http, outcome: outcome, total: 0,
+            expectation: Expected(bodyMatches: pattern), scheme: .http, transfer: transfer, total: 0,
             now: Instant(milliseconds: 0))
     }
 
-    private func verdict(_ lanes: SearchLanes, _ judge: Judge) async -> ProbeVerdict {
+    private func outcome(_ lanes: SearchLanes, _ judge: Judge) async -> ProbeOutcome {
         await withCheckedContinuation { continuation in
             lanes.judge(judge) { continuation.resume(returning: $0) }
         }
     }
 
     private let slow = String(repeating: "a", count: 60) + "b"
-    private let tooSlow = ProbeVerdict.unknown("search for \"^(a+)+$\" takes too long")
+    private let tooSlow = ProbeOutcome.unknown("search for \"^(a+)+$\" takes too long")
 
-    /// A step for which the first lane has patience for ten looks, and the second for two hundred.
+    /// A step for which the first lane has budget for ten looks, and the second for two hundred.
     private let step = SearchLanes.limits[0] / 10
 
     @Test func whatIsTooLongForALaneIsFoundInTheNext() async {
         let lanes = SearchLanes(room: 1000, clocks: Hands(step: step).clocks)
         // Fifty starts in vain: as many looks.
         let found = judge("Acme$", String(repeating: "A", count: 50) + "Acme")
-        #expect(await verdict(lanes, found) == .up)
-        #expect(await verdict(lanes, judge("^(a+)+$", slow)) == tooSlow)
+        #expect(await outcome(lanes, found) == .up)
+        #expect(await outcome(lanes, judge("^(a+)+$", slow)) == tooSlow)
         // Nothing of it waits any more, so there is room for the next.
-        for _ in 0..<50 { #expect(await verdict(lanes, found) == .up) }
+        for _ in 0..<50 { #expect(await outcome(lanes, found) == .up) }
     }
 
     @Test func forWhatThereIsNoRoomNobodyWaits() async {
         let lanes = SearchLanes(room: slow.utf8.count - 1, clocks: Hands(step: step).clocks)
-        #expect(await verdict(lanes, judge("^(a+)+$", slow)) == tooSlow)
-        #expect(await verdict(lanes, judge("^b", "b")) == .up)
+        #expect(await outcome(lanes, judge("^(a+)+$", slow)) == tooSlow)
+        #expect(await outcome(lanes, judge("^b", "b")) == .up)
     }
 
     /// What needs no search is known although searches for the expectation take ages.
     @Test func aStatusIsJudgedAllTheSame() async {
         let lanes = SearchLanes(room: 0, clocks: Hands(step: step).clocks)
-        #expect(await verdict(lanes, judge("^(a+)+$", slow)) == tooSlow)
-        #expect(await verdict(lanes, judge("^(a+)+$", slow, status: 503)) == .down("status 503, expected 200-399"))
+        #expect(await outcome(lanes, judge("^(a+)+$", slow)) == tooSlow)
+        #expect(await outcome(lanes, judge("^(a+)+$", slow, status: 503)) == .down("status 503, expected 200-399"))
     }
 
     /// A hundred expressions that each take ages do so once in the first lane, for the time of a look, and then in the
     /// last.
     @Test func whatTakesAgesIsKnownByItsLane() async throws {
         let lanes = SearchLanes(room: 1 << 20)
-        let verdicts = Seen()
-        for index in 0..<100 { lanes.judge(judge("^(a+)+$|\(index)", slow)) { verdicts.add($0.cause ?? "up") } }
-        for _ in 0..<100 { #expect(await verdict(lanes, judge("b$", slow)) == .up) }
-        #expect(verdicts.all.count < 100)
+        let outcomes = Seen()
+        for index in 0..<100 { lanes.judge(judge("^(a+)+$|\(index)", slow)) { outcomes.add($0.cause ?? "up") } }
+        for _ in 0..<100 { #expect(await outcome(lanes, judge("b$", slow)) == .up) }
+        #expect(outcomes.all.count < 100)
     }
 
     @Test func manyThatTakeAgesHoldNobodyUp() async {
         let lanes = SearchLanes(room: 1 << 20)
-        let verdicts = Seen()
+        let outcomes = Seen()
         for index in 0..<100 {
             // Two that take ages, each of which would by itself take longer than all the others.
             let one = index % 50 == 0 ? judge("^(a+)+$", slow) : judge("b$", slow)
-            lanes.judge(one) { verdicts.add($0.state == .up ? "up" : $0.cause ?? "") }
+            lanes.judge(one) { outcomes.add($0.state == .up ? "up" : $0.cause ?? "") }
         }
-        try? await eventually { verdicts.all.filter { $0 == "up" }.count == 98 }
-        #expect(verdicts.all.filter { $0 == "up" }.count == 98)
+        try? await eventually { outcomes.all.filter { $0 == "up" }.count == 98 }
+        #expect(outcomes.all.filter { $0 == "up" }.count == 98)
     }
 }

@@ -11,20 +11,20 @@ struct Admission<Destination: Hashable & Sendable> {
     typealias Ticket = UInt64
 
     /// What somebody takes up while in place.
-    struct Seat: Hashable {
+    struct Place: Hashable {
         let customer: String
         let destination: Destination
         var standing: Standing
         /// Whether it has been taken for a second.
-        var isOld = false
+        var isLongHeld = false
     }
 
     /// How many may be in place at once; who is in place stays when it shrinks.
     private(set) var places: Int
     /// How many places are taken, by all of a standing.
     private var takenBy = Standing.allCases.map { _ in 0 }
-    private var old: [Destination: Int] = [:]
-    private var seats: [Ticket: Seat] = [:]
+    private var longHeld: [Destination: Int] = [:]
+    private var wanted: [Ticket: Place] = [:]
     private var byDestination = FairQueue<Destination>()
     private var byCustomer = FairQueue<String>()
     /// Which of the two queues chooses next.
@@ -39,10 +39,10 @@ struct Admission<Destination: Hashable & Sendable> {
     var taken: Int { takenBy.reduce(0, +) }
 
     /// How many wait for a place.
-    var waiting: Int { seats.count }
+    var waiting: Int { wanted.count }
 
     /// Whether `ticket` waits for a place.
-    func isWaiting(_ ticket: Ticket) -> Bool { seats[ticket] != nil }
+    func isWaiting(_ ticket: Ticket) -> Bool { wanted[ticket] != nil }
 
     private func isFree(for standing: Standing) -> Bool {
         Standing.allCases.prefix(standing.rawValue + 1).allSatisfy { each in
@@ -53,41 +53,41 @@ struct Admission<Destination: Hashable & Sendable> {
     /// Lets `ticket`, which is new, in at once, or has it wait until ``admit()`` names it.
     ///
     /// - Returns: what it takes up, to be given back; nil where it waits.
-    mutating func enter(_ ticket: Ticket, _ seat: Seat) -> Seat? {
-        var seat = seat
-        if seat.standing == .quick, old[seat.destination] != nil { seat.standing = .suspect }
-        if seats.isEmpty, isFree(for: seat.standing) {
-            take(seat)
-            return seat
+    mutating func enter(_ ticket: Ticket, _ place: Place) -> Place? {
+        var place = place
+        if place.standing == .quick, longHeld[place.destination] != nil { place.standing = .suspect }
+        if wanted.isEmpty, isFree(for: place.standing) {
+            take(place)
+            return place
         }
-        seats[ticket] = seat
-        byDestination.append(ticket, of: seat.destination, seat.standing)
-        byCustomer.append(ticket, of: seat.customer, seat.standing)
+        wanted[ticket] = place
+        byDestination.append(ticket, of: place.destination, place.standing)
+        byCustomer.append(ticket, of: place.customer, place.standing)
         return nil
     }
 
     /// `ticket` waits no more, where it did.
     mutating func withdraw(_ ticket: Ticket) {
-        seats[ticket] = nil
+        wanted[ticket] = nil
     }
 
-    /// Gives `seat` back; ``admit()`` tells who may begin now.
-    mutating func leave(_ seat: Seat) {
-        takenBy[seat.standing.rawValue] -= 1
-        if seat.isOld {
-            let rest = old[seat.destination, default: 1] - 1
-            old[seat.destination] = rest > 0 ? rest : nil
+    /// Gives `place` back; ``admit()`` tells who may begin now.
+    mutating func leave(_ place: Place) {
+        takenBy[place.standing.rawValue] -= 1
+        if place.isLongHeld {
+            let rest = longHeld[place.destination, default: 1] - 1
+            longHeld[place.destination] = rest > 0 ? rest : nil
         }
-        byDestination.left(seat.destination)
-        byCustomer.left(seat.customer)
+        byDestination.left(place.destination)
+        byCustomer.left(place.customer)
     }
 
-    /// `seat` has been taken for a second; returns what it is from now on.
-    mutating func grewOld(_ seat: Seat) -> Seat {
-        takenBy[seat.standing.rawValue] -= 1
+    /// `place` has been taken for a second; returns what it is from now on.
+    mutating func markLongHeld(_ place: Place) -> Place {
+        takenBy[place.standing.rawValue] -= 1
         takenBy[Standing.slow.rawValue] += 1
-        old[seat.destination, default: 0] += 1
-        return Seat(customer: seat.customer, destination: seat.destination, standing: .slow, isOld: true)
+        longHeld[place.destination, default: 0] += 1
+        return Place(customer: place.customer, destination: place.destination, standing: .slow, isLongHeld: true)
     }
 
     /// Changes the number of places; ``admit()`` tells who may begin now.
@@ -96,11 +96,11 @@ struct Admission<Destination: Hashable & Sendable> {
     }
 
     /// The next one who may begin, now in place; nil where nobody waits or no place is free.
-    mutating func admit() -> (ticket: Ticket, seat: Seat)? {
-        for standing in Standing.allCases where !seats.isEmpty && isFree(for: standing) {
-            if let ticket = popNext(standing), let seat = seats.removeValue(forKey: ticket) {
-                take(seat)
-                return (ticket, seat)
+    mutating func admit() -> (ticket: Ticket, place: Place)? {
+        for standing in Standing.allCases where !wanted.isEmpty && isFree(for: standing) {
+            if let ticket = popNext(standing), let place = wanted.removeValue(forKey: ticket) {
+                take(place)
+                return (ticket, place)
             }
         }
         return nil
@@ -109,14 +109,14 @@ struct Admission<Destination: Hashable & Sendable> {
     private mutating func popNext(_ standing: Standing) -> Ticket? {
         let next =
             isDestinationsTurn
-            ? byDestination.popNext(standing, among: seats) : byCustomer.popNext(standing, among: seats)
+            ? byDestination.popNext(standing, among: wanted) : byCustomer.popNext(standing, among: wanted)
         if next != nil { isDestinationsTurn.toggle() }
         return next
     }
 
-    private mutating func take(_ seat: Seat) {
-        takenBy[seat.standing.rawValue] += 1
-        byDestination.entered(seat.destination)
-        byCustomer.entered(seat.customer)
+    private mutating func take(_ place: Place) {
+        takenBy[place.standing.rawValue] += 1
+        byDestination.entered(place.destination)
+        byCustomer.entered(place.customer)
     }
 }

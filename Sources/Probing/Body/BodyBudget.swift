@@ -1,6 +1,6 @@
 /// The bodies that all probes of an engine hold, within one budget of bytes.
 ///
-/// Where it does not suffice, the body that has been coming for the longest time is let go, so that those that come
+/// Where it does not suffice, the body that has been coming for the longest time is dropped, so that those that come
 /// quickly never suffer from those that stall or drip. What is complete stays until it is released. It is used on the
 /// engine's queue only.
 final class BodyBudget {
@@ -38,7 +38,7 @@ final class BodyBudget {
         bodies[holder] = Body()
     }
 
-    /// Adds to the body of `holder` while it has one; makes room for it, or lets it go where there is none.
+    /// Adds to the body of `holder` while it has one; makes room for it, or drops it where there is none.
     func append(_ piece: UnsafeRawBufferPointer, to holder: Holder) {
         guard !piece.isEmpty, let (count, own) = size(holder) else { return }
         if own == 0 { line.append(holder) }
@@ -46,7 +46,7 @@ final class BodyBudget {
         if needed > own {
             // Doubled, so that each byte is moved about once.
             let room = max(needed, min(2 * own, each, limit - complete))
-            guard makeRoom(room - own, besides: own, for: holder) else { return letGo(holder) }
+            guard makeRoom(room - own, besides: own, for: holder) else { return drop(holder) }
             held += room - own
             most = max(most, held)
             bodies[holder]?.room = room
@@ -62,7 +62,7 @@ final class BodyBudget {
         return (body.bytes.count, body.room)
     }
 
-    /// The body of `holder`, which is complete and no longer let go; nil where it was, or was never begun.
+    /// The body of `holder`, which is complete and no longer dropped; nil where it was, or was never begun.
     func finish(_ holder: Holder) -> [UInt8]? {
         guard let body = bodies[holder], body.isReading else { return nil }
         line.remove(holder)
@@ -79,18 +79,18 @@ final class BodyBudget {
         if !body.isReading { complete -= body.room }
     }
 
-    /// Lets bodies go until there is room for `more` bytes; `own` are those of `holder`, who asks. Returns whether there
+    /// Drops bodies until there is room for `more` bytes; `own` are those of `holder`, who asks. Returns whether there
     /// is: what is complete stays, and nobody goes who began after the one that asks.
     private func makeRoom(_ more: Int, besides own: Int, for holder: Holder) -> Bool {
         guard complete + own + more <= limit else { return false }
         while held + more > limit {
             guard let oldest = line.first, oldest != holder else { return false }
-            letGo(oldest)
+            drop(oldest)
         }
         return true
     }
 
-    private func letGo(_ holder: Holder) {
+    private func drop(_ holder: Holder) {
         line.remove(holder)
         held -= bodies.removeValue(forKey: holder)?.room ?? 0
     }

@@ -12,7 +12,7 @@ final class ActiveProbe {
         case waiting(since: MonotonicInstant)
         case transferring(Transfer)
         /// Looks again at the certificate that made the first transfer fail.
-        case inspecting(Transfer, failed: TransferOutcome)
+        case inspecting(Transfer, failed: FinishedTransfer)
         /// A regular expression is being searched for, on another queue.
         case judging
     }
@@ -32,7 +32,7 @@ final class ActiveProbe {
     var method: String
     var sendsBody: Bool
     var address: IPAddress?
-    var seat: Admission<IPAddress>.Seat?
+    var place: Admission<IPAddress>.Place?
     var hopBegan: MonotonicInstant
 
     // How it is held to its time.
@@ -44,7 +44,7 @@ final class ActiveProbe {
     var lost: UInt64 = 0
     /// The longest standstill of the engine that it lived through, in ms.
     var longestStandstill: Milliseconds = 0
-    var ranOutOfTime = false
+    var timedOut = false
 
     /// How long a quick probe may take, in ms.
     static let quick: Milliseconds = 1000
@@ -95,7 +95,7 @@ final class ActiveProbe {
     }
 
     /// The time that was waited since `since` is taken out of the probe.
-    func excuse(since: MonotonicInstant, now: MonotonicInstant) {
+    func excludeWait(since: MonotonicInstant, now: MonotonicInstant) {
         let waited = now.nanoseconds(since: since)
         guard waited > 0 else { return }
         began = began.later(byNanoseconds: waited)
@@ -117,17 +117,17 @@ final class ActiveProbe {
     }
 
     /// Takes over what the transfer saw, its phases counted from the probe's beginning.
-    func record(_ outcome: TransferOutcome) {
+    func record(_ finished: FinishedTransfer) {
         let offset = Int64(hopBegan.nanoseconds(since: began) / 1000)
         let end = { (time: Int64) in time > 0 ? offset + time : nil }
-        phases.connect = end(outcome.times.connect)
-        phases.tls = url.isTLS ? end(outcome.times.tls) : nil
-        phases.firstByte = end(outcome.times.firstByte)
-        phases.total = offset + outcome.times.total
-        status = outcome.status > 0 ? outcome.status : nil
+        phases.connect = end(finished.times.connect)
+        phases.tls = url.isTLS ? end(finished.times.tls) : nil
+        phases.firstByte = end(finished.times.firstByte)
+        phases.total = offset + finished.times.total
+        status = finished.status > 0 ? finished.status : nil
         hops[hops.count - 1].status = status
-        certificate = outcome.certificates.first
-        bytesRead = outcome.bodyBytes
+        certificate = finished.certificates.first
+        bytesRead = finished.bodyBytes
     }
 
     /// Goes on to where a redirect points, as RFC 9110 §15.4 and the browsers have it.
@@ -143,20 +143,20 @@ final class ActiveProbe {
         phases = ProbePhases()
     }
 
-    /// Its result with `verdict`. Where the engine stood still for long, only a good answer says anything of the
+    /// Its result with `outcome`. Where the engine stood still for long, only a good answer says anything of the
     /// service, and nothing says how long it took.
-    func result(_ verdict: ProbeVerdict, now: MonotonicInstant) -> ProbeResult {
+    func result(_ outcome: ProbeOutcome, now: MonotonicInstant) -> ProbeResult {
         if phases.total == nil { phases.total = Int64(now.nanoseconds(since: began) / 1000) }
-        var verdict = redirects > 0 ? verdict.behindRedirect(to: url.text) : verdict
-        if Attention.decidesNothing(longestStandstill, timeout: request.timeout) {
+        var outcome = redirects > 0 ? outcome.behindRedirect(to: url.text) : outcome
+        if LatenessMeter.isInconclusive(longestStandstill, timeout: request.timeout) {
             phases = ProbePhases()
-            if verdict.state == .down { verdict = .unknown(Cause.standstill(longestStandstill)) }
+            if outcome.state == .down { outcome = .unknown(Cause.standstill(longestStandstill)) }
         }
         return ProbeResult(
             observation: Observation(
-                check: request.check, sample: Sample(at: at, state: verdict.state), phases: phases,
-                address: hops.last?.address, cause: verdict.cause),
+                check: request.check, sample: Sample(at: at, state: outcome.state), phases: phases,
+                address: hops.last?.address, cause: outcome.cause),
             hops: hops, status: status, certificate: certificate, bytesRead: bytesRead,
-            isQuick: !ranOutOfTime && now - began < Self.quick)
+            isQuick: !timedOut && now - began < Self.quick)
     }
 }

@@ -4,7 +4,7 @@ import Dispatch
 import Platform
 import SLA
 
-/// The way of one hop: name, place, transfer, verdict.
+/// The way of one hop: name, place, transfer, outcome.
 extension ProbeEngine {
     func resolve(_ probe: ActiveProbe) {
         let now = SystemClock.monotonic()
@@ -14,7 +14,7 @@ extension ProbeEngine {
             Resolver.Question(
                 asker: probe.id, name: probe.url.host, family: probe.specification.family,
                 timeout: max(1, probe.remaining(now)), customer: probe.request.customer, isSlow: probe.request.isSlow),
-            lost: attention.lost)
+            lost: lateness.lost)
     }
 
     func resolved(_ answer: Resolver.Answer) {
@@ -22,18 +22,18 @@ extension ProbeEngine {
         let now = SystemClock.monotonic()
         // What it waited for a place among the lookups is not the target's time either.
         let asked = MonotonicInstant(nanoseconds: now.nanoseconds - min(now.nanoseconds, answer.took))
-        probe.excuse(since: min(probe.hopBegan, asked), now: asked)
+        probe.excludeWait(since: min(probe.hopBegan, asked), now: asked)
         probe.phases.name = Int64(now.nanoseconds(since: probe.began) / 1000)
         guard case .addresses(let addresses) = answer.answer, let address = addresses.first else {
-            probe.ranOutOfTime = answer.answer == .timedOut
+            probe.timedOut = answer.answer == .timedOut
             // A name of ours that is none is our mistake; where a redirect leads to one, it is the server's.
             if answer.answer == .badName, probe.redirects > 0 {
                 return end(probe.id, .down("redirect to \(Cause.quoted(probe.url.host)), which is not a host name"))
             }
-            let verdict = ProbeVerdict(
+            let outcome = ProbeOutcome(
                 name: answer.answer, host: probe.url.host, family: probe.specification.family,
                 timeout: probe.request.timeout)
-            return end(probe.id, verdict ?? .unknown("resolver did not answer"))
+            return end(probe.id, outcome ?? .unknown("resolver did not answer"))
         }
         probe.address = address
         probe.hops[probe.hops.count - 1].address = address.description
@@ -41,24 +41,24 @@ extension ProbeEngine {
             return end(probe.id, refusal(probe, address))
         }
         // A redirect within one server keeps its place.
-        let seat = Admission<IPAddress>.Seat(
+        let place = Admission<IPAddress>.Place(
             customer: probe.request.customer, destination: address,
             standing: probe.request.isSlow ? .slow : .quick)
         probe.stage = .waiting(since: now)
-        if probe.seat?.destination == address { return seated.append(probe.id) }
+        if probe.place?.destination == address { return admitted.append(probe.id) }
         leave(probe)
-        if let seat = admission.enter(probe.id, seat) { sit(probe, seat) }
+        if let place = admission.enter(probe.id, place) { occupy(probe, place) }
     }
 
     /// The probe has a place, from now on.
-    func sit(_ probe: ActiveProbe, _ seat: Admission<IPAddress>.Seat) {
-        probe.seat = seat
-        sitting.append((probe.id, SystemClock.monotonic()))
-        seated.append(probe.id)
+    func occupy(_ probe: ActiveProbe, _ place: Admission<IPAddress>.Place) {
+        probe.place = place
+        recentlyPlaced.append((probe.id, SystemClock.monotonic()))
+        admitted.append(probe.id)
     }
 
     /// A name of ours that leads nowhere we may go is our mistake; a redirect there is the server's.
-    private func refusal(_ probe: ActiveProbe, _ address: IPAddress) -> ProbeVerdict {
+    private func refusal(_ probe: ActiveProbe, _ address: IPAddress) -> ProbeOutcome {
         probe.redirects == 0
             ? .unknown(Cause.refusedAddress(address)) : .down(Cause.refusedRedirect(address))
     }
@@ -67,7 +67,7 @@ extension ProbeEngine {
     func transfer(_ id: Ticket) {
         guard let probe = probes[id], let address = probe.address else { return }
         let now = SystemClock.monotonic()
-        if case .waiting(let since) = probe.stage { probe.excuse(since: since, now: now) }
+        if case .waiting(let since) = probe.stage { probe.excludeWait(since: since, now: now) }
         let remaining = probe.remaining(now)
         guard remaining > 0 else {
             return end(id, .down(Cause.timeout(probe.request.timeout, while: "following redirects")))
@@ -90,43 +90,43 @@ extension ProbeEngine {
     /// Its transfer, which begins at `now`, may take `duration` ms.
     private func limit(_ probe: ActiveProbe, to duration: Milliseconds, _ now: MonotonicInstant) {
         probe.deadline = now + duration
-        probe.lostBefore = attention.lost
+        probe.lostBefore = lateness.lost
         deadlines.set(probe.id, to: probe.deadline)
     }
 
     /// libcurl is done with `transfer`, or the engine is.
     func finished(_ transfer: Transfer, _ code: CurlCode) {
         guard let probe = probes[transfer.probe], probe.transfer === transfer else { return transfers.remove(transfer) }
-        conclude(probe, transfer, transfer.outcome(code))
+        conclude(probe, transfer, transfer.finish(code))
     }
 
     /// Takes the transfer from libcurl and goes on with what it came to.
-    func conclude(_ probe: ActiveProbe, _ transfer: Transfer, _ outcome: TransferOutcome) {
+    func conclude(_ probe: ActiveProbe, _ transfer: Transfer, _ finished: FinishedTransfer) {
         let stage = probe.stage
         transfers.remove(transfer)
         deadlines.remove(probe.id)
-        probe.lost += attention.lost - probe.lostBefore
+        probe.lost += lateness.lost - probe.lostBefore
         probe.stage = .judging
         if case .inspecting(_, let failed) = stage {
-            probe.certificate = outcome.certificates.first
-            end(probe.id, certificateVerdict(probe, failed, chain: outcome.certificates))
+            probe.certificate = finished.certificates.first
+            end(probe.id, certificateOutcome(probe, failed, chain: finished.certificates))
         } else {
-            probe.record(outcome)
-            goOn(probe, outcome)
+            probe.record(finished)
+            evaluate(probe, finished)
         }
     }
 
-    /// Follows a redirect, looks into a certificate, or comes to the verdict.
-    private func goOn(_ probe: ActiveProbe, _ outcome: TransferOutcome) {
-        guard outcome.isComplete else {
-            if outcome.code == .peerFailedVerification { return inspect(probe, outcome) }
-            let failure = TransferVerdict(outcome: outcome, scheme: scheme(of: probe), timeout: probe.request.timeout)
-            return end(probe.id, failure.verdict())
+    /// Follows a redirect, looks into a certificate, or judges the answer.
+    private func evaluate(_ probe: ActiveProbe, _ finished: FinishedTransfer) {
+        guard finished.isComplete else {
+            if finished.code == .peerFailedVerification { return inspect(probe, finished) }
+            let failure = TransferFailure(transfer: finished, scheme: scheme(of: probe), timeout: probe.request.timeout)
+            return end(probe.id, failure.outcome())
         }
-        if let target = outcome.redirect, probe.specification.maximumRedirects > 0 {
-            return follow(probe, target, status: outcome.status)
+        if let target = finished.redirect, probe.specification.maximumRedirects > 0 {
+            return follow(probe, target, status: finished.status)
         }
-        judge(probe, outcome)
+        judge(probe, finished)
     }
 
     private func follow(_ probe: ActiveProbe, _ target: String, status: Int) {
@@ -142,24 +142,24 @@ extension ProbeEngine {
         resolve(probe)
     }
 
-    private func judge(_ probe: ActiveProbe, _ outcome: TransferOutcome) {
+    private func judge(_ probe: ActiveProbe, _ finished: FinishedTransfer) {
         // Searches may wait for each other; nobody else waits for them.
         leave(probe)
         let expectation = probe.specification.expect
         let judge = Judge(
-            expectation: expectation, scheme: scheme(of: probe), outcome: outcome, total: probe.phases.total ?? 0,
+            expectation: expectation, scheme: scheme(of: probe), transfer: finished, total: probe.phases.total ?? 0,
             lost: Int64(probe.lost / 1000), now: SystemClock.wall())
         // Some expressions search for long; the other probes must not wait for them.
-        guard expectation.patterns.isEmpty else { return judgeElsewhere(probe.id, judge) }
-        end(probe.id, judge.verdict(within: Patience(limit: 0)))
+        guard expectation.patterns.isEmpty else { return judgeInBackground(probe.id, judge) }
+        end(probe.id, judge.outcome(within: SearchBudget(limit: 0)))
     }
 
     /// Searches for regular expressions away from the queue, then ends the probe.
-    private func judgeElsewhere(_ id: Ticket, _ judge: Judge) {
-        searches.judge(judge) { verdict in
+    private func judgeInBackground(_ id: Ticket, _ judge: Judge) {
+        searches.judge(judge) { outcome in
             self.queue.queue.async {
                 self.assumeIsolated { engine in
-                    engine.end(id, verdict)
+                    engine.end(id, outcome)
                     engine.turn()
                 }
             }
@@ -167,20 +167,20 @@ extension ProbeEngine {
     }
 
     /// Looks at a certificate that was not accepted, to say what is wrong with it.
-    private func inspect(_ probe: ActiveProbe, _ failed: TransferOutcome) {
+    private func inspect(_ probe: ActiveProbe, _ failed: FinishedTransfer) {
         let now = SystemClock.monotonic()
         let remaining = probe.remaining(now)
         guard remaining > 0, let address = probe.address, let transfer = try? start(probe, address, .inspection) else {
-            return end(probe.id, certificateVerdict(probe, failed, chain: failed.certificates))
+            return end(probe.id, certificateOutcome(probe, failed, chain: failed.certificates))
         }
         probe.stage = .inspecting(transfer, failed: failed)
         limit(probe, to: min(remaining, 5000), now)
     }
 
-    private func certificateVerdict(
-        _ probe: ActiveProbe, _ failed: TransferOutcome, chain: [ProbeResult.Certificate]
-    ) -> ProbeVerdict {
-        CertificateVerdict.verdict(failed, chain: chain, host: probe.url.host, now: SystemClock.wall())
+    private func certificateOutcome(
+        _ probe: ActiveProbe, _ failed: FinishedTransfer, chain: [ProbeResult.Certificate]
+    ) -> ProbeOutcome {
+        CertificateFailure.outcome(failed, chain: chain, host: probe.url.host, now: SystemClock.wall())
     }
 
     /// The scheme of the hop it is at: a redirect may have changed it.

@@ -5,30 +5,30 @@ import SLA
 
 /// The turns of the engine: what woke it, what can be done now, and when it wants to be woken next.
 extension ProbeEngine {
-    /// How often it looks whether it was away, in ms, while a transfer is in flight: what a peer does is heard as it
+    /// How often it looks whether it was away, in ms, while a transfer is in flight: what a peer does is noticed as it
     /// comes, and only a clock tells that it was not.
     private static let heartbeat: Milliseconds = 100
     /// How long a turn goes on, in ms, while there is more to do: then others get theirs.
     private static let longest: Milliseconds = 5
 
     /// Looks how late this turn is.
-    func notice() {
-        tell(ofStandstill: attention.look(SystemClock.monotonic(), due: events.armed))
+    func noteLateness() {
+        recordStandstill(lateness.beginTurn(at: SystemClock.monotonic(), due: events.armed))
     }
 
     /// Looks whether this turn stood still since it was looked last. Whatever a library finished meanwhile may have been
     /// waiting for us to listen, so this comes before anything is concluded from it.
-    private func noticeAbsence() {
+    private func noteAbsence() {
         let now = SystemClock.monotonic()
-        guard now.nanoseconds(since: attention.last) >= Attention.pause else { return }
+        guard now.nanoseconds(since: lateness.last) >= LatenessMeter.pause else { return }
         let computed = SystemClock.computedByThread()
-        tell(ofStandstill: attention.lookBack(now, computed: computed - computedBefore))
-        if attention.last == now { computedBefore = computed }
+        recordStandstill(lateness.recheck(at: now, computed: computed - computedBefore))
+        if lateness.last == now { computedBefore = computed }
     }
 
-    /// A standstill is told to every probe that went on meanwhile.
-    private func tell(ofStandstill late: Milliseconds) {
-        guard late >= Attention.standstill else { return }
+    /// Records a standstill with every probe that went on meanwhile.
+    private func recordStandstill(_ late: Milliseconds) {
+        guard late >= LatenessMeter.standstill else { return }
         for probe in probes.values {
             if case .waiting = probe.stage { continue }
             probe.longestStandstill = max(probe.longestStandstill, late)
@@ -41,11 +41,11 @@ extension ProbeEngine {
     /// What is ready comes first, and deadlines are held against the instant before that: what has arrived in time is
     /// not late because the engine was.
     func turn(isTimer: Bool = false) {
-        notice()
+        noteLateness()
         computedBefore = SystemClock.computedByThread()
         if isTimer { events.fired() }
-        let heard = attention.last
-        events.poller.drain(heard) { event in
+        let turnStart = lateness.last
+        events.poller.drain(turnStart) { event in
             switch event.owner {
             case .curl: transfers.process(event)
             case .resolver: resolver.process(event)
@@ -53,34 +53,34 @@ extension ProbeEngine {
         }
         // Each round may make work for the next. The bound lets other events in; the timer goes on from there.
         var isUnfinished = true
-        var now = heard
-        while isUnfinished, now - heard < Self.longest {
-            isUnfinished = work(heard)
+        var now = turnStart
+        while isUnfinished, now - turnStart < Self.longest {
+            isUnfinished = work(turnStart)
             now = SystemClock.monotonic()
         }
-        noticeAbsence()
+        noteAbsence()
         let due = [
             transfers.due, resolver.due, events.poller.due, deadlines.first?.priority,
             admission.taken > 0 ? now + Self.heartbeat : nil, isUnfinished ? now : nil,
         ]
         events.arm(due.compactMap { $0 }.min(), now: now)
-        if probes.isEmpty { rest() }
+        if probes.isEmpty { becomeIdle() }
     }
 
-    /// One round of a turn that listened at `heard`; returns whether there was anything to do.
-    private func work(_ heard: MonotonicInstant) -> Bool {
+    /// One round of a turn that began at `turnStart`; returns whether there was anything to do.
+    private func work(_ turnStart: MonotonicInstant) -> Bool {
         var worked = false
         if let due = transfers.due, due <= SystemClock.monotonic() {
             transfers.advance()
             worked = true
         }
-        noticeAbsence()
+        noteAbsence()
         for answer in resolver.takeAnswers() {
             resolved(answer)
             worked = true
         }
-        if let due = resolver.due, due <= heard {
-            resolver.advance(heard, lost: attention.lost)
+        if let due = resolver.due, due <= turnStart {
+            resolver.advance(turnStart, lost: lateness.lost)
             worked = true
         }
         while let (transfer, code) = transfers.nextFinished() {
@@ -92,15 +92,15 @@ extension ProbeEngine {
             finished(transfer, .writeError)
             worked = true
         }
-        while let first = deadlines.first, first.priority <= heard {
-            expire(first.key, heard)
+        while let first = deadlines.first, first.priority <= turnStart {
+            expire(first.key, turnStart)
             worked = true
         }
-        noteWhoSitsLong(heard)
-        while let (ticket, seat) = admission.admit() {
-            if let probe = probes[ticket] { sit(probe, seat) } else { admission.leave(seat) }
+        noteLongHeldPlaces(turnStart)
+        while let (ticket, place) = admission.admit() {
+            if let probe = probes[ticket] { occupy(probe, place) } else { admission.leave(place) }
         }
-        while let ticket = seated.popFirst() {
+        while let ticket = admitted.popFirst() {
             transfer(ticket)
             worked = true
         }
@@ -108,28 +108,28 @@ extension ProbeEngine {
     }
 
     /// Whoever has had a place for a second is one of those that take long, and so may the others be who go there.
-    private func noteWhoSitsLong(_ heard: MonotonicInstant) {
-        while let first = sitting.first, heard - first.since >= ActiveProbe.quick {
-            _ = sitting.popFirst()
-            guard let probe = probes[first.ticket], let seat = probe.seat, !seat.isOld else { continue }
-            probe.seat = admission.grewOld(seat)
+    private func noteLongHeldPlaces(_ turnStart: MonotonicInstant) {
+        while let first = recentlyPlaced.first, turnStart - first.since >= ActiveProbe.quick {
+            _ = recentlyPlaced.popFirst()
+            guard let probe = probes[first.ticket], let place = probe.place, !place.isLongHeld else { continue }
+            probe.place = admission.markLongHeld(place)
         }
     }
 
     /// The time of a transfer is up, unless the engine was away for a part of it; never later than twice its time.
     private func expire(_ ticket: Ticket, _ now: MonotonicInstant) {
         guard let probe = probes[ticket], let transfer = probe.transfer else { return deadlines.remove(ticket) }
-        let lost = min(attention.lost - probe.lostBefore, UInt64(probe.request.timeout) * 1_000_000)
+        let lost = min(lateness.lost - probe.lostBefore, UInt64(probe.request.timeout) * 1_000_000)
         let deadline = probe.deadline.later(byNanoseconds: lost)
         if deadline > now { return deadlines.set(ticket, to: deadline) }
-        if case .transferring = probe.stage { probe.ranOutOfTime = true }
-        let outcome = transfer.outcome(.operationTimedOut)
+        if case .transferring = probe.stage { probe.timedOut = true }
+        let timedOut = transfer.finish(.operationTimedOut)
         transfer.cut()
-        conclude(probe, transfer, outcome)
+        conclude(probe, transfer, timedOut)
     }
 
-    /// Ends a probe with `verdict`, whatever it is doing.
-    func end(_ ticket: Ticket, _ verdict: ProbeVerdict) {
+    /// Ends a probe with `outcome`, whatever it is doing.
+    func end(_ ticket: Ticket, _ outcome: ProbeOutcome) {
         guard let probe = probes.removeValue(forKey: ticket) else { return }
         switch probe.stage {
         case .resolving: resolver.forget(ticket)
@@ -142,13 +142,13 @@ extension ProbeEngine {
         deadlines.remove(ticket)
         settings.bodies.release(ticket)
         leave(probe)
-        probe.completion(probe.result(verdict, now: SystemClock.monotonic()))
+        probe.completion(probe.result(outcome, now: SystemClock.monotonic()))
     }
 
     /// Gives the probe's place back.
     func leave(_ probe: ActiveProbe) {
-        guard let seat = probe.seat else { return }
-        probe.seat = nil
-        admission.leave(seat)
+        guard let place = probe.place else { return }
+        probe.place = nil
+        admission.leave(place)
     }
 }

@@ -48,15 +48,15 @@ public actor ProbeEngine {
     let transfers: TransferPool
     let resolver: Resolver
     var admission: Admission<IPAddress>
-    var attention: Attention
+    var lateness: LatenessMeter
     /// What the queue's thread had computed when the turn began, or was found to have stood still, in ns.
     var computedBefore: UInt64 = 0
     let searches: SearchLanes
     var probes: [Ticket: ActiveProbe] = [:]
     /// Probes with a place, whose transfer is to begin.
-    var seated = Fifo<Ticket>()
+    var admitted = Fifo<Ticket>()
     /// Who got a place and when, in order, up to those of a second ago.
-    var sitting = Fifo<(ticket: Ticket, since: MonotonicInstant)>()
+    var recentlyPlaced = Fifo<(ticket: Ticket, since: MonotonicInstant)>()
     /// When the transfers have taken too long.
     var deadlines = KeyedHeap<Ticket, MonotonicInstant>()
     private var lastTicket: Ticket = 0
@@ -92,7 +92,7 @@ public actor ProbeEngine {
         resolver = try Resolver(
             poller: events.poller, servers: nameServers, limit: configuration.limits.lookups)
         admission = Admission(places: configuration.limits.inFlight)
-        attention = Attention(SystemClock.monotonic())
+        lateness = LatenessMeter(SystemClock.monotonic())
         // Half of what may be held may wait for long searches; the other half is there for the rest.
         searches = SearchLanes(room: configuration.limits.heldBytes / 2)
     }
@@ -117,13 +117,13 @@ public actor ProbeEngine {
     public func begin(
         _ request: ProbeRequest, completion: @escaping @Sendable (ProbeResult) -> Void
     ) -> Ticket? {
-        notice()
+        noteLateness()
         let at = SystemClock.wall()
-        let refuse = { (verdict: ProbeVerdict) -> Ticket? in
+        let refuse = { (outcome: ProbeOutcome) -> Ticket? in
             completion(
                 ProbeResult(
                     observation: Observation(
-                        check: request.check, sample: Sample(at: at, state: verdict.state), cause: verdict.cause)))
+                        check: request.check, sample: Sample(at: at, state: outcome.state), cause: outcome.cause)))
             return nil
         }
         guard !isStopping else { return refuse(.unknown(Cause.stopping)) }
@@ -210,7 +210,7 @@ public actor ProbeEngine {
     }
 
     /// Tells whoever waits for it that no probe is open, and lets the engine go.
-    func rest() {
+    func becomeIdle() {
         for waiting in idle { waiting.resume() }
         idle.removeAll()
         selfWhileOpen = nil

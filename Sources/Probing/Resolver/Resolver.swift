@@ -47,14 +47,14 @@ final class Resolver {
     private struct Lookup {
         var askers: [UInt64]
         /// Its place; nil while it waits for one.
-        var seat: Admission<Key>.Seat?
+        var place: Admission<Key>.Place?
     }
 
     /// No answer is kept longer than this, in s.
     private static let longestLifetime: Int64 = 60
     /// How often c-ares is asked whether a query has waited too long, in ms. It would tell when, but looks at every
     /// query for that.
-    private static let patience: Milliseconds = 100
+    private static let checkInterval: Milliseconds = 100
 
     private let poller: Poller
     private let servers: String?
@@ -62,7 +62,7 @@ final class Resolver {
     // Channels that still have queries from before a change of the system's servers.
     private var retiring: [AresChannel] = []
     private let current: () -> ResolverFiles
-    private let filesPatience: Milliseconds
+    private let filesInterval: Milliseconds
     private var files: ResolverFiles
     private var filesSeen = SystemClock.monotonic()
 
@@ -79,15 +79,15 @@ final class Resolver {
 
     /// - Parameters:
     ///   - servers: servers to ask instead of the system's.
-    ///   - current: what tells whether the system's servers are others than before; looked at every `patience` ms.
+    ///   - current: what tells whether the system's servers are others than before; looked at every `filesInterval` ms.
     init(
-        poller: Poller, servers: String?, limit: Int, patience: Milliseconds = 5000,
+        poller: Poller, servers: String?, limit: Int, filesInterval: Milliseconds = 5000,
         current: @escaping () -> ResolverFiles = ResolverFiles.current
     ) throws(ProbeEngineError) {
         self.poller = poller
         self.servers = servers
         self.current = current
-        filesPatience = patience
+        self.filesInterval = filesInterval
         files = current()
         admission = Admission(places: limit)
         channel = try AresChannel(poller: poller, servers: servers)
@@ -108,7 +108,7 @@ final class Resolver {
         let now = SystemClock.monotonic()
         let key = Key(name: question.name.lowercased(), family: question.family == .ipv6 ? .ipv6 : .ipv4)
         askers[question.asker] = Asker(question: question, since: now, lostBefore: lost, key: key)
-        pose(question.asker, key, now)
+        enqueue(question.asker, key, now)
     }
 
     /// `asker` waits no more.
@@ -119,14 +119,14 @@ final class Resolver {
 
     /// Whether the query of `asker` waits for its turn.
     func isWaiting(_ asker: UInt64) -> Bool {
-        askers[asker].flatMap { lookups[$0.key] }.map { $0.seat == nil } ?? false
+        askers[asker].flatMap { lookups[$0.key] }.map { $0.place == nil } ?? false
     }
 
     /// The answers since the last call.
     func takeAnswers() -> [Answer] {
         if started > 0 || !retiring.isEmpty {
             for source in [channel] + retiring {
-                for reply in source.takeReplies() { settle(reply) }
+                for reply in source.takeReplies() { complete(reply) }
             }
             retiring.removeAll { $0.outstanding == 0 }
         }
@@ -150,7 +150,7 @@ final class Resolver {
     /// far, is not taken out of theirs.
     func advance(_ now: MonotonicInstant, lost: UInt64) {
         if let nextLook, nextLook <= now {
-            self.nextLook = now + Self.patience
+            self.nextLook = now + Self.checkInterval
             for source in [channel] + retiring where source.outstanding > 0 { source.advance() }
         }
         while let first = deadlines.first, first.priority <= now {
@@ -175,42 +175,42 @@ final class Resolver {
     }
 
     /// Puts `asker` to the lookup of `key`, from the cache, or to one that is under way, or to a new one.
-    private func pose(_ asker: UInt64, _ key: Key, _ now: MonotonicInstant) {
+    private func enqueue(_ asker: UInt64, _ key: Key, _ now: MonotonicInstant) {
         if let kept = cache[key], now < kept.until {
             resolved(asker, kept.answer, now)
         } else if lookups[key] != nil {
             lookups[key]?.askers.append(asker)
-            if lookups[key]?.seat != nil { setDeadline(asker) } else { wait(asker, now) }
+            if lookups[key]?.place != nil { setDeadline(asker) } else { wait(asker, now) }
         } else if let question = askers[asker]?.question {
             lastTicket += 1
-            let seat = Admission<Key>.Seat(
+            let place = Admission<Key>.Place(
                 customer: question.customer, destination: key, standing: question.isSlow ? .slow : .quick)
             lookups[key] = Lookup(askers: [asker])
             keys[lastTicket] = key
             wait(asker, now)
-            if let seat = admission.enter(lastTicket, seat) { start(lastTicket, seat, now) }
+            if let place = admission.enter(lastTicket, place) { start(lastTicket, place, now) }
         }
     }
 
     private func startWaiting(_ now: MonotonicInstant) {
-        while let (ticket, seat) = admission.admit() { start(ticket, seat, now) }
+        while let (ticket, place) = admission.admit() { start(ticket, place, now) }
     }
 
     /// Sends the query that has a place now, unless nobody waits for it any more.
-    private func start(_ ticket: UInt64, _ seat: Admission<Key>.Seat, _ now: MonotonicInstant) {
+    private func start(_ ticket: UInt64, _ place: Admission<Key>.Place, _ now: MonotonicInstant) {
         guard let key = keys.removeValue(forKey: ticket), var lookup = lookups[key] else {
-            return admission.leave(seat)
+            return admission.leave(place)
         }
         lookup.askers.removeAll { askers[$0] == nil }
-        lookup.seat = seat
+        lookup.place = place
         guard !lookup.askers.isEmpty else {
             lookups[key] = nil
-            return admission.leave(seat)
+            return admission.leave(place)
         }
         lookups[key] = lookup
         started += 1
-        if nextLook == nil || started == 1 { nextLook = now + Self.patience }
-        for asker in lookup.askers { goOn(asker, now) }
+        if nextLook == nil || started == 1 { nextLook = now + Self.checkInterval }
+        for asker in lookup.askers { resume(asker, now) }
         renewChannel(now)
         channel.ask(key)
     }
@@ -222,7 +222,7 @@ final class Resolver {
     }
 
     /// The turn of `asker` has come.
-    private func goOn(_ asker: UInt64, _ now: MonotonicInstant) {
+    private func resume(_ asker: UInt64, _ now: MonotonicInstant) {
         guard let entry = askers[asker], let waiting = entry.waitingSince else { return }
         askers[asker]?.since = entry.since.later(byNanoseconds: now.nanoseconds(since: waiting))
         askers[asker]?.waitingSince = nil
@@ -234,7 +234,7 @@ final class Resolver {
         deadlines.set(asker, to: entry.since + entry.question.timeout)
     }
 
-    private func settle(_ reply: AresChannel.Reply) {
+    private func complete(_ reply: AresChannel.Reply) {
         let now = SystemClock.monotonic()
         started -= 1
         let lifetime = min(reply.lifetime, Self.longestLifetime)
@@ -246,7 +246,7 @@ final class Resolver {
             cache[reply.key] = nil
         }
         let lookup = lookups.removeValue(forKey: reply.key)
-        if let seat = lookup?.seat { admission.leave(seat) }
+        if let place = lookup?.place { admission.leave(place) }
         for asker in lookup?.askers ?? [] { resolved(asker, reply.answer, now) }
         startWaiting(now)
     }
@@ -257,7 +257,7 @@ final class Resolver {
         if found == .noAddress, entry.question.family == .any, entry.key.family == .ipv4 {
             entry.key = Key(name: entry.key.name, family: .ipv6)
             askers[asker] = entry
-            pose(asker, entry.key, now)
+            enqueue(asker, entry.key, now)
         } else {
             answer(asker, found, now)
         }
@@ -271,7 +271,7 @@ final class Resolver {
 
     /// Makes a new channel where the system's servers have changed, looking now and then.
     private func renewChannel(_ now: MonotonicInstant) {
-        guard servers == nil, now - filesSeen >= filesPatience else { return }
+        guard servers == nil, now - filesSeen >= filesInterval else { return }
         filesSeen = now
         let current = current()
         // While the new file cannot be used, the old servers go on.

@@ -5,7 +5,7 @@ import Foundation
 import Glibc
 import SLA
 
-/// One transfer in libcurl's hands, from its options to its outcome.
+/// One transfer in libcurl's hands, from its options to its end.
 ///
 /// Its handle calls it back from its beginning to ``TransferPool/remove(_:)``, and never after ``release()``, which is
 /// called before it goes.
@@ -21,7 +21,7 @@ final class Transfer {
     private var meter: WireMeter
     private var excess: WireMeter.Excess?
     private var socketError: Int32 = 0
-    private var headers: [TransferOutcome.Header] = []
+    private var headers: [FinishedTransfer.Header] = []
     private var headerBytes = 0
     private var headersEnded = false
     private var headersTooLong = false
@@ -178,11 +178,11 @@ final class Transfer {
     }
 
     /// What there is to know now that libcurl is done with result `code`; asked for once.
-    func outcome(_ code: CurlCode) -> TransferOutcome {
+    func finish(_ code: CurlCode) -> FinishedTransfer {
         let certificates = plan.wantsCertificate ? easy.certificateFields().compactMap(CertificateFields.parse) : []
         let isRedirect = (300...399).contains(easy.responseCode)
         let body = plan.keepsBody ? settings.bodies.finish(probe) : []
-        return TransferOutcome(
+        return FinishedTransfer(
             code: code, text: easy.message, systemError: easy.systemError,
             socketError: socketError, verifyResult: easy.verifyResult,
             status: easy.responseCode,
@@ -193,6 +193,6 @@ final class Transfer {
             isConnected: easy.isConnected, headers: headers, headersEnded: headersEnded,
             headersTooLong: headersTooLong, body: body ?? [],
             bodyBytes: bodyBytes, bodyWasCut: bodyWasCut, certificates: certificates, excess: excess,
-            found: search.found, bodyWasLetGo: body == nil)
+            found: search.found, bodyWasDropped: body == nil)
     }
 }

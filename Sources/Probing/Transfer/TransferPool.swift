@@ -80,7 +80,7 @@ final class TransferPool {
         bySocket[interest.descriptor] = transfer
         let isWatched = poller.watch(
             interest.descriptor, owner: .curl, reading: interest.reads, writing: interest.writes)
-        // Unwatched, the transfer hears nothing and times out: our fault, which it must remember.
+        // Unwatched, the transfer gets nothing and times out: our fault, which it must remember.
         if !isWatched { transfer?.noteUnwatched() }
     }
 }

@@ -5,17 +5,17 @@ import Testing
 
 @testable import Probing
 
-@Suite struct TransferVerdictTests {
-    private func verdict(
+@Suite struct TransferFailureTests {
+    private func outcome(
         _ code: CurlCode, connect: Int32 = 0, socket: Int32 = 0, _ text: String = "", isConnected: Bool = false,
         firstByte: Int64 = 0, headersEnded: Bool = false, scheme: ProbeScheme = .http
-    ) -> ProbeVerdict {
-        let outcome = TransferOutcome(
+    ) -> ProbeOutcome {
+        let transfer = FinishedTransfer(
             code: code, text: text, systemError: connect, socketError: socket, verifyResult: 0, status: 0,
             redirect: nil, times: .init(connect: 0, tls: 0, firstByte: firstByte, total: 0), isConnected: isConnected,
             headers: [], headersEnded: headersEnded, headersTooLong: false, body: [], bodyBytes: 0, bodyWasCut: false,
             certificates: [])
-        return TransferVerdict(outcome: outcome, scheme: scheme, timeout: 10_000).verdict()
+        return TransferFailure(transfer: transfer, scheme: scheme, timeout: 10_000).outcome()
     }
 
     @Test(arguments: [
@@ -25,7 +25,7 @@ import Testing
         (EACCES, "this machine does not permit the connection"),
     ])
     func aSocketThatCannotBeMadeIsOurFault(_ code: Int32, _ cause: String) {
-        #expect(verdict(.couldNotConnect, socket: code) == .unknown(cause))
+        #expect(outcome(.couldNotConnect, socket: code) == .unknown(cause))
     }
 
     @Test(arguments: [
@@ -35,26 +35,26 @@ import Testing
         (ETIMEDOUT, .down, "connection attempt timed out"),
     ])
     func aConnectionThatFailsIsOursOrTheirs(_ code: Int32, _ state: SampleState, _ cause: String) {
-        #expect(verdict(.couldNotConnect, connect: code) == ProbeVerdict(state: state, cause: cause))
+        #expect(outcome(.couldNotConnect, connect: code) == ProbeOutcome(state: state, cause: cause))
     }
 
     @Test func libcurlsOwnTroubleIsOurs() {
-        #expect(verdict(.operationTimedOut, socket: ENOMEM) == .unknown("out of memory for sockets"))
-        #expect(verdict(.outOfMemory) == .unknown("Out of memory"))
+        #expect(outcome(.operationTimedOut, socket: ENOMEM) == .unknown("out of memory for sockets"))
+        #expect(outcome(.outOfMemory) == .unknown("Out of memory"))
         #expect(
-            verdict(.badTrustFile, "error setting certificate file")
+            outcome(.badTrustFile, "error setting certificate file")
                 == .unknown("error setting certificate file"))
-        #expect(verdict(.operationTimedOut) == .down("timeout after 10 s while connecting"))
-        #expect(verdict(.gotNothing) == .down("connection closed before an answer"))
+        #expect(outcome(.operationTimedOut) == .down("timeout after 10 s while connecting"))
+        #expect(outcome(.gotNothing) == .down("connection closed before an answer"))
     }
 
     @Test func memoryThatTheHeadersUseUpIsTheirs() {
         let code = CurlCode.outOfMemory
-        #expect(verdict(code, isConnected: true, firstByte: 900) == .down("headers are too long"))
-        #expect(verdict(code, isConnected: true, firstByte: 900, scheme: .https) == .down("headers are too long"))
+        #expect(outcome(code, isConnected: true, firstByte: 900) == .down("headers are too long"))
+        #expect(outcome(code, isConnected: true, firstByte: 900, scheme: .https) == .down("headers are too long"))
         // Before a byte of the answer came, it is our own.
-        #expect(verdict(code, isConnected: true) == .unknown("Out of memory"))
-        #expect(verdict(code, isConnected: true, firstByte: 900, headersEnded: true) == .unknown("Out of memory"))
-        #expect(verdict(code, isConnected: true, scheme: .smtp) == .unknown("Out of memory"))
+        #expect(outcome(code, isConnected: true) == .unknown("Out of memory"))
+        #expect(outcome(code, isConnected: true, firstByte: 900, headersEnded: true) == .unknown("Out of memory"))
+        #expect(outcome(code, isConnected: true, scheme: .smtp) == .unknown("Out of memory"))
     }
 }

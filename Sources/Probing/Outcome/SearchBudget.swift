@@ -1,13 +1,13 @@
 import Platform
 
-/// How long the searches for one verdict may take together, by the time that their thread computes.
+/// How long the searches of one answer may take together, by the time that their thread computes.
 ///
 /// A machine that is busy otherwise makes a search late but not slow. The thread's own time is a system call to
 /// read, and a search asks a million times for a page of 1 MB; so it is read only once a ms of the time that
 /// passes, which is cheap to read and never slower.
 ///
 /// It is used by the one thread that searches, from its beginning on.
-final class Patience {
+final class SearchBudget {
     /// Clocks in ns, from any beginning.
     struct Clocks: Sendable {
         /// Time that passes.
@@ -25,7 +25,7 @@ final class Patience {
     /// What was computed since the beginning, as read last: at most a ms of ``passed`` ago.
     private(set) var used: UInt64 = 0
     /// Whether a search was given up for its time.
-    private(set) var isLost = false
+    private(set) var wasExceeded = false
 
     private static let interval: UInt64 = 1_000_000
 
@@ -39,21 +39,21 @@ final class Patience {
     }
 
     /// Reads the clocks; returns whether it is over.
-    func isOver() -> Bool {
+    func isExhausted() -> Bool {
         passed = clocks.passed()
         if limit == 0 || passed - lastRead >= Self.interval { read() }
-        return isLost
+        return wasExceeded
     }
 
     /// Reads what was computed, whenever that was done last.
     func read() {
         lastRead = passed
         used = clocks.computed() - begun
-        if used >= limit { lose() }
+        if used >= limit { giveUp() }
     }
 
-    /// A search for its verdict is given up: the others are, too.
-    func lose() {
-        isLost = true
+    /// A search of its answer is given up: the others are, too.
+    func giveUp() {
+        wasExceeded = true
     }
 }

@@ -1,6 +1,6 @@
 import SLA
 
-extension ProbeVerdict {
+extension ProbeOutcome {
     /// What it says of a service that its name has no address to offer; nil where it has.
     init?(name answer: NameAnswer, host: String, family: AddressFamily, timeout: Milliseconds) {
         switch answer {

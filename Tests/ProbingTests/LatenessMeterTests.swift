@@ -5,36 +5,36 @@ import Testing
 
 @testable import Probing
 
-@Suite struct AttentionTests {
+@Suite struct LatenessMeterTests {
     private func at(_ milliseconds: UInt64) -> MonotonicInstant {
         MonotonicInstant(nanoseconds: milliseconds * 1_000_000)
     }
 
     /// Each standstill is counted once, from when the turn was due, however many turns look at it.
     @Test func latenessIsCountedOnce() {
-        var attention = Attention(at(0))
-        #expect(attention.look(at(10), due: nil) == 0)
-        #expect(attention.look(at(20), due: at(250)) == 0)
-        #expect(attention.look(at(400), due: at(250)) == 150)
-        #expect(attention.look(at(410), due: at(250)) == 10)
-        #expect(attention.look(at(410), due: at(250)) == 0)
-        #expect(attention.look(at(500), due: at(700)) == 0)
-        #expect(attention.look(at(701), due: at(700)) == 1)
-        #expect(attention.lost == 161_000_000)
+        var lateness = LatenessMeter(at(0))
+        #expect(lateness.beginTurn(at: at(10), due: nil) == 0)
+        #expect(lateness.beginTurn(at: at(20), due: at(250)) == 0)
+        #expect(lateness.beginTurn(at: at(400), due: at(250)) == 150)
+        #expect(lateness.beginTurn(at: at(410), due: at(250)) == 10)
+        #expect(lateness.beginTurn(at: at(410), due: at(250)) == 0)
+        #expect(lateness.beginTurn(at: at(500), due: at(700)) == 0)
+        #expect(lateness.beginTurn(at: at(701), due: at(700)) == 1)
+        #expect(lateness.lost == 161_000_000)
     }
 
     /// A process may be stopped in the middle of a turn; one that is busy is there.
     @Test func aTurnThatStoodStillIsLost() {
-        var attention = Attention(at(0))
-        #expect(attention.look(at(100), due: at(100)) == 0)
-        #expect(attention.lookBack(at(119), computed: 0) == 0)
-        #expect(attention.look(at(150), due: at(250)) == 0)
-        #expect(attention.lookBack(at(199), computed: 45_000_000) == 0)
-        #expect(attention.look(at(200), due: at(250)) == 0)
-        #expect(attention.lookBack(at(3205), computed: 5_000_000) == 3000)
+        var lateness = LatenessMeter(at(0))
+        #expect(lateness.beginTurn(at: at(100), due: at(100)) == 0)
+        #expect(lateness.recheck(at: at(119), computed: 0) == 0)
+        #expect(lateness.beginTurn(at: at(150), due: at(250)) == 0)
+        #expect(lateness.recheck(at: at(199), computed: 45_000_000) == 0)
+        #expect(lateness.beginTurn(at: at(200), due: at(250)) == 0)
+        #expect(lateness.recheck(at: at(3205), computed: 5_000_000) == 3000)
         // What was to be done meanwhile is not late for the same time again.
-        #expect(attention.look(at(3206), due: at(250)) == 1)
-        #expect(attention.lost == 3_001_000_000)
+        #expect(lateness.beginTurn(at: at(3206), due: at(250)) == 1)
+        #expect(lateness.lost == 3_001_000_000)
     }
 
     /// A standstill excuses the failure of what it touched where it took a good part of its time.
@@ -44,7 +44,7 @@ import Testing
             (1000, 500, true), (100, 499, false), (100, 500, true), (300_000, 1000, true),
         ] as [(Milliseconds, Milliseconds, Bool)])
     func whatDecidesNothing(_ timeout: Milliseconds, _ standstill: Milliseconds, _ isNothing: Bool) {
-        #expect(Attention.decidesNothing(standstill, timeout: timeout) == isNothing)
+        #expect(LatenessMeter.isInconclusive(standstill, timeout: timeout) == isNothing)
     }
 
     /// Holds the engine's queue up, as a stopped process would be.
@@ -103,14 +103,14 @@ import Testing
             (500_000, 0, .up, nil),
         ] as [(Int64, Int64, SampleState, String?)])
     func latencyIsTheServicesOwn(_ total: Int64, _ lost: Int64, _ state: SampleState, _ cause: String?) {
-        let outcome = TransferOutcome(
+        let transfer = FinishedTransfer(
             code: .ok, text: "", systemError: 0, socketError: 0, verifyResult: 0, status: 200, redirect: nil,
             times: .init(connect: 1, tls: 0, firstByte: 2, total: total), isConnected: true, headers: [],
             headersEnded: true, headersTooLong: false, body: [], bodyBytes: 0, bodyWasCut: false, certificates: [])
         let judge = Judge(
-            expectation: Expected(maximumLatency: 500), scheme: .http, outcome: outcome, total: total, lost: lost,
+            expectation: Expected(maximumLatency: 500), scheme: .http, transfer: transfer, total: total, lost: lost,
             now: Instant(milliseconds: 0))
-        #expect(judge.verdict(within: Patience(limit: 0)) == ProbeVerdict(state: state, cause: cause))
+        #expect(judge.outcome(within: SearchBudget(limit: 0)) == ProbeOutcome(state: state, cause: cause))
     }
 
     /// Somebody who begins after the standstill has nothing to do with it.

@@ -2,7 +2,7 @@ import Curl
 import SLA
 
 /// All that is known of a transfer once it is over; nothing of it belongs to libcurl.
-struct TransferOutcome: Sendable {
+struct FinishedTransfer: Sendable {
     /// libcurl's result.
     var code: CurlCode
     /// What libcurl says of it; empty where it says nothing.
@@ -37,7 +37,7 @@ struct TransferOutcome: Sendable {
     /// Which of the texts that were looked for stand in the body, as bytes.
     var found: Set<[UInt8]> = []
     /// Whether the body was wanted whole, and there was no room left to hold it.
-    var bodyWasLetGo = false
+    var bodyWasDropped = false
 
     /// A header of the answer.
     struct Header {

@@ -1,8 +1,8 @@
 import SLA
 
 /// How much of the time the engine was there: it stands still where the whole process is stopped, or where the machine
-/// has no time for it. What a peer did meanwhile went unheard, and is not its fault. Pure: it is told the time.
-struct Attention {
+/// has no time for it. What a peer did meanwhile was not noticed, and is not its fault. Pure: it is told the time.
+struct LatenessMeter {
     /// The least that counts as a standstill of which probes are told, in ms. For less, the time that was lost is
     /// added to what they have.
     static let standstill: Milliseconds = 500
@@ -22,7 +22,7 @@ struct Attention {
     /// A turn begins at `now`, that was to begin at `due` at the latest; nil where nothing was due.
     ///
     /// - Returns: by how much it is late, in ms.
-    mutating func look(_ now: MonotonicInstant, due: MonotonicInstant?) -> Milliseconds {
+    mutating func beginTurn(at now: MonotonicInstant, due: MonotonicInstant?) -> Milliseconds {
         defer { last = max(last, now) }
         guard let due else { return 0 }
         let late = now.nanoseconds(since: max(due, last))
@@ -30,12 +30,12 @@ struct Attention {
         return Milliseconds(late / 1_000_000)
     }
 
-    /// The turn in which it looked last has come to `now`. The process may have been stopped in the middle of it: what it
+    /// The turn that began last has come to `now`. The process may have been stopped in the middle of it: what it
     /// did not compute, it was away. What it did compute is no excuse, or a peer that keeps it busy had no end.
     ///
     /// - Parameter computed: how long the turn's thread computed since it looked last, in ns.
     /// - Returns: how long it stood still, in ms.
-    mutating func lookBack(_ now: MonotonicInstant, computed: UInt64) -> Milliseconds {
+    mutating func recheck(at now: MonotonicInstant, computed: UInt64) -> Milliseconds {
         let taken = now.nanoseconds(since: last)
         let away = taken - min(taken, computed)
         guard away >= Self.pause else { return 0 }
@@ -46,7 +46,7 @@ struct Attention {
 
     /// Whether a probe that may take `timeout` ms and lived through a standstill of `longest` ms can blame nobody
     /// else for how it ended: a peer may have given up what it waited for.
-    static func decidesNothing(_ longest: Milliseconds, timeout: Milliseconds) -> Bool {
+    static func isInconclusive(_ longest: Milliseconds, timeout: Milliseconds) -> Bool {
         longest >= min(1000, max(standstill, timeout / 4))
     }
 }

@@ -2,7 +2,7 @@ import Dispatch
 import SLA
 import Synchronization
 
-/// Where verdicts with regular expressions are come to: on as many threads as there are lanes, whatever there is to
+/// Where answers are searched for regular expressions: on as many threads as there are lanes, whatever there is to
 /// search.
 ///
 /// Each begins in the first lane, and what takes too long for a lane goes on in the next one. An expectation is known
@@ -14,7 +14,7 @@ final class SearchLanes: Sendable {
     static let limits: [UInt64] = [25_000_000, 200_000_000, 2_000_000_000]
 
     private let queues: [DispatchQueue]
-    private let clocks: Patience.Clocks
+    private let clocks: SearchBudget.Clocks
     private let state: Mutex<State>
 
     private struct State {
@@ -25,27 +25,27 @@ final class SearchLanes: Sendable {
     }
 
     /// Lanes in which bodies of `room` bytes may wait for a later one; more than that is given up at once.
-    init(room: Int, clocks: Patience.Clocks = Patience.Clocks()) {
+    init(room: Int, clocks: SearchBudget.Clocks = SearchBudget.Clocks()) {
         self.clocks = clocks
         state = Mutex(State(room: room))
         // Of the default quality of service: see SerialQueue.
         queues = Self.limits.indices.map { DispatchQueue(label: "availd.searches.\($0)", qos: .default) }
     }
 
-    /// Comes to `judge`'s verdict and hands it to `completion`, on a lane's thread.
-    func judge(_ judge: Judge, completion: @escaping @Sendable (ProbeVerdict) -> Void) {
+    /// Finds out `judge`'s outcome and hands it to `completion`, on a lane's thread.
+    func judge(_ judge: Judge, completion: @escaping @Sendable (ProbeOutcome) -> Void) {
         queues[0].async {
             let lane = self.state.withLock { $0.lanes[judge.expectation.patterns] ?? 0 }
-            // Without any patience it still finds out what needs no search.
-            let patience = Patience(limit: lane == 0 ? Self.limits[0] : 0, clocks: self.clocks)
-            let verdict = judge.verdict(within: patience)
-            guard patience.isLost, self.take(judge, max(1, lane), completion) else { return completion(verdict) }
+            // Without any time it still finds out what needs no search.
+            let budget = SearchBudget(limit: lane == 0 ? Self.limits[0] : 0, clocks: self.clocks)
+            let outcome = judge.outcome(within: budget)
+            guard budget.wasExceeded, self.take(judge, max(1, lane), completion) else { return completion(outcome) }
         }
     }
 
     /// Goes on in `lane`; returns whether there was room to wait for it.
-    private func take(_ judge: Judge, _ lane: Int, _ completion: @escaping @Sendable (ProbeVerdict) -> Void) -> Bool {
-        let bytes = judge.outcome.body.count
+    private func take(_ judge: Judge, _ lane: Int, _ completion: @escaping @Sendable (ProbeOutcome) -> Void) -> Bool {
+        let bytes = judge.transfer.body.count
         let isTaken = state.withLock { state in
             note(judge, lane, in: &state)
             guard bytes <= state.room else { return false }
@@ -54,14 +54,16 @@ final class SearchLanes: Sendable {
         }
         guard isTaken else { return false }
         queues[lane].async {
-            let patience = Patience(limit: Self.limits[lane], clocks: self.clocks)
-            let verdict = judge.verdict(within: patience)
+            let budget = SearchBudget(limit: Self.limits[lane], clocks: self.clocks)
+            let outcome = judge.outcome(within: budget)
             self.state.withLock { state in
                 state.room += bytes
-                if !patience.isLost { self.note(judge, Self.lane(for: patience.used), in: &state) }
+                if !budget.wasExceeded { self.note(judge, Self.lane(for: budget.used), in: &state) }
             }
             let isLast = lane == Self.limits.count - 1
-            guard patience.isLost, !isLast, self.take(judge, lane + 1, completion) else { return completion(verdict) }
+            guard budget.wasExceeded, !isLast, self.take(judge, lane + 1, completion) else {
+                return completion(outcome)
+            }
         }
         return true
     }

@@ -4,31 +4,31 @@ import SLA
 struct Judge: Sendable {
     let expectation: Expectation
     let scheme: ProbeScheme
-    let outcome: TransferOutcome
+    let transfer: FinishedTransfer
     /// How long the whole probe took, in µs.
     let total: Int64
     /// By how much of that the engine was late, in µs.
     var lost: Int64 = 0
     let now: Instant
 
-    /// The verdict; all its searches for regular expressions have `patience` together.
-    func verdict(within patience: Patience) -> ProbeVerdict {
-        if scheme.isHTTP, let failure = status() ?? headers(patience) ?? body(patience) { return failure }
+    /// The outcome; all its searches for regular expressions have `budget` together.
+    func outcome(within budget: SearchBudget) -> ProbeOutcome {
+        if scheme.isHTTP, let failure = status() ?? headers(budget) ?? body(budget) { return failure }
         return certificate() ?? latency() ?? .up
     }
 
-    private func status() -> ProbeVerdict? {
-        guard !expectation.status.contains(where: { $0.contains(outcome.status) }) else { return nil }
-        return .down(Cause.status(outcome.status, expected: expectation.status))
+    private func status() -> ProbeOutcome? {
+        guard !expectation.status.contains(where: { $0.contains(transfer.status) }) else { return nil }
+        return .down(Cause.status(transfer.status, expected: expectation.status))
     }
 
-    private func headers(_ patience: Patience) -> ProbeVerdict? {
+    private func headers(_ budget: SearchBudget) -> ProbeOutcome? {
         for expected in expectation.headers {
-            let values = outcome.headers.filter { $0.name.lowercased() == expected.name.lowercased() }.map(\.value)
+            let values = transfer.headers.filter { $0.name.lowercased() == expected.name.lowercased() }.map(\.value)
             guard !values.isEmpty else { return .down("header \(expected.name) is missing") }
             guard let pattern = expected.matches else { continue }
             guard let expression = Patterns.compile(pattern) else { return malformed(pattern) }
-            let findings = values.map { Patterns.search(for: expression, in: $0, within: patience) }
+            let findings = values.map { Patterns.search(for: expression, in: $0, within: budget) }
             if findings.contains(.found) { continue }
             if findings.contains(.tooSlow) { return tooSlow(pattern) }
             return .down(
@@ -37,7 +37,7 @@ struct Judge: Sendable {
         return nil
     }
 
-    private func body(_ patience: Patience) -> ProbeVerdict? {
+    private func body(_ budget: SearchBudget) -> ProbeOutcome? {
         for text in expectation.bodyContains where !holds(text) {
             return .down("body does not contain \(Cause.quoted(text))")
         }
@@ -46,19 +46,19 @@ struct Judge: Sendable {
         }
         guard let pattern = expectation.bodyMatches else { return nil }
         guard let expression = Patterns.compile(pattern) else { return malformed(pattern) }
-        guard !outcome.bodyWasLetGo else {
+        guard !transfer.bodyWasDropped else {
             return .unknown("no room was left to hold the body in which to search for \(Cause.quoted(pattern))")
         }
-        switch Patterns.search(for: expression, in: bodyText, within: patience) {
+        switch Patterns.search(for: expression, in: bodyText, within: budget) {
         case .found: return nil
         case .notFound: return .down("body does not match \(Cause.quoted(pattern))")
         case .tooSlow: return tooSlow(pattern)
         }
     }
 
-    private func certificate() -> ProbeVerdict? {
+    private func certificate() -> ProbeOutcome? {
         guard let least = expectation.certificateDaysLeft, scheme.isTLS else { return nil }
-        guard let certificate = outcome.certificates.first else {
+        guard let certificate = transfer.certificates.first else {
             return .unknown("certificate could not be read")
         }
         let left = (certificate.notAfter - now) / 86_400_000
@@ -66,7 +66,7 @@ struct Judge: Sendable {
         return .down("certificate is valid for \(left) day\(left == 1 ? "" : "s"), at least \(least) expected")
     }
 
-    private func latency() -> ProbeVerdict? {
+    private func latency() -> ProbeOutcome? {
         guard let most = expectation.maximumLatency else { return nil }
         // Up to the next whole ms, so that what is over the limit also reads as over it.
         let took = (total + 999) / 1000
@@ -76,22 +76,22 @@ struct Judge: Sendable {
     }
 
     /// Whether the bytes of `text` were seen in the body.
-    private func holds(_ text: String) -> Bool { outcome.found.contains(Array(text.utf8)) }
+    private func holds(_ text: String) -> Bool { transfer.found.contains(Array(text.utf8)) }
 
     /// The body as text: UTF-8, or Latin-1 where it says so.
     private var bodyText: String {
-        let type = outcome.headers.last { $0.name.lowercased() == "content-type" }?.value.lowercased() ?? ""
+        let type = transfer.headers.last { $0.name.lowercased() == "content-type" }?.value.lowercased() ?? ""
         if type.contains("iso-8859-1") {
-            return String(String.UnicodeScalarView(outcome.body.map(Unicode.Scalar.init)))
+            return String(String.UnicodeScalarView(transfer.body.map(Unicode.Scalar.init)))
         }
-        return String(decoding: outcome.body, as: UTF8.self)
+        return String(decoding: transfer.body, as: UTF8.self)
     }
 
-    private func malformed(_ pattern: String) -> ProbeVerdict {
+    private func malformed(_ pattern: String) -> ProbeOutcome {
         .unknown("\(Cause.quoted(pattern)) is not a regular expression")
     }
 
-    private func tooSlow(_ pattern: String) -> ProbeVerdict {
+    private func tooSlow(_ pattern: String) -> ProbeOutcome {
         .unknown("search for \(Cause.quoted(pattern)) takes too long")
     }
 }

@@ -17,11 +17,11 @@ enum Patterns {
     }
 
     /// Whether `expression` matches anywhere in `text`.
-    static func search(for expression: NSRegularExpression, in text: String, within patience: Patience) -> Finding {
-        guard !patience.isOver() else { return .tooSlow }
+    static func search(for expression: NSRegularExpression, in text: String, within budget: SearchBudget) -> Finding {
+        guard !budget.isExhausted() else { return .tooSlow }
         // Only an end that ICU calls a good one says that there is no match: it also gives up by itself.
         var finding = Finding.tooSlow
-        var watch = StartWatch(used: patience.used)
+        var watch = StartWatch(used: budget.used)
         let range = NSRange(text.startIndex..., in: text)
         expression.enumerateMatches(in: text, options: [.reportProgress, .reportCompletion], range: range) {
             match, flags, stop in
@@ -30,17 +30,17 @@ enum Patterns {
                 stop.pointee = true
             } else if flags.contains(.completed) {
                 if !flags.contains(.internalError) { finding = .notFound }
-            } else if patience.isOver() {
+            } else if budget.isExhausted() {
                 stop.pointee = true
             } else {
-                watch.report(passed: patience.passed, used: patience.used)
+                watch.report(passed: budget.passed, used: budget.used)
             }
         }
         guard finding == .notFound else { return finding }
-        patience.read()
-        watch.end(used: patience.used)
+        budget.read()
+        watch.end(used: budget.used)
         guard !watch.mayHaveGivenUp else {
-            patience.lose()
+            budget.giveUp()
             return .tooSlow
         }
         return .notFound

@@ -3,7 +3,7 @@ import SLA
 /// Why a certificate was not accepted, said from a second look at it without verification.
 ///
 /// With verification failed libcurl shows no certificate, and OpenSSL's reason lacks the date.
-enum CertificateVerdict {
+enum CertificateFailure {
     // X509_V_OK, X509_V_ERR_UNSPECIFIED (libcurl's first value), X509_V_ERR_CERT_NOT_YET_VALID and
     // X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL.
     private static let accepted = 0
@@ -14,9 +14,9 @@ enum CertificateVerdict {
     /// - Parameters:
     ///   - failed: the transfer whose verification failed.
     ///   - chain: what the second look saw, the server's own certificate first; empty where there was none.
-    static func verdict(
-        _ failed: TransferOutcome, chain: [ProbeResult.Certificate], host: String, now: Instant
-    ) -> ProbeVerdict {
+    static func outcome(
+        _ failed: FinishedTransfer, chain: [ProbeResult.Certificate], host: String, now: Instant
+    ) -> ProbeOutcome {
         let which = { (index: Int) in index == 0 ? "certificate" : "issuer's certificate" }
         switch failed.verifyResult {
         case expired:
