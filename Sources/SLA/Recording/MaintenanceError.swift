@@ -9,3 +9,14 @@ public enum MaintenanceError: Error, Hashable, Sendable {
     /// The window ends at `end` already, not before the new end.
     case notLater(NoticeSubject, end: Instant)
 }
+
+extension MaintenanceError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .nothingToCancel(let subject): "nothing of \(subject) lies ahead that could be cancelled"
+        case .noWindow(let subject): "\(subject) has no window that could be extended"
+        case .tooLong(let subject): "\(subject) would be longer than a window may be"
+        case .notLater(let subject, _): "\(subject) ends then already, or later"
+        }
+    }
+}
