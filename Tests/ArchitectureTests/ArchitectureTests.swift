@@ -61,7 +61,7 @@ import Testing
     @Test func everyLibraryHasOneOwner() throws {
         let shared: Set = ["CShims", "Dispatch", "Foundation", "Glibc", "Logging", "Synchronization"]
         var importers: [String: Set<String>] = [:]
-        for file in try Self.files() {
+        for file in try Repository.files() {
             for (_, module) in SwiftSource(file.text).imports where Architecture.layers[module] == nil {
                 importers[module, default: []].insert(String(file.path.prefix { $0 != "/" }))
             }

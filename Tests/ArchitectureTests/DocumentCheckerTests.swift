@@ -27,7 +27,7 @@ import Testing
 
     @Test func aPackageThatSaysTheSame() {
         let package = package("\"SLA\", grdb,")
-        #expect(package.disagreements(with: Self.layers, owners: ["GRDB": ["Ledger"]]) == [])
+        #expect(package.disagreements(with: Self.layers, owners: ["GRDB": "Ledger"]) == [])
     }
 
     @Test func aPackageThatSaysOtherwise() {
@@ -36,7 +36,7 @@ import Testing
                 "Ledger stands on Mail, and may import SLA"
             ])
         #expect(
-            package("\"SLA\", grdb").disagreements(with: Self.layers, owners: ["GRDB": ["Monitor"]]) == [
+            package("\"SLA\", grdb").disagreements(with: Self.layers, owners: ["GRDB": "Monitor"]) == [
                 "GRDB is used by Ledger, and owned by Monitor"
             ])
         #expect(

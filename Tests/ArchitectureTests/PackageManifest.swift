@@ -25,7 +25,7 @@ struct PackageManifest {
     }
 
     /// Where it says other than `layers` and `owners`.
-    func disagreements(with layers: [String: Set<String>], owners: [String: [String]]) -> [String] {
+    func disagreements(with layers: [String: Set<String>], owners: [String: String]) -> [String] {
         var found: [String] = []
         for module in Set(targets.keys).union(layers.keys).sorted() {
             let (packaged, drawn) = (targets[module], layers[module])
@@ -36,9 +36,9 @@ struct PackageManifest {
         let used = Dictionary(grouping: products.flatMap { module, names in names.map { ($0, module) } }, by: \.0)
         for (product, modules) in used.sorted(by: { $0.key < $1.key }) {
             let modules = Set(modules.map(\.1))
-            if modules != Set(owners[product] ?? []) {
+            if modules != Set([owners[product]].compactMap(\.self)) {
                 found.append(
-                    "\(product) is used by \(Self.list(modules)), and owned by \(Self.list(owners[product].map(Set.init)))"
+                    "\(product) is used by \(Self.list(modules)), and owned by \(Self.list(owners[product].map { [$0] }))"
                 )
             }
         }

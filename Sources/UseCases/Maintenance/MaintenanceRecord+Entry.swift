@@ -8,7 +8,7 @@ extension MaintenanceRecord {
     ) -> MaintenanceDocument.Entry {
         let calendar = catalog.agreement.calendar
         // Cancelled windows are told of too, where no other lies ahead.
-        let ahead = coming(plan, after: now, limit: limit, in: calendar)
+        let ahead = nextWindows(of: plan, after: now, limit: limit, in: calendar)
         let day: Milliseconds = 86_400_000
         let shown =
             if ahead.isEmpty,
