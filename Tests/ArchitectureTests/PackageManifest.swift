@@ -24,7 +24,7 @@ struct PackageManifest {
         self.products = products
     }
 
-    /// Where it says other than `layers` and `owners`.
+    /// Where it says other than `layers` and `owners`; a product without an owner is anybody's.
     func disagreements(with layers: [String: Set<String>], owners: [String: String]) -> [String] {
         var found: [String] = []
         for module in Set(targets.keys).union(layers.keys).sorted() {
@@ -33,13 +33,10 @@ struct PackageManifest {
                 found.append("\(module) stands on \(Self.list(packaged)), and may import \(Self.list(drawn))")
             }
         }
-        let used = Dictionary(grouping: products.flatMap { module, names in names.map { ($0, module) } }, by: \.0)
-        for (product, modules) in used.sorted(by: { $0.key < $1.key }) {
-            let modules = Set(modules.map(\.1))
-            if modules != Set([owners[product]].compactMap(\.self)) {
-                found.append(
-                    "\(product) is used by \(Self.list(modules)), and owned by \(Self.list(owners[product].map { [$0] }))"
-                )
+        for (module, products) in products.sorted(by: { $0.key < $1.key }) {
+            for product in products.sorted() {
+                guard let owner = owners[product], owner != module else { continue }
+                found.append("\(product) is used by \(module), and owned by \(owner)")
             }
         }
         return found
