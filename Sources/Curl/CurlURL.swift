@@ -32,7 +32,9 @@ public struct CurlURL: Hashable, Sendable {
         }
         guard let scheme = Self.part(CURLUPART_SCHEME, of: url), let host = Self.part(CURLUPART_HOST, of: url),
             let port = Self.part(CURLUPART_PORT, of: url, flags: CURLU_DEFAULT_PORT).flatMap({ Int($0) }),
-            let whole = Self.part(CURLUPART_URL, of: url), (1...65535).contains(port)
+            let whole = Self.part(CURLUPART_URL, of: url), (1...65535).contains(port),
+            // libcurl undoes percent-encoding in a host, whatever comes out.
+            whole.utf8.allSatisfy({ $0 < 0x80 }), host.utf8.allSatisfy({ $0 < 0x80 })
         else { return nil }
         self.text = whole
         self.scheme = scheme.lowercased()

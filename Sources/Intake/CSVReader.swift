@@ -58,11 +58,17 @@ public struct CSVReader {
 
     /// The text of a field of the current record, or nil where it is not UTF-8.
     public func text(_ column: Int) -> String? {
-        guard let text = String(validating: bytes(column), as: UTF8.self) else { return nil }
-        return isVerbatim(column)
-            ? text
-            : text.split(separator: "\"\"", omittingEmptySubsequences: false)
-                .joined(separator: "\"")
+        let bytes = bytes(column)
+        guard !isVerbatim(column) else { return String(validating: bytes, as: UTF8.self) }
+        // By bytes: a mark behind a quote would make one character of the two. Inside, quotes come in pairs only.
+        var plain: [UInt8] = []
+        plain.reserveCapacity(bytes.count)
+        var isSecond = false
+        for byte in bytes {
+            isSecond = byte == Self.quote && !isSecond
+            if byte != Self.quote || isSecond { plain.append(byte) }
+        }
+        return String(validating: plain, as: UTF8.self)
     }
 
     /// Moves to the next record; false where there is none.

@@ -195,7 +195,9 @@ public struct JSONScanner {
                 return (UnsafeRawBufferPointer(rebasing: bytes[start..<position - 1]), isEscaped)
             case UInt8(ascii: "\\"):
                 isEscaped = true
-                position += 2
+                position += 1
+                // A line end is no escape, and is counted nowhere else.
+                if position < bytes.count, bytes[position] >= 0x20 { position += 1 }
             case 0..<0x20:
                 throw malformed("a control character inside a text")
             default:

@@ -13,7 +13,8 @@ public enum ScopeText {
     public static func terms(_ text: String, catalog: Catalog) -> Result<[ScopeTerm], Mistakes> {
         var terms: [ScopeTerm] = []
         var mistakes = Mistakes(all: [])
-        for word in text.split(separator: " ").map(String.init) {
+        // By bytes, as the terms themselves are taken apart.
+        for word in text.utf8.split(separator: UInt8(ascii: " ")).map({ String(decoding: $0, as: UTF8.self) }) {
             guard let term = ScopeTerm(word) else {
                 mistakes.all.append(
                     ("found \(Diagnostic.quoted(word)), expected all, service:ID, customer:ID or group:NAME", nil))

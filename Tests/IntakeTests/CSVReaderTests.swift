@@ -43,6 +43,11 @@ import Testing
         expect("\"\"\"\"", [(1, ["\""])])
     }
 
+    /// To a reader of characters, a quote and the accent behind it are one, and no quote.
+    @Test func aQuoteIsOneWhateverFollowsIt() {
+        expect("\"a\"\"\u{301}b\",\"\"\"\u{301}\"\n", [(1, ["a\"\u{301}b", "\"\u{301}"])])
+    }
+
     @Test func aMalformedRecordIsNamedAndTheReadingGoesOn() {
         expect("a\"b\nc\n", [(1, ["! a quote inside a field that does not begin with one"]), (2, ["c"])])
         expect("\"a\"b\nc\n", [(1, ["! text behind a closing quote"]), (2, ["c"])])

@@ -107,6 +107,11 @@ import Testing
         #expect(mistake(text) == expected)
     }
 
+    /// Otherwise the lines behind it would be counted wrongly.
+    @Test func aLineEndIsNoEscape() {
+        #expect(mistake("[\"a\\\nb\"]") == "1: a control character inside a text")
+    }
+
     @Test func aHostileDepthIsRefused() {
         #expect(mistake(String(repeating: "[", count: 100_000))?.contains("nested deeper") == true)
     }

@@ -15,6 +15,12 @@ import Testing
 
     private func at(_ seconds: Int, _ text: String) -> String { "[\(1_790_787_600 + seconds)] \(text)" }
 
+    /// A name may begin with a mark that joins the sign before it to one character.
+    @Test func aNameIsWhatStandsBetweenTheSigns() throws {
+        let history = try read(at(0, "SERVICE ALERT: web1;\u{301}x;OK;HARD;1;fine"))
+        #expect(history.sources.map(\.name) == ["web1;\u{301}x"])
+    }
+
     @Test func anAlertIsASampleAndAStateThatIsHeldIsDerived() throws {
         // 0 OK ── 120 CRITICAL ── 300 OK ── 400 end of the log, one sample a minute
         let history = try read(

@@ -34,6 +34,11 @@ import Testing
         #expect(result.cause?.hasSuffix("which is not a host name") == true, "\(result.cause ?? "up")")
     }
 
+    /// libcurl would ask for the bytes behind the percent signs.
+    @Test func aHostThatIsNotASCIIIsNone() {
+        #expect(HopURL("https://b%C3%BCcher.example/") == nil)
+    }
+
     @Test func aLongTargetLeavesRoomForTheReason() async throws {
         let path = String(repeating: "a", count: 2000)
         let server = try LoopbackServer(speaksFirst: true) { connection in

@@ -80,6 +80,15 @@ import Testing
         try World.expectGolden(ExclusionDocument.json(entries, under: World.agreement), "exclusions.json")
     }
 
+    /// To a writer of characters, a quote and the accent behind it are one, and no quote.
+    @Test func aQuoteIsDoubledWhateverFollowsIt() {
+        var exclusion = World.exclusions[0]
+        exclusion.evidence = "a\"\u{301}b"
+        let entry = ExclusionDocument.Entry(exclusion, revokedBy: nil, reason: nil)
+        let written = Array(ExclusionDocument.csv([entry], under: World.agreement).unicodeScalars)
+        #expect(written.contains(Array(",\"a\"\"\u{301}b\",".unicodeScalars)))
+    }
+
     /// `exclusions.csv` has no column for the kind, so it stands in the evidence; evidence that says nothing stays so,
     /// or a replay would admit what the ledger does not.
     @Test func theDetailsOfAnExclusionAreShown() {

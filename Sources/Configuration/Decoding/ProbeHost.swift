@@ -27,13 +27,17 @@ enum ProbeHost {
         return host
     }
 
+    private static func isNumber(_ label: Substring) -> Bool {
+        label.hasPrefix("0x")
+            ? label.dropFirst(2).allSatisfy(\.isHexDigit) : label.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
     /// Whether `text` is a DNS name. Underscores are tolerated, as hosting providers use them; a name whose last
-    /// label is a number is an address to some resolvers and a name to others, so it is none here.
+    /// label is a number, as `7` or `0x7f`, is an address to some resolvers and a name to others, so it is none here.
     private static func isName(_ text: String) -> Bool {
         let labels = (text.hasSuffix(".") ? String(text.dropLast()) : text)
             .split(separator: ".", omittingEmptySubsequences: false)
-        guard text.utf8.count <= 253, let last = labels.last, !last.utf8.allSatisfy({ (0x30...0x39).contains($0) })
-        else { return false }
+        guard text.utf8.count <= 253, let last = labels.last, !isNumber(last) else { return false }
         return labels.allSatisfy { label in
             (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
                 && label.utf8.allSatisfy { PlainName.isLetterOrDigit($0) || "-_".utf8.contains($0) }

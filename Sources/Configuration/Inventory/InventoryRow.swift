@@ -10,7 +10,8 @@ struct InventoryRow {
     /// Adds a cell of a known column. An empty one is not written.
     mutating func add(_ cell: String, column: String) {
         guard !cell.isEmpty, let (form, path) = InventoryColumn.all[column] else { return }
-        let words = cell.split(separator: " ")
+        // By bytes: a word may begin with a mark that would join the space before it.
+        let words = cell.utf8.split(separator: UInt8(ascii: " ")).map { Substring($0) }
         switch form {
         case .text: set(scalar(cell, column), at: path, column)
         case .words: set(list(words.map { scalar(String($0), column) }, column), at: path, column)

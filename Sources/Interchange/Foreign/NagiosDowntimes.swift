@@ -30,7 +30,9 @@ struct NagiosDowntimes {
     ///
     /// - Parameter end: the log's last instant, with which a downtime ends that is still open.
     func exclusions(end: Instant?, names: [ForeignSeries]) -> [Exclusion] {
-        downtimes.compactMap { downtime in
+        // Few of a file's objects are checks, and all of them may have downtimes.
+        let names = names.filter { $0.check != nil }
+        return downtimes.compactMap { downtime in
             guard let last = downtime.end ?? end, let interval = Interval(downtime.start, last) else { return nil }
             let services = services(of: downtime.object, names: names)
             guard !services.isEmpty else { return nil }

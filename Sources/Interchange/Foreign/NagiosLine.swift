@@ -117,6 +117,8 @@ struct NagiosLine {
     }
 
     private static func fields(_ text: Substring, _ most: Int) -> [String] {
-        text.split(separator: ";", maxSplits: most - 1, omittingEmptySubsequences: false).map(String.init)
+        // By bytes: a name may begin with a mark that would join the sign before it.
+        text.utf8.split(separator: UInt8(ascii: ";"), maxSplits: most - 1, omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
     }
 }

@@ -10,7 +10,13 @@ enum CSVWriter {
             $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
         }
         guard needsQuotes else { return harmless }
-        return "\"" + harmless.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        // By scalars: a mark behind a quote would make another character of it.
+        var quoted = "\""
+        for scalar in harmless.unicodeScalars {
+            if scalar == "\"" { quoted += "\"" }
+            quoted.unicodeScalars.append(scalar)
+        }
+        return quoted + "\""
     }
 
     /// Whether a spreadsheet would take `text` for a formula (OWASP, "CSV Injection").

@@ -15,9 +15,9 @@ public enum ScopeTerm: Hashable, Sendable {
             self = .all
             return
         }
-        let parts = String(text).split(
-            separator: ":" as Character, maxSplits: 1, omittingEmptySubsequences: false
-        ).map(String.init)
+        // By bytes: an identifier may begin with a mark that would join the colon before it.
+        let parts = text.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
         guard parts.count == 2, !parts[1].isEmpty else { return nil }
         switch parts[0] {
         case "service": self = .service(parts[1])

@@ -13,9 +13,14 @@ extension InputDocument {
             throw InputDocumentError(description: "the inputs have an unknown heading")
         }
         var records: [InputRecord] = []
+        var named: Set<[String]> = []
         for line in text.dropFirst(Self.heading.count).split(separator: "\n" as Character) {
             guard let record = InputRecord(line: line) else {
                 throw InputDocumentError(description: "line \(records.count + 2) of the inputs is none of theirs")
+            }
+            guard named.insert([record.kind.rawValue, record.subject]).inserted else {
+                throw InputDocumentError(
+                    description: "the inputs name \(record.kind.rawValue) \(record.subject) twice")
             }
             records.append(record)
         }
@@ -30,8 +35,8 @@ extension InputDocument {
             throw InputDocumentError(description: "the inputs name no month")
         }
         let head = InputRecordReading(record)
-        let asOf = Instant(milliseconds: try head.integer("as_of"))
-        let agreement = try agreement(asOf: asOf, offset: try head.integer("as_of_offset_ms"))
+        let asOf = try head.instant("as_of")
+        let agreement = try agreement(asOf: asOf, offset: try head.offset("as_of_offset_ms"))
         let services = try services()
         let customers = Set(services.map(\.customer)).sorted().map { Customer(id: $0) }
         var exclusions: [Exclusion] = []
@@ -60,9 +65,10 @@ extension InputDocument {
             calendar: CivilCalendar(zone: try zone(asOf: asOf, offset: offset)),
             excludedTime: try agreement("excluded_time").value("rule", ExcludedTime.init(rawValue:)),
             notice: NoticeLead(
-                scheduled: try notice.integer("scheduled_ms"), emergency: try notice.integer("emergency_ms")),
+                scheduled: try notice.duration("scheduled_ms"), emergency: try notice.duration("emergency_ms")),
             compensation: Compensation(
-                capMonths: Int(try compensation.integer("cap_months")), currency: compensation.record["currency"],
+                capMonths: Int(try compensation.integer("cap_months", in: 0...Int64(Int32.max))),
+                currency: compensation.record["currency"],
                 tiers: tiers))
     }
 
@@ -71,10 +77,13 @@ extension InputDocument {
         var changes: [TimeZoneRules.Transition] = []
         for word in timezone.words("changes") {
             let (at, offset) = try timezone.pair(word, ":") { Int64($0) }
+            guard InputRecordReading.instants.contains(at), InputRecordReading.offsets.contains(offset) else {
+                throw timezone.error("changes")
+            }
             changes.append(TimeZoneRules.Transition(at: Instant(milliseconds: at), offset: offset))
         }
         let zone = TimeZoneRules(
-            name: try timezone.value("name") { $0 }, initialOffset: try timezone.integer("offset_ms"),
+            name: try timezone.value("name") { $0 }, initialOffset: try timezone.offset("offset_ms"),
             transitions: changes)
         if zone.offset(at: asOf) == offset { return zone }
         // `as_of` lies far outside the month: a change in between, of which only the outcome matters.
@@ -100,8 +109,8 @@ extension InputDocument {
             let reading = InputRecordReading(record)
             checks[names[0], default: []].append(
                 Check(
-                    id: names[1], confirm: Int(try reading.integer("confirm")),
-                    staleAfter: try reading.integer("stale_after_ms"), probe: .unrecorded))
+                    id: names[1], confirm: Int(try reading.integer("confirm", in: 1...Int64(Int32.max))),
+                    staleAfter: try reading.duration("stale_after_ms", atLeast: 1), probe: .unrecorded))
         }
         var services: [Service] = []
         for record in records where record.kind == .service {

@@ -9,11 +9,31 @@ struct InputRecordReading {
         return value
     }
 
-    func integer(_ name: String) throws(InputDocumentError) -> Int64 { try value(name) { Int64($0) } }
-
-    func instant(_ name: String) throws(InputDocumentError) -> Instant? {
-        record[name] == nil ? nil : Instant(milliseconds: try integer(name))
+    /// The whole number in `range`: one beyond it was never written, and would not bear a calculation.
+    func integer(_ name: String, in range: ClosedRange<Int64>) throws(InputDocumentError) -> Int64 {
+        try value(name) { Int64($0).flatMap { range.contains($0) ? $0 : nil } }
     }
+
+    func duration(_ name: String, atLeast least: Milliseconds = 0) throws(InputDocumentError) -> Milliseconds {
+        try integer(name, in: least...Instant.distantFuture.milliseconds)
+    }
+
+    func offset(_ name: String) throws(InputDocumentError) -> Milliseconds {
+        try integer(name, in: Self.offsets)
+    }
+
+    func instant(_ name: String) throws(InputDocumentError) -> Instant {
+        Instant(milliseconds: try integer(name, in: Self.instants))
+    }
+
+    func optionalInstant(_ name: String) throws(InputDocumentError) -> Instant? {
+        record[name] == nil ? nil : try instant(name)
+    }
+
+    /// The instants that a calculation can meet, in ms.
+    static let instants = Instant.distantPast.milliseconds...Instant.distantFuture.milliseconds
+    /// The offsets that a zone can have, in ms.
+    static let offsets: ClosedRange<Milliseconds> = -26 * 3_600_000...26 * 3_600_000
 
     func words(_ name: String) -> [String] { record.words(name) }
 
@@ -26,9 +46,9 @@ struct InputRecordReading {
     }
 
     func interval(_ start: Int64, _ end: Int64) throws(InputDocumentError) -> Interval {
-        guard let interval = Interval(Instant(milliseconds: start), Instant(milliseconds: end)) else {
-            throw error("an interval")
-        }
+        guard Self.instants.contains(start), Self.instants.contains(end),
+            let interval = Interval(Instant(milliseconds: start), Instant(milliseconds: end))
+        else { throw error("an interval") }
         return interval
     }
 
@@ -50,19 +70,20 @@ struct InputRecordReading {
         guard scope.count == terms.count else { throw error("scope") }
         return Exclusion(
             id: record.subject, category: try value("category", ExclusionCategory.init(rawValue:)), scope: scope,
-            interval: try interval(try integer("from"), try integer("to")), noticeAt: try instant("notice_at"),
-            evidence: try value("evidence") { $0 }, recordedAt: try instant("recorded_at"),
+            interval: try interval(try value("from") { Int64($0) }, try value("to") { Int64($0) }),
+            noticeAt: try optionalInstant("notice_at"), evidence: try value("evidence") { $0 },
+            recordedAt: try optionalInstant("recorded_at"),
             recordedBy: try value("recorded_by") { $0 })
     }
 
     func negotiation(of month: CivilMonth) throws(InputDocumentError) -> Negotiation {
         Negotiation(
             month: month, service: record.subject, amount: try value("amount") { ExactDecimal($0) },
-            reason: try value("reason") { $0 }, recordedAt: Instant(milliseconds: try integer("recorded_at")),
+            reason: try value("reason") { $0 }, recordedAt: try instant("recorded_at"),
             recordedBy: try value("recorded_by") { $0 })
     }
 
-    private func error(_ name: String) -> InputDocumentError {
+    func error(_ name: String) -> InputDocumentError {
         InputDocumentError(description: "the inputs have no good \(name) of \(record.kind.rawValue) \(record.subject)")
     }
 }

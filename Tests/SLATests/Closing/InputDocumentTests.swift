@@ -108,6 +108,30 @@ import Testing
         #expect(refused > bytes.count / 2)
     }
 
+    /// What no calculation bears is refused before there is one: instants and lengths that overflow, offsets of no zone.
+    @Test(arguments: [
+        ("as_of", "9223372036854775807"), ("as_of_offset_ms", "-9223372036854775808"), ("offset_ms", "93600001"),
+        ("changes", "9223372036854775807:0"), ("changes", "0:-9223372036854775808"),
+        ("scheduled_ms", "9223372036854775807"), ("emergency_ms", "-1"), ("cap_months", "9223372036854775807"),
+        ("paid", "-9223372036854775808/0"), ("confirm", "0"), ("stale_after_ms", "9223372036854775807"),
+        ("stale_after_ms", "0"),
+    ])
+    func whatNoCalculationBearsIsRefused(_ name: String, _ value: String) throws {
+        var random = RandomWorld(generator: SplitMix64(seed: 13), shape: .milliseconds)
+        let document = InputDocument(try #require(random.next().inputs))
+        var replaced = 0
+        let records = document.records.map { record in
+            InputRecord(
+                record.kind, record.subject,
+                record.fields.map { field in
+                    replaced += field.name == name ? 1 : 0
+                    return (field.name, field.name == name ? value : field.value)
+                })
+        }
+        #expect(replaced > 0)
+        #expect(throws: InputDocumentError.self) { try InputDocument(records: records).inputs() }
+    }
+
     @Test func aLackingFactIsNamed() throws {
         var random = RandomWorld(generator: SplitMix64(seed: 13), shape: .milliseconds)
         let document = InputDocument(try #require(random.next().inputs))

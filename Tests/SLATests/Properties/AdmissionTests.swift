@@ -77,6 +77,7 @@ import Testing
             #expect(ScopeTerm(text)?.text == text)
         }
         #expect(ScopeTerm("group:a:b") == .group("a:b"))
+        #expect(ScopeTerm("group:\u{301}a") == .group("\u{301}a"))
         for text in ["", "All", "all:", "service", "service:", ":web", "rack:3"] {
             #expect(ScopeTerm(text) == nil, "\(text)")
         }
