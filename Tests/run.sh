@@ -1,5 +1,6 @@
 #!/bin/bash
-# Every test there is: the formatter's lint, `swift test`, every small world, then the system tests on real parts.
+# Every test there is: the formatter's lint, the module graph, `swift test`, every small world, then the
+# system tests on real parts.
 #
 #   Tests/run.sh                   all of it
 #   Tests/run.sh --only NAME       one system test, Tests/System/NAME.test.sh
@@ -33,6 +34,8 @@ if [ -z "$only" ]; then
     swift format lint --strict -r Sources Tests Package.swift || failed_before=yes
     # A library and its readers share variables, which shellcheck follows one way only.
     shellcheck -S warning -e SC2034,SC2154 Tests/run.sh Tests/System/*.sh examples/*.sh systemd/install.sh .ci/run || failed_before=yes
+    echo "== module graph"
+    Tests/ArchitectureTests/module-graph.py --check || failed_before=yes
     echo "== swift test"
     swift test || failed_before=yes
     echo "== small worlds"
