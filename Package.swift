@@ -21,6 +21,20 @@ let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// The parsers' properties. `swift test` replays the kept inputs; with AVAILD_FUZZ set, as Tests/Fuzz/run.sh builds it,
+/// they become a program that libFuzzer drives, which links with its sanitizers alone.
+let parsers: [Target.Dependency] = ["SLA", "Intake", "Configuration", "Interchange", "Probing", "Reporting"]
+let fuzz: Target =
+    Context.environment["AVAILD_FUZZ"] == nil
+    ? .testTarget(
+        name: "FuzzTests", dependencies: parsers, path: "Tests/Fuzz",
+        exclude: ["Corpus", "words", "Fuzzer.swift", "run.sh"],
+        swiftSettings: strict)
+    : .executableTarget(
+        name: "fuzz", dependencies: parsers, path: "Tests/Fuzz",
+        exclude: ["Corpus", "words", "CorpusTests.swift", "run.sh"],
+        swiftSettings: strict)
+
 let package = Package(
     name: "availd",
     products: [
@@ -121,5 +135,6 @@ let package = Package(
         .executableTarget(
             name: "LedgerChild", dependencies: ["SLA", "Ledger"], path: "Tests/LedgerChild", swiftSettings: strict),
         tests("ProbingTests", ["Probing", "Addresses", "Curl", "SLA"]),
+        fuzz,
     ]
 )
