@@ -1,6 +1,6 @@
 #!/bin/bash
 # Every test there is: the formatter's lint, the module graph, `swift test`, every small world, half a minute of fuzzing
-# for each parser, then the system tests on real parts.
+# for each parser, the thread sanitizer, then the system tests on real parts.
 #
 #   Tests/run.sh                   all of it
 #   Tests/run.sh --only NAME       one system test, Tests/System/NAME.test.sh
@@ -33,7 +33,7 @@ if [ -z "$only" ]; then
     echo "== lint"
     swift format lint --strict -r Sources Tests Package.swift || failed_before=yes
     # A library and its readers share variables, which shellcheck follows one way only.
-    shellcheck -S warning -e SC2034,SC2154 Tests/run.sh Tests/Fuzz/run.sh Tests/System/*.sh examples/*.sh systemd/install.sh .ci/run || failed_before=yes
+    shellcheck -S warning -e SC2034,SC2154 Tests/run.sh Tests/races.sh Tests/Fuzz/run.sh Tests/System/*.sh examples/*.sh systemd/install.sh .ci/run || failed_before=yes
     echo "== module graph"
     Tests/ArchitectureTests/module-graph.py --check || failed_before=yes
     echo "== swift test"
@@ -44,6 +44,8 @@ if [ -z "$only" ]; then
     # Half a minute for each parser, two at a time: about five minutes. Longer runs are for a person to begin.
     echo "== fuzzing"
     Tests/Fuzz/run.sh 30 || failed_before=yes
+    echo "== races"
+    Tests/races.sh || failed_before=yes
 fi
 
 echo "== system tests"
