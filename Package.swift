@@ -114,7 +114,7 @@ let package = Package(
             name: "watch-benchmark", dependencies: ["SLA"], path: "Benchmarks/watch", swiftSettings: strict),
 
         tests("AddressesTests", ["Addresses"]),
-        tests("CurlTests", ["Addresses", "Curl", "SLA"]),
+        tests("CurlTests", ["Platform", "Addresses", "Curl"]),
         tests("IntakeTests", ["SLA", "Intake"]),
         tests("InterchangeTests", ["SLA", "Intake", "Digests", "Interchange"], exclude: ["Fixtures"]),
         tests("ReportingTests", ["SLA", "Reporting"], exclude: ["Golden"]),
