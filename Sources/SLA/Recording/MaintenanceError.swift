@@ -11,12 +11,20 @@ public enum MaintenanceError: Error, Hashable, Sendable {
 }
 
 extension MaintenanceError: CustomStringConvertible {
-    public var description: String {
+    /// One line; instants in UTC.
+    public var description: String { text(in: .utc) }
+
+    /// One line; instants in `zone`.
+    public func text(in zone: TimeZoneRules) -> String {
         switch self {
-        case .nothingToCancel(let subject): "nothing of \(subject) lies ahead that could be cancelled"
-        case .noWindow(let subject): "\(subject) has no window that could be extended"
-        case .tooLong(let subject): "\(subject) would be longer than a window may be"
-        case .notLater(let subject, _): "\(subject) ends then already, or later"
+        case .nothingToCancel(let subject):
+            "\(subject) has begun, is over or is cancelled already: there is nothing to cancel"
+        case .noWindow(let subject):
+            "\(subject) is over or cancelled: expected a window that lies ahead or is under way"
+        case .tooLong(let window):
+            "\(window) would be longer than \(DurationText.spoken(MaintenanceWindow.longest)), which no maintenance is"
+        case .notLater(let window, let end):
+            "not after the end of \(window), \(RFC3339.text(end, in: zone))"
         }
     }
 }

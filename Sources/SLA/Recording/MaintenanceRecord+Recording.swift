@@ -18,6 +18,24 @@ extension MaintenanceRecord {
         return [.maintenanceCancellation(cancellation)]
     }
 
+    /// The window that more time for `subject` is about: the one named, or of a whole plan the one that is under way or
+    /// next.
+    /// - Throws: ``MaintenanceError/noWindow(_:)``.
+    public func extensible(
+        _ subject: NoticeSubject, of plan: MaintenancePlan, at now: Instant, in calendar: CivilCalendar
+    ) throws(MaintenanceError) -> MaintenanceWindow {
+        let found: MaintenanceWindow? =
+            switch subject {
+            case .plan: nextWindows(of: plan, after: now, limit: 1, in: calendar).first
+            case .window(_, let date): window(of: plan, on: date, in: calendar)
+            case .extension(_, let number):
+                extensions.first { $0.plan == plan.number && $0.number == number }
+                    .flatMap { window(of: plan, on: $0.date, in: calendar) }
+            }
+        guard let found, found.cancellation == nil, now < found.interval.end else { throw .noWindow(subject) }
+        return found
+    }
+
     /// What is recorded where `added` gives a window more time.
     /// - Throws: ``MaintenanceError``.
     public func facts(

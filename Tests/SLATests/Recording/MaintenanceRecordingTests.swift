@@ -47,6 +47,40 @@ import Testing
         }
     }
 
+    @Test func moreTimeIsForAWindowThatLiesAheadOrIsUnderWay() throws {
+        let record = try record(cancellations: [cancellation(2, 11, at: 1)])
+        func window(_ subject: NoticeSubject, _ plan: Int, at now: Int64) throws -> CivilDate {
+            try record.extensible(
+                subject, of: try #require(record.plan(plan)), at: t(now), in: calendar
+            ).date
+        }
+        #expect(try window(.plan(1), 1, at: 0) == date(10))
+        #expect(try window(.plan(1), 1, at: 10 * Self.day + 5) == date(10))
+        #expect(try window(.window(2, date(12)), 2, at: 0) == date(12))
+        // Of a whole plan it is the next that stands.
+        #expect(try window(.plan(2), 2, at: 11 * Self.day) == date(12))
+        for (subject, plan, now) in [
+            (.plan(1), 1, 11 * Self.day), (.window(2, date(11)), 2, 0), (.window(2, date(10)), 2, 11 * Self.day),
+            (.extension(1, 1), 1, 0),
+        ] as [(NoticeSubject, Int, Int64)] {
+            #expect(throws: MaintenanceError.noWindow(subject)) { try window(subject, plan, at: now) }
+        }
+    }
+
+    @Test func aNoticeAnnouncesWhatHasNotEndedAndStands() throws {
+        let record = try record(cancellations: [cancellation(2, 11, at: 1)])
+        func announced(_ subject: NoticeSubject, at now: Int64) -> [CivilDate] {
+            record.announced(subject, at: t(now), in: calendar).map(\.window.date)
+        }
+        #expect(announced(.plan(2), at: 0) == [date(10), date(12)])
+        #expect(announced(.plan(2), at: 11 * Self.day) == [date(12)])
+        #expect(announced(.window(2, date(11)), at: 0) == [])
+        #expect(announced(.window(2, date(12)), at: 0) == [date(12)])
+        #expect(announced(.extension(2, 1), at: 0) == [] && announced(.plan(7), at: 0) == [])
+        #expect(record.deadline(of: .plan(2), at: t(0), in: calendar) == t(12 * Self.day))
+        #expect(record.deadline(of: .window(2, date(11)), at: t(0), in: calendar) == .distantPast)
+    }
+
     @Test func oneWindowOfMany() throws {
         let second = cancellation(2, 11, at: 10 * Self.day + 5)
         #expect(try record().facts(of: second, in: calendar) == [.maintenanceCancellation(second)])
