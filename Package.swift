@@ -78,7 +78,10 @@ let package = Package(
         // What a person or the daemon can ask for: values in, values out.
         module(
             "UseCases",
-            ["SLA", "Intake", "Platform", "Addresses", "Digests", "Configuration", "Ledger", "Reporting", "Mail"]),
+            [
+                "SLA", "Intake", "Platform", "Addresses", "Digests", "Configuration", "Interchange", "Ledger",
+                "Reporting", "Mail",
+            ]),
 
         // The daemon wires the adapters; the program parses, calls, prints.
         module(
@@ -120,7 +123,12 @@ let package = Package(
         tests("ReportingTests", ["SLA", "Reporting"], exclude: ["Golden"]),
         tests("MailTests", ["SLA", "Mail"]),
         tests("AlertingTests", ["SLA", "Alerting"]),
-        tests("MonitorTests", ["SLA", "SLAOracle", "Digests", "Ledger", "Monitor", "Reporting", "UseCases", grdb, log]),
+        tests(
+            "MonitorTests",
+            ["SLA", "SLAOracle", "Digests", "Ledger", "LedgerSupport", "Monitor", "Reporting", "UseCases", grdb, log]),
+        tests(
+            "UseCasesTests",
+            ["SLA", "Intake", "Configuration", "Interchange", "Ledger", "Mail", "Reporting", "UseCases"]),
         tests("CommandTests", ["availd", "SLA", "Ledger", arguments], exclude: ["Golden"]),
         // What the contract is held against: semantics.md the slow way, random worlds, drawn scenarios.
         .target(name: "SLAOracle", dependencies: ["SLA"], path: "Tests/SLAOracle", swiftSettings: strict),
@@ -131,9 +139,13 @@ let package = Package(
             name: "small-worlds", dependencies: ["SLA", "SLAOracle"], path: "Tests/SmallWorlds", swiftSettings: strict),
         tests("ArchitectureTests", [], exclude: ["module-graph.py"]),
         tests("ConfigurationTests", ["SLA", "Intake", "Configuration"], exclude: ["Bad"]),
-        tests("LedgerTests", ["SLA", "Ledger", "LedgerChild", grdb]),
+        tests("LedgerTests", ["SLA", "Ledger", "LedgerChild", "LedgerSupport", grdb]),
+        // What a test puts into a ledger that no use case would.
+        .target(
+            name: "LedgerSupport", dependencies: ["SLA", "Ledger"], path: "Tests/LedgerSupport", swiftSettings: strict),
         .executableTarget(
-            name: "LedgerChild", dependencies: ["SLA", "Ledger"], path: "Tests/LedgerChild", swiftSettings: strict),
+            name: "LedgerChild", dependencies: ["SLA", "Ledger", "LedgerSupport"], path: "Tests/LedgerChild",
+            swiftSettings: strict),
         tests("ProbingTests", ["Probing", "Addresses", "Curl", "SLA"]),
         fuzz,
     ]

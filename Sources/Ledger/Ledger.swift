@@ -45,6 +45,17 @@ public final class Ledger: Sendable {
         database = try connecting.open(access, isImmutable: isImmutable)
     }
 
+    /// An empty ledger in memory, in the place of one that is not there in the state directory at `path`: to find out
+    /// what would be refused. What is recorded in it is gone with it.
+    /// - Throws: ``LedgerError``.
+    public init(emptyInPlaceOf path: String) throws {
+        directory = StateDirectory(path)
+        failure = SQLiteFailure(path: directory.ledger)
+        lock = Mutex(nil)
+        isImmutable = false
+        database = try Connecting(directory: directory, failure: failure).inMemory()
+    }
+
     /// Closes the connections and gives up the lock. Every later call throws, but another of this one.
     ///
     /// Where nobody else has the ledger open, SQLite then moves the log into the database and removes it.

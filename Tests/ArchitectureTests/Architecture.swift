@@ -16,7 +16,8 @@ enum Architecture {
         "Reporting": ["SLA", "Intake", "Platform"],
         "Mail": ["SLA", "Curl"],
         "UseCases": [
-            "SLA", "Intake", "Platform", "Addresses", "Digests", "Configuration", "Ledger", "Reporting", "Mail",
+            "SLA", "Intake", "Platform", "Addresses", "Digests", "Configuration", "Interchange", "Ledger", "Reporting",
+            "Mail",
         ],
         "Monitor": [
             "SLA", "Platform", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "UseCases",

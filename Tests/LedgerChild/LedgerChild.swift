@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerSupport
 import SLA
 
 /// Another process for the ledger's tests: `LedgerChild WORK DIRECTORY [COUNT]`.

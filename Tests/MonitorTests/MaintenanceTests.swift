@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerSupport
 import Reporting
 import SLA
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerSupport
 import Logging
 import Reporting
 import SLA

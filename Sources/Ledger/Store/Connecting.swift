@@ -17,6 +17,15 @@ struct Connecting {
         }
     }
 
+    /// A new database in memory.
+    func inMemory() throws -> any DatabaseWriter {
+        try failure.translating {
+            let queue = try DatabaseQueue(configuration: configuration())
+            try Schema.migrator.migrate(queue)
+            return queue
+        }
+    }
+
     private func daemon() throws -> any DatabaseWriter {
         // A pool writes as it opens, so it is first made sure that the file is one of ours.
         _ = try isCurrent(try reader(isImmutable: false, requiresCurrent: false))

@@ -62,7 +62,7 @@ actor NoticeDrain {
             try refresh(isNews: isNews, at: now)
             if isNews || next.map({ $0 <= now }) ?? false {
                 next = try sender.sendDue(
-                    clock: SystemClock.wall, goesOn: { !isStopping.load(ordering: .relaxed) }, report: say)
+                    clock: SystemClock.wall, while: { !isStopping.load(ordering: .relaxed) }, report: say)
                 version = try ledger.maintenanceVersion()
             }
             knownFailure = nil
@@ -79,12 +79,11 @@ actor NoticeDrain {
     private func refresh(isNews: Bool, at now: Instant) throws {
         let today = configuration.catalog.agreement.calendar.date(at: now)
         guard isNews || written != today else { return }
-        try PublicFiles(NoticeDesk(configuration), stateDirectory: configuration.stateDirectory)
-            .write(from: ledger, at: now)
+        try PublicNotices(configuration).write(from: ledger, at: now)
         written = today
     }
 
-    private func say(_ tried: NoticeSender.Tried) {
+    private func say(_ tried: NoticeSender.Attempt) {
         let (notice, result) = tried
         let what =
             "notice \(notice.subject) by \(notice.channel.rawValue)" + (notice.customer.map { " to \($0)" } ?? "")

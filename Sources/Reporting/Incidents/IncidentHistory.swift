@@ -120,7 +120,10 @@ public struct IncidentHistory: Sendable {
 
 extension IncidentHistory {
     /// For programs: what a list says of it, with its history.
-    public var json: String {
+    public var json: String { JSONValue.object(members).document }
+
+    /// Its members.
+    public var members: [String: JSONValue] {
         var members = list.members(of: incident)
         members["remaining_s"] = .number(seconds(clock.remaining(at: list.asOf)))
         members["rest_day"] = .flag(clock.opensOnRestDay)
@@ -133,7 +136,7 @@ extension IncidentHistory {
                 ])
             })
         members["history"] = .list(incident.events.map(object))
-        return JSONValue.object(members).document
+        return members
     }
 
     private func object(_ event: IncidentEvent) -> JSONValue {

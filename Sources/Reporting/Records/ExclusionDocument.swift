@@ -62,30 +62,29 @@ public enum ExclusionDocument {
 
     /// The same for programs.
     public static func json(_ entries: [Entry], under agreement: Agreement) -> String {
+        JSONValue.list(entries.map { .object(members($0, under: agreement)) }).document
+    }
+
+    /// One of them for programs.
+    public static func members(_ entry: Entry, under agreement: Agreement) -> [String: JSONValue] {
         let zone = agreement.calendar.zone
-        return JSONValue.list(
-            entries.map { entry in
-                let exclusion = entry.exclusion
-                func text(_ instant: Instant?) -> JSONValue {
-                    JSONValue(instant.map { RFC3339.text($0, in: zone) })
-                }
-                return .object([
-                    "id": .text(exclusion.id), "category": .text(exclusion.category.rawValue),
-                    "clause": .text(exclusion.category.clauses), "scope": .text(scope(exclusion)),
-                    "from": text(exclusion.interval.start), "to": text(exclusion.interval.end),
-                    "notice_at": text(exclusion.noticeAt), "evidence": .text(exclusion.evidence),
-                    "recorded_at": text(exclusion.recordedAt), "recorded_by": .text(exclusion.recordedBy),
-                    "revoked_at": text(exclusion.revokedAt), "revoked_by": JSONValue(entry.revokedBy),
-                    "revocation_reason": JSONValue(entry.reason),
-                    "admitted": .flag(exclusion.refusal(under: agreement.notice) == nil),
-                    "refusal": JSONValue(exclusion.refusal(under: agreement.notice)?.description),
-                    "open": .flag(exclusion.isOpen), "kind": JSONValue(entry.details.kind?.rawValue),
-                    "act": JSONValue(entry.details.act?.rawValue), "breach": JSONValue(entry.details.breach),
-                    "outage_service": JSONValue(entry.details.outage?.service),
-                    "outage_from": text(entry.details.outage?.start), "origin": JSONValue(entry.details.origin),
-                ])
-            }
-        ).document
+        let exclusion = entry.exclusion
+        func text(_ instant: Instant?) -> JSONValue { JSONValue(instant.map { RFC3339.text($0, in: zone) }) }
+        return [
+            "id": .text(exclusion.id), "category": .text(exclusion.category.rawValue),
+            "clause": .text(exclusion.category.clauses), "scope": .text(scope(exclusion)),
+            "from": text(exclusion.interval.start), "to": text(exclusion.interval.end),
+            "notice_at": text(exclusion.noticeAt), "evidence": .text(exclusion.evidence),
+            "recorded_at": text(exclusion.recordedAt), "recorded_by": .text(exclusion.recordedBy),
+            "revoked_at": text(exclusion.revokedAt), "revoked_by": JSONValue(entry.revokedBy),
+            "revocation_reason": JSONValue(entry.reason),
+            "admitted": .flag(exclusion.refusal(under: agreement.notice) == nil),
+            "refusal": JSONValue(exclusion.refusal(under: agreement.notice)?.description),
+            "open": .flag(exclusion.isOpen), "kind": JSONValue(entry.details.kind?.rawValue),
+            "act": JSONValue(entry.details.act?.rawValue), "breach": JSONValue(entry.details.breach),
+            "outage_service": JSONValue(entry.details.outage?.service),
+            "outage_from": text(entry.details.outage?.start), "origin": JSONValue(entry.details.origin),
+        ]
     }
 
     private static func scope(_ exclusion: Exclusion) -> String {

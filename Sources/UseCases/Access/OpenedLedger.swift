@@ -15,29 +15,31 @@ extension Configuration {
         }
     }
 
-    /// The ledger, to record something about what is in it: one that is not there is not made by asking for one.
-    ///
-    /// - Throws: what opening throws; `LedgerError.missing` where there is no ledger.
-    public func existingLedger() throws -> Ledger {
-        try Ledger(directory: stateDirectory, access: .reader).close()
-        return try recordedLedger()
-    }
-
     /// The ledger, to record something; one is made where there is none.
     public func recordedLedger() throws -> Ledger {
         try Ledger(directory: stateDirectory, access: .recorder)
+    }
+
+    /// What `body` makes of the ledger, or of an empty one where there is none; it is closed then.
+    ///
+    /// - Throws: what opening and `body` throw.
+    public func readableOrEmptyLedger<T>(_ body: (Ledger) throws -> T) throws -> T {
+        let ledger: Ledger
+        do {
+            ledger = try Ledger(directory: stateDirectory, access: .reader)
+        } catch LedgerError.missing {
+            ledger = try Ledger(emptyInPlaceOf: stateDirectory)
+        }
+        defer { try? ledger.close() }
+        return try body(ledger)
     }
 
     /// The catalogue with the services that the configuration no longer has and the ledger remembers.
     ///
     /// - Throws: what reading the ledger throws; where there is none, the catalogue is the configuration's.
     public func everKnownCatalog() throws -> Catalog {
-        do {
-            return try Ledger(directory: stateDirectory, access: .reader).read {
-                try $0.catalogHistory().everKnown(catalog)
-            }
-        } catch LedgerError.missing {
-            return catalog
+        try readableOrEmptyLedger { ledger in
+            try ledger.read { try $0.catalogHistory().everKnown(catalog) }
         }
     }
 }

@@ -10,12 +10,10 @@ public struct StatementClosing: Sendable {
     public var asOf: Instant?
     /// Who closes it.
     public var by: String
-    /// Why; empty where nothing is said.
-    public var reason: String
+    /// Why; nil where nothing is said.
+    public var reason: String?
     /// The agreement and the services of the configuration.
     public var configured: Catalog
-    /// Where the ledger is.
-    public var stateDirectory: String
 
     /// What became of it.
     public enum Outcome: Sendable {
@@ -33,15 +31,12 @@ public struct StatementClosing: Sendable {
     }
 
     /// The closing of `month`.
-    public init(
-        month: CivilMonth, asOf: Instant?, by: String, reason: String, configured: Catalog, stateDirectory: String
-    ) {
+    public init(month: CivilMonth, asOf: Instant?, by: String, reason: String?, configured: Catalog) {
         self.month = month
         self.asOf = asOf
         self.by = by
         self.reason = reason
         self.configured = configured
-        self.stateDirectory = stateDirectory
     }
 
     /// Whether the month's last minutes can still change at `instant`: what was seen last in it waits to be
@@ -51,31 +46,52 @@ public struct StatementClosing: Sendable {
         return instant < end + ReportsDue.settling(of: configured)
     }
 
-    /// Closes the month. Figures are read without a lock, so that the daemon goes on writing meanwhile; where somebody
-    /// else closes the month in that time, it is compared anew, with theirs.
+    /// Closes the month in `ledger`. Figures are read without the write lock, so that the daemon goes on writing
+    /// meanwhile; where somebody else closes the month in that time, it is compared anew, with theirs.
     ///
-    /// - Parameter progress: told, from time to time, how much is done, in percent.
-    /// - Throws: ``ClosingRefusal``, `LedgerError`; nothing is then kept.
-    public func close(progress: (Int) -> Void = { _ in }) throws -> Outcome {
-        let reader = try Ledger(directory: stateDirectory, access: .reader)
-        let recorder = try Ledger(directory: stateDirectory, access: .recorder)
-        defer { try? recorder.close() }
+    /// - Parameters:
+    ///   - clock: read before each comparison.
+    ///   - progress: told, from time to time, how much is done, in percent.
+    /// - Throws: `InvalidRequest`, ``ClosingRefusal``, `LedgerError`; nothing is then kept.
+    public func close(
+        in ledger: Ledger, clock: () -> Instant, progress: (Int) -> Void = { _ in }
+    ) throws -> Outcome {
+        try checkWords()
         while true {
-            let (draft, latest) = try reader.read { try self.draft($0, progress: progress) }
+            let (draft, latest) = try ledger.read { try self.draft($0, now: clock(), progress: progress) }
             guard let draft else {
                 guard let latest else { throw ClosingRefusal.nothingCommitted(month) }
                 return .unchanged(latest)
             }
-            let catalog = CatalogRecord(configured, at: draft.closedAt, by: by, ofNewServicesOnly: true)
-            if let kept = try recorder.keep(draft, catalog) { return .closed(kept) }
+            if let kept = try Self.keep(draft, configured, in: ledger) { return .closed(kept) }
         }
+    }
+
+    private func checkWords() throws(InvalidRequest) {
+        var check = RequestCheck()
+        if let reason { check.notBlank(.reason, reason) }
+        check.name(by)
+        try check.finish()
+    }
+
+    /// Keeps `draft` as the next statement of its month; nil where somebody else has closed the month since it was
+    /// computed. With it goes what the configuration says of services that the ledger has never seen: what is closed
+    /// must not depend on their staying there.
+    static func keep(
+        _ draft: ClosedStatement.Draft, _ configured: Catalog, in ledger: Ledger
+    ) throws -> ClosedStatement? {
+        let catalog = CatalogRecord(configured, at: draft.closedAt, by: draft.closedBy, ofNewServicesOnly: true)
+        return try ledger.record { snapshot in
+            let latest = try snapshot.latestStatementNumber(of: draft.month)
+            guard let statement = ClosedStatement.keeping(draft, after: latest) else { return [] }
+            return try [statement] + snapshot.latestRecords().facts(of: catalog)
+        }.statements.first
     }
 
     /// The statement to be kept, nil where there is none; and the one that stands.
     private func draft(
-        _ snapshot: LedgerSnapshot, progress: (Int) -> Void
+        _ snapshot: LedgerSnapshot, now: Instant, progress: (Int) -> Void
     ) throws -> (draft: ClosedStatement.Draft?, latest: ClosedStatement?) {
-        let now = SystemClock.wall()
         let asOf = asOf ?? now
         let latest = try snapshot.latestStatement(of: month)
         try check(asOf, now: now, latest: latest)
@@ -110,7 +126,8 @@ public struct StatementClosing: Sendable {
     ) throws -> ClosedStatement.Draft {
         let (csv, document) = (calculation.csv, calculation.document)
         return ClosedStatement.Draft(
-            month: month, amends: amends, closedAt: now, asOf: calculation.inputs.asOf, closedBy: by, reason: reason,
+            month: month, amends: amends, closedAt: now, asOf: calculation.inputs.asOf, closedBy: by,
+            reason: reason ?? "",
             program: AvaildVersion.text, csv: csv, inputs: document.text, series: calculation.series,
             digests: StatementCalculation.digests(csv: csv, document: document, series: calculation.series),
             changes: changes, ledgerState: try snapshot.state())

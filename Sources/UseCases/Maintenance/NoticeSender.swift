@@ -6,74 +6,94 @@ import SLA
 /// Gives the notices that are wanted, each by one program at a time, and keeps what came of every try.
 ///
 /// A try blocks, a mail server's timeout at the longest. The daemon and `maintenance announce` both send; whoever
-/// writes the try into the ledger first has it. One that a crash cut off is tried again later, under the same
-/// Message-ID, as nobody knows whether the server took it.
+/// records the try first has it. One that a crash cut off is tried again later, under the same Message-ID, as nobody
+/// knows whether the server took it.
 public final class NoticeSender {
     private let ledger: Ledger
-    private let desk: NoticeDesk
-    private let files: PublicFiles
-    private let mailer: Mailer?
+    private let composer: NoticeComposer
+    private let files: PublicNotices
+    private let send: ((MailMessage) -> MailOutcome)?
     private let by: String
 
     /// A sender for `configuration`; `by` is who the record says has tried.
-    public init(_ ledger: Ledger, _ configuration: Configuration, by: String) {
+    public convenience init(_ ledger: Ledger, _ configuration: Configuration, by: String) {
+        let composer = NoticeComposer(configuration)
+        let mailer = composer.settings.mail.flatMap { Mailer(MailServer($0)) }
+        self.init(
+            ledger, composer, PublicNotices(composer, stateDirectory: configuration.stateDirectory),
+            sending: mailer.map { mailer in { mailer.send($0) } }, by: by)
+    }
+
+    /// - Parameter send: hands a message to the mail server; nil where there is none.
+    init(
+        _ ledger: Ledger, _ composer: NoticeComposer, _ files: PublicNotices,
+        sending send: ((MailMessage) -> MailOutcome)?, by: String
+    ) {
         self.ledger = ledger
-        desk = NoticeDesk(configuration)
-        files = PublicFiles(desk, stateDirectory: configuration.stateDirectory)
-        mailer = desk.mailer()
+        self.composer = composer
+        self.files = files
+        self.send = send
         self.by = by
     }
 
     /// A notice that was tried, and how that ended.
-    public typealias Tried = (notice: Notice, result: Notice.Result)
+    public typealias Attempt = (notice: Notice, result: Notice.Result)
 
     /// Tries what is due, one after the other.
     ///
     /// - Parameters:
     ///   - subject: what the notices are about; nil for all.
     ///   - clock: read before and after each try.
-    ///   - goesOn: asked before each.
-    ///   - report: told of each try.
+    ///   - mayContinue: asked before each.
+    ///   - report: called after each try.
     /// - Returns: when the next one is due; nil where none will be.
     /// - Throws: `LedgerError`.
     @discardableResult
     public func sendDue(
-        about subject: NoticeSubject? = nil, clock: () -> Instant, goesOn: () -> Bool = { true },
-        report: (Tried) -> Void
+        about subject: NoticeSubject? = nil, clock: () -> Instant, while mayContinue: () -> Bool = { true },
+        report: (Attempt) -> Void
     ) throws -> Instant? {
         let (record, notices) = try ledger.read { (try $0.maintenance(), try $0.notices()) }
-        let done = Set(record.deliveries.map { NoticeKey($0.subject, $0.customer, $0.channel) })
+        let done = Set(record.deliveries.map(\.key))
         var next: Instant?
         var isServerReached = true
         var deadlines: [NoticeSubject: Instant] = [:]
         for notice in notices where !notice.isSettled && subject.map({ notice.subject == $0 }) ?? true {
-            guard goesOn() else { break }
+            guard mayContinue() else { break }
             // People were faster.
-            if done.contains(NoticeKey(notice.subject, notice.customer, notice.channel)) { continue }
+            if done.contains(notice.key) { continue }
             let now = clock()
-            let deadline = deadlines[notice.subject] ?? desk.deadline(of: notice.subject, in: record, at: now)
+            let deadline =
+                deadlines[notice.subject]
+                ?? record.deadline(of: notice.subject, at: now, in: composer.catalog.agreement.calendar)
             deadlines[notice.subject] = deadline
             guard let due = notice.nextAttempt(before: deadline) else { continue }
             // What one server does not take today needs not be asked for each customer.
-            let isPossible = notice.channel != .email || (isServerReached && mailer != nil)
-            guard due <= now, isPossible,
-                let attempt = try ledger.beginAttempt(
-                    of: notice.number, at: now, by: by,
-                    ifDue: { $0.nextAttempt(before: deadline).map { $0 <= now } ?? false })
-            else {
+            let isPossible = notice.channel != .email || (isServerReached && send != nil)
+            guard due <= now, isPossible, let attempt = try begin(notice, at: now, before: deadline) else {
                 next = min(next ?? .distantFuture, due > now ? due : now + 60_000)
                 continue
             }
-            let (outcome, answer) = give(notice, in: record, at: now, &isServerReached)
+            let (outcome, answer) = deliver(notice, in: record, at: now, &isServerReached)
             let result = Notice.Result(at: clock(), outcome: outcome, answer: answer)
-            try ledger.finish(attempt, result)
+            try ledger.record { _ in [.noticeResult(attempt: attempt, result)] }
             if outcome == .deferred { next = min(next ?? .distantFuture, result.at + 60_000) }
             report((notice, result))
         }
         return next
     }
 
-    private func give(
+    /// Takes `notice` for a try, and gives the try's number; nil where another program has it, or it is not due.
+    private func begin(_ notice: Notice, at now: Instant, before deadline: Instant) throws -> Int64? {
+        try ledger.record { snapshot in
+            guard let known = try snapshot.notice(notice.number), known.isDue(at: now, before: deadline) else {
+                return []
+            }
+            return [.noticeAttempt(NoticeAttempt(notice: notice.number, at: now, by: by))]
+        }.attempts.first?.number
+    }
+
+    private func deliver(
         _ notice: Notice, in record: MaintenanceRecord, at now: Instant, _ isServerReached: inout Bool
     ) -> (Notice.Outcome, String) {
         switch notice.channel {
@@ -85,9 +105,9 @@ public final class NoticeSender {
                 return (.deferred, "\(error)")
             }
         case .email:
-            switch desk.mail(for: notice, in: record, at: now) {
+            switch composer.mail(for: notice, in: record, at: now) {
             case .success(let message):
-                guard let outcome = mailer?.send(message) else { return (.deferred, "no mail server is configured") }
+                guard let outcome = send?(message) else { return (.deferred, NoticeComposer.NoMail.noServer.reason) }
                 if outcome.kind == .unreachable { isServerReached = false }
                 return (Self.outcome(outcome.kind), outcome.answer)
             case .failure(let none):
@@ -107,15 +127,17 @@ public final class NoticeSender {
     }
 }
 
-/// What tells one notice from another, whoever gives it.
-private struct NoticeKey: Hashable {
-    let subject: NoticeSubject
-    let customer: String?
-    let channel: NoticeChannel
-
-    init(_ subject: NoticeSubject, _ customer: String?, _ channel: NoticeChannel) {
-        self.subject = subject
-        self.customer = customer
-        self.channel = channel
+extension MailServer {
+    /// The server of the configuration.
+    fileprivate init(_ mail: Configuration.Notices.Mail) {
+        let encryption: Encryption =
+            switch mail.tls {
+            case .required: .required
+            case .opportunistic: .opportunistic
+            case .none: .none
+            }
+        self.init(
+            url: mail.url, encryption: encryption, authorities: mail.authorities, user: mail.login?.user,
+            password: mail.login?.password, timeout: mail.timeout)
     }
 }

@@ -1,17 +1,25 @@
 import ArgumentParser
+import Foundation
+import UseCases
 
 /// Who records something.
 struct RecordedByOption: ParsableArguments {
-    @Option(name: [.customLong("by"), .customLong("recorded-by")], help: "Who records it. (default: the user)")
-    var name: String?
-}
+    @Option(help: "Who records it. (default: the user)")
+    var by: String?
 
-extension ArgumentCheck {
-    /// Who it is that `option` names, or else who is at the command line; noted where that is nobody, or
-    /// more than a line.
-    mutating func who(_ name: String?, option: String = "--by") -> String {
-        let name = name ?? RecordingOptions.user
-        oneLine(option, name, expected: "a name")
-        return name
+    // What --by was called first, and still may be.
+    @Option(
+        name: [.customLong("recorded-by"), .customLong("revoked-by"), .customLong("planned-by")], help: .hidden)
+    var formerBy: String?
+
+    /// Who was named, or else who is at the command line. Whether that can be a name is for the use case to say.
+    var name: String { by ?? formerBy ?? Self.user }
+
+    /// Requires that it can be a name, before anything long is read.
+    func require() throws { try namingOptions { try Recording.requireName(name) } }
+
+    private static var user: String {
+        let environment = ProcessInfo.processInfo.environment
+        return environment["SUDO_USER"] ?? environment["USER"] ?? environment["LOGNAME"] ?? NSUserName()
     }
 }

@@ -1,65 +1,54 @@
 import ArgumentParser
 import Configuration
-import Foundation
-import Ledger
+import Intake
 import Platform
 import SLA
 import UseCases
 
-/// What a recording command works with.
-struct Recording {
-    /// Open for recording; closed when the command has done its work.
-    let ledger: Ledger
-    /// Read and found right.
-    let configuration: Configuration
-    /// Who records, as it was given or as the system calls the user; whether that can be a name is for the use case
-    /// to say.
-    let by: String
-    /// What the clock shows.
-    let now: Instant
-}
-
 /// What every command has that records something.
 struct RecordingOptions: ParsableArguments {
-    @Option(help: "Who records it. (default: the user)")
-    var by: String?
+    @OptionGroup var recordedBy: RecordedByOption
 
-    // What --by was called first, and still may be.
-    @Option(
-        name: [.customLong("recorded-by"), .customLong("revoked-by"), .customLong("planned-by")], help: .hidden)
-    var formerBy: String?
+    @Option(help: "How it is said what was recorded: text for people, json for programs.")
+    var format = ProseFormat.text
 
     @OptionGroup var config: ConfigurationOptions
 
-    /// Who records: who was named, or else who is at the command line.
-    var who: String { by ?? formerBy ?? Self.user }
-
-    /// Who is at the command line.
-    static var user: String {
-        let environment = ProcessInfo.processInfo.environment
-        return environment["SUDO_USER"] ?? environment["USER"] ?? environment["LOGNAME"] ?? NSUserName()
-    }
-
-    /// What `body` records in the ledger, which is closed then.
+    /// Has `body` record something, and says what.
     ///
-    /// - Parameters:
-    ///   - target: whether a ledger that is not there is made.
-    ///   - secrets: whether the configuration's secrets are read.
-    func record<T>(
-        in target: Target, secrets: SecretsPolicy = .ignored, _ body: (Recording) throws -> T
-    ) throws -> T {
-        let configuration = try config.load(secrets)
-        let now = SystemClock.wall()
-        let ledger = try target == .existing ? configuration.existingLedger() : configuration.recordedLedger()
-        defer { try? ledger.close() }
-        return try body(Recording(ledger: ledger, configuration: configuration, by: who, now: now))
+    /// - Parameter missing: whether a ledger that is not there is made.
+    func record(
+        missing: Configuration.MissingLedger, _ body: (Recording) throws -> some Receipt
+    ) throws {
+        try show(recording(missing: missing, try config.load(.ignored), body))
     }
 
-    /// Which ledger is recorded in.
-    enum Target {
-        /// One that is there: what is recorded is about something in it.
-        case existing
-        /// One that is made where there is none.
-        case madeIfMissing
+    /// What `body` records by `configuration`.
+    func recording<T>(
+        missing: Configuration.MissingLedger, _ configuration: Configuration, _ body: (Recording) throws -> T
+    ) throws -> T {
+        try namingOptions {
+            try configuration.recording(by: recordedBy.name, at: SystemClock.wall(), missing: missing, body)
+        }
     }
+
+    /// Says what was recorded.
+    func show(_ receipt: some Receipt) throws {
+        try Console.print(format == .json ? receipt.json.text : receipt.text)
+        for remark in receipt.remarks { Console.note(remark.text(naming: \.option)) }
+    }
+}
+
+/// Runs `body`; the fields of an invalid request are called by their options.
+func namingOptions<T>(_ body: () throws -> T) throws -> T {
+    do {
+        return try body()
+    } catch let invalid as InvalidRequest {
+        throw Refusal(invalid.text(naming: \.option))
+    }
+}
+
+extension RequestField {
+    /// The option that gives it: `--notice-at`.
+    var option: String { "--" + rawValue.replacing("_", with: "-") }
 }

@@ -20,7 +20,7 @@ import Testing
 
     @Test func aClosedMonthWithMaintenanceIsSound() throws {
         let world = try prepared()
-        let statement = try world.closing.close().statement
+        let statement = try world.close().statement
         #expect(statement.draft.inputs.contains("exclusion\tM1.2020-03-02.acme"))
         #expect(statement.draft.inputs.contains("exclusion\tM2.2020-03-02.acme"))
         #expect(try world.verify() == [])
@@ -28,9 +28,9 @@ import Testing
 
     @Test func aNoticeThatIsRecordedLateAmendsAndIsNamed() throws {
         let world = try prepared()
-        _ = try world.closing.close()
+        _ = try world.close()
         for channel in [NoticeChannel.email, .website, .fanPage] { try world.deliver(channel, plan: 2) }
-        let changes = try world.closing.close().statement.draft.changes
+        let changes = try world.close().statement.draft.changes
         #expect(changes.rows.map(\.service) == ["api", "web"])
         let fact = try #require(changes.facts.first)
         #expect(changes.facts.count == 1 && fact.by == "mai")
@@ -43,16 +43,16 @@ import Testing
     /// By whom a customer must be told is a setting; whoever changes it later damages nothing.
     @Test func otherChannelsAreNoDamage() throws {
         var world = try prepared()
-        _ = try world.closing.close()
+        _ = try world.close()
         world.agreement.channels = NoticeChannels(everyone: [.website, .direct])
-        let changes = try world.closing.close().statement.draft.changes
+        let changes = try world.close().statement.draft.changes
         #expect(changes.rows.map(\.service) == ["api", "web"])
         #expect(try world.verify() == [])
     }
 
     @Test func aNoticeThatIsGoneIsDamage() throws {
         let world = try prepared()
-        _ = try world.closing.close()
+        _ = try world.close()
         try DamageTests.behindTheBack(folder) { db in
             try db.execute(sql: "DELETE FROM notice_deliveries")
         }
@@ -63,7 +63,7 @@ import Testing
 
     @Test func aPlanThatIsGoneIsDamage() throws {
         let world = try prepared()
-        _ = try world.closing.close()
+        _ = try world.close()
         try DamageTests.behindTheBack(folder) { db in
             try db.execute(sql: "DELETE FROM maintenance_plans WHERE number = 2")
         }

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerSupport
 import Reporting
 import SLA
 import Testing
@@ -12,7 +13,7 @@ import Testing
 
     @Test func theOriginalIsTheReport() throws {
         let world = try ClosingWorld(folder)
-        let statement = try world.closing.close().statement
+        let statement = try world.close().statement
         #expect(statement.number.description == "2020-03/1")
         #expect(statement.draft.amends == nil)
         #expect(statement.draft.changes.isEmpty)
@@ -26,8 +27,8 @@ import Testing
 
     @Test func closedAgainWithoutAChangeItStands() throws {
         let world = try ClosingWorld(folder)
-        let first = try world.closing.close().statement
-        guard case .unchanged(let standing) = try world.closing.close() else {
+        let first = try world.close().statement
+        guard case .unchanged(let standing) = try world.close() else {
             Issue.record("nothing had changed")
             return
         }
@@ -38,9 +39,9 @@ import Testing
     /// A fact that changes no row is a change all the same: the statement rests on it.
     @Test func aFactWithoutARowIsAnAmendment() throws {
         let world = try ClosingWorld(folder)
-        _ = try world.closing.close()
+        _ = try world.close()
         try world.ledger.record(world.exclusion("E1", 300..<301, evidence: " "))
-        let changes = try world.closing.close().statement.draft.changes
+        let changes = try world.close().statement.draft.changes
         #expect(changes.rows.isEmpty)
         #expect(changes.facts.map(\.subject) == ["E1"])
     }
@@ -53,12 +54,12 @@ import Testing
         for hour in [31, 35] { try world.plan(hour..<hour + 2) }
         var generator = Generator(seed: seed)
         var printed: [StatementNumber: [UInt8]] = [:]
-        var latest = try world.closing.close().statement
+        var latest = try world.close().statement
         printed[latest.number] = latest.draft.csv
         var kinds: Set<Bool> = []
         for turn in 0..<25 {
             try apply(to: &world, turn: turn, &generator)
-            let outcome = try world.closing.close()
+            let outcome = try world.close()
             let now = try world.ledger.read {
                 try $0.report(of: world.month, asOf: SystemNow.instant, configured: world.catalog)
             }
@@ -127,14 +128,14 @@ import Testing
 
     @Test func aStatementPrintsTheSameBytesForEver() throws {
         var world = try ClosingWorld(folder)
-        let first = try world.closing.close().statement
+        let first = try world.close().statement
         world.services.removeFirst()
         world.services[0].price = nil
         world.agreement.objective = ExactDecimal(50)
         world.agreement.calendar = CivilCalendar(
             zone: TimeZoneRules(name: "Asia/Ho_Chi_Minh", initialOffset: 7 * 3_600_000))
         try world.ledger.record(world.exclusion("E1", 29..<40))
-        let second = try world.closing.close().statement
+        let second = try world.close().statement
         #expect(second.draft.csv != first.draft.csv)
         // The service that is gone from the configuration has its row, and its price is what it was.
         #expect(second.draft.changes.rows.map(\.kind) == [.changed, .changed])
@@ -148,7 +149,7 @@ import Testing
     /// Facts that come after a closing are no damage, and are told.
     @Test func whatCameLaterIsANotice() throws {
         let world = try ClosingWorld(folder)
-        _ = try world.closing.close()
+        _ = try world.close()
         try world.ledger.commit(Batch(observations: [observation("web", world.at(1, 1), .down)]))
         var early = try world.exclusion("E1", 1..<2)
         early.recordedAt = nil
@@ -160,20 +161,22 @@ import Testing
                 "notice: 2020-03/1: exclusion E1 came after it was closed; close the month again",
             ])
         // The amendment has them, so that nothing is left to be done.
-        _ = try world.closing.close()
+        _ = try world.close()
         #expect(try world.verify() == [])
     }
 
     @Test func ofTwoThatAmendOneStatementTheSecondKeepsNothing() throws {
         let world = try ClosingWorld(folder)
-        let first = try world.closing.close().statement
+        let first = try world.close().statement
         var draft = first.draft
         draft.amends = first.number
-        let catalog = CatalogRecord(world.catalog, at: draft.closedAt, by: "lan", ofNewServicesOnly: true)
-        #expect(try world.ledger.keep(draft, catalog)?.number.description == "2020-03/2")
-        #expect(try world.ledger.keep(draft, catalog) == nil)
+        func keep() throws -> ClosedStatement? {
+            try StatementClosing.keep(draft, world.catalog, in: world.ledger)
+        }
+        #expect(try keep()?.number.description == "2020-03/2")
+        #expect(try keep() == nil)
         draft.amends = nil
-        #expect(try world.ledger.keep(draft, catalog) == nil)
+        #expect(try keep() == nil)
         #expect(try world.ledger.read { try $0.statements() }.count == 2)
     }
 
@@ -181,9 +184,15 @@ import Testing
     @Test func manyAtOnceCloseItOnce() async throws {
         let world = try ClosingWorld(folder)
         for expected in ["2020-03/1", "2020-03/2"] {
-            let closing = world.closing
+            let (closing, path) = (world.closing, folder.path)
             let outcomes = try await withThrowingTaskGroup(of: StatementClosing.Outcome.self) { group in
-                for _ in 0..<4 { group.addTask { try closing.close() } }
+                for _ in 0..<4 {
+                    group.addTask {
+                        let other = try Ledger(directory: path, access: .recorder)
+                        defer { try? other.close() }
+                        return try closing.close(in: other, clock: { SystemNow.instant })
+                    }
+                }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             #expect(Set(outcomes.map(\.statement.number.description)) == [expected])
@@ -199,7 +208,7 @@ import Testing
             var closing = world.closing
             change(&closing)
             do {
-                return "\(try closing.close().statement.number)"
+                return "\(try closing.close(in: world.ledger, clock: { SystemNow.instant }).statement.number)"
             } catch {
                 return "\(error)"
             }

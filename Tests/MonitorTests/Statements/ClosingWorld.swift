@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerSupport
 import SLA
 import Testing
 
@@ -53,8 +54,11 @@ struct ClosingWorld {
     }
 
     var closing: StatementClosing {
-        StatementClosing(
-            month: month, asOf: nil, by: "lan", reason: "", configured: catalog, stateDirectory: folder.path)
+        StatementClosing(month: month, asOf: nil, by: "lan", reason: nil, configured: catalog)
+    }
+
+    func close() throws -> StatementClosing.Outcome {
+        try closing.close(in: ledger, clock: { SystemNow.instant })
     }
 
     func exclusion(

@@ -2,6 +2,7 @@ import Digests
 import Foundation
 import GRDB
 import Ledger
+import LedgerSupport
 import SLA
 import Testing
 
@@ -165,9 +166,9 @@ import Testing
                 month: world.month, service: "web", amount: ExactDecimal(100), reason: "letter",
                 recordedAt: SystemNow.next, recordedBy: "lan"))
         try world.ledger.record(world.exclusion("E1", 300..<301))
-        _ = try world.closing.close()
+        _ = try world.close()
         try world.ledger.record(world.exclusion("E2", 30..<36, scope: [.service("api")]))
-        _ = try world.closing.close()
+        _ = try world.close()
         return world
     }
 

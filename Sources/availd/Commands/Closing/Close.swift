@@ -1,5 +1,6 @@
 import ArgumentParser
-import Monitor
+import Configuration
+import Platform
 import Reporting
 import SLA
 import UseCases
@@ -28,8 +29,7 @@ struct Close: AsyncParsableCommand {
 
     @OptionGroup var asOf: AsOfOptions
 
-    @Option(help: "Who closes it. (default: the user)")
-    var by: String?
+    @OptionGroup var recordedBy: RecordedByOption
 
     @Option(help: "Why: shown with the statement.")
     var reason: String?
@@ -41,19 +41,16 @@ struct Close: AsyncParsableCommand {
     var output: String?
 
     func run() async throws {
-        var check = ArgumentCheck()
-        if let reason { check.notBlank("--reason", reason, expected: "why") }
-        let by = check.who(by)
-        try check.finish()
         let configuration = try config.load(.ignored)
         let closing = StatementClosing(
-            month: month, asOf: asOf.asOf?.instant, by: by, reason: reason ?? "",
-            configured: configuration.catalog, stateDirectory: configuration.stateDirectory)
+            month: month, asOf: asOf.asOf?.instant, by: recordedBy.name, reason: reason,
+            configured: configuration.catalog)
         let progress = Console.Progress("closing \(month)")
-        let outcome: StatementClosing.Outcome
-        do {
+        let outcome = try namingOptions {
             defer { progress.end() }
-            outcome = try closing.close { progress.show($0) }
+            return try configuration.recording(by: recordedBy.name, at: SystemClock.wall(), missing: .refused) {
+                try closing.close(in: $0.ledger, clock: SystemClock.wall, progress: progress.show)
+            }
         }
         try show(outcome, in: configuration.catalog.agreement.calendar.zone)
         if closing.isSettling(at: outcome.statement.draft.asOf) {

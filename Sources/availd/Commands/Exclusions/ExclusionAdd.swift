@@ -1,8 +1,4 @@
 import ArgumentParser
-import Configuration
-import Ledger
-import Monitor
-import Platform
 import SLA
 import UseCases
 
@@ -70,9 +66,7 @@ struct ExclusionAdd: AsyncParsableCommand {
     @Option(help: "Its identifier. (default: the next of E1, E2, …)")
     var id: String?
 
-    @OptionGroup var recordedBy: RecordedByOption
-
-    @OptionGroup var config: ConfigurationOptions
+    @OptionGroup var options: RecordingOptions
 
     func validate() throws {
         if outage != nil {
@@ -85,69 +79,20 @@ struct ExclusionAdd: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let configuration = try config.load(.ignored)
-        let catalog = try configuration.everKnownCatalog()
-        let now = SystemClock.wall()
-        let draft = try draft(configuration, catalog, now: now)
-        let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
-        defer { try? ledger.close() }
-        for exclusion in try ledger.amend(ExclusionAmendment(recording: [draft])) {
-            try Console.print(exclusion.id + "\n")
-            if category == .forceMajeure, kind == nil {
-                Console.note(
-                    "\(exclusion.id) does not say what happened: --kind names it, \(Self.kinds) (clause 3.4)")
-            }
-            if let refusal = exclusion.refusal(under: catalog.agreement.notice) {
-                Console.note("\(exclusion.id) is recorded but not admitted: \(refusal)")
-            }
+        try options.record(missing: outage == nil ? .made : .refused) { try $0.addExclusion(request(target)) }
+    }
+
+    private var target: ExclusionRequest.Target {
+        get throws {
+            if let outage { return .outage(service: outage.service, at: outage.instant) }
+            guard let from, let to else { throw ValidationError("Give --scope, --from and --to, or --outage.") }
+            return .scope(scope, from: from.instant, to: to.instant)
         }
     }
 
-    /// The exclusion, without an identifier unless one is given, or every mistake in the arguments.
-    private func draft(
-        _ configuration: Configuration, _ catalog: Catalog, now: Instant
-    ) throws -> ExclusionAmendment.Entry {
-        var check = ArgumentCheck()
-        checkKind(&check)
-        check.past("--notice-at", noticeAt, now: now)
-        check.identifier("--id", id)
-        let by = check.who(recordedBy.name)
-        let target = try target(configuration, catalog, now: now, &check)
-        try check.finish()
-        guard let target else { preconditionFailure("a missing interval is a mistake") }
-        let measured = outage.map { ExclusionDetails.Outage(service: $0.service, start: target.interval.start) }
-        return ExclusionAmendment.Entry(
-            Exclusion(
-                id: id ?? "", category: category, scope: target.scope, interval: target.interval,
-                noticeAt: noticeAt?.instant, evidence: evidence, recordedAt: now, recordedBy: by),
-            details: ExclusionDetails(kind: kind, outage: measured))
-    }
-
-    private static let kinds = ForceMajeureKind.allCases.map(\.rawValue).joined(separator: ", ")
-
-    private func checkKind(_ check: inout ArgumentCheck) {
-        if kind != nil, category != .forceMajeure {
-            check.add("--kind", "\(category.rawValue) has no kind, expected it with force_majeure only")
-        }
-    }
-
-    /// Whom it concerns, and when.
-    private func target(
-        _ configuration: Configuration, _ catalog: Catalog, now: Instant, _ check: inout ArgumentCheck
-    ) throws -> (scope: [ScopeTerm], interval: Interval)? {
-        if let outage {
-            let categories: [ExclusionCategory] = [.customerMisconfiguration, .forceMajeure, .thirdParty]
-            guard categories.contains(category) else {
-                let names = categories.map(\.rawValue).joined(separator: ", ")
-                check.add("--outage", "\(category.rawValue) answers no outage, expected one of \(names)")
-                return nil
-            }
-            guard let measured = try outage.interval(configuration, catalog, now: now, &check) else { return nil }
-            return ([.service(outage.service)], measured)
-        }
-        let terms = check.scope(scope, catalog: catalog)
-        guard let from, let to, let interval = check.interval(from: from, to: to) else { return nil }
-        return (terms, interval)
+    private func request(_ target: ExclusionRequest.Target) -> ExclusionRequest {
+        ExclusionRequest(
+            category: category, kind: kind, target: target, noticeAt: noticeAt?.instant, evidence: evidence, id: id)
     }
 }
 

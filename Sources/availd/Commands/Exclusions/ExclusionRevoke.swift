@@ -1,6 +1,4 @@
 import ArgumentParser
-import Ledger
-import Platform
 import UseCases
 
 /// `availd exclusion revoke`
@@ -18,20 +16,9 @@ struct ExclusionRevoke: AsyncParsableCommand {
     @Option(help: "Why.")
     var reason: String
 
-    @Option(name: [.customLong("by"), .customLong("revoked-by")], help: "Who revokes it. (default: the user)")
-    var revokedBy: String?
-
-    @OptionGroup var config: ConfigurationOptions
+    @OptionGroup var options: RecordingOptions
 
     func run() async throws {
-        var check = ArgumentCheck()
-        check.notBlank("--reason", reason, expected: "why")
-        let by = check.who(revokedBy)
-        try check.finish()
-        let configuration = try config.load(.ignored)
-        let ledger = try configuration.existingLedger()
-        defer { try? ledger.close() }
-        try ledger.revoke(id: id, at: SystemClock.wall(), by: by, reason: reason)
-        Console.note("revoked \(id)")
+        try options.record(missing: .refused) { try $0.revokeExclusion(id, reason: reason) }
     }
 }

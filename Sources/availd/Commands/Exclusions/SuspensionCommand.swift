@@ -1,9 +1,6 @@
 import ArgumentParser
-import Configuration
-import Intake
-import Ledger
-import Platform
 import SLA
+import UseCases
 
 /// `availd suspension`
 struct SuspensionCommand: AsyncParsableCommand {
@@ -34,37 +31,18 @@ struct SuspensionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The first instant. (default: now)", valueName: "instant"))
     var from: InstantArgument?
 
-    @OptionGroup var recordedBy: RecordedByOption
-
-    @OptionGroup var config: ConfigurationOptions
+    @OptionGroup var options: RecordingOptions
 
     func validate() throws {
         guard (service == nil) != scope.isEmpty else { throw ValidationError("Give a service, or --scope.") }
     }
 
-    /// Records `act`, and prints the exclusion's identifier.
+    /// Records `act`.
     func record(_ act: SuspensionAct) throws {
-        let configuration = try config.load(.ignored)
-        let now = SystemClock.wall()
-        var check = ArgumentCheck()
-        let terms = check.scope(
-            service.map { ["service:" + $0] } ?? scope, catalog: try configuration.everKnownCatalog())
-        check.past("--from", from, now: now)
-        check.notBlank("--breach", breach, expected: "the term that was broken")
-        check.notBlank("--evidence", evidence, expected: "what proves it")
-        let by = check.who(recordedBy.name)
-        let interval = Interval(from?.instant ?? now, Exclusion.openEnd)
-        if interval == nil { check.add("--from", "lies beyond every calendar") }
-        try check.finish()
-        guard let interval else { preconditionFailure("a missing interval is a mistake") }
-        let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
-        defer { try? ledger.close() }
-        let recorded = try ledger.suspend(
-            Exclusion(
-                id: "", category: .suspension, scope: terms, interval: interval, evidence: evidence, recordedAt: now,
-                recordedBy: by),
-            details: ExclusionDetails(act: act, breach: breach), at: now)
-        try Console.print(recorded.id + "\n")
+        let request = SuspensionRequest(
+            act: act, scope: service.map { ["service:" + $0] } ?? scope, breach: breach, evidence: evidence,
+            from: from?.instant)
+        try options.record(missing: .made) { try $0.suspend(request) }
     }
 }
 
@@ -78,10 +56,10 @@ struct SuspensionLock: AsyncParsableCommand {
                 --evidence "ticket 4713"
             """)
 
-    @OptionGroup var options: SuspensionOptions
+    @OptionGroup var suspension: SuspensionOptions
 
     func run() async throws {
-        try options.record(.lock)
+        try suspension.record(.lock)
     }
 }
 
@@ -95,10 +73,10 @@ struct SuspensionTerminate: AsyncParsableCommand {
                 --breach "clause 4, for the third time" --evidence "letter 12/2026"
             """)
 
-    @OptionGroup var options: SuspensionOptions
+    @OptionGroup var suspension: SuspensionOptions
 
     func run() async throws {
-        try options.record(.termination)
+        try suspension.record(.termination)
     }
 }
 
@@ -121,38 +99,10 @@ struct SuspensionUnlock: AsyncParsableCommand {
     @Option(help: "Why.")
     var reason = "unlocked"
 
-    @OptionGroup var recordedBy: RecordedByOption
-
-    @OptionGroup var config: ConfigurationOptions
+    @OptionGroup var options: RecordingOptions
 
     func run() async throws {
-        let configuration = try config.load(.ignored)
-        let now = SystemClock.wall()
-        var check = ArgumentCheck()
-        check.past("--at", at, now: now)
-        check.notBlank("--reason", reason, expected: "why")
-        let by = check.who(recordedBy.name)
-        try check.finish()
-        let id = try lock(configuration)
-        let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
-        defer { try? ledger.close() }
-        let closed = try ledger.unlock(id: id, end: at?.instant ?? now, at: now, by: by, reason: reason)
-        try Console.print(closed.id + "\n")
-        Console.note("revoked \(id), recorded \(closed.id) for the time it lasted")
-    }
-
-    /// The identifier of the lock that is meant.
-    private func lock(_ configuration: Configuration) throws -> String {
-        try configuration.readableLedger().read { snapshot in
-            if try snapshot.exclusion(target) != nil { return target }
-            _ = try snapshot.catalogHistory().everKnown(configuration.catalog).requiredService(target)
-            let open = try snapshot.openSuspensions().first {
-                $0.details.act == .lock && $0.exclusion.scope == [.service(target)]
-            }
-            guard let open else {
-                throw Refusal("\(target) is not locked")
-            }
-            return open.exclusion.id
-        }
+        let request = UnlockRequest(target, at: at?.instant, reason: reason)
+        try options.record(missing: .refused) { try $0.unlock(request) }
     }
 }

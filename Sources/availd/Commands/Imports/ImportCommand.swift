@@ -1,11 +1,10 @@
 import ArgumentParser
 import Configuration
-import Intake
 import Interchange
-import Ledger
 import Platform
 import Reporting
 import SLA
+import UseCases
 
 /// `availd import`: what follows it is of ``ImportHistory`` unless a subcommand is named.
 struct ImportCommand: AsyncParsableCommand {
@@ -84,8 +83,7 @@ struct ImportHistory: AsyncParsableCommand {
     @Flag(help: "Say what would be taken, and write nothing.")
     var dryRun = false
 
-    @Option(help: "Who imports. (default: the user)")
-    var by: String?
+    @OptionGroup var recordedBy: RecordedByOption
 
     @OptionGroup var config: ConfigurationOptions
 
@@ -93,69 +91,68 @@ struct ImportHistory: AsyncParsableCommand {
         guard samples != nil || exclusions != nil else {
             throw ValidationError("Nothing to import: give --samples or --exclusions.")
         }
-        var check = ArgumentCheck()
-        let by = check.who(by)
-        try check.finish()
+        try recordedBy.require()
         let configuration = try config.load(.ignored)
         let now = SystemClock.wall()
         // Both are read before either is written.
-        let read = try samples.map { try history(at: $0, configuration, now: now) }
-        let claims = try exclusions.map {
-            try ExclusionImport(path: $0, catalog: configuration.catalog, at: now, by: by)
-        }
-        if let read { try await take(read, by: by) }
-        if let claims { try take(claims, configuration) }
+        let history = try samples.map { try readHistory($0, configuration.catalog, now: now) }
+        let claims = try exclusions.map { try readExclusions($0, configuration.catalog, now: now) }
+        if let history { try await take(history, configuration, now: now) }
+        if let claims { try take(claims, configuration, now: now) }
     }
 
     // MARK: - Samples
 
-    private func history(at path: String, _ configuration: Configuration, now: Instant) throws -> HistoryImport {
-        let map = try map.map { try SeriesMap(path: $0, catalog: configuration.catalog) }
-        let (file, history) = try HistoryFile.read(path, as: format, map: map, catalog: configuration.catalog)
+    private func readHistory(_ path: String, _ catalog: Catalog, now: Instant) throws -> HistoryImport {
+        let map = try map.map { try SeriesMap(path: $0, catalog: catalog) }
+        let (file, history) = try HistoryFile.read(path, as: format, map: map, catalog: catalog)
         history.note(about: path)
         try history.requireSomething(from: path)
-        let work = HistoryImport(path: path, file: file, history: history, configuration: configuration, now: now)
-        try work.refuseFuture()
-        return work
+        return try HistoryImport(history, from: file, in: catalog.agreement.calendar.zone, at: now)
     }
 
-    private func take(_ work: HistoryImport, by: String) async throws {
-        let comparison = try work.comparison()
-        if !keepExisting { try work.refuse(comparison.conflicts) }
-        let agreement = work.configuration.catalog.agreement
+    private func take(_ work: HistoryImport, _ configuration: Configuration, now: Instant) async throws {
+        let preview = try configuration.readableOrEmptyLedger { ledger in
+            try ledger.read { try work.preview(in: $0, keepExisting: keepExisting) }
+        }
+        try writeDowntimes(work.history.downtimes, under: configuration.catalog.agreement)
+        try Console.print(preview.text)
+        if dryRun { return Console.note("nothing is written: this is a dry run") }
+        guard preview.isNews else { return Console.note("nothing is written: the ledger has all of it already") }
+        let ledger = try configuration.recordedLedger()
+        defer { try? ledger.close() }
+        let progress = Console.Progress("recording")
+        defer { progress.end() }
+        let recording = Recording(in: ledger, catalog: configuration.catalog, by: recordedBy.name, now: now)
+        let outcome = try await recording.importHistory(work, clock: SystemClock.wall, progress: progress.show)
+        Console.note("recorded \(outcome.recorded) samples")
+    }
+
+    private func writeDowntimes(_ downtimes: [Exclusion], under agreement: Agreement) throws {
         if let exclusionsOutput {
-            let entries = work.history.downtimes.map { ExclusionDocument.Entry($0, revokedBy: nil, reason: nil) }
+            let entries = downtimes.map { ExclusionDocument.Entry($0, revokedBy: nil, reason: nil) }
             try ReportFile.write(ExclusionDocument.csv(entries, under: agreement), to: exclusionsOutput)
             Console.note(
                 "\(entries.count) downtimes are written to \(exclusionsOutput); none is admitted without notice")
-        } else if !work.history.downtimes.isEmpty {
-            Console.note("\(work.history.downtimes.count) downtimes exclude nothing; see --exclusions-output")
+        } else if !downtimes.isEmpty {
+            Console.note("\(downtimes.count) downtimes exclude nothing; see --exclusions-output")
         }
-        try Console.print(ImportDocument.text(work.summary(comparison), zone: agreement.calendar.zone))
-        if dryRun { return Console.note("nothing is written: this is a dry run") }
-        guard try comparison.new > 0 || work.isUnfinished() else {
-            return Console.note("nothing is written: the ledger has all of it already")
-        }
-        let outcome = try await work.write(by: by)
-        Console.note("recorded \(outcome.recorded) samples")
     }
 
     // MARK: - Exclusions
 
-    private func take(_ claims: ExclusionImport, _ configuration: Configuration) throws {
+    private func readExclusions(_ path: String, _ catalog: Catalog, now: Instant) throws -> ExclusionImportRequest {
+        let (exclusions, size, digest) = try ExclusionFile.recorded(path: path, catalog: catalog)
+        return try ExclusionImportRequest(
+            exclusions, path: path, size: size, digest: digest, in: catalog.agreement.calendar.zone, at: now,
+            by: recordedBy.name)
+    }
+
+    private func take(_ claims: ExclusionImportRequest, _ configuration: Configuration, now: Instant) throws {
         if dryRun { return Console.note("\(claims.entries.count) exclusions; nothing is written: this is a dry run") }
-        let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
-        defer { try? ledger.close() }
-        let outcome = try claims.record(in: ledger)
-        Console.note(
-            outcome.recorded == 0
-                ? "nothing is written: the ledger has all \(outcome.repeated) exclusions already"
-                : "recorded \(outcome.recorded) exclusions, \(outcome.repeated) were there already")
-        let notice = configuration.catalog.agreement.notice
-        for entry in claims.entries where entry.exclusion.revokedAt == nil {
-            if let refusal = entry.exclusion.refusal(under: notice) {
-                Console.note("\(entry.exclusion.id) is recorded but not admitted: \(refusal)")
-            }
+        let receipt = try configuration.recording(by: recordedBy.name, at: now, missing: .made) {
+            try $0.importExclusions(claims)
         }
+        for remark in receipt.remarks { Console.note(remark.text(naming: \.option)) }
     }
 }

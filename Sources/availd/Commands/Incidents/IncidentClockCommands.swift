@@ -19,8 +19,7 @@ struct IncidentWait: AsyncParsableCommand {
     var reason: String
 
     func run() async throws {
-        try await step.run(
-            .waiting(reason: reason), option: "--reason", "waits for the customer, its clock has stopped")
+        try step.record(.waiting(reason: reason))
     }
 }
 
@@ -35,7 +34,7 @@ struct IncidentResume: AsyncParsableCommand {
 
     @OptionGroup var step: IncidentStep
 
-    func run() async throws { try await step.run(.resumed, "goes on, its clock runs") }
+    func run() async throws { try step.record(.resumed) }
 }
 
 /// `availd incident resolve`
@@ -77,10 +76,6 @@ struct IncidentResolve: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if irrecoverable {
-            try await step.run(.irrecoverable(advice: advice ?? ""), option: "--advice", "is irrecoverable, clause M3")
-        } else {
-            try await step.run(.resolved(note: note), "resolved")
-        }
+        try step.record(irrecoverable ? .irrecoverable(advice: advice ?? "") : .resolved(note: note))
     }
 }

@@ -34,7 +34,7 @@ struct IncidentAcknowledge: AsyncParsableCommand {
 
     @OptionGroup var step: IncidentStep
 
-    func run() async throws { try await step.run(.acknowledged, "acknowledged") }
+    func run() async throws { try step.record(.acknowledged) }
 }
 
 /// `availd incident note`
@@ -52,7 +52,7 @@ struct IncidentNote: AsyncParsableCommand {
     @Option(help: "The remark.")
     var text: String
 
-    func run() async throws { try await step.run(.noted(text), option: "--text", "noted") }
+    func run() async throws { try step.record(.noted(text)) }
 }
 
 /// `availd incident classify`
@@ -83,9 +83,7 @@ struct IncidentClassify: AsyncParsableCommand {
     var reason = ""
 
     func run() async throws {
-        try await step.run(
-            .classified(classification, reason: reason), option: "--reason",
-            "is \(classification.rawValue), clause \(classification.clauses)")
+        try step.record(.classified(classification, reason: reason))
     }
 }
 

@@ -1,7 +1,6 @@
 import ArgumentParser
-import Ledger
-import Platform
 import SLA
+import UseCases
 
 /// `availd incident open`
 struct IncidentOpen: AsyncParsableCommand {
@@ -31,37 +30,12 @@ struct IncidentOpen: AsyncParsableCommand {
     @Option(help: "Why it is of this class; for out_of_scope, the condition of W2 that was broken.")
     var reason = ""
 
-    @OptionGroup var record: IncidentRecord
+    @OptionGroup var when: IncidentTimeOption
+    @OptionGroup var options: RecordingOptions
 
     func run() async throws {
-        let configuration = try record.config.load(.ignored)
-        let events = try events(configuration.catalog, now: SystemClock.wall())
-        let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
-        defer { try? ledger.close() }
-        let incident = try saying(in: configuration.catalog.agreement.calendar.zone) {
-            try ledger.openIncident(events)
-        }
-        try Console.print(incident.id + "\n")
-    }
-
-    /// The opening and what comes with it, or every mistake in the arguments.
-    private func events(_ catalog: Catalog, now: Instant) throws -> [IncidentEvent] {
-        var check = ArgumentCheck()
-        let terms = check.scope(scope, catalog: catalog)
-        let services = catalog.services.filter { service in terms.contains { $0.includes(service) } }
-        if services.isEmpty, !terms.isEmpty { check.add("--scope", "names no service, expected at least one") }
-        let affected = services.map { AffectedService(service: $0.id, customer: $0.customer) }
-        var events = [
-            record.event(.opened(.hand, cause: cause, services: affected), option: "--cause", now: now, &check)
-        ]
-        if let classification {
-            let change = IncidentEvent.Change.classified(classification, reason: reason)
-            if let (found, expected) = change.requiredText { check.notBlank("--reason", found, expected: expected) }
-            events.append(IncidentEvent(at: events[0].at, recordedAt: now, by: events[0].by, change))
-        } else if !reason.isEmpty {
-            check.add("--reason", "goes with --class")
-        }
-        try check.finish()
-        return events
+        let request = IncidentRequest(
+            scope: scope, cause: cause, classification: classification, reason: reason, at: when.at?.instant)
+        try options.record(missing: .made) { try $0.openIncident(request) }
     }
 }

@@ -28,10 +28,10 @@ struct MaintenanceCalls: AsyncParsableCommand {
         let now = SystemClock.wall()
         let record = try configuration.readableLedger().maintenance()
         let (about, plan) = try subject.resolve(in: record, catalog.agreement.calendar)
-        let desk = NoticeDesk(configuration)
+        let composer = NoticeComposer(configuration)
         let calls = plan.affected(of: catalog).compactMap { customer, services -> CallList.Call? in
             guard catalog.agreement.channels.required(for: customer).contains(.direct),
-                let text = desk.text(of: about, to: customer, in: record, at: now)
+                let text = composer.text(of: about, to: customer, in: record, at: now)
             else { return nil }
             let done = record.deliveries.filter {
                 $0.subject == about && $0.channel == .direct && $0.customer == customer.id

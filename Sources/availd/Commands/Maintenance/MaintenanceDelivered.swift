@@ -1,9 +1,4 @@
 import ArgumentParser
-import Intake
-import Ledger
-import Monitor
-import Platform
-import Reporting
 import SLA
 import UseCases
 
@@ -37,57 +32,11 @@ struct MaintenanceDelivered: AsyncParsableCommand {
     @Option(help: "What proves it: a link, a name, a recording.")
     var evidence = ""
 
-    @Option(help: "Who did it. (default: the user)")
-    var by: String?
-
-    @OptionGroup var config: ConfigurationOptions
+    @OptionGroup var options: RecordingOptions
 
     func run() async throws {
-        let configuration = try config.load(.ignored)
-        let now = SystemClock.wall()
-        let ledger = try configuration.existingLedger()
-        defer { try? ledger.close() }
-        let (about, plan) = try subject.resolve(
-            in: ledger.maintenance(), configuration.catalog.agreement.calendar)
-        let by = try check(plan, configuration.catalog, now: now)
-        let whom: [String?] = channel.isPublic ? [nil] : customer
-        try ledger.record(
-            whom.map {
-                NoticeDelivery(
-                    subject: about, customer: $0, channel: channel, at: at?.instant ?? now, recordedAt: now,
-                    by: by, answer: evidence)
-            })
-        Console.note("recorded \(channel.rawValue) for \(about)")
-        remark(on: about, plan, configuration.catalog.agreement.calendar.zone, in: try ledger.maintenance())
-    }
-
-    /// Nobody but who says so knows of a notice that is older than what it announces.
-    private func remark(
-        on about: NoticeSubject, _ plan: MaintenancePlan, _ zone: TimeZoneRules, in record: MaintenanceRecord
-    ) {
-        let known = record.extensions.first { $0.subject == about }?.at ?? plan.plannedAt
-        guard let at, at.instant < known else { return }
-        Console.note("that was before \(about) was recorded here, at \(RFC3339.text(known, in: zone)): cite --evidence")
-    }
-
-    /// Who did it; every mistake in the arguments is thrown.
-    private func check(_ plan: MaintenancePlan, _ catalog: Catalog, now: Instant) throws -> String {
-        var check = ArgumentCheck()
-        let by = check.who(by)
-        check.past("--at", at, now: now)
-        let affected = plan.affected(of: catalog).map(\.customer.id)
-        if channel.isPublic, !customer.isEmpty {
-            check.add("--customer", "\(channel.rawValue) reaches everyone, expected none")
-        } else if !channel.isPublic, customer.isEmpty {
-            check.add("--customer", "missing, expected who was told: \(affected.joined(separator: ", "))")
-        }
-        for name in customer where !channel.isPublic && !affected.contains(name) {
-            let nearest = didYouMean(nearestName(to: name, among: affected))
-            check.add(
-                "--customer",
-                "found \(Diagnostic.quoted(name)), expected a customer that \(plan.id) affects\(nearest)")
-        }
-        try check.finish()
-        return by
+        let request = DeliveryRequest(
+            subject.id, channel: channel, customers: customer, at: at?.instant, evidence: evidence)
+        try options.record(missing: .refused) { try $0.deliverNotice(request) }
     }
 }

@@ -1,8 +1,4 @@
 import ArgumentParser
-import Intake
-import Ledger
-import Monitor
-import Platform
 import SLA
 import UseCases
 
@@ -61,124 +57,12 @@ struct MaintenancePlanCommand: AsyncParsableCommand {
     @Option(help: "Why, as customers and the public read it.")
     var reason: String
 
-    @Option(name: [.customLong("by"), .customLong("planned-by")], help: "Who plans it. (default: the user)")
-    var plannedBy: String?
-
-    @OptionGroup var config: ConfigurationOptions
+    @OptionGroup var options: RecordingOptions
 
     func run() async throws {
-        let configuration = try config.load(.ignored)
-        let catalog = configuration.catalog
-        let now = SystemClock.wall()
-        let draft = try draft(catalog, now: now)
-        let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
-        defer { try? ledger.close() }
-        let plan = try ledger.record(draft)
-        try Console.print(plan.id + "\n")
-        remark(on: plan, catalog, now: now)
-    }
-
-    private func draft(_ catalog: Catalog, now: Instant) throws -> MaintenancePlan {
-        var check = ArgumentCheck()
-        let terms = check.scope(scope, catalog: catalog)
-        check.oneLine("--reason", reason, expected: "why")
-        let by = check.who(plannedBy)
-        let calendar = catalog.agreement.calendar
-        let recurrence = every == nil ? once(&check, now: now) : series(&check, calendar, now: now)
-        try check.finish()
-        guard let recurrence else { preconditionFailure("a missing recurrence is a mistake") }
-        let plan = MaintenancePlan(
-            number: 0, kind: kind, scope: terms, recurrence: recurrence, reason: reason, plannedAt: now,
-            plannedBy: by)
-        if MaintenanceRecord(plans: [plan]).nextWindows(of: plan, after: now, limit: 1, in: calendar).isEmpty {
-            check.add("--every", "no window comes of it, expected one that lies ahead")
-        }
-        try check.finish()
-        return plan
-    }
-
-    private func once(_ check: inout ArgumentCheck, now: Instant) -> Recurrence? {
-        for (option, isGiven) in [
-            ("--first", first != nil), ("--last", last != nil), ("--count", count != nil),
-            ("--except", !except.isEmpty),
-        ] where isGiven { check.add(option, "is of windows that recur, expected --every with it") }
-        guard let from = instant("--from", from, &check), let to = instant("--to", to, &check) else { return nil }
-        guard let interval = check.interval(from: from, to: to) else { return nil }
-        if interval.end <= now {
-            check.add("--to", "the window is over, expected one that is not: maintenance is planned before it is done")
-        }
-        if interval.length > MaintenanceWindow.longest {
-            check.add(
-                "--to",
-                "the window is longer than \(DurationText.spoken(MaintenanceWindow.longest)), which no maintenance is")
-        }
-        return .once(interval)
-    }
-
-    private func instant(_ option: String, _ text: String, _ check: inout ArgumentCheck) -> InstantArgument? {
-        let instant = InstantArgument(argument: text)
-        if instant == nil { check.add(option, "found \(Diagnostic.quoted(text)), expected \(InstantText.expected)") }
-        return instant
-    }
-
-    private func time(_ option: String, _ text: String, _ check: inout ArgumentCheck) -> WallTime? {
-        let time = WallTime(text)
-        if time == nil {
-            check.add(option, "found \(Diagnostic.quoted(text)), expected a time of the day with --every, as 02:00")
-        }
-        return time
-    }
-
-    private func series(_ check: inout ArgumentCheck, _ calendar: CivilCalendar, now: Instant) -> Recurrence? {
-        let today = calendar.date(at: now)
-        let days = every.flatMap { RecurringDays($0) }
-        if days == nil {
-            check.add(
-                "--every",
-                "found \(Diagnostic.quoted(every ?? "")), expected days of the week, as \"monday thursday\", or one of "
-                    + "the month, as \"second tuesday\" or \"last sunday\"")
-        }
-        let times = (time("--from", from, &check), time("--to", to, &check))
-        if let start = times.0, start == times.1 { check.add("--to", "the window ends when it begins") }
-        if let first, first < today { check.add("--first", "\(first) lies in the past, expected \(today) or later") }
-        if let last, last < first ?? today { check.add("--last", "\(last) is before the first day") }
-        if last != nil, count != nil { check.add("--count", "expected --count or --last, not both") }
-        if let count, !(1...1000).contains(count) { check.add("--count", "found \(count), expected 1 to 1000") }
-        guard let days, let start = times.0, let end = times.1 else { return nil }
-        var series = WindowSeries(
-            days: days, start: start, end: end, first: first ?? today, last: last, exceptions: Set(except))
-        for date in except where !days.contains(date) || date < series.first {
-            check.add("--except", "no window begins on \(date)")
-        }
-        if let count, (1...1000).contains(count) {
-            series.last = series.day(count)
-            if series.last == nil { check.add("--count", "there are no \(count) such days within 50 years") }
-        }
-        return .series(series)
-    }
-
-    /// Each of the next windows, and of one that is too late which rule it breaks.
-    private func remark(on plan: MaintenancePlan, _ catalog: Catalog, now: Instant) {
-        let agreement = catalog.agreement
-        let zone = agreement.calendar.zone
-        let lead = plan.kind.lead(under: agreement.notice)
-        let record = MaintenanceRecord(plans: [plan])
-        let windows = record.nextWindows(of: plan, after: now, limit: 5, in: agreement.calendar)
-        if plan.affected(of: catalog).isEmpty { Console.note("\(plan.id) affects nobody: its scope holds no service") }
-        for window in windows {
-            let from = RFC3339.text(window.interval.start, in: zone)
-            let due = window.noticeDue(of: window.segments[0], under: agreement.notice)
-            let head = "\(window.id) from \(from) to \(RFC3339.text(window.interval.end, in: zone))"
-            guard due < now else {
-                Console.note("\(head): announce before \(RFC3339.text(due, in: zone))")
-                continue
-            }
-            let left = window.interval.start - now
-            let place = left > 0 ? "begins in \(DurationText.spoken(left))" : "has begun"
-            Console.note(
-                "\(head): will not be admitted: it \(place), and clause \(plan.kind.noticeClause) asks for notice "
-                    + "\(DurationText.spoken(lead)) before (\(DurationText.spoken(now - due)) are missing); announced now, "
-                    + "it could begin at \(RFC3339.text(now + lead, in: zone))")
-        }
+        let windows = WindowRequest(
+            from: from, to: to, every: every, first: first, last: last, count: count, except: except)
+        let request = MaintenancePlanRequest(kind: kind, scope: scope, windows: windows, reason: reason)
+        try options.record(missing: .made) { try $0.planMaintenance(request) }
     }
 }

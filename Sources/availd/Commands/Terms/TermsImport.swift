@@ -1,8 +1,7 @@
 import ArgumentParser
 import Interchange
-import Ledger
-import Platform
 import SLA
+import UseCases
 
 /// `availd terms import`
 struct TermsImport: AsyncParsableCommand {
@@ -26,29 +25,12 @@ struct TermsImport: AsyncParsableCommand {
     @Argument(help: "The file; - is standard input.")
     var file: String
 
-    @OptionGroup var recordedBy: RecordedByOption
-
-    @OptionGroup var config: ConfigurationOptions
+    @OptionGroup var options: RecordingOptions
 
     func run() async throws {
-        var check = ArgumentCheck()
-        let by = check.who(recordedBy.name)
-        try check.finish()
-        let configuration = try config.load(.ignored)
-        let terms = try read(try configuration.everKnownCatalog())
-        let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
-        defer { try? ledger.close() }
-        let now = SystemClock.wall()
-        let billed = terms.terms.sorted { $0.key < $1.key }.map { service, terms in
-            BilledTerms(service: service, terms: terms, recordedAt: now, recordedBy: by)
-        }
-        let changed = try ledger.record(
-            billed, CatalogRecord(configuration.catalog, at: now, by: by, ofNewServicesOnly: true))
-        let read = "read \(terms.recordCount) terms of \(billed.count) services"
-        try Console.print(
-            changed.isEmpty
-                ? "\(read): nothing has changed\n"
-                : "\(read): recorded those of \(changed.count)\n")
+        try options.recordedBy.require()
+        let terms = try read(try options.config.load(.ignored).everKnownCatalog())
+        try options.record(missing: .made) { try $0.importTerms(terms.terms, recordCount: terms.recordCount) }
     }
 
     private func read(_ catalog: Catalog) throws -> TermsFile {

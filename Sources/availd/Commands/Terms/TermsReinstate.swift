@@ -1,7 +1,5 @@
 import ArgumentParser
-import Ledger
-import Platform
-import SLA
+import UseCases
 
 /// `availd terms reinstate`
 struct TermsReinstate: AsyncParsableCommand {
@@ -19,19 +17,9 @@ struct TermsReinstate: AsyncParsableCommand {
     @Option(help: "Why.")
     var reason: String
 
-    @OptionGroup var recordedBy: RecordedByOption
-
-    @OptionGroup var config: ConfigurationOptions
+    @OptionGroup var options: RecordingOptions
 
     func run() async throws {
-        var check = ArgumentCheck()
-        check.notBlank("--reason", reason, expected: "why")
-        let by = check.who(recordedBy.name)
-        try check.finish()
-        let configuration = try config.load(.ignored)
-        let ledger = try configuration.existingLedger()
-        defer { try? ledger.close() }
-        try ledger.reinstate(id: id, PaidWithdrawal.Reinstatement(at: SystemClock.wall(), by: by, reason: reason))
-        Console.note("reinstated \(id)")
+        try options.record(missing: .refused) { try $0.reinstatePaidTime(id, reason: reason) }
     }
 }

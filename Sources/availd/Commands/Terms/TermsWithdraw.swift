@@ -1,7 +1,5 @@
 import ArgumentParser
-import Ledger
-import Platform
-import SLA
+import UseCases
 
 /// `availd terms withdraw`
 struct TermsWithdraw: AsyncParsableCommand {
@@ -31,33 +29,10 @@ struct TermsWithdraw: AsyncParsableCommand {
     @Option(help: "Why.")
     var reason: String
 
-    @OptionGroup var recordedBy: RecordedByOption
-
-    @OptionGroup var config: ConfigurationOptions
+    @OptionGroup var options: RecordingOptions
 
     func run() async throws {
-        let configuration = try config.load(.ignored)
-        _ = try configuration.everKnownCatalog().requiredService(service)
-        var check = ArgumentCheck()
-        let interval = check.interval(from: from, to: to)
-        check.notBlank("--reason", reason, expected: "why")
-        let by = check.who(recordedBy.name)
-        try check.finish()
-        guard let interval else { preconditionFailure("a missing interval is a mistake") }
-        let ledger = try Ledger(directory: configuration.stateDirectory, access: .recorder)
-        defer { try? ledger.close() }
-        let now = SystemClock.wall()
-        let paid = try ledger.read { snapshot in
-            try snapshot.catalogHistory().histories(including: configuration.catalog, asOf: now, now: now)[service]?
-                .paid(asOf: now) ?? .empty
-        }
-        let id = try ledger.record(
-            PaidWithdrawal(
-                id: "", service: service, interval: interval, reason: reason, recordedAt: now, recordedBy: by),
-            CatalogRecord(configuration.catalog, at: now, by: by, ofNewServicesOnly: true))
-        try Console.print(id + "\n")
-        if paid.intersection(interval).isEmpty {
-            Console.note("\(id) is recorded, and touches no time that is paid for")
-        }
+        let request = PaidWithdrawalRequest(service: service, from: from.instant, to: to.instant, reason: reason)
+        try options.record(missing: .made) { try $0.withdrawPaidTime(request) }
     }
 }

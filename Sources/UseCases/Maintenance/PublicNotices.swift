@@ -1,28 +1,34 @@
+import Configuration
 import Foundation
 import Ledger
 import Reporting
 import SLA
 
 /// The public files of notices, kept as the ledger says.
-public struct PublicFiles: Sendable {
-    private let desk: NoticeDesk
+public struct PublicNotices: Sendable {
+    private let composer: NoticeComposer
     private let stateDirectory: String
 
-    /// The files of `desk`; `stateDirectory` is whose owner a folder made by root belongs to.
-    public init(_ desk: NoticeDesk, stateDirectory: String) {
-        self.desk = desk
+    /// The files as `configuration` has them.
+    public init(_ configuration: Configuration) {
+        self.init(NoticeComposer(configuration), stateDirectory: configuration.stateDirectory)
+    }
+
+    /// The files of `composer`; `stateDirectory` is whose owner a folder made by root belongs to.
+    init(_ composer: NoticeComposer, stateDirectory: String) {
+        self.composer = composer
         self.stateDirectory = stateDirectory
     }
 
     /// The folder.
-    public var directory: String { desk.settings.directory }
+    var directory: String { composer.settings.directory }
 
     /// Writes all of them anew, each whole or not at all; nothing where nothing was announced on the website.
     ///
     /// - Throws: `LedgerError`, `OutputFailure`, and what making the folder throws.
     public func write(from ledger: Ledger, at now: Instant) throws {
         let feed = try ledger.read { snapshot in
-            desk.publicFeed(try snapshot.maintenance().known(asOf: now), try snapshot.notices(), at: now)
+            composer.publicFeed(try snapshot.maintenance().known(asOf: now), try snapshot.notices(), at: now)
         }
         guard let feed else { return }
         try makeFolder()

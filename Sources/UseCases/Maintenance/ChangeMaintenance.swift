@@ -1,0 +1,81 @@
+import Intake
+import Ledger
+import SLA
+
+extension Recording {
+    /// Cancels what `id` names: the windows of a plan that have not begun, or one of them. The public files are
+    /// written anew by ``PublicNotices``.
+    ///
+    /// - Throws: `InvalidRequest`, `Unknown`, `LedgerError`, or a `Refusal` of what cannot be cancelled; nothing is
+    ///   then recorded.
+    public func cancelMaintenance(_ id: String, reason: String) throws -> CancellationReceipt {
+        let recorded = try ledger.record { snapshot in
+            try checkWords(reason)
+            let record = try snapshot.maintenance()
+            let (subject, plan) = try record.required(id, in: calendar)
+            var date: CivilDate?
+            switch subject {
+            case .plan: break
+            case .window(_, let day): date = day
+            case .extension:
+                throw Refusal(
+                    "an extension is not cancelled: the time after the work is done is not under maintenance")
+            }
+            return try sayingInZone {
+                try record.facts(
+                    of: MaintenanceCancellation(plan: plan.number, date: date, at: now, by: by, reason: reason),
+                    in: calendar)
+            }
+        }
+        return CancellationReceipt(
+            cancellation: recorded.last {
+                if case .maintenanceCancellation(let cancellation) = $0 { cancellation } else { nil }
+            }, zone: calendar.zone)
+    }
+
+    /// Gives the window that `id` names more time, until `until`; of a whole plan, the one that is under way or next.
+    ///
+    /// - Throws: `InvalidRequest`, `Unknown`, `LedgerError`, or a `Refusal` of what cannot be extended; nothing is then
+    ///   recorded.
+    public func extendMaintenance(_ id: String, until: Instant, reason: String) throws -> ExtensionReceipt {
+        var extended: MaintenanceWindow?
+        let recorded = try ledger.record { snapshot in
+            try checkWords(reason)
+            let record = try snapshot.maintenance()
+            let (subject, plan) = try record.required(id, in: calendar)
+            return try sayingInZone {
+                let window = try record.extensible(subject, of: plan, at: now, in: calendar)
+                extended = window
+                return try record.facts(
+                    of: MaintenanceExtension(
+                        plan: plan.number, number: 0, date: window.date, until: until, at: now, by: by, reason: reason),
+                    in: calendar)
+            }
+        }
+        guard let extended else { preconditionFailure("what was decided was recorded") }
+        return ExtensionReceipt(
+            added: recorded.last { if case .maintenanceExtension(let added) = $0 { added } else { nil } },
+            window: extended, agreement: catalog.agreement)
+    }
+
+    /// - Throws: what is wrong with the words that go with any change, as customers and the public may read them.
+    private func checkWords(_ reason: String) throws(InvalidRequest) {
+        var check = RequestCheck()
+        check.oneLine(.reason, reason)
+        check.name(by)
+        try check.finish()
+    }
+
+    /// Runs `body`; what it throws about maintenance is said with its instants in the agreement's zone.
+    private func sayingInZone<T>(_ body: () throws -> T) throws -> T {
+        do {
+            return try body()
+        } catch let error as MaintenanceError {
+            let text = error.text(in: calendar.zone)
+            switch error {
+            case .nothingToCancel, .noWindow: throw Refusal(text)
+            case .tooLong, .notLater: throw InvalidRequest(.until, "\(text)")
+            }
+        }
+    }
+}
