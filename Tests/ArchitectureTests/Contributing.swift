@@ -49,4 +49,25 @@ struct Contributing {
     var contractPaths: [String] {
         text.matches(of: /`(Sources\/SLA\/[\w\/+.]+)`/).map { String($0.1) }
     }
+
+    /// The rows of the table of rules, without its heading: each one's cells, trimmed.
+    var rules: [[String]] {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let heading = lines.firstIndex(of: "## Where a rule is") else { return [] }
+        let section = lines[(heading + 1)...].prefix { !$0.hasPrefix("#") }
+        return section.filter { $0.hasPrefix("|") }.dropFirst(2).map { line in
+            line.split(separator: "|").map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+        }
+    }
+
+    /// The paths that a cell names; a name without a folder is in the folder of the path before it.
+    static func paths(in cell: String) -> [String] {
+        var folder = ""
+        return cell.matches(of: /`([\w\/+.]+)`/).map { match in
+            let name = String(match.1)
+            guard name.contains("/") else { return folder + name }
+            folder = String(name[...(name.lastIndex(of: "/") ?? name.startIndex)])
+            return name
+        }
+    }
 }

@@ -37,4 +37,20 @@ import Testing
         #expect(paths.count > 20)
         for path in paths { #expect(Repository.holds(path), "\(path)") }
     }
+
+    /// Every rule has a place, a use case (or only the daemon asks for it), and tests; all of them are there.
+    @Test func everyRuleHasItsUseCaseAndItsTests() throws {
+        let rules = try Self.contributing().rules
+        #expect(rules.count > 30)
+        for row in rules {
+            #expect(row.count == 4, "\(row)")
+            let columns = row.dropFirst().map(Contributing.paths)
+            for path in columns.joined() { #expect(Repository.holds(path), "\(row[0]): \(path)") }
+            guard columns.count == 3 else { continue }
+            #expect(columns[0].contains { $0.hasPrefix("Sources/") }, "\(row[0])")
+            #expect(columns[1].allSatisfy { $0.hasPrefix("Sources/UseCases/") }, "\(row[0])")
+            #expect(!columns[1].isEmpty || row[2] == "the daemon alone", "\(row[0])")
+            #expect(!columns[2].isEmpty && columns[2].allSatisfy { $0.hasPrefix("Tests/") }, "\(row[0])")
+        }
+    }
 }
