@@ -23,7 +23,9 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 
 /// The parsers' properties. `swift test` replays the kept inputs; with AVAILD_FUZZ set, as Tests/Fuzz/run.sh builds it,
 /// they become a program that libFuzzer drives, which links with its sanitizers alone.
-let parsers: [Target.Dependency] = ["SLA", "Intake", "Configuration", "Interchange", "Probing", "Reporting"]
+let parsers: [Target.Dependency] = [
+    "SLA", "Addresses", "Curl", "Intake", "Configuration", "Interchange", "Probing", "Reporting",
+]
 let fuzz: Target =
     Context.environment["AVAILD_FUZZ"] == nil
     ? .testTarget(
@@ -128,7 +130,7 @@ let package = Package(
             ["SLA", "SLAOracle", "Digests", "Ledger", "LedgerSupport", "Monitor", "Reporting", "UseCases", grdb, log]),
         tests(
             "UseCasesTests",
-            ["SLA", "Intake", "Configuration", "Interchange", "Ledger", "Mail", "Reporting", "UseCases"]),
+            ["SLA", "Intake", "Configuration", "Interchange", "Ledger", "Mail", "UseCases"]),
         tests("CommandTests", ["availd", "SLA", "Ledger", arguments], exclude: ["Golden"]),
         // What the contract is held against: semantics.md the slow way, random worlds, drawn scenarios.
         .target(name: "SLAOracle", dependencies: ["SLA"], path: "Tests/SLAOracle", swiftSettings: strict),

@@ -1,3 +1,4 @@
+import Curl
 import Glibc
 import SLA
 import Testing
@@ -36,7 +37,7 @@ import Testing
 
     /// libcurl would ask for the bytes behind the percent signs.
     @Test func aHostThatIsNotASCIIIsNone() {
-        #expect(HopURL("https://b%C3%BCcher.example/") == nil)
+        #expect(CurlURL("https://b%C3%BCcher.example/") == nil)
     }
 
     @Test func aLongTargetLeavesRoomForTheReason() async throws {

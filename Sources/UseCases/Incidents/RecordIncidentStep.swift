@@ -1,4 +1,3 @@
-import Intake
 import Ledger
 import SLA
 
@@ -33,15 +32,6 @@ extension Recording {
         check.name(by)
         check.requiredText(of: change)
         return IncidentEvent(at: at ?? now, recordedAt: now, by: by, change)
-    }
-
-    /// Runs `body`; an instant in what it throws about an incident is said in the agreement's zone.
-    func sayingInZone<T>(_ body: () throws -> T) throws -> T {
-        do {
-            return try body()
-        } catch let error as IncidentError {
-            throw Refusal(error.text(in: calendar.zone))
-        }
     }
 }
 

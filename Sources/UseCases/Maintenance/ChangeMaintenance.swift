@@ -65,17 +65,4 @@ extension Recording {
         check.name(by)
         try check.finish()
     }
-
-    /// Runs `body`; what it throws about maintenance is said with its instants in the agreement's zone.
-    private func sayingInZone<T>(_ body: () throws -> T) throws -> T {
-        do {
-            return try body()
-        } catch let error as MaintenanceError {
-            let text = error.text(in: calendar.zone)
-            switch error {
-            case .nothingToCancel, .noWindow: throw Refusal(text)
-            case .tooLong, .notLater: throw InvalidRequest(.until, "\(text)")
-            }
-        }
-    }
 }

@@ -1,3 +1,4 @@
+import Intake
 import Ledger
 import SLA
 
@@ -40,5 +41,20 @@ public struct Recording: Sendable {
     /// depend on its staying in the configuration.
     func newServices(in snapshot: LedgerSnapshot) throws -> [Fact] {
         try snapshot.latestRecords().facts(of: CatalogRecord(catalog, at: now, by: by, ofNewServicesOnly: true))
+    }
+
+    /// Runs `body`; what it throws about an incident or about maintenance says its instants in the agreement's zone.
+    func sayingInZone<T>(_ body: () throws -> T) throws -> T {
+        do {
+            return try body()
+        } catch let error as IncidentError {
+            throw Refusal(error.text(in: calendar.zone))
+        } catch let error as MaintenanceError {
+            let text = error.text(in: calendar.zone)
+            switch error {
+            case .nothingToCancel, .noWindow: throw Refusal(text)
+            case .tooLong, .notLater: throw InvalidRequest(.until, "\(text)")
+            }
+        }
     }
 }

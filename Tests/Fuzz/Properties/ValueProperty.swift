@@ -1,7 +1,6 @@
+import Addresses
 import Intake
 import SLA
-
-@testable import Probing
 
 /// A single value that is read is the same when it is written and read again.
 enum ValueProperty {
@@ -22,7 +21,7 @@ enum ValueProperty {
         }
         if let address = IPAddress(text) {
             try demand(IPAddress(address.description) == address, "\(address)")
-            let network = try? AddressPolicy.Network(cidr: address.description)
+            let network = try? Network(address.description)
             try demand(network?.contains(address) == true, "\(address) is not in itself")
         }
     }
