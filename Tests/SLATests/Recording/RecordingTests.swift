@@ -40,7 +40,7 @@ import Testing
         let next = service("web", price: "6")
         #expect(
             latest.facts(of: catalog([next, service("gone")], name: "ACME")) == [
-                record("web", next.withoutProbes), record("gone", service("gone").withoutProbes), record("mail", nil),
+                record("gone", service("gone").withoutProbes), record("web", next.withoutProbes), record("mail", nil),
                 customer("ACME"),
             ])
     }
