@@ -178,10 +178,12 @@ import Testing
         }
         #expect(
             failure(LedgerError.self) { try ledger.daemonEvents(since: t(0)) }
-                == .damaged(path: directory.ledger, reason: "dance is no Kind"))
+                == .damaged(path: directory.ledger, reason: "row 1 of daemon_events, column kind: dance is no Kind"))
         #expect(
             failure(LedgerError.self) { try ledger.undelivered(limit: 1) }
-                == .damaged(path: directory.ledger, reason: "an alert's field is no pair: [\"one\"]"))
+                == .damaged(
+                    path: directory.ledger,
+                    reason: "row 1 of outbox, column fields: an alert's field is no pair: [\"one\"]"))
     }
 
     @Test(arguments: [LedgerAccess.daemon, .recorder, .reader])

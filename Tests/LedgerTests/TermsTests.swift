@@ -172,7 +172,10 @@ import Testing
     }
 
     @Test func whatCannotBeIsDamageAndNoCrash() throws {
-        for (column, value) in [("paid", "7"), ("paid", "9/7"), ("checks", ""), ("checks", "a b"), ("price", "x")] {
+        for (column, value, type) in [
+            ("paid", "7", "IntervalSet"), ("paid", "9/7", "IntervalSet"), ("checks", "", "Array<Check>"),
+            ("checks", "a b", "Array<Check>"), ("price", "x", "ExactDecimal"),
+        ] {
             let other = try TemporaryDirectory()
             let ledger = try Ledger(directory: other.path, access: .daemon)
             let row = ["paid": "1/2", "checks": "default 1 1 1 1 1", "price": "5"].merging([column: value]) { $1 }
@@ -185,7 +188,8 @@ import Testing
                     arguments: [row["price"], row["paid"], row["checks"]])
             }
             let error = failure(LedgerError.self) { try ledger.read { try $0.catalogHistory() } }
-            #expect(error == .damaged(path: ledger.path, reason: "a record of service web that makes no sense"))
+            let reason = "row 1 of service_records, column \(column): \(value) is no \(type)"
+            #expect(error == .damaged(path: ledger.path, reason: reason))
         }
     }
 }

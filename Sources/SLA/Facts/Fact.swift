@@ -49,7 +49,7 @@ public enum Fact: Hashable, Sendable {
     case statement(ClosedStatement)
     /// A file of history is taken, and with its outcome where that is known already; the ledger gives it its number.
     case imported(RecordedImport)
-    /// What became of the import numbered `number`.
+    /// What became of the import numbered `import`.
     case importOutcome(import: Int64, ImportOutcome, at: Instant)
 }
 

@@ -18,25 +18,33 @@ public struct LatestRecords: Sendable {
             facts.append(
                 .service(ServiceRecord(id: id, service: service, recordedAt: record.at, recordedBy: record.by)))
         }
-        for service in record.catalog.services {
-            switch services[service.id] {
-            case nil: add(service.id, service.withoutProbes)
-            case .some(let known):
-                if record.isOfNewServicesOnly || known == service.withoutProbes { continue }
-                add(service.id, service.withoutProbes)
-            }
+        for service in record.catalog.services.map(\.recordable) {
+            if let known = services[service.id], record.isOfNewServicesOnly || known == service { continue }
+            add(service.id, service)
         }
         if !record.isOfNewServicesOnly {
             let gone = services.filter { $0.value != nil && record.catalog.service($0.key) == nil }
             for id in gone.keys.sorted() { add(id, nil) }
         }
-        for customer in record.catalog.customers {
-            var kept = customer
-            kept.email = nil
-            if let known = customers[customer.id], record.isOfNewServicesOnly || known == kept { continue }
+        for customer in record.catalog.customers.map(\.recordable) {
+            if let known = customers[customer.id], record.isOfNewServicesOnly || known == customer { continue }
             facts.append(
-                .customer(CustomerRecord(customer: kept, recordedAt: record.at, recordedBy: record.by)))
+                .customer(CustomerRecord(customer: customer, recordedAt: record.at, recordedBy: record.by)))
         }
         return facts
     }
+}
+
+extension Service {
+    /// What of it is recorded. What is not must not make another record of it each time.
+    fileprivate var recordable: Service {
+        var service = withoutProbes
+        service.responsibility = Responsibility()
+        return service
+    }
+}
+
+extension Customer {
+    /// What of it is recorded: not how it is reached.
+    fileprivate var recordable: Customer { Customer(id: id, name: name, isVIP: isVIP) }
 }

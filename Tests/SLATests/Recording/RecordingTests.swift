@@ -12,11 +12,14 @@ import Testing
             checks: [Check(probe: ProbeSpecification(url: "tcp://h:1", scheme: .tcp, host: "h", port: 1))])
     }
 
-    private func catalog(_ services: [Service], name: String = "Acme") -> CatalogRecord {
+    private func catalog(
+        _ services: [Service], name: String = "Acme", language: NoticeLanguage? = nil
+    ) -> CatalogRecord {
         CatalogRecord(
             Catalog(
                 agreement: Agreement(calendar: CivilCalendar(zone: .utc)),
-                customers: [Customer(id: "acme", name: name, email: "it@acme.example")], services: services),
+                customers: [Customer(id: "acme", name: name, email: "it@acme.example", language: language)],
+                services: services),
             at: t(5), by: "an")
     }
 
@@ -43,6 +46,17 @@ import Testing
                 record("gone", service("gone").withoutProbes), record("web", next.withoutProbes), record("mail", nil),
                 customer("ACME"),
             ])
+    }
+
+    /// What the ledger does not keep makes no other record of what it has.
+    @Test func whatIsNotKeptMakesNoDifference() {
+        var web = service("web")
+        web.responsibility = Responsibility(addresses: ["192.0.2.1"])
+        let request = catalog([web], language: .vietnamese)
+        let latest = LatestRecords(
+            services: ["web": service("web").withoutProbes], customers: ["acme": Customer(id: "acme", name: "Acme")])
+        #expect(latest.facts(of: request).isEmpty)
+        #expect(LatestRecords().facts(of: request) == [record("web", service("web").withoutProbes), customer("Acme")])
     }
 
     @Test func theCommandLineRecordsOnlyWhatNobodyHasSeen() {

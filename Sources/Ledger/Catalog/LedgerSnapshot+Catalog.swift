@@ -1,0 +1,43 @@
+import GRDB
+import SLA
+
+extension LedgerSnapshot {
+    /// What became known of all services and customers, and when; in the order in which it was recorded.
+    /// - Throws: ``LedgerError``.
+    public func catalogHistory() throws -> CatalogHistory {
+        let records = Dictionary(grouping: try serviceRecords(), by: \.id)
+        let billed = Dictionary(grouping: try billedTerms(), by: \.service)
+        let withdrawals = Dictionary(grouping: try paidWithdrawals(), by: \.service)
+        var services: [String: ServiceHistory] = [:]
+        for id in Set(records.keys).union(billed.keys).union(withdrawals.keys) {
+            services[id] = ServiceHistory(
+                records: records[id] ?? [], billed: billed[id] ?? [], withdrawals: withdrawals[id] ?? [])
+        }
+        return CatalogHistory(services: services, customers: try customerRecords())
+    }
+
+    /// What was recorded last of each service and each customer.
+    /// - Throws: ``LedgerError``.
+    public func latestRecords() throws -> LatestRecords {
+        let latest = ServiceRecordRow.select(max(Column("number"))).group(Column("service"))
+        let services = try all(ServiceRecordRow.filter(latest.contains(Column("number")))) { try $0.record() }
+        return LatestRecords(
+            services: Dictionary(services.map { ($0.id, $0.service) }, uniquingKeysWith: { _, last in last }),
+            customers: Dictionary(
+                try customerRecords().map { ($0.customer.id, $0.customer) }, uniquingKeysWith: { _, last in last }))
+    }
+
+    func serviceRecords() throws -> [ServiceRecord] {
+        try every { (row: ServiceRecordRow) in try row.record() }
+    }
+
+    private func customerRecords() throws -> [CustomerRecord] {
+        try every { (row: CustomerRecordRow) in row.record }
+    }
+}
+
+extension FactWriter {
+    func add(_ record: ServiceRecord) throws { try ServiceRecordRow(record).insert(db) }
+
+    func add(_ record: CustomerRecord) throws { try CustomerRecordRow(record).insert(db) }
+}

@@ -1,0 +1,50 @@
+import GRDB
+import SLA
+
+/// A row of `outbox`.
+struct OutboxRow: FactRow {
+    static let table = FactTable.outbox
+
+    var id: Int64?
+    var event: String
+    var subject: String
+    var at: Int64
+    /// A JSON array of `[key, value]` pairs.
+    var fields: String
+
+    init(_ alert: Alert) throws {
+        event = alert.event.rawValue
+        subject = alert.subject
+        at = alert.at.milliseconds
+        fields = try JSONText.encode(alert.fields.map { [$0.key, $0.value] })
+    }
+
+    func alert() throws -> Alert {
+        let pairs = try JSONText.decode([[String]].self, from: fields, CodingKeys.fields)
+        return Alert(
+            event: try named(event, CodingKeys.event), subject: subject, at: Instant(milliseconds: at),
+            fields: try pairs.map { pair in
+                guard pair.count == 2 else {
+                    throw ColumnDamage(CodingKeys.fields, "an alert's field is no pair: \(pair)")
+                }
+                return Alert.Field(pair[0], pair[1])
+            })
+    }
+}
+
+/// A row of `outbox_deliveries`.
+struct OutboxDeliveryRow: FactRow {
+    static let table = FactTable.outboxDeliveries
+
+    var outbox: Int64
+    var at: Int64
+}
+
+extension FactWriter {
+    func add(_ alert: Alert) throws { try OutboxRow(alert).insert(db) }
+
+    /// Notes that the alert numbered `alert` was handed over at `at`; one that already was keeps its first instant.
+    func addDelivery(of alert: Int64, at: Instant) throws {
+        try OutboxDeliveryRow(outbox: alert, at: at.milliseconds).insert(db, onConflict: .ignore)
+    }
+}
