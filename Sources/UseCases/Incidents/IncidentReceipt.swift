@@ -29,6 +29,8 @@ public struct IncidentReceipt: Receipt {
     /// The same for programs.
     public var json: JSONObject {
         let asOf = incident.events.map(\.recordedAt).max() ?? incident.openedAt
-        return JSONObject("incident", IncidentHistory(incident, under: agreement, asOf: asOf).members)
+        var members = IncidentHistory(incident, under: agreement, asOf: asOf).members
+        members["id"] = .text(incident.id)
+        return JSONObject("incident", members)
     }
 }
