@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import LedgerSupport
 import SLA
 import Testing
 

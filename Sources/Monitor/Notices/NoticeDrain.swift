@@ -57,13 +57,13 @@ actor NoticeDrain {
         guard !isStopping.load(ordering: .relaxed) else { return }
         let now = SystemClock.wall()
         do {
-            let current = try ledger.maintenanceVersion()
+            let current = try ledger.read { try $0.maintenanceVersion() }
             let isNews = current != version
             try refresh(isNews: isNews, at: now)
             if isNews || next.map({ $0 <= now }) ?? false {
                 next = try sender.sendDue(
                     clock: SystemClock.wall, while: { !isStopping.load(ordering: .relaxed) }, report: say)
-                version = try ledger.maintenanceVersion()
+                version = try ledger.read { try $0.maintenanceVersion() }
             }
             knownFailure = nil
         } catch {

@@ -16,7 +16,7 @@ struct ExclusionBook {
 
     /// A book that goes on where the ledger is.
     init(_ ledger: Ledger) throws {
-        refusedKnown = Set(try ledger.latestAlerts(of: [.exclusionNotAdmitted]).map(\.subject))
+        refusedKnown = Set(try ledger.read { try $0.latestAlerts(of: [.exclusionNotAdmitted]) }.map(\.subject))
         maintenance = try MaintenanceFollower(ledger)
     }
 
@@ -44,9 +44,9 @@ struct ExclusionBook {
     }
 
     private mutating func readRecorded(from ledger: Ledger) throws -> Bool {
-        let current = try ledger.exclusionsVersion()
+        let current = try ledger.read { try $0.exclusionsVersion() }
         guard current != version else { return false }
-        recorded = try ledger.exclusions().map(\.exclusion)
+        recorded = try ledger.read { try $0.exclusions() }.map(\.exclusion)
         version = current
         return true
     }

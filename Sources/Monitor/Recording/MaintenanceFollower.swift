@@ -17,8 +17,10 @@ struct MaintenanceFollower {
 
     /// A follower that goes on where the ledger is.
     init(_ ledger: Ledger) throws {
-        let said = try ledger.latestAlerts(of: [.maintenanceBegins, .maintenanceEnds])
-        watch = MaintenanceWatch(resuming: try said + ledger.latestAlerts(of: [.exclusionNotAdmitted]))
+        watch = try ledger.read { snapshot in
+            let said = try snapshot.latestAlerts(of: [.maintenanceBegins, .maintenanceEnds])
+            return MaintenanceWatch(resuming: try said + snapshot.latestAlerts(of: [.exclusionNotAdmitted]))
+        }
     }
 
     /// For how long the windows are found ahead, in ms: with every customer in the scope of a plan, that takes long.
@@ -32,10 +34,10 @@ struct MaintenanceFollower {
     ///
     /// - Returns: whether the exclusions are others than before.
     mutating func follow(_ ledger: Ledger, _ catalog: Catalog, at now: Instant, isReview: Bool) throws -> Bool {
-        let current = try ledger.maintenanceVersion()
+        let current = try ledger.read { try $0.maintenanceVersion() }
         guard current != version || isReview else { return false }
         if current != version {
-            record = try ledger.maintenance()
+            record = try ledger.read { try $0.maintenance() }
             due = .distantPast
             claimsHoldUntil = nil
         }

@@ -63,14 +63,14 @@ actor Recorder {
         configured = catalog
         // Known from the instant at which the services are first followed so, to the millisecond.
         unrecorded = CatalogRecord(catalog, at: now.wall, by: Self.name)
-        termsVersion = try ledger.termsVersion()
+        termsVersion = try ledger.read { try $0.termsVersion() }
         // Before the samples are read: what is imported meanwhile is then read once more.
-        importsVersion = try ledger.importsVersion()
+        importsVersion = try ledger.read { try $0.importsVersion() }
         watches = try WatchSet(
             ledger.read { try $0.watched(catalog, now: now.wall) }, ledger: ledger, now: now.wall)
         incidents = try IncidentBook(ledger: ledger)
         exclusions = try ExclusionBook(ledger)
-        let latest = try ledger.latestAlerts(of: [.measurementLost, .measurementRestored]).first
+        let latest = try ledger.read { try $0.latestAlerts(of: [.measurementLost, .measurementRestored]) }.first
         // What was announced and is not in the ledger is kept first of all, and goes on from there.
         let note = announced.read().flatMap { note in latest.map { $0.at < note.at } ?? true ? note : nil }
         writtenAhead = note.map { [$0] } ?? []
@@ -237,7 +237,7 @@ actor Recorder {
 
     /// Follows the services anew where somebody imported, withdrew or reinstated paid time; whether that was so.
     private func readTerms() throws -> Bool {
-        let version = try ledger.termsVersion()
+        let version = try ledger.read { try $0.termsVersion() }
         guard version != termsVersion else { return false }
         // What was just recorded may be later than the beginning of this turn.
         let now = SystemClock.wall()

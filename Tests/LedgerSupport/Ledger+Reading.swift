@@ -1,7 +1,7 @@
+import Ledger
 import SLA
 
-/// The questions of ``LedgerSnapshot``, each asked of a snapshot of its own. What belongs together, as all of
-/// a report does, is asked within one ``Ledger/read(_:)``.
+/// The questions of a snapshot, each asked of one of its own: what a test looks at, one thing at a time.
 extension Ledger {
     /// See ``LedgerSnapshot/samples(of:covering:asOf:_:)``.
     public func samples(
