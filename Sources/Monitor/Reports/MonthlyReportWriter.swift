@@ -46,7 +46,7 @@ actor MonthlyReportWriter {
         let now = SystemClock.wall()
         do {
             let due = try ReportsDue(catalog: catalog, directory: reportsDirectory).months(at: now) {
-                try openLedger().firstSampleAt()
+                try openLedger().read { try $0.firstSampleAt() }
             }
             for month in due { try write(month, asOf: now) }
             knownFailure = nil
