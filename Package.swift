@@ -130,7 +130,8 @@ let package = Package(
             ["SLA", "SLAOracle", "Digests", "Ledger", "LedgerSupport", "Monitor", "Reporting", "UseCases", grdb, log]),
         tests(
             "UseCasesTests",
-            ["SLA", "Intake", "Configuration", "Interchange", "Ledger", "Mail", "UseCases"]),
+            ["SLA", "Intake", "Configuration", "Interchange", "Ledger", "Mail", "Reporting", "UseCases"],
+            exclude: ["Golden"]),
         tests("CommandTests", ["availd", "SLA", "Ledger", arguments], exclude: ["Golden"]),
         // What the contract is held against: semantics.md the slow way, random worlds, drawn scenarios.
         .target(name: "SLAOracle", dependencies: ["SLA"], path: "Tests/SLAOracle", swiftSettings: strict),

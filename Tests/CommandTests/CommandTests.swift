@@ -28,7 +28,8 @@ import Testing
     @Test(arguments: [
         "", "run", "check-config", "probe", "status", "report", "explain", "replay", "exclusion", "exclusion add",
         "exclusion list", "exclusion revoke", "exclusion suggest", "import", "import history", "import list",
-        "suspension", "suspension lock", "suspension terminate", "suspension unlock", "terms", "terms import",
+        "suspension", "suspension list", "suspension lock", "suspension terminate", "suspension unlock", "terms",
+        "terms import",
         "terms list", "terms withdraw", "terms reinstate", "compensation", "compensation list",
         "compensation negotiate", "compensation withdraw",
         "close", "statement", "statement list", "statement show", "statement print", "verify",

@@ -69,7 +69,7 @@ import Testing
         #expect(again.errors.contains("nothing is negotiated for acme-web in 2026-10"))
         let json = try availd("compensation", "--month", "2026-10", "--format", "json")
         let document = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
-        #expect((document?["record"] as? [Any])?.count == 3)
+        #expect((document?["records"] as? [Any])?.count == 3)
     }
 
     /// A service that never answers breaches the running month: 10 % by the tier, and 150 000 as agreed.
@@ -89,7 +89,8 @@ import Testing
         try availd.whileDaemonRuns { _, _ in
             try BuiltProgram.eventually {
                 let status = try availd("status", "--format", "json")
-                let rows = try JSONSerialization.jsonObject(with: Data(status.output.utf8)) as? [[String: Any]]
+                let document = try JSONSerialization.jsonObject(with: Data(status.output.utf8)) as? [String: Any]
+                let rows = document?["services"] as? [[String: Any]]
                 month = rows?.first?["month"] as? String ?? ""
                 return rows?.first?["verdict"] as? String == "breached"
             }

@@ -118,7 +118,7 @@ import Testing
         }
         let closed = try #require(
             try json(place.run("close", "--month", "2020-10", "--format", "json")) as? [String: Any])
-        #expect(closed["number"] as? String == "2020-10/1")
+        #expect(closed["id"] as? String == "2020-10/1")
         #expect(closed["written"] as? Bool == true)
         #expect((closed["closed_by"] as? String)?.isEmpty == false)
         let again = try #require(
@@ -133,7 +133,8 @@ import Testing
         #expect(row["facts"] as? [Int] == [0])
         let fact = try #require((amended["facts_changed"] as? [[String: Any]])?.first)
         #expect(fact["text"] as? String == "percent 99 -> 98.5")
-        #expect((try json(place.run("statement", "list", "--format", "json")) as? [[String: Any]])?.count == 2)
+        let list = try json(place.run("statement", "list", "--format", "json")) as? [String: Any]
+        #expect((list?["statements"] as? [[String: Any]])?.count == 2)
         let shown = try #require(
             try json(place.run("statement", "show", "2020-10/2", "--format", "json")) as? [String: Any])
         #expect(shown["amends"] as? String == "2020-10/1")

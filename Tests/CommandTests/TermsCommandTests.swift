@@ -45,7 +45,7 @@ import Testing
         let list = try availd("terms", "list", service, "--format", "json")
         let document = try JSONSerialization.jsonObject(with: Data(list.output.utf8)) as? [String: Any]
         let services = document?["services"] as? [[String: Any]]
-        let changes = services?.first?["history"] as? [[String: Any]]
+        let changes = services?.first?["changes"] as? [[String: Any]]
         return (changes ?? []).map { "\($0["source"] ?? "") \($0["by"] ?? "")" }
     }
 

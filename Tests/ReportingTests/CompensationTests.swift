@@ -27,7 +27,7 @@ import Testing
 
     @Test func theTextIsAsItWas() throws { try World.expectGolden(Self.document.text, "compensation.txt") }
     @Test func theCSVIsAsItWas() throws { try World.expectGolden(Self.document.csv, "compensation.csv") }
-    @Test func theJSONIsAsItWas() throws { try World.expectGolden(Self.document.json, "compensation.json") }
+    @Test func theJSONIsAsItWas() throws { try World.expectGolden(Self.document.json.text, "compensation.json") }
 
     @Test func theReportsAmountIsTheNegotiatedOne() throws {
         let rows = ReportCSV.text(Self.report).split(separator: "\r\n").map { $0.split(separator: ",") }
@@ -73,5 +73,5 @@ import Testing
 
     @Test func theTextIsAsItWas() throws { try World.expectGolden(Self.document.text, "terms.txt") }
     @Test func theCSVIsAsItWas() throws { try World.expectGolden(Self.document.csv, "terms.csv") }
-    @Test func theJSONIsAsItWas() throws { try World.expectGolden(Self.document.json, "terms.json") }
+    @Test func theJSONIsAsItWas() throws { try World.expectGolden(Self.document.json.text, "terms.json") }
 }

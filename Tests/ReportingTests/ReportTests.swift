@@ -31,14 +31,14 @@ import Testing
         }
         let explanation = Explanation(figures, lines: lines, under: World.agreement)
         try World.expectGolden(explanation.text, "explain.txt")
-        try World.expectGolden(explanation.json, "explain.json")
+        try World.expectGolden(explanation.json.text, "explain.json")
         for (name, instant) in [
             ("excluded", World.at(3, 10, 5)), ("down", World.at(4, 3)), ("transient", World.at(6)),
             ("unmeasured", World.at(25)),
         ] {
             let answer = ExplanationAnswer(explanation, at: instant)
             try World.expectGolden(answer.text, "explain-\(name).txt")
-            try World.expectGolden(answer.json, "explain-\(name).json")
+            try World.expectGolden(answer.json.text, "explain-\(name).json")
         }
     }
 
@@ -69,15 +69,15 @@ import Testing
             figures: figures,
             budget: Budget(of: figures, under: World.agreement, exclusions: World.exclusions), state: .down,
             since: World.at(20), lastSampleAt: World.at(20), cause: "status 503, expected 200-399")
-        try World.expectGolden(StatusDocument.text([status], under: World.agreement), "status.txt")
-        try World.expectGolden(StatusDocument.json([status], under: World.agreement), "status.json")
+        try World.expectGolden(StatusDocument([status], under: World.agreement).text, "status.txt")
+        try World.expectGolden(StatusDocument([status], under: World.agreement).json.text, "status.json")
     }
 
     @Test func theListOfExclusionsIsAsItWas() throws {
         let entries = World.exclusions.map { ExclusionDocument.Entry($0, revokedBy: nil, reason: nil) }
-        try World.expectGolden(ExclusionDocument.text(entries, under: World.agreement), "exclusions.txt")
-        try World.expectGolden(ExclusionDocument.csv(entries, under: World.agreement), "exclusions.csv")
-        try World.expectGolden(ExclusionDocument.json(entries, under: World.agreement), "exclusions.json")
+        try World.expectGolden(ExclusionDocument(entries, under: World.agreement).text, "exclusions.txt")
+        try World.expectGolden(ExclusionDocument(entries, under: World.agreement).csv, "exclusions.csv")
+        try World.expectGolden(ExclusionDocument(entries, under: World.agreement).json.text, "exclusions.json")
     }
 
     /// To a writer of characters, a quote and the accent behind it are one, and no quote.
@@ -85,7 +85,7 @@ import Testing
         var exclusion = World.exclusions[0]
         exclusion.evidence = "a\"\u{301}b"
         let entry = ExclusionDocument.Entry(exclusion, revokedBy: nil, reason: nil)
-        let written = Array(ExclusionDocument.csv([entry], under: World.agreement).unicodeScalars)
+        let written = Array(ExclusionDocument([entry], under: World.agreement).csv.unicodeScalars)
         #expect(written.contains(Array(",\"a\"\"\u{301}b\",".unicodeScalars)))
     }
 
@@ -99,28 +99,28 @@ import Testing
             .init(exclusion, revokedBy: nil, reason: nil, details: details)
         }
         let fire = entry(ExclusionDetails(kind: .fire, outage: .init(service: "web", start: World.at(3))))
-        #expect(ExclusionDocument.csv([fire], under: World.agreement).contains(",fire: report 7,"))
-        #expect(ExclusionDocument.text([fire], under: World.agreement).contains("fire: report 7"))
-        let json = ExclusionDocument.json([fire], under: World.agreement)
+        #expect(ExclusionDocument([fire], under: World.agreement).csv.contains(",fire: report 7,"))
+        #expect(ExclusionDocument([fire], under: World.agreement).text.contains("fire: report 7"))
+        let json = ExclusionDocument([fire], under: World.agreement).json.text
         #expect(json.contains("\"kind\" : \"fire\""))
         #expect(json.contains("\"evidence\" : \"report 7\""))
         #expect(json.contains("\"outage_service\" : \"web\""))
         exclusion.evidence = " "
-        #expect(!ExclusionDocument.csv([entry(ExclusionDetails(kind: .fire))], under: World.agreement).contains("fire"))
+        #expect(!ExclusionDocument([entry(ExclusionDetails(kind: .fire))], under: World.agreement).csv.contains("fire"))
     }
 
     @Test(arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\t1", "\r1"])
     func aCellThatASpreadsheetWouldRunIsMadeHarmless(_ text: String) {
         var exclusion = World.exclusions[0]
         exclusion.evidence = text
-        let csv = ExclusionDocument.csv([.init(exclusion, revokedBy: nil, reason: nil)], under: World.agreement)
+        let csv = ExclusionDocument([.init(exclusion, revokedBy: nil, reason: nil)], under: World.agreement).csv
         #expect(csv.contains(",'\(text),") || csv.contains(",\"'\(text)\","))
     }
 
     @Test func cellsAreQuotedWhereTheyMustBe() {
         var exclusion = World.exclusions[0]
         exclusion.evidence = "a \"b\", c\nd"
-        let csv = ExclusionDocument.csv([.init(exclusion, revokedBy: nil, reason: nil)], under: World.agreement)
+        let csv = ExclusionDocument([.init(exclusion, revokedBy: nil, reason: nil)], under: World.agreement).csv
         #expect(csv.contains(",\"a \"\"b\"\", c\nd\","))
     }
 }

@@ -23,7 +23,7 @@ equal "incidents before any outage" "$(run_availd incident list --all --format c
 incident() {
     run_availd report --month "$month" --incidents --format json | python3 -c '
 import json, sys
-rows = {row["incident"]: row for row in json.load(sys.stdin)}
+rows = {row["id"]: row for row in json.load(sys.stdin)["incidents"]}
 value = rows.get(sys.argv[2], {}).get(sys.argv[1])
 print(" ".join(value) if isinstance(value, list) else "" if value is None else value)' "$1" "${2:-I1}"
 }

@@ -1,17 +1,19 @@
 import SLA
 
 /// An explanation for programs.
-extension Explanation {
+extension Explanation: Document {
     /// The row of the report, and the spans it adds up from.
-    public var json: String {
-        JSONValue.object([
-            "statement": .object(ReportRow(figures, under: agreement).members),
-            "spans": .list(lines.map(span)),
-            "outages": .list(accounts.map(outage)),
-            "transients": .list(figures.transients.map { ReportJSON.interval($0, in: zone) }),
-            "exclusions_not_admitted": .list(figures.refused.map(refused)),
-            "windows": WindowReport.json(windows, in: zone),
-        ]).document
+    public var json: JSONObject {
+        JSONObject(
+            "explanation",
+            [
+                "statement": .object(ReportRow(figures, under: agreement).members),
+                "spans": .list(lines.map(span)),
+                "outages": .list(accounts.map(outage)),
+                "transients": .list(figures.transients.map { ReportJSON.interval($0, in: zone) }),
+                "exclusions_not_admitted": .list(figures.refused.map(refused)),
+                "windows": WindowReport.json(windows, in: zone),
+            ])
     }
 
     /// A span as an object.
@@ -40,7 +42,7 @@ extension Explanation {
     private func sample(_ observation: Observation?) -> JSONValue {
         guard let observation else { return .null }
         return .object([
-            "at": .text(text(observation.sample.at)), "state": .text(observation.sample.state.name),
+            "at": .instant(observation.sample.at, zone), "state": .text(observation.sample.state.name),
             "cause": JSONValue(observation.cause),
         ])
     }
@@ -54,7 +56,7 @@ extension Explanation {
     func outage(_ account: OutageAccount) -> JSONValue {
         var members = interval(account.outage)
         members["counted_s"] = .number(DurationText.seconds(account.counted))
-        members["excluded"] = .list(
+        members["excluded_intervals"] = .list(
             account.excluded.map { part in
                 var members = interval(part.interval)
                 members["category"] = .text(part.category.rawValue)
@@ -73,5 +75,31 @@ extension Explanation {
         members["forgone_up_s"] = .number(DurationText.seconds(forgone.up))
         members["forgone_unmeasured_s"] = .number(DurationText.seconds(forgone.unmeasured))
         return .object(members)
+    }
+
+    // MARK: - For spreadsheets
+
+    /// A row for each span.
+    public var csv: String {
+        CSVWriter.table(Self.columns, lines.map(row))
+    }
+
+    static let columns = [
+        "from", "to", "length_s", "class", "category", "clause", "exclusions", "gap", "why", "evidence",
+    ]
+
+    /// The row of a span.
+    func row(_ line: Line) -> [String] {
+        let (reason, interval) = (line.span.reason, line.span.interval)
+        var (category, exclusions, gap) = ("", "", "")
+        switch reason {
+        case .excluded(let of, let ids): (category, exclusions) = (of.rawValue, ids.joined(separator: " "))
+        case .unmeasured(let of): gap = of.rawValue
+        case .up, .down: break
+        }
+        return [
+            text(interval.start), text(interval.end), DurationText.seconds(interval.length), Self.className(reason),
+            category, Self.clauses(reason) ?? "", exclusions, gap, why(line), line.evidence ?? "",
+        ]
     }
 }

@@ -1,7 +1,7 @@
 import SLA
 
 /// Why one instant counts as it does.
-public struct ExplanationAnswer: Sendable {
+public struct ExplanationAnswer: Document {
     private let explanation: Explanation
     private let instant: Instant
     private let line: Explanation.Line?
@@ -69,15 +69,25 @@ public struct ExplanationAnswer: Sendable {
     }
 
     /// The same for programs.
-    public var json: String {
-        JSONValue.object([
-            "service": .text(figures.service.id), "at": .text(explanation.text(instant)),
-            "as_of": .text(explanation.text(figures.asOf)),
-            "committed": .flag(line != nil),
-            "span": line.map(explanation.span) ?? .null,
-            "outage": outage.map(explanation.outage) ?? .null,
-            "transient": transient.map { ReportJSON.interval($0, in: explanation.zone) } ?? .null,
-            "exclusions_not_admitted": .list(refused.map(explanation.refused)),
-        ]).document
+    public var json: JSONObject {
+        JSONObject(
+            "explanation_of_instant",
+            [
+                "service": .text(figures.service.id), "at": .instant(instant, explanation.zone),
+                "as_of": .instant(figures.asOf, explanation.zone),
+                "committed": .flag(line != nil),
+                "span": line.map(explanation.span) ?? .null,
+                "outage": outage.map(explanation.outage) ?? .null,
+                "transient": transient.map { ReportJSON.interval($0, in: explanation.zone) } ?? .null,
+                "exclusions_not_admitted": .list(refused.map(explanation.refused)),
+            ])
+    }
+
+    /// One row: the instant, whether anybody has paid for it, and its span.
+    public var csv: String {
+        let row = line.map(explanation.row) ?? Explanation.columns.map { _ in "" }
+        return CSVWriter.table(
+            ["service", "at", "committed"] + Explanation.columns,
+            [[figures.service.id, explanation.text(instant), line == nil ? "no" : "yes"] + row])
     }
 }

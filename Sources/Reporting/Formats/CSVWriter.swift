@@ -1,7 +1,22 @@
 /// Writes RFC 4180: CRLF, quotes where they are needed, and no cell that a spreadsheet would run.
-enum CSVWriter {
+public enum CSVWriter {
     static func record(_ cells: some Sequence<String>) -> String {
         cells.map(cell).joined(separator: ",") + "\r\n"
+    }
+
+    /// A table of `rows` under `header`.
+    public static func table(_ header: [String], _ rows: [[String]]) -> String {
+        ([header] + rows).map(record).joined()
+    }
+
+    /// A table of `rows` under `header`; a number is no formula, also below zero.
+    static func table(_ header: [String], cells rows: [[ReportRow.Cell]]) -> String {
+        record(header)
+            + rows.map { row in
+                row.map { value in
+                    if case .number(let digits) = value { digits } else { cell(value.shown) }
+                }.joined(separator: ",") + "\r\n"
+            }.joined()
     }
 
     private static func cell(_ text: String) -> String {

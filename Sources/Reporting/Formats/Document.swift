@@ -16,9 +16,14 @@ public protocol Document: Sendable {
     var json: JSONObject { get }
     /// For spreadsheets and scripts: RFC 4180 with a header, UTF-8, CRLF.
     var csv: String { get }
+    /// What a reader of the CSV should know, and its columns have no room for; a line each.
+    var remarksBesideCSV: [String] { get }
 }
 
 extension Document {
+    /// None.
+    public var remarksBesideCSV: [String] { [] }
+
     /// The document as it is printed.
     public func shown(as format: DocumentFormat) -> String {
         switch format {

@@ -31,6 +31,7 @@ public indirect enum JSONValue: Encodable, Sendable {
         switch cell {
         case .text(let text): self = .text(text)
         case .number(let digits): self = .number(digits)
+        case .instant(let instant, let zone): self = .instant(instant, zone)
         case .none: self = .null
         }
     }

@@ -1,7 +1,7 @@
 import SLA
 
 /// One incident with its whole history, as `availd incident show` shows it.
-public struct IncidentHistory: Sendable {
+public struct IncidentHistory: Document {
     private let incident: Incident
     private let list: IncidentList
     private let clock: HandlingClock
@@ -120,7 +120,7 @@ public struct IncidentHistory: Sendable {
 
 extension IncidentHistory {
     /// For programs: what a list says of it, with its history.
-    public var json: String { JSONValue.object(members).document }
+    public var json: JSONObject { JSONObject("incident", members) }
 
     /// Its members.
     public var members: [String: JSONValue] {
@@ -131,17 +131,29 @@ extension IncidentHistory {
         members["stops"] = .list(
             incident.stops.map { stop in
                 .object([
-                    "from": .text(list.text(stop.start)), "to": JSONValue(stop.end.map(list.text)),
+                    "from": .instant(stop.start, calendar.zone), "to": .instant(stop.end, calendar.zone),
                     "reason": .text(stop.reason),
                 ])
             })
-        members["history"] = .list(incident.events.map(object))
+        members["events"] = .list(incident.events.map(object))
         return members
+    }
+
+    /// A row for each event.
+    public var csv: String {
+        CSVWriter.table(
+            ["incident", "at", "recorded_at", "by", "what"],
+            incident.events.map { event in
+                [
+                    incident.id, list.text(event.at), list.text(event.recordedAt), event.by,
+                    Self.words(event.change, list.text),
+                ]
+            })
     }
 
     private func object(_ event: IncidentEvent) -> JSONValue {
         .object([
-            "at": .text(list.text(event.at)), "recorded_at": .text(list.text(event.recordedAt)),
+            "at": .instant(event.at, calendar.zone), "recorded_at": .instant(event.recordedAt, calendar.zone),
             "by": .text(event.by), "what": .text(Self.words(event.change, list.text)),
         ])
     }

@@ -1,7 +1,7 @@
 import SLA
 
 /// Incidents as `availd incident list` and the monthly report show them.
-public struct IncidentList: Sendable {
+public struct IncidentList: Document {
     /// The incidents, by number, as they were known at ``asOf``.
     public let incidents: [Incident]
     /// The agreement that says how soon they must be handled.
@@ -38,8 +38,13 @@ public struct IncidentList: Sendable {
     }
 
     /// The same for programs, with the cause.
-    public var json: String {
-        JSONValue.list(incidents.map { .object(members(of: $0)) }).document
+    public var json: JSONObject {
+        JSONObject(
+            "incidents",
+            [
+                "as_of": .instant(asOf, agreement.calendar.zone), "customer": JSONValue(customer),
+                "incidents": .list(incidents.map { .object(members(of: $0)) }),
+            ])
     }
 
     /// A table for people.
@@ -64,6 +69,8 @@ public struct IncidentList: Sendable {
         var members = Dictionary(
             IncidentRow(incident, in: self).cells.map { ($0.column, JSONValue($0.cell)) },
             uniquingKeysWith: { first, _ in first })
+        members["incident"] = nil
+        members["id"] = .text(incident.id)
         let services = incident.services(of: customer)
         members["services"] = .list(services.map(\.service).sorted().map { .text($0) })
         members["customers"] = .list(Set(services.map(\.customer)).sorted().map { .text($0) })

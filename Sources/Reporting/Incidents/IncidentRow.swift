@@ -6,7 +6,7 @@ struct IncidentRow {
 
     init(_ incident: Incident, in list: IncidentList) {
         let clock = HandlingClock(of: incident, under: list.agreement)
-        func time(_ instant: Instant?) -> ReportRow.Cell { ReportRow.Cell(instant.map(list.text)) }
+        func time(_ instant: Instant?) -> ReportRow.Cell { .instant(instant, list.agreement.calendar.zone) }
         func seconds(_ length: Milliseconds) -> ReportRow.Cell { .number(DurationText.seconds(length)) }
         let services = incident.services(of: list.customer)
         cells = [

@@ -1,7 +1,7 @@
 import SLA
 
 /// Whom to contact in person about maintenance, and what to say (clause 6.1).
-public enum CallList {
+public struct CallList: Document {
     /// A VIP customer to be contacted.
     public struct Call: Sendable {
         let customer: Customer
@@ -18,9 +18,18 @@ public enum CallList {
         }
     }
 
+    private let calls: [Call]
+    private let zone: TimeZoneRules
+
+    /// The list of `calls`.
+    public init(_ calls: [Call], in zone: TimeZoneRules) {
+        self.calls = calls
+        self.zone = zone
+    }
+
     private static let columns = ["customer", "name", "email", "services", "done_at", "say"]
 
-    private static func cells(_ call: Call, in zone: TimeZoneRules) -> [String] {
+    private func cells(_ call: Call) -> [String] {
         [
             call.customer.id, call.customer.name, call.customer.email ?? "",
             call.services.map(\.id).joined(separator: " "), call.doneAt.map { RFC3339.text($0, in: zone) } ?? "",
@@ -29,31 +38,30 @@ public enum CallList {
     }
 
     /// A table, and below it what to say.
-    public static func text(_ calls: [Call], in zone: TimeZoneRules) -> String {
+    public var text: String {
         var table = TextTable([("CUSTOMER", .left), ("NAME", .left), ("SERVICES", .left), ("DONE", .left)])
         for call in calls {
-            let cells = cells(call, in: zone)
+            let cells = self.cells(call)
             table.add([cells[0], cells[1], cells[3], cells[4].isEmpty ? "to be done" : cells[4]])
         }
         return table.text + calls.map { "\n\($0.customer.id): \($0.say.onOneLine)\n" }.joined()
     }
 
     /// RFC 4180, for a telephone sheet.
-    public static func csv(_ calls: [Call], in zone: TimeZoneRules) -> String {
-        CSVWriter.record(columns) + calls.map { CSVWriter.record(cells($0, in: zone)) }.joined()
+    public var csv: String {
+        CSVWriter.record(Self.columns) + calls.map { CSVWriter.record(cells($0)) }.joined()
     }
 
     /// The same for programs.
-    public static func json(_ calls: [Call], in zone: TimeZoneRules) -> String {
-        JSONValue.list(
-            calls.map { call in
-                .object([
-                    "customer": .text(call.customer.id), "name": .text(call.customer.name),
-                    "email": JSONValue(call.customer.email),
-                    "services": .list(call.services.map { .text($0.id) }),
-                    "done_at": JSONValue(call.doneAt.map { RFC3339.text($0, in: zone) }), "say": .text(call.say),
-                ])
-            }
-        ).document
+    public var json: JSONObject {
+        let objects = calls.map { call in
+            JSONValue.object([
+                "customer": .text(call.customer.id), "name": .text(call.customer.name),
+                "email": JSONValue(call.customer.email),
+                "services": .list(call.services.map { .text($0.id) }),
+                "done_at": .instant(call.doneAt, zone), "say": .text(call.say),
+            ])
+        }
+        return JSONObject("maintenance_calls", ["calls": .list(objects)])
     }
 }

@@ -1,7 +1,7 @@
 import SLA
 
 /// Planned maintenance as `availd maintenance list` and `show` have it.
-public enum MaintenanceDocument {
+public struct MaintenanceDocument: Document {
     /// A plan, with what lies ahead of it.
     public struct Entry: Sendable {
         let plan: MaintenancePlan
@@ -32,8 +32,19 @@ public enum MaintenanceDocument {
         var next: MaintenanceWindow? { windows.first { $0.cancellation == nil } ?? windows.first }
     }
 
+    private let entries: [Entry]
+    private let agreement: Agreement
+    private let now: Instant
+
+    /// The plans of `entries` as they are at `now`.
+    public init(_ entries: [Entry], under agreement: Agreement, at now: Instant) {
+        self.entries = entries
+        self.agreement = agreement
+        self.now = now
+    }
+
     /// A table, a line a plan.
-    public static func text(_ entries: [Entry], under agreement: Agreement, at now: Instant) -> String {
+    public var text: String {
         let zone = agreement.calendar.zone
         var table = TextTable([
             ("ID", .left), ("KIND", .left), ("STATE", .left), ("FROM", .left), ("TO", .left), ("RECURS", .left),
@@ -44,38 +55,64 @@ public enum MaintenanceDocument {
             table.add([
                 entry.plan.id, entry.plan.kind.rawValue, entry.state(at: now),
                 next.map { RFC3339.text($0.interval.start, in: zone) } ?? "-",
-                next.map { RFC3339.text($0.interval.end, in: zone) } ?? "-", recurrence(entry.plan.recurrence),
+                next.map { RFC3339.text($0.interval.end, in: zone) } ?? "-", Self.recurrence(entry.plan.recurrence),
                 entry.plan.scope.map(\.text).joined(separator: " "),
-                next.map { notice(of: $0, entry.claims, under: agreement, at: now) } ?? "-", entry.plan.reason,
+                next.map { Self.notice(of: $0, entry.claims, under: agreement, at: now) } ?? "-", entry.plan.reason,
             ])
         }
         return table.text
     }
 
-    /// The same for programs.
-    public static func json(_ entries: [Entry], under agreement: Agreement, at now: Instant) -> String {
-        JSONValue.list(entries.map { .object(members($0, under: agreement, at: now)) }).document
+    /// The same, with what follows for each customer.
+    public var json: JSONObject {
+        JSONObject(
+            "maintenance_plans",
+            [
+                "as_of": .instant(now, agreement.calendar.zone),
+                "plans": .list(entries.map { .object(Self.members($0, under: agreement, at: now)) }),
+            ])
+    }
+
+    /// A row a plan.
+    public var csv: String {
+        let zone = agreement.calendar.zone
+        return CSVWriter.table(
+            [
+                "id", "kind", "clause", "state", "from", "to", "recurs", "scope", "notice", "reason", "planned_at",
+                "planned_by",
+            ],
+            entries.map { entry in
+                let (plan, next) = (entry.plan, entry.next)
+                return [
+                    plan.id, plan.kind.rawValue, plan.kind.category.clauses, entry.state(at: now),
+                    next.map { RFC3339.text($0.interval.start, in: zone) } ?? "",
+                    next.map { RFC3339.text($0.interval.end, in: zone) } ?? "", Self.recurrence(plan.recurrence),
+                    plan.scope.map(\.text).joined(separator: " "),
+                    next.map { Self.notice(of: $0, entry.claims, under: agreement, at: now) } ?? "", plan.reason,
+                    RFC3339.text(plan.plannedAt, in: zone), plan.plannedBy,
+                ]
+            })
     }
 
     static func members(_ entry: Entry, under agreement: Agreement, at now: Instant) -> [String: JSONValue] {
         let zone = agreement.calendar.zone
-        func text(_ instant: Instant) -> JSONValue { .text(RFC3339.text(instant, in: zone)) }
+        func at(_ instant: Instant?) -> JSONValue { .instant(instant, zone) }
         return [
             "id": .text(entry.plan.id), "kind": .text(entry.plan.kind.rawValue),
             "clause": .text(entry.plan.kind.category.clauses), "state": .text(entry.state(at: now)),
             "scope": .text(entry.plan.scope.map(\.text).joined(separator: " ")),
             "recurs": .text(recurrence(entry.plan.recurrence)), "reason": .text(entry.plan.reason),
-            "planned_at": text(entry.plan.plannedAt), "planned_by": .text(entry.plan.plannedBy),
+            "planned_at": at(entry.plan.plannedAt), "planned_by": .text(entry.plan.plannedBy),
             "windows": .list(
                 entry.windows.flatMap { window in
                     window.segments.map { segment in
                         let own = entry.claims.filter { $0.window.id == window.id && $0.segment == segment }
                         return .object([
-                            "id": .text(window.id(of: segment)), "from": text(segment.interval.start),
-                            "to": text(segment.interval.end),
-                            "notice_due": text(window.noticeDue(of: segment, under: agreement.notice)),
+                            "id": .text(window.id(of: segment)), "from": at(segment.interval.start),
+                            "to": at(segment.interval.end),
+                            "notice_due": at(window.noticeDue(of: segment, under: agreement.notice)),
                             "notice": .text(notice(of: window, own, under: agreement, at: now)),
-                            "cancelled_at": window.cancellation.map { text($0.at) } ?? .null,
+                            "cancelled_at": at(window.cancellation?.at),
                             "claims": .list(own.map { claim($0, under: agreement, at: now) }),
                         ])
                     }
@@ -87,8 +124,8 @@ public enum MaintenanceDocument {
         let refusal = claim.exclusion.refusal(under: agreement.notice)
         return .object([
             "exclusion": .text(claim.exclusion.id), "customer": .text(claim.customer.id),
-            "notice_at": JSONValue(claim.exclusion.noticeAt.map { RFC3339.text($0, in: agreement.calendar.zone) }),
-            "missing": .list(claim.missing.map { .text($0.rawValue) }), "admitted": .flag(refusal == nil),
+            "notice_at": .instant(claim.exclusion.noticeAt, agreement.calendar.zone),
+            "missing_channels": .list(claim.missing.map { .text($0.rawValue) }), "admitted": .flag(refusal == nil),
             "refusal": JSONValue(refusal?.description),
         ])
     }

@@ -1,12 +1,27 @@
 import SLA
 
 /// One plan with all that was done about it, as `availd maintenance show` has it.
-public enum MaintenanceHistory {
-    /// The plan, its windows, its notices and every try to give them.
-    public static func text(
+public struct MaintenanceHistory: Document {
+    private let entry: MaintenanceDocument.Entry
+    private let deliveries: [NoticeDelivery]
+    private let notices: [Notice]
+    private let agreement: Agreement
+    private let now: Instant
+
+    /// What `deliveries` and `notices` say of the plan of `entry` at `now`; both are the plan's own.
+    public init(
         _ entry: MaintenanceDocument.Entry, deliveries: [NoticeDelivery], notices: [Notice],
         under agreement: Agreement, at now: Instant
-    ) -> String {
+    ) {
+        self.entry = entry
+        self.deliveries = deliveries
+        self.notices = notices
+        self.agreement = agreement
+        self.now = now
+    }
+
+    /// The plan, its windows, its notices and every try to give them.
+    public var text: String {
         let zone = agreement.calendar.zone
         func instant(_ instant: Instant) -> String { RFC3339.text(instant, in: zone) }
         let plan = entry.plan
@@ -32,21 +47,18 @@ public enum MaintenanceHistory {
             }
         }
         text += "\n" + windows.text
-        let missing = missing(entry.claims.filter { $0.exclusion.isInForce(asOf: now) })
+        let missing = Self.missing(entry.claims.filter { $0.exclusion.isInForce(asOf: now) })
         if !missing.isEmpty { text += "\nStill to be told:\n" + missing.map { "  \($0)\n" }.joined() }
-        text += tried(notices, deliveries, in: zone)
+        text += Self.tried(notices, deliveries, in: zone)
         return text
     }
 
     /// The same for programs.
-    public static func json(
-        _ entry: MaintenanceDocument.Entry, deliveries: [NoticeDelivery], notices: [Notice],
-        under agreement: Agreement, at now: Instant
-    ) -> String {
+    public var json: JSONObject {
         let zone = agreement.calendar.zone
-        func instant(_ instant: Instant) -> JSONValue { .text(RFC3339.text(instant, in: zone)) }
+        func instant(_ instant: Instant) -> JSONValue { .instant(instant, zone) }
         var members = MaintenanceDocument.members(entry, under: agreement, at: now)
-        members["delivered"] = .list(
+        members["deliveries"] = .list(
             deliveries.map { delivery in
                 .object([
                     "subject": .text(delivery.subject.description), "customer": JSONValue(delivery.customer),
@@ -66,7 +78,37 @@ public enum MaintenanceHistory {
                     ])
                 }
             })
-        return JSONValue.object(members).document
+        return JSONObject("maintenance_history", members)
+    }
+
+    /// A row for each window and each customer who is to be told of it.
+    public var csv: String {
+        let zone = agreement.calendar.zone
+        func instant(_ instant: Instant?) -> String { instant.map { RFC3339.text($0, in: zone) } ?? "" }
+        let rows = entry.windows.flatMap { window in
+            window.segments.flatMap { segment -> [[String]] in
+                let own = entry.claims.filter { $0.window.id == window.id && $0.segment == segment }
+                let head = [
+                    window.id(of: segment), instant(segment.interval.start), instant(segment.interval.end),
+                    instant(window.noticeDue(of: segment, under: agreement.notice)),
+                    instant(window.cancellation?.at),
+                ]
+                if own.isEmpty { return [head + ["", "", "", "", "", ""]] }
+                return own.map { claim in
+                    let refusal = claim.exclusion.refusal(under: agreement.notice)
+                    return head + [
+                        claim.customer.id, claim.exclusion.id, instant(claim.exclusion.noticeAt),
+                        claim.missing.map(\.rawValue).joined(separator: " "), refusal == nil ? "yes" : "no",
+                        refusal?.description ?? "",
+                    ]
+                }
+            }
+        }
+        return CSVWriter.table(
+            [
+                "window", "from", "to", "notice_due", "cancelled_at", "customer", "exclusion", "notice_at",
+                "missing_channels", "admitted", "refusal",
+            ], rows)
     }
 
     /// Each customer once, with the channels that some window still lacks.

@@ -11,14 +11,14 @@ enum ForecastReport {
             "budget_remaining_s": .number(DurationText.signedSeconds(budget.remaining)),
             "budget_consumed_percent": JSONValue(number: budget.consumed?.percentText),
             "best_availability_percent": JSONValue(number: forecast.best?.percentText),
-            "budget_used_up_at": .null,
+            "budget_used_up_at": .instant(nil, zone),
         ]
         switch forecast.exhaustion {
         case .past: members["budget_used_up"] = .text("already")
         case .never: members["budget_used_up"] = .text("never")
         case .at(let instant):
             members["budget_used_up"] = .text("expected")
-            members["budget_used_up_at"] = .text(RFC3339.text(instant, in: zone))
+            members["budget_used_up_at"] = .instant(instant, zone)
         }
         return .object(members)
     }

@@ -3,19 +3,23 @@ import SLA
 /// The monthly report for programs: the columns of the CSV under their names, and what a row has no room for.
 public enum ReportJSON {
     /// The document, with a line feed at its end.
-    public static func text(_ report: MonthlyReport) -> String {
-        JSONValue.object([
-            "month": .text(report.month.description),
-            "as_of": .text(RFC3339.text(report.asOf, in: report.agreement.calendar.zone)),
-            "timezone": .text(report.agreement.calendar.zone.name),
-            "objective_percent": .number(report.agreement.objective.description),
-            "excluded_time": .text(report.agreement.excludedTime.rawValue),
-            "services": .list(zip(report.figures, report.forecasts).map { service($0, $1, in: report) }),
-            "customers": .list(report.byCustomer.map { WindowReport.json($0, in: report.agreement.calendar.zone) }),
-            "overall": WindowReport.json(report.overall, in: report.agreement.calendar.zone),
-            "maintenance": maintenance(report.maintenance),
-            "exclusions_not_admitted": .list(report.refused.map(refused)),
-        ]).document
+    public static func text(_ report: MonthlyReport) -> String { object(report).text }
+
+    static func object(_ report: MonthlyReport) -> JSONObject {
+        let zone = report.agreement.calendar.zone
+        return JSONObject(
+            "report",
+            [
+                "month": .text(report.month.description), "as_of": .instant(report.asOf, zone),
+                "timezone": .text(zone.name),
+                "objective_percent": .number(report.agreement.objective.description),
+                "excluded_time": .text(report.agreement.excludedTime.rawValue),
+                "services": .list(zip(report.figures, report.forecasts).map { service($0, $1, in: report) }),
+                "customers": .list(report.byCustomer.map { WindowReport.json($0, in: zone) }),
+                "overall": WindowReport.json(report.overall, in: zone),
+                "maintenance": maintenance(report.maintenance),
+                "exclusions_not_admitted": .list(report.refused.map(refused)),
+            ])
     }
 
     private static func service(
@@ -50,7 +54,7 @@ public enum ReportJSON {
     static func negotiation(_ negotiation: Negotiation, in zone: TimeZoneRules) -> JSONValue {
         .object([
             "amount": JSONValue(number: negotiation.amount?.description), "reason": .text(negotiation.reason),
-            "recorded_at": .text(RFC3339.text(negotiation.recordedAt, in: zone)),
+            "recorded_at": .instant(negotiation.recordedAt, zone),
             "recorded_by": .text(negotiation.recordedBy),
         ])
     }
@@ -63,8 +67,8 @@ public enum ReportJSON {
 
     static func interval(_ interval: Interval, in zone: TimeZoneRules) -> JSONValue {
         .object([
-            "from": .text(RFC3339.text(interval.start, in: zone)),
-            "to": .text(RFC3339.text(interval.end, in: zone)),
+            "from": .instant(interval.start, zone),
+            "to": .instant(interval.end, zone),
             "length_s": .number(DurationText.seconds(interval.length)),
         ])
     }

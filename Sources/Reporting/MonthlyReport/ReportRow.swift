@@ -7,6 +7,8 @@ struct ReportRow {
         case text(String)
         /// A decimal number.
         case number(String)
+        /// An instant, in this zone; nil where there is none.
+        case instant(Instant?, TimeZoneRules)
         /// There is no value.
         case none
 
@@ -17,7 +19,8 @@ struct ReportRow {
         var shown: String {
             switch self {
             case .text(let text), .number(let text): text
-            case .none: ""
+            case .instant(let instant?, let zone): RFC3339.text(instant, in: zone)
+            case .none, .instant(nil, _): ""
             }
         }
     }
@@ -53,7 +56,7 @@ struct ReportRow {
             ("credit_percent", Self.creditPercent(figures.credit)),
             ("credit_amount", Cell(number: figures.credit?.amount)),
             ("currency", Cell(agreement.compensation.currency)),
-            ("as_of", .text(RFC3339.text(figures.asOf, in: agreement.calendar.zone))),
+            ("as_of", .instant(figures.asOf, agreement.calendar.zone)),
         ]
         self.cells = cells
     }

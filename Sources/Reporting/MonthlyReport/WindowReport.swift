@@ -10,8 +10,8 @@ enum WindowReport {
                     "window_s": .number("\(window.length / 1000)"),
                     "availability_percent": JSONValue(number: window.availability?.percentText),
                     "down_s": .number(DurationText.seconds(window.down)),
-                    "from": .text(RFC3339.text(window.interval.start, in: zone)),
-                    "to": .text(RFC3339.text(window.interval.end, in: zone)),
+                    "from": .instant(window.interval.start, zone),
+                    "to": .instant(window.interval.end, zone),
                 ])
             })
     }

@@ -1,7 +1,7 @@
 import SLA
 
 /// What is due for a month by service and customer, as `availd compensation list` shows it (clause 7).
-public struct CompensationDocument: Sendable {
+public struct CompensationDocument: Document {
     private let report: MonthlyReport
     private let negotiations: [Negotiation]
     private let zone: TimeZoneRules
@@ -95,25 +95,27 @@ public struct CompensationDocument: Sendable {
     // MARK: - For programs
 
     /// The same, with everything on record.
-    public var json: String {
-        JSONValue.object([
-            "month": .text(report.month.description), "as_of": .text(text(report.asOf)),
-            "currency": JSONValue(currency),
-            "cap_months": .number("\(report.agreement.compensation.capMonths)"),
-            "customers": .list(
-                report.compensation.map { entry in
-                    .object([
-                        "customer": .text(entry.customer), "total_amount": .number(entry.total.text),
-                        "open": .number("\(entry.open)"), "services": .list(entry.figures.map(service)),
-                    ])
-                }),
-            "record": .list(
-                negotiations.map { record in
-                    guard case .object(var members) = ReportJSON.negotiation(record, in: zone) else { return .null }
-                    members["service"] = .text(record.service)
-                    return .object(members)
-                }),
-        ]).document
+    public var json: JSONObject {
+        JSONObject(
+            "compensation",
+            [
+                "month": .text(report.month.description), "as_of": .instant(report.asOf, zone),
+                "currency": JSONValue(currency),
+                "cap_months": .number("\(report.agreement.compensation.capMonths)"),
+                "customers": .list(
+                    report.compensation.map { entry in
+                        .object([
+                            "customer": .text(entry.customer), "total_amount": .number(entry.total.text),
+                            "open": .number("\(entry.open)"), "services": .list(entry.figures.map(service)),
+                        ])
+                    }),
+                "records": .list(
+                    negotiations.map { record in
+                        guard case .object(var members) = ReportJSON.negotiation(record, in: zone) else { return .null }
+                        members["service"] = .text(record.service)
+                        return .object(members)
+                    }),
+            ])
     }
 
     private func service(_ figures: MonthFigures) -> JSONValue {

@@ -1,13 +1,20 @@
 import SLA
 
-/// Exclusions as `availd exclusion list` shows them.
-public enum ExclusionDocument {
+/// Exclusions of the record.
+public struct ExclusionDocument: Document {
     /// A recorded exclusion and why it was revoked, if it was.
     public struct Entry: Sendable {
         let exclusion: Exclusion
         let revokedBy: String?
         let reason: String?
         let details: ExclusionDetails
+
+        /// `recorded` as it is in the record.
+        public init(_ recorded: RecordedExclusion) {
+            self.init(
+                recorded.exclusion, revokedBy: recorded.revokedBy, reason: recorded.revocationReason,
+                details: recorded.details)
+        }
 
         /// An entry; the two about its revocation are nil while the exclusion stands.
         public init(
@@ -20,8 +27,17 @@ public enum ExclusionDocument {
         }
     }
 
+    private let entries: [Entry]
+    private let agreement: Agreement
+
+    /// The document of `entries`, in their order.
+    public init(_ entries: [Entry], under agreement: Agreement) {
+        self.entries = entries
+        self.agreement = agreement
+    }
+
     /// The format that `replay` reads, instants in the agreement's zone.
-    public static func csv(_ entries: [Entry], under agreement: Agreement) -> String {
+    public var csv: String {
         CSVWriter.record([
             "id", "category", "scope", "from", "to", "notice_at", "evidence", "recorded_at", "recorded_by",
             "revoked_at",
@@ -32,7 +48,7 @@ public enum ExclusionDocument {
                     instant.map { RFC3339.text($0, in: agreement.calendar.zone) } ?? ""
                 }
                 return CSVWriter.record([
-                    exclusion.id, exclusion.category.rawValue, scope(exclusion), text(exclusion.interval.start),
+                    exclusion.id, exclusion.category.rawValue, Self.scope(exclusion), text(exclusion.interval.start),
                     text(exclusion.interval.end), text(exclusion.noticeAt),
                     entry.details.evidenceText(exclusion.evidence),
                     text(exclusion.recordedAt), exclusion.recordedBy, text(exclusion.revokedAt),
@@ -41,7 +57,7 @@ public enum ExclusionDocument {
     }
 
     /// A table, with whether each is admitted.
-    public static func text(_ entries: [Entry], under agreement: Agreement) -> String {
+    public var text: String {
         let zone = agreement.calendar.zone
         var table = TextTable([
             ("ID", .left), ("CATEGORY", .left), ("SCOPE", .left), ("FROM", .left), ("TO", .left), ("STATUS", .left),
@@ -50,10 +66,10 @@ public enum ExclusionDocument {
         for entry in entries {
             let exclusion = entry.exclusion
             table.add([
-                exclusion.id, exclusion.category.rawValue, scope(exclusion),
+                exclusion.id, exclusion.category.rawValue, Self.scope(exclusion),
                 RFC3339.text(exclusion.interval.start, in: zone),
                 exclusion.isOpen ? "open" : RFC3339.text(exclusion.interval.end, in: zone),
-                status(entry, under: agreement), exclusion.recordedBy,
+                Self.status(entry, under: agreement), exclusion.recordedBy,
                 entry.details.evidenceText(exclusion.evidence),
             ])
         }
@@ -61,37 +77,34 @@ public enum ExclusionDocument {
     }
 
     /// The same for programs.
-    public static func json(_ entries: [Entry], under agreement: Agreement) -> String {
-        JSONValue.list(entries.map { .object(members($0, under: agreement)) }).document
+    public var json: JSONObject {
+        JSONObject("exclusions", ["exclusions": .list(entries.map { .object(Self.members($0, under: agreement)) })])
     }
 
     /// One of them for programs.
     public static func members(_ entry: Entry, under agreement: Agreement) -> [String: JSONValue] {
-        let zone = agreement.calendar.zone
-        let exclusion = entry.exclusion
-        func text(_ instant: Instant?) -> JSONValue { JSONValue(instant.map { RFC3339.text($0, in: zone) }) }
+        let (exclusion, zone) = (entry.exclusion, agreement.calendar.zone)
+        let refusal = exclusion.refusal(under: agreement.notice)
         return [
             "id": .text(exclusion.id), "category": .text(exclusion.category.rawValue),
             "clause": .text(exclusion.category.clauses), "scope": .text(scope(exclusion)),
-            "from": text(exclusion.interval.start), "to": text(exclusion.interval.end),
-            "notice_at": text(exclusion.noticeAt), "evidence": .text(exclusion.evidence),
-            "recorded_at": text(exclusion.recordedAt), "recorded_by": .text(exclusion.recordedBy),
-            "revoked_at": text(exclusion.revokedAt), "revoked_by": JSONValue(entry.revokedBy),
-            "revocation_reason": JSONValue(entry.reason),
-            "admitted": .flag(exclusion.refusal(under: agreement.notice) == nil),
-            "refusal": JSONValue(exclusion.refusal(under: agreement.notice)?.description),
-            "open": .flag(exclusion.isOpen), "kind": JSONValue(entry.details.kind?.rawValue),
-            "act": JSONValue(entry.details.act?.rawValue), "breach": JSONValue(entry.details.breach),
-            "outage_service": JSONValue(entry.details.outage?.service),
-            "outage_from": text(entry.details.outage?.start), "origin": JSONValue(entry.details.origin),
+            "from": .instant(exclusion.interval.start, zone), "to": .instant(exclusion.interval.end, zone),
+            "notice_at": .instant(exclusion.noticeAt, zone), "evidence": .text(exclusion.evidence),
+            "recorded_at": .instant(exclusion.recordedAt, zone), "recorded_by": .text(exclusion.recordedBy),
+            "revoked_at": .instant(exclusion.revokedAt, zone), "revoked_by": JSONValue(entry.revokedBy),
+            "revocation_reason": JSONValue(entry.reason), "admitted": .flag(refusal == nil),
+            "refusal": JSONValue(refusal?.description), "open": .flag(exclusion.isOpen),
+            "kind": JSONValue(entry.details.kind?.rawValue), "act": JSONValue(entry.details.act?.rawValue),
+            "breach": JSONValue(entry.details.breach), "outage_service": JSONValue(entry.details.outage?.service),
+            "outage_from": .instant(entry.details.outage?.start, zone), "origin": JSONValue(entry.details.origin),
         ]
     }
 
-    private static func scope(_ exclusion: Exclusion) -> String {
+    static func scope(_ exclusion: Exclusion) -> String {
         exclusion.scope.map(\.text).joined(separator: " ")
     }
 
-    private static func status(_ entry: Entry, under agreement: Agreement) -> String {
+    static func status(_ entry: Entry, under agreement: Agreement) -> String {
         if entry.exclusion.revokedAt != nil {
             return "revoked by \(entry.revokedBy ?? ""): \(entry.reason ?? "")"
         }

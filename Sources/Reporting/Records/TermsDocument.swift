@@ -1,7 +1,7 @@
 import SLA
 
 /// Paid time and its history, as `availd terms list` shows them.
-public struct TermsDocument: Sendable {
+public struct TermsDocument: Document {
     /// A service and what became known of it.
     public struct Entry: Sendable {
         let service: Service
@@ -56,7 +56,8 @@ public struct TermsDocument: Sendable {
             }
             for change in entry.history.changes(asOf: asOf) {
                 changes.add([
-                    entry.service.id, known(change) ?? "the configuration, not recorded yet", change.source.rawValue,
+                    entry.service.id, known(change).map(text) ?? "the configuration, not recorded yet",
+                    change.source.rawValue,
                     change.by, words(change),
                 ])
             }
@@ -65,38 +66,41 @@ public struct TermsDocument: Sendable {
     }
 
     /// The same for programs.
-    public var json: String {
-        JSONValue.object([
-            "as_of": .text(text(asOf)),
-            "services": .list(
-                entries.map { entry in
-                    .object([
-                        "service": .text(entry.service.id), "customer": .text(entry.service.customer),
-                        "terms": .list(entry.history.terms(asOf: asOf).map(term)),
-                        "history": .list(entry.history.changes(asOf: asOf).map(change)),
-                    ])
-                }),
-        ]).document
+    public var json: JSONObject {
+        JSONObject(
+            "terms",
+            [
+                "as_of": .instant(asOf, zone),
+                "services": .list(
+                    entries.map { entry in
+                        .object([
+                            "service": .text(entry.service.id), "customer": .text(entry.service.customer),
+                            "terms": .list(entry.history.terms(asOf: asOf).map(term)),
+                            "changes": .list(entry.history.changes(asOf: asOf).map(change)),
+                        ])
+                    }),
+            ])
     }
 
     private func term(_ term: PaidTerm) -> JSONValue {
         .object([
-            "from": .text(text(term.interval.start)), "to": JSONValue(end(term.interval.end)),
+            "from": .instant(term.interval.start, zone),
+            "to": .instant(term.interval.end == .distantFuture ? nil : term.interval.end, zone),
             "price": JSONValue(number: term.price?.description), "plan": .text(term.plan),
         ])
     }
 
     private func change(_ change: ServiceHistory.Change) -> JSONValue {
         .object([
-            "known_at": JSONValue(known(change)), "from_the_beginning": .flag(change.isFirst),
+            "known_at": .instant(known(change), zone), "from_the_beginning": .flag(change.isFirst),
             "source": .text(change.source.rawValue), "by": .text(change.by), "id": JSONValue(change.id),
             "terms": .list(change.terms.map(term)), "reason": JSONValue(change.reason),
         ])
     }
 
-    private func known(_ change: ServiceHistory.Change) -> String? {
+    private func known(_ change: ServiceHistory.Change) -> Instant? {
         // What is in the file and not in the ledger yet has nobody who recorded it.
-        change.by.isEmpty ? nil : text(change.at)
+        change.by.isEmpty ? nil : change.at
     }
 
     private func words(_ change: ServiceHistory.Change) -> String {

@@ -1,7 +1,7 @@
 import SLA
 
 /// What `availd verify` found.
-public struct Verification: Hashable, Sendable {
+public struct Verification: Document, Hashable {
     /// Something that is not as it should be.
     public struct Finding: Hashable, Sendable {
         /// Whether it is damage; else it is a notice: facts came after a month was closed.
@@ -98,26 +98,38 @@ public struct Verification: Hashable, Sendable {
     private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
     /// The same for programs.
-    public var json: String {
-        JSONValue.object([
-            "ledger": .text(path), "quick": .flag(isQuick), "sound": .flag(isSound), "triggers": .number("\(triggers)"),
-            "seal": JSONValue(seal.isEmpty ? nil : seal),
-            "statements": .list(
-                statements.map { statement in
-                    .object([
-                        "number": .text(statement.number.description),
-                        "sound": .flag(!hasDamage(statement.number.description)),
-                        "recomputed": .flag(statement.isRecomputed), "checks": .number("\(statement.checks)"),
-                        "samples": .number("\(statement.samples)"), "exclusions": .number("\(statement.exclusions)"),
-                    ])
-                }),
-            "findings": .list(
-                findings.map { finding in
-                    .object([
-                        "severity": .text(finding.isDamage ? "damage" : "notice"), "subject": .text(finding.subject),
-                        "text": .text(finding.text),
-                    ])
-                }),
-        ]).document
+    public var json: JSONObject {
+        JSONObject(
+            "verification",
+            [
+                "ledger": .text(path), "quick": .flag(isQuick), "sound": .flag(isSound),
+                "triggers": .number("\(triggers)"),
+                "seal": JSONValue(seal.isEmpty ? nil : seal),
+                "statements": .list(
+                    statements.map { statement in
+                        .object([
+                            "id": .text(statement.number.description),
+                            "sound": .flag(!hasDamage(statement.number.description)),
+                            "recomputed": .flag(statement.isRecomputed), "checks": .number("\(statement.checks)"),
+                            "samples": .number("\(statement.samples)"),
+                            "exclusions": .number("\(statement.exclusions)"),
+                        ])
+                    }),
+                "findings": .list(
+                    findings.map { finding in
+                        .object([
+                            "severity": .text(finding.isDamage ? "damage" : "notice"),
+                            "subject": .text(finding.subject),
+                            "text": .text(finding.text),
+                        ])
+                    }),
+            ])
+    }
+
+    /// What was found, a row each.
+    public var csv: String {
+        CSVWriter.table(
+            ["severity", "subject", "text"],
+            findings.map { [$0.isDamage ? "damage" : "notice", $0.subject, $0.text] })
     }
 }

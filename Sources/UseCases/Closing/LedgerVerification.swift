@@ -1,4 +1,5 @@
 import Digests
+import Intake
 import Ledger
 import Platform
 import Reporting
@@ -23,6 +24,28 @@ public struct LedgerVerification {
         var run = LedgerVerification(snapshot, Verification(path: path, isQuick: quick))
         try run.verify(seal, progress)
         return run.verification
+    }
+
+    /// Verifies the ledger in `directory`, which may be damaged so that it cannot be opened.
+    ///
+    /// - Throws: a `Refusal` where `seal` is none; `LedgerError`, but not for damage, which is an answer here.
+    public static func verify(
+        directory: String, quick: Bool, seal: String?, progress: (Int) -> Void = { _ in }
+    ) throws -> Verification {
+        if let seal, seal.wholeMatch(of: /[0-9a-f]{64}/) == nil {
+            throw Refusal("--seal: found \(Diagnostic.quoted(seal)), expected 64 hexadecimal digits")
+        }
+        do {
+            let ledger = try Ledger(directory: directory, access: .reader)
+            defer { try? ledger.close() }
+            return try ledger.read {
+                try verify($0, path: ledger.path, quick: quick, seal: seal, progress: progress)
+            }
+        } catch LedgerError.damaged(let path, let reason) {
+            var verification = Verification(path: path, isQuick: quick)
+            verification.damage("ledger", reason)
+            return verification
+        }
     }
 
     private init(_ snapshot: LedgerSnapshot, _ verification: Verification) {

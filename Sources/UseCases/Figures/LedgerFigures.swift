@@ -1,5 +1,6 @@
 import Ledger
 import Platform
+import Reporting
 import SLA
 
 /// The one road from the ledger to figures: the inputs as they were known, then timelines, then figures.
@@ -45,5 +46,10 @@ extension LedgerSnapshot {
     /// The report of `month` as it was known at `asOf`.
     public func report(of month: CivilMonth, asOf: Instant, configured: Catalog) throws -> MonthlyReport {
         try report(inputs(of: month, asOf: asOf, configured: configured))
+    }
+
+    /// The same as a document.
+    public func reportDocument(of month: CivilMonth, asOf: Instant, configured: Catalog) throws -> ReportDocument {
+        ReportDocument(try report(of: month, asOf: asOf, configured: configured))
     }
 }

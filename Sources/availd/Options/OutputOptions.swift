@@ -27,8 +27,11 @@ struct OutputOptions<Default: DefaultFormat>: ParsableArguments {
         help: ArgumentHelp("The file to write, whole or not at all; - or none is standard output.", valueName: "file"))
     var output: String?
 
-    /// Writes `document`.
-    func print(_ document: some Document) throws {
+    /// Writes `document`; what its CSV has no room for is remarked.
+    func print(_ document: any Document) throws {
         try Console.print(document.shown(as: format), to: output)
+        if format == .csv {
+            for remark in document.remarksBesideCSV { Console.note(remark) }
+        }
     }
 }

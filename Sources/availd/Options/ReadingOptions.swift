@@ -11,7 +11,7 @@ struct ReadingOptions: ParsableArguments {
 
     /// Prints what `answer` makes of the ledger, as ``ConfigurationOptions/read(about:_:)`` gives it.
     func show(
-        about services: [String] = [], _ answer: (LedgerSnapshot, Configuration) throws -> some Document
+        about services: [String] = [], _ answer: (LedgerSnapshot, Configuration) throws -> any Document
     ) throws {
         try output.print(config.read(about: services, answer))
     }

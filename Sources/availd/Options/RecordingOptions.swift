@@ -5,12 +5,17 @@ import Platform
 import SLA
 import UseCases
 
+/// How it is said what was recorded.
+enum ReceiptFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+}
+
 /// What every command has that records something.
 struct RecordingOptions: ParsableArguments {
     @OptionGroup var recordedBy: RecordedByOption
 
     @Option(help: "How it is said what was recorded: text for people, json for programs.")
-    var format = ProseFormat.text
+    var format = ReceiptFormat.text
 
     @OptionGroup var config: ConfigurationOptions
 

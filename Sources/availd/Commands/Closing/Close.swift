@@ -34,8 +34,8 @@ struct Close: AsyncParsableCommand {
     @Option(help: "Why: shown with the statement.")
     var reason: String?
 
-    @Option(help: "text for people, json for programs.")
-    var format = ProseFormat.text
+    @Option(help: "How it is said what was closed: text for people, json for programs, csv as the report has it.")
+    var format = DocumentFormat.text
 
     @Option(help: "Also write the statement's CSV to this file, whole or not at all; - prints it instead.")
     var output: String?
@@ -52,23 +52,17 @@ struct Close: AsyncParsableCommand {
                 try closing.close(in: $0.ledger, clock: SystemClock.wall, progress: progress.show)
             }
         }
-        try show(outcome, in: configuration.catalog.agreement.calendar.zone)
+        try show(outcome)
         if closing.isSettling(at: outcome.statement.draft.asOf) {
             Console.note("\(month) had not settled: an outage at its end may still be confirmed; close it again")
         }
     }
 
-    private func show(_ outcome: StatementClosing.Outcome, in zone: TimeZoneRules) throws {
-        let statement = outcome.statement
+    private func show(_ outcome: StatementClosing.Outcome) throws {
         let isWritten = if case .closed = outcome { true } else { false }
-        let csv = String(decoding: statement.draft.csv, as: UTF8.self)
-        switch format {
-        case _ where output == "-": try Console.print(csv)
-        case .json: try Console.print(StatementJSON.closing(statement, isWritten: isWritten))
-        case .text where isWritten: try Console.print(StatementDocument.closing(statement, in: zone))
-        case .text: try Console.print("\(statement.number)\n")
-        }
-        if !isWritten { Console.note("nothing has changed since \(statement.number), which stands") }
-        if let output, output != "-" { try ReportFile.write(csv, to: output) }
+        let document = ClosingDocument(outcome.statement, isWritten: isWritten)
+        try Console.print(output == "-" ? document.csv : document.shown(as: format))
+        if !isWritten { Console.note("nothing has changed since \(outcome.statement.number), which stands") }
+        if let output, output != "-" { try ReportFile.write(document.csv, to: output) }
     }
 }

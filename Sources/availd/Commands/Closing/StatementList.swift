@@ -1,7 +1,4 @@
 import ArgumentParser
-import Configuration
-import Ledger
-import Reporting
 import SLA
 import UseCases
 
@@ -14,17 +11,12 @@ struct StatementList: AsyncParsableCommand {
               availd statement list --month 2026-10
             """)
 
-    @OptionGroup var config: ConfigurationOptions
-
     @Option(help: "Only of this month, as 2026-10.")
     var month: CivilMonth?
 
-    @Option(help: "text for people, json for programs.")
-    var format = ProseFormat.text
+    @OptionGroup var reading: ReadingOptions
 
     func run() async throws {
-        let statements = try config.load(.ignored).readableLedger().read { try $0.statements(of: month) }
-        try Console.print(
-            format == .text ? StatementDocument.list(statements) : StatementJSON.list(statements))
+        try reading.show { ledger, _ in try ledger.statementList(of: month) }
     }
 }

@@ -1,7 +1,4 @@
 import ArgumentParser
-import Configuration
-import Ledger
-import Reporting
 import SLA
 import UseCases
 
@@ -24,7 +21,7 @@ struct StatementPrint: AsyncParsableCommand {
     var output: String?
 
     func run() async throws {
-        let csv = String(decoding: try config.load(.ignored).requiredStatement(number).draft.csv, as: UTF8.self)
-        try Console.print(csv, to: output)
+        let statement = try config.read { ledger, _ in try ledger.requiredStatement(number) }
+        try Console.print(String(decoding: statement.draft.csv, as: UTF8.self), to: output)
     }
 }

@@ -1,7 +1,4 @@
 import ArgumentParser
-import Configuration
-import Intake
-import Ledger
 import Reporting
 import SLA
 import UseCases
@@ -18,15 +15,10 @@ struct StatementShow: AsyncParsableCommand {
     @Argument(help: "The statement, as 2026-10/1.")
     var number: StatementNumber
 
-    @OptionGroup var config: ConfigurationOptions
-
-    @Option(help: "text for people, json for programs.")
-    var format = ProseFormat.text
+    @OptionGroup var reading: ReadingOptions
 
     func run() async throws {
-        let statement = try config.load(.ignored).requiredStatement(number)
-        try Console.print(
-            format == .text ? StatementDocument.text(statement) : StatementJSON.text(statement))
+        try reading.show { ledger, _ in StatementDocument(try ledger.requiredStatement(number)) }
     }
 }
 
@@ -34,21 +26,5 @@ extension StatementNumber: ExpressibleByArgument {
     /// The statement written `2026-10/1`.
     public init?(argument: String) {
         self.init(argument)
-    }
-}
-
-extension Configuration {
-    /// The statement called `number`.
-    ///
-    /// - Throws: what opening throws; an `Unknown` that says which statements there are.
-    func requiredStatement(_ number: StatementNumber) throws -> ClosedStatement {
-        try readableLedger().read { snapshot in
-            if let statement = try snapshot.statement(number) { return statement }
-            let all = try snapshot.statements()
-            let known = all.filter { $0.number.month == number.month }.last?.number
-            throw Unknown(
-                .statement, number.description, among: all.map(\.number.description),
-                remark: known.map { "the latest of \(number.month) is \($0)" })
-        }
     }
 }

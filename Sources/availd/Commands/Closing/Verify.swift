@@ -1,7 +1,4 @@
 import ArgumentParser
-import Intake
-import Ledger
-import Monitor
 import Reporting
 import UseCases
 
@@ -25,42 +22,24 @@ struct Verify: AsyncParsableCommand {
               availd verify --quick --format json
             """)
 
-    @OptionGroup var config: ConfigurationOptions
-
-    @Option(help: "text for people, json for programs.")
-    var format = ProseFormat.text
-
     @Flag(help: "Leave out what takes long: indexes, samples, and computing anew.")
     var quick = false
 
     @Option(help: "The seal of a statement as it was kept elsewhere: damage where no statement has it.")
     var seal: String?
 
+    @OptionGroup var reading: ReadingOptions
+
     func run() async throws {
-        var check = ArgumentCheck()
-        if let seal, seal.wholeMatch(of: /[0-9a-f]{64}/) == nil {
-            check.add("--seal", "found \(Diagnostic.quoted(seal)), expected 64 hexadecimal digits")
-        }
-        try check.finish()
-        let verification = try verification(of: config.load(.ignored).stateDirectory)
-        try Console.print(format == .text ? verification.text : verification.json)
+        let verification = try verification(of: reading.config.load(.ignored).stateDirectory)
+        try reading.output.print(verification)
         if !verification.isSound { throw ExitCode(1) }
     }
 
     private func verification(of directory: String) throws -> Verification {
         let progress = Console.Progress("verifying")
         defer { progress.end() }
-        do {
-            let ledger = try Ledger(directory: directory, access: .reader)
-            return try ledger.read { snapshot in
-                try LedgerVerification.verify(snapshot, path: ledger.path, quick: quick, seal: seal) {
-                    progress.show($0)
-                }
-            }
-        } catch LedgerError.damaged(let path, let reason) {
-            var verification = Verification(path: path, isQuick: quick)
-            verification.damage("ledger", reason)
-            return verification
-        }
+        return try LedgerVerification.verify(
+            directory: directory, quick: quick, seal: seal, progress: progress.show)
     }
 }

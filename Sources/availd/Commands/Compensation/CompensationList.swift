@@ -1,7 +1,4 @@
 import ArgumentParser
-import Configuration
-import Ledger
-import Reporting
 import SLA
 import UseCases
 
@@ -16,27 +13,15 @@ struct CompensationList: AsyncParsableCommand {
               availd compensation list --month 2026-10 --format csv > october.csv
             """)
 
-    @OptionGroup var config: ConfigurationOptions
-
     @Option(help: "The month, as 2026-10.")
     var month: CivilMonth
 
     @OptionGroup var asOf: AsOfOptions
-
-    @Option(help: "text for people, csv for spreadsheets (a row a service, without totals), json for programs.")
-    var format = TableFormat.text
+    @OptionGroup var reading: ReadingOptions
 
     func run() async throws {
-        let configuration = try config.load(.ignored)
-        let instant = asOf.instant
-        let document = try configuration.readableLedger().read { snapshot in
-            let inputs = try snapshot.inputs(of: month, asOf: instant, configured: configuration.catalog)
-            return CompensationDocument(try snapshot.report(inputs), negotiations: inputs.negotiations)
-        }
-        switch format {
-        case .text: try Console.print(document.text)
-        case .csv: try Console.print(document.csv)
-        case .json: try Console.print(document.json)
+        try reading.show { ledger, configuration in
+            try ledger.compensationDocument(of: month, asOf: asOf.instant, configured: configuration.catalog)
         }
     }
 }

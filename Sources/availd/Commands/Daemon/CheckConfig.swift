@@ -1,5 +1,5 @@
 import ArgumentParser
-import Configuration
+import UseCases
 
 /// `availd check-config`
 struct CheckConfig: AsyncParsableCommand {
@@ -14,9 +14,9 @@ struct CheckConfig: AsyncParsableCommand {
               availd check-config --config availd.yaml
             """)
 
-    @OptionGroup var config: ConfigurationOptions
+    @OptionGroup var reading: ReadingOptions
 
     func run() async throws {
-        try Console.print(config.load(.required).plan.text + "\n")
+        try reading.output.print(PlanDocument(reading.config.load(.required).plan))
     }
 }

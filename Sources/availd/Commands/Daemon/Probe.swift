@@ -24,7 +24,7 @@ struct Probe: AsyncParsableCommand {
     @Argument(help: "A service of the configuration, or a URL.")
     var target: String
 
-    @OptionGroup var config: ConfigurationOptions
+    @OptionGroup var reading: ReadingOptions
 
     func run() async throws {
         let configuration = try loadIfNeeded()
@@ -32,13 +32,12 @@ struct Probe: AsyncParsableCommand {
         let engine = try ProbeEngine(
             configuration: ProbeEngine.Configuration(
                 policy: AddressPolicy(allowing: configuration?.allowAddresses ?? [])))
-        var worst = SampleState.up
-        for request in requests {
-            let result = await engine.probe(request)
-            try show(request, result)
-            worst = Self.worse(worst, result.observation.sample.state)
-        }
-        switch worst {
+        var probes: [ProbeDocument.Probe] = []
+        for request in requests { probes.append(Self.probe(request, await engine.probe(request))) }
+        let zone = configuration?.catalog.agreement.calendar.zone ?? .utc
+        let document = ProbeDocument(probes, isOfService: !isAddress, zone: zone)
+        try reading.output.print(document)
+        switch document.state {
         case .up: break
         case .down: throw ExitCode(1)
         case .unknown: throw ExitCode(ExitClass.unavailable.rawValue)
@@ -49,10 +48,10 @@ struct Probe: AsyncParsableCommand {
 
     /// The configuration; for a URL, only where there is one.
     private func loadIfNeeded() throws -> Configuration? {
-        let isDefault = config.path == ConfigurationOptions.defaultPath
-        if isAddress, isDefault, !FileManager.default.fileExists(atPath: config.path) { return nil }
+        let isDefault = reading.config.path == ConfigurationOptions.defaultPath
+        if isAddress, isDefault, !FileManager.default.fileExists(atPath: reading.config.path) { return nil }
         // A URL brings no secrets with it.
-        return try config.load(isAddress ? .ignored : .required)
+        return try reading.config.load(isAddress ? .ignored : .required)
     }
 
     private func requests(_ configuration: Configuration?) throws -> [ProbeRequest] {
@@ -78,23 +77,10 @@ struct Probe: AsyncParsableCommand {
         }
     }
 
-    private func show(_ request: ProbeRequest, _ result: ProbeResult) throws {
-        var details: [(name: String, value: String)] = []
-        if let status = result.status { details.append(("status", "\(status)")) }
-        for hop in result.hops.dropLast() {
-            details.append(("redirect", "\(hop.url) answered \(hop.status.map(String.init) ?? "nothing")"))
-        }
-        if let certificate = result.certificate {
-            details.append(
-                ("certificate", "\(certificate.subject), valid until \(RFC3339.text(certificate.notAfter, in: .utc))"))
-        }
-        let title = isAddress ? "" : "\(request.check)  "
-        try Console.print(
-            "\(title)\(request.specification.url)\n" + ProbeText.text(result.observation, details: details))
-    }
-
-    private static func worse(_ a: SampleState, _ b: SampleState) -> SampleState {
-        if a == .down || b == .down { return .down }
-        return a == .unknown || b == .unknown ? .unknown : .up
+    private static func probe(_ request: ProbeRequest, _ result: ProbeResult) -> ProbeDocument.Probe {
+        ProbeDocument.Probe(
+            url: request.specification.url, observation: result.observation, status: result.status,
+            redirects: result.hops.dropLast().map { ($0.url, $0.status) },
+            certificate: result.certificate.map { ($0.subject, $0.notAfter) })
     }
 }

@@ -1,7 +1,4 @@
 import ArgumentParser
-import Ledger
-import Monitor
-import Reporting
 import SLA
 import UseCases
 
@@ -27,29 +24,16 @@ struct ExclusionSuggest: AsyncParsableCommand {
     @Argument(help: "The service. (default: all)")
     var service: String?
 
-    @OptionGroup var config: ConfigurationOptions
-
     @Option(help: "The month, as 2026-10.")
     var month: CivilMonth
 
     @OptionGroup var asOf: AsOfOptions
-
-    @Option(help: "text for people, json for programs.")
-    var format = ProseFormat.text
+    @OptionGroup var reading: ReadingOptions
 
     func run() async throws {
-        let configuration = try config.load(.ignored)
-        let ledger = try configuration.readableLedger(about: service.map { [$0] } ?? [])
-        let suggestions = try ledger.read { snapshot in
-            let inputs = try snapshot.inputs(of: month, asOf: asOf.instant, configured: configuration.catalog)
-            if let service { _ = try inputs.catalog.requiredService(service) }
-            return try snapshot.suggestions(
-                of: service.map { [$0] }, in: month, asOf: asOf.instant, configured: configuration.catalog)
+        try reading.show(about: service.map { [$0] } ?? []) { ledger, configuration in
+            try ledger.suggestionDocument(
+                of: service, in: month, asOf: asOf.instant, configured: configuration.catalog)
         }
-        let agreement = configuration.catalog.agreement
-        try Console.print(
-            format == .text
-                ? SuggestionDocument.text(suggestions, under: agreement)
-                : SuggestionDocument.json(suggestions, under: agreement))
     }
 }

@@ -6,12 +6,12 @@ import UseCases
 struct SuspensionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "suspension",
-        abstract: "Record that services are locked, unlocked or ended for breach of the terms of use.",
+        abstract: "Record and list that services are locked, unlocked or ended for breach of the terms of use.",
         discussion: """
             Such time is not counted (clause 3.2). A lock is an exclusion without an end; unlocking it revokes that and \
             records the time it lasted, both at once, so that figures as of any instant are those of that instant.
             """,
-        subcommands: [SuspensionLock.self, SuspensionUnlock.self, SuspensionTerminate.self])
+        subcommands: [SuspensionList.self, SuspensionLock.self, SuspensionUnlock.self, SuspensionTerminate.self])
 }
 
 /// What a lock and an end have in common.

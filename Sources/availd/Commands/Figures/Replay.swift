@@ -1,7 +1,6 @@
 import ArgumentParser
-import Intake
-import Interchange
 import SLA
+import UseCases
 
 /// `availd replay`
 struct Replay: AsyncParsableCommand {
@@ -25,8 +24,6 @@ struct Replay: AsyncParsableCommand {
                 --month 2026-10
             """)
 
-    @OptionGroup var config: ConfigurationOptions
-
     @Option(help: ArgumentHelp("The samples; - is standard input.", valueName: "file"))
     var samples: String
 
@@ -44,50 +41,23 @@ struct Replay: AsyncParsableCommand {
     var month: CivilMonth
 
     @OptionGroup var asOf: AsOfOptions
-    @OptionGroup var output: ReportOutput
+    @OptionGroup var config: ConfigurationOptions
+    @OptionGroup var output: OutputOptions<CSVByDefault>
 
     func run() async throws {
         let catalog = try config.load(.ignored).catalog
         let evidence = try read(catalog)
-        let instant = asOf.instant
-        let inputs = FigureInputs(
-            month: month, asOf: instant, catalog: catalog, exclusions: evidence.exclusions)
-        let report = MonthlyReport(inputs) { service in
-            ServiceTimeline(of: service) { check, timeline in
-                for entry in evidence.samples.series[check] ?? [] where entry.sample.at <= instant {
-                    timeline.append(entry.sample)
-                }
-            }
-        }
-        try output.write(report)
+        evidence.history.note(about: samples)
+        try evidence.history.requireSomething(from: samples)
+        try output.print(evidence.report(of: month, asOf: asOf.instant, catalog: catalog))
     }
 
-    /// Both files, or every mistake in either.
-    private func read(_ catalog: Catalog) throws -> (samples: History, exclusions: [Exclusion]) {
-        var mistakes: [Diagnostic] = []
-        var hidden = 0
-        func collecting<T>(_ body: () throws -> T) throws -> T? {
-            do {
-                return try body()
-            } catch let diagnostics as Diagnostics {
-                mistakes += diagnostics.all
-                hidden += diagnostics.hidden
-                return nil
-            }
-        }
-        let rules: SeriesMap? = try map.flatMap { path in
-            try collecting { try SeriesMap(path: path, catalog: catalog) }
-        }
-        // With a map that has mistakes, the file is still looked through for its own.
-        let history = try collecting {
-            try HistoryFile.read(samples, as: samplesFormat, map: rules, catalog: catalog).history
-        }
-        let recorded = try collecting {
-            try exclusions.map { try ExclusionFile.exclusions(path: $0, catalog: catalog) } ?? []
-        }
-        guard mistakes.isEmpty, let history, let recorded else { throw Diagnostics(mistakes, hidden: hidden) }
-        history.note(about: samples)
-        try history.requireSomething(from: samples)
-        return (history, recorded)
+    /// All the files, or every mistake in any.
+    private func read(_ catalog: Catalog) throws -> Evidence {
+        let progress = Console.Progress("reading \(samples)")
+        defer { progress.end() }
+        return try Evidence(
+            samples: samples, as: samplesFormat.format, map: map, exclusions: exclusions, catalog: catalog,
+            progress: progress.show)
     }
 }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Ledger
-import Monitor
 import Reporting
 import SLA
 import UseCases
@@ -19,8 +17,6 @@ struct Report: AsyncParsableCommand {
               availd report --month 2026-10 --format text --as-of 2026-10-15T00:00:00+07:00
             """)
 
-    @OptionGroup var config: ConfigurationOptions
-
     @Option(help: "The month, as 2026-10.")
     var month: CivilMonth
 
@@ -31,26 +27,19 @@ struct Report: AsyncParsableCommand {
     var customer: String?
 
     @OptionGroup var asOf: AsOfOptions
-    @OptionGroup var output: ReportOutput
+    @OptionGroup var config: ConfigurationOptions
+    @OptionGroup var output: OutputOptions<CSVByDefault>
 
     func validate() throws {
         if customer != nil, !incidents { throw ValidationError("--customer goes with --incidents") }
     }
 
     func run() async throws {
-        let configuration = try config.load(.ignored)
-        if let customer { try configuration.everKnownCatalog().requiredCustomer(customer) }
-        let ledger = try configuration.readableLedger()
-        let instant = asOf.instant
-        if incidents {
-            try output.write(
-                ledger.read {
-                    try $0.incidentList(
-                        of: month, asOf: instant, customer: customer, configured: configuration.catalog)
-                })
-            return
+        let document = try config.read { ledger, configuration -> any Document in
+            let (asOf, catalog) = (asOf.instant, configuration.catalog)
+            guard incidents else { return try ledger.reportDocument(of: month, asOf: asOf, configured: catalog) }
+            return try ledger.incidentList(of: month, asOf: asOf, customer: customer, configured: catalog)
         }
-        try output.write(
-            ledger.read { try $0.report(of: month, asOf: instant, configured: configuration.catalog) })
+        try output.print(document)
     }
 }

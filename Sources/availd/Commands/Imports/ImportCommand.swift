@@ -131,7 +131,7 @@ struct ImportHistory: AsyncParsableCommand {
     private func writeDowntimes(_ downtimes: [Exclusion], under agreement: Agreement) throws {
         if let exclusionsOutput {
             let entries = downtimes.map { ExclusionDocument.Entry($0, revokedBy: nil, reason: nil) }
-            try ReportFile.write(ExclusionDocument.csv(entries, under: agreement), to: exclusionsOutput)
+            try ReportFile.write(ExclusionDocument(entries, under: agreement).csv, to: exclusionsOutput)
             Console.note(
                 "\(entries.count) downtimes are written to \(exclusionsOutput); none is admitted without notice")
         } else if !downtimes.isEmpty {

@@ -1,7 +1,4 @@
 import ArgumentParser
-import Ledger
-import Reporting
-import SLA
 import UseCases
 
 /// `availd import list`
@@ -14,16 +11,11 @@ struct ImportList: AsyncParsableCommand {
               availd import list --format json
             """)
 
-    @OptionGroup var config: ConfigurationOptions
-
-    @Option(help: "text for people, json for programs.")
-    var format = ProseFormat.text
+    @OptionGroup var reading: ReadingOptions
 
     func run() async throws {
-        let configuration = try config.load(.ignored)
-        let zone = configuration.catalog.agreement.calendar.zone
-        let entries = try configuration.readableLedger().imports()
-        try Console.print(
-            format == .text ? ImportDocument.text(entries, zone: zone) : ImportDocument.json(entries, zone: zone))
+        try reading.show { ledger, configuration in
+            try ledger.importListDocument(in: configuration.catalog.agreement.calendar.zone)
+        }
     }
 }

@@ -1,8 +1,4 @@
 import ArgumentParser
-import Intake
-import Ledger
-import Monitor
-import Reporting
 import SLA
 import UseCases
 
@@ -25,29 +21,13 @@ struct IncidentListCommand: AsyncParsableCommand {
     @Option(help: "Only what this customer may be told: its own services (clause 5).")
     var customer: String?
 
-    @Option(help: "text for people, csv as the monthly report has it, json for programs.")
-    var format = TableFormat.text
-
     @OptionGroup var asOf: AsOfOptions
-    @OptionGroup var config: ConfigurationOptions
+    @OptionGroup var reading: ReadingOptions
 
     func run() async throws {
-        let configuration = try config.load(.ignored)
-        let catalog = configuration.catalog
-        if let customer { try configuration.everKnownCatalog().requiredCustomer(customer) }
-        let instant = asOf.instant
-        let list = try configuration.readableLedger().read { snapshot in
-            if let month {
-                return try snapshot.incidentList(
-                    of: month, asOf: instant, customer: customer, configured: catalog)
-            }
-            let incidents = try snapshot.incidents(asOf: instant).filter { all || $0.isOpen }
-            return IncidentList(incidents, under: catalog.agreement, asOf: instant, customer: customer)
-        }
-        switch format {
-        case .text: try Console.print(list.text)
-        case .csv: try Console.print(list.csv)
-        case .json: try Console.print(list.json)
+        try reading.show { ledger, configuration in
+            try ledger.incidentList(
+                of: month, withEnded: all, asOf: asOf.instant, customer: customer, configured: configuration.catalog)
         }
     }
 }

@@ -1,8 +1,4 @@
 import ArgumentParser
-import Ledger
-import Monitor
-import Reporting
-import SLA
 import UseCases
 
 /// `availd maintenance list`
@@ -15,21 +11,12 @@ struct MaintenanceList: AsyncParsableCommand {
               availd maintenance list --format json --as-of 2026-10-10T00:00:00+07:00
             """)
 
-    @OptionGroup var config: ConfigurationOptions
     @OptionGroup var asOf: AsOfOptions
-
-    @Option(help: "text for people, json for programs.")
-    var format = ProseFormat.text
+    @OptionGroup var reading: ReadingOptions
 
     func run() async throws {
-        let configuration = try config.load(.ignored)
-        let catalog = configuration.catalog
-        let now = asOf.instant
-        let record = try configuration.readableLedger().maintenance().known(asOf: now)
-        let entries = record.plans.map { record.entry(of: $0, catalog: catalog, at: now, limit: 1) }
-        switch format {
-        case .text: try Console.print(MaintenanceDocument.text(entries, under: catalog.agreement, at: now))
-        case .json: try Console.print(MaintenanceDocument.json(entries, under: catalog.agreement, at: now))
+        try reading.show { ledger, configuration in
+            try ledger.maintenanceDocument(at: asOf.instant, catalog: configuration.catalog)
         }
     }
 }

@@ -1,8 +1,5 @@
 import ArgumentParser
-import Ledger
-import Platform
-import Reporting
-import SLA
+import UseCases
 
 /// `availd terms list`
 struct TermsList: AsyncParsableCommand {
@@ -18,25 +15,12 @@ struct TermsList: AsyncParsableCommand {
     @Argument(help: "The services to show; all if none is named.")
     var services: [String] = []
 
-    @OptionGroup var config: ConfigurationOptions
     @OptionGroup var asOf: AsOfOptions
-
-    @Option(help: "text for people, csv as terms import reads it (without the history), json for programs.")
-    var format = TableFormat.text
+    @OptionGroup var reading: ReadingOptions
 
     func run() async throws {
-        let configuration = try config.load(.ignored)
-        let history = try configuration.readableLedger(about: services).read { try $0.catalogHistory() }
-        let catalog = history.everKnown(configuration.catalog)
-        let shown = services.isEmpty ? catalog.services : try services.map(catalog.requiredService)
-        let histories = history.histories(including: configuration.catalog, asOf: asOf.instant, now: SystemClock.wall())
-        let document = TermsDocument(
-            shown.map { TermsDocument.Entry($0, histories[$0.id] ?? ServiceHistory()) }, asOf: asOf.instant,
-            under: catalog.agreement)
-        switch format {
-        case .text: try Console.print(document.text)
-        case .csv: try Console.print(document.csv)
-        case .json: try Console.print(document.json)
+        try reading.show(about: services) { ledger, configuration in
+            try ledger.termsDocument(of: services, asOf: asOf.instant, configured: configuration.catalog)
         }
     }
 }

@@ -1,0 +1,64 @@
+import Intake
+import Interchange
+import Reporting
+import SLA
+
+/// What a month is computed from without a ledger: samples and exclusions as files have them.
+public struct Evidence: Sendable {
+    /// The samples, and what the file was read as.
+    public let history: History
+    /// The exclusions; none where there is no file.
+    public let exclusions: [Exclusion]
+
+    /// What the files say.
+    ///
+    /// - Parameters:
+    ///   - samples: the path of the samples; `-` is standard input.
+    ///   - format: what the samples are; nil where the content tells.
+    ///   - map: the path of the file that says which series is which check; nil where names do.
+    ///   - exclusions: the path of the exclusions; nil for none.
+    ///   - progress: told, from time to time, how much of the samples is read, in percent.
+    /// - Throws: `InputFailure`; `Diagnostics` with every mistake of all the files.
+    public init(
+        samples: String, as format: HistoryFormat?, map: String?, exclusions: String?, catalog: Catalog,
+        progress: (Int) -> Void = { _ in }
+    ) throws {
+        var mistakes: [Diagnostic] = []
+        var hidden = 0
+        func collecting<T>(_ body: () throws -> T) throws -> T? {
+            do {
+                return try body()
+            } catch let diagnostics as Diagnostics {
+                mistakes += diagnostics.all
+                hidden += diagnostics.hidden
+                return nil
+            }
+        }
+        let rules: SeriesMap? = try map.flatMap { path in
+            try collecting { try SeriesMap(path: path, catalog: catalog) }
+        }
+        // With a map that has mistakes, the file is still looked through for its own.
+        let history = try collecting {
+            try HistoryFile(path: samples).history(as: format, map: rules, catalog: catalog, progress: progress)
+        }
+        let recorded = try collecting {
+            try exclusions.map { try ExclusionFile.exclusions(path: $0, catalog: catalog) } ?? []
+        }
+        guard mistakes.isEmpty, let history, let recorded else { throw Diagnostics(mistakes, hidden: hidden) }
+        self.history = history
+        self.exclusions = recorded
+    }
+
+    /// The report of `month` that follows from it, as it was known at `asOf`.
+    public func report(of month: CivilMonth, asOf: Instant, catalog: Catalog) -> ReportDocument {
+        let inputs = FigureInputs(month: month, asOf: asOf, catalog: catalog, exclusions: exclusions)
+        return ReportDocument(
+            MonthlyReport(inputs) { service in
+                ServiceTimeline(of: service) { check, timeline in
+                    for entry in history.series[check] ?? [] where entry.sample.at <= asOf {
+                        timeline.append(entry.sample)
+                    }
+                }
+            })
+    }
+}

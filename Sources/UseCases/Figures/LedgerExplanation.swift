@@ -1,0 +1,71 @@
+import Intake
+import Ledger
+import Reporting
+import SLA
+
+extension LedgerSnapshot {
+    /// Every span of the month of the service called `id`, with its reason, as it was known at `asOf`.
+    ///
+    /// - Throws: `Unknown`, `LedgerError`.
+    public func explanation(
+        of id: String, in month: CivilMonth, asOf: Instant, configured: Catalog
+    ) throws -> Explanation {
+        let inputs = try inputs(of: month, asOf: asOf, configured: configured)
+        return try explanation(of: inputs.catalog.requiredService(id), inputs)
+    }
+
+    /// Why `instant` counts as it does for the service called `id`.
+    ///
+    /// - Throws: a `Refusal` where the instant is none of the month or was not known at `asOf`; `Unknown`,
+    ///   `LedgerError`.
+    public func explanationAnswer(
+        about instant: Instant, of id: String, in month: CivilMonth, asOf: Instant, configured: Catalog
+    ) throws -> ExplanationAnswer {
+        let calendar = configured.agreement.calendar
+        if !calendar.interval(of: month).contains(instant) {
+            throw Refusal("--at: lies outside of \(month), expected an instant of the month")
+        }
+        if instant >= asOf {
+            throw Refusal(
+                "--at: nothing is known of it as of \(RFC3339.text(asOf, in: calendar.zone)), expected an earlier one")
+        }
+        return ExplanationAnswer(try explanation(of: id, in: month, asOf: asOf, configured: configured), at: instant)
+    }
+
+    private func explanation(of service: Service, _ inputs: FigureInputs) throws -> Explanation {
+        let timeline = try timeline(of: service, for: inputs)
+        let figures = inputs.figures(of: service, timeline: timeline)
+        let lines = try figures.explained(by: timeline).map { span in
+            Explanation.Line(
+                span: span, evidence: try evidence(of: span, service: service, asOf: inputs.asOf),
+                ends: try service.checks.map { try ends(of: span, check: $0, service: service, asOf: inputs.asOf) })
+        }
+        return Explanation(figures, lines: lines, under: inputs.catalog.agreement)
+    }
+
+    /// The samples of `check` between which `span` lies.
+    private func ends(
+        of span: ExplainedSpan, check: Check, service: Service, asOf: Instant
+    ) throws -> Explanation.Ends {
+        let id = CheckID(service: service.id, check: check.id)
+        let after = Interval(span.interval.end, asOf + 1)
+        return Explanation.Ends(
+            check: check.id, first: try lastObservation(of: id, asOf: span.interval.start),
+            next: try after.flatMap { try observations(of: id, in: $0, limit: 1).first })
+    }
+
+    /// What the first probe inside `span` that was not up said.
+    private func evidence(of span: ExplainedSpan, service: Service, asOf: Instant) throws -> String? {
+        switch span.reason {
+        case .down, .unmeasured(.unconfirmed), .unmeasured(.unknown): break
+        case .up, .excluded, .unmeasured(.noSample): return nil
+        }
+        for check in service.checks {
+            let id = CheckID(service: service.id, check: check.id)
+            let first = try observations(of: id, in: span.interval, limit: 1).first
+            guard let first, first.sample.at <= asOf, let cause = first.cause else { continue }
+            return service.checks.count == 1 ? cause : "\(check.id): \(cause)"
+        }
+        return nil
+    }
+}

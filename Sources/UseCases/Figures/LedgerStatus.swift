@@ -1,0 +1,49 @@
+import Ledger
+import Reporting
+import SLA
+
+extension LedgerSnapshot {
+    /// The running month of services, and their state at `asOf`.
+    ///
+    /// - Parameter services: their identifiers; where there are none, all of the configuration's.
+    /// - Throws: `Unknown`, `LedgerError`.
+    public func statusDocument(
+        of services: [String], asOf: Instant, configured: Catalog
+    ) throws -> StatusDocument {
+        let agreement = configured.agreement
+        let inputs = try inputs(
+            of: agreement.calendar.month(containing: asOf), asOf: asOf, configured: configured)
+        let shown =
+            services.isEmpty
+            ? inputs.catalog.services.filter { configured.service($0.id) != nil }
+            : try services.map(inputs.catalog.requiredService)
+        let recorded = Dictionary(
+            try latestTransitions().map { ($0.service, $0) }, uniquingKeysWith: { _, last in last })
+        return StatusDocument(
+            try shown.map { try status(of: $0, inputs, recorded: recorded[$0.id]) }, under: agreement)
+    }
+
+    /// - Parameter recorded: the service's latest transition: it knows since when a state has held that is older
+    ///   than the month.
+    private func status(
+        of service: Service, _ inputs: FigureInputs, recorded: Transition?
+    ) throws -> ServiceStatus {
+        let asOf = inputs.asOf
+        let timeline = try timeline(of: service, for: inputs)
+        let figures = inputs.figures(of: service, timeline: timeline)
+        var (state, since) = timeline.state(at: asOf)
+        if let recorded, recorded.at <= asOf, recorded.state == state,
+            since.map({ $0 <= inputs.period.start }) ?? true
+        {
+            since = min(since ?? recorded.since, recorded.since)
+        }
+        let last = try service.checks.compactMap {
+            try lastObservation(of: CheckID(service: service.id, check: $0.id), asOf: asOf)
+        }
+        return ServiceStatus(
+            figures: figures,
+            budget: Budget(of: figures, under: inputs.catalog.agreement, exclusions: inputs.exclusions),
+            state: state, since: since, lastSampleAt: last.map(\.sample.at).max(),
+            cause: last.sorted { $0.sample.at > $1.sample.at }.lazy.compactMap(\.cause).first)
+    }
+}
