@@ -73,17 +73,22 @@ import Testing
             "second.test": .addresses(v4: ["127.0.0.1"], v6: [], ttl: 1),
         ])
         let engine = try engine(names: names)
-        for _ in 0..<3 {
+        // On a machine that is slow to answer, a question may be sent twice: what counts is whether any follows later.
+        func asked(_ name: String) -> Int { names.queries.filter { $0 == "\(name).test A" }.count }
+        var first = 0
+        for round in 0..<3 {
             for name in ["kept", "fresh"] {
                 #expect(try await engine.probe(request("http://\(name).test:\(server.port)/")).cause == nil)
             }
+            if round == 0 { first = asked("kept") }
         }
-        #expect(names.queries.filter { $0 == "kept.test A" }.count == 1)
-        #expect(names.queries.filter { $0 == "fresh.test A" }.count == 3)
+        #expect(first > 0 && asked("kept") == first)
+        #expect(asked("fresh") >= 3)
         _ = try await engine.probe(request("http://second.test:\(server.port)/"))
+        let once = asked("second")
         try await Task.sleep(for: .milliseconds(1100))
         _ = try await engine.probe(request("http://second.test:\(server.port)/"))
-        #expect(names.queries.filter { $0 == "second.test A" }.count == 2)
+        #expect(asked("second") > once)
     }
 
     /// Whenever the system's servers change, whoever has asked gets an answer, also one that was there at once.
