@@ -54,7 +54,7 @@ import Testing
         let lanes = SearchLanes(room: 1 << 20)
         let outcomes = Seen()
         for index in 0..<100 { lanes.judge(judge("^(a+)+$|\(index)", slow)) { outcomes.add($0.cause ?? "up") } }
-        for _ in 0..<100 { #expect(await outcome(lanes, judge("b$", slow)) == .up) }
+        for _ in 0..<10 { #expect(await outcome(lanes, judge("b$", slow)) == .up) }
         #expect(outcomes.all.count < 100)
     }
 
