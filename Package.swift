@@ -118,6 +118,11 @@ let package = Package(
         .executableTarget(
             name: "watch-benchmark", dependencies: ["SLA"], path: "Benchmarks/watch", swiftSettings: strict),
 
+        // What a turn of the daemon costs where there is much to decide at once.
+        .executableTarget(
+            name: "turn-benchmark", dependencies: ["SLA", "Platform", "Ledger", "Monitor", log],
+            path: "Benchmarks/turn", swiftSettings: strict),
+
         tests("AddressesTests", ["Addresses"]),
         tests("CurlTests", ["Platform", "Addresses", "Curl"]),
         tests("IntakeTests", ["SLA", "Intake"]),
@@ -126,13 +131,17 @@ let package = Package(
         tests("MailTests", ["SLA", "Mail"]),
         tests("AlertingTests", ["SLA", "Alerting"]),
         tests(
-            "MonitorTests",
-            ["SLA", "SLAOracle", "Digests", "Ledger", "LedgerSupport", "Monitor", "Reporting", "UseCases", grdb, log]),
-        tests(
             "UseCasesTests",
             ["SLA", "Intake", "Configuration", "Interchange", "Ledger", "Mail", "Reporting", "UseCases"],
             exclude: ["Golden"]),
         tests("CommandTests", ["availd", "SLA", "Ledger", arguments], exclude: ["Golden"]),
+        tests(
+            "MonitorTests",
+            [
+                "SLA", "SLAOracle", "Digests", "Ledger", "LedgerSupport", "Configuration", "Platform", "Probing",
+                "Monitor", "Reporting",
+                "UseCases", grdb, log,
+            ]),
         // What the contract is held against: semantics.md the slow way, random worlds, drawn scenarios.
         .target(name: "SLAOracle", dependencies: ["SLA"], path: "Tests/SLAOracle", swiftSettings: strict),
         tests("SLATests", ["SLA", "SLAOracle"], exclude: ["Scenarios"]),

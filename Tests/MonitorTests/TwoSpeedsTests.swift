@@ -7,6 +7,7 @@ import SLAOracle
 import Testing
 
 @testable import Monitor
+@testable import SLA
 @testable import UseCases
 
 /// One implementation, two speeds, with the ledger in between: a report of memory, a report of a real ledger, and the
@@ -51,7 +52,7 @@ import Testing
         let folder = StateFolder(isDurable: false)
         let ledger = try Ledger(directory: folder.path, access: .daemon)
         for exclusion in world.exclusions { try ledger.record(exclusion) }
-        var watches = try WatchSet(catalog, ledger: ledger, now: .distantPast)
+        var watches = try WatchedServices(catalog, ledger: ledger, now: .distantPast)
         try live(world, &watches, ledger, &generator)
         let ofLedger = try ledger.read { try $0.report(of: inputs.month, asOf: asOf, configured: catalog) }
         guard ofLedger == ofMemory, ReportJSON.text(ofLedger) == ReportJSON.text(ofMemory) else {
@@ -60,7 +61,7 @@ import Testing
         }
         // The daemon speaks of the month that its clock shows, which may be over in the report.
         guard agreement.calendar.month(containing: asOf) == inputs.month else { return true }
-        var restarted = try WatchSet(catalog, ledger: ledger, now: asOf)
+        var restarted = try WatchedServices(catalog, ledger: ledger, now: asOf)
         let expected = ofMemory.figures[0]
         for found in [
             watches.figures(of: "web", at: asOf, exclusions: ExclusionIndex(world.exclusions)),
@@ -76,7 +77,7 @@ import Testing
 
     /// The samples up to `as_of`, a few at a time, some of them late, as the recorder does it.
     private static func live(
-        _ world: World, _ watches: inout WatchSet, _ ledger: Ledger, _ generator: inout SplitMix64
+        _ world: World, _ watches: inout WatchedServices, _ ledger: Ledger, _ generator: inout SplitMix64
     ) throws {
         var coming = world.checks.enumerated()
             .flatMap { index, watch in

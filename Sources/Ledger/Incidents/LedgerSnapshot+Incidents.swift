@@ -16,6 +16,14 @@ extension LedgerSnapshot {
         return try incidents(IncidentEventRow.filter(!ended.contains(Column("incident"))), asOf: .distantFuture)
     }
 
+    /// The incidents of which something was recorded since ``incidentsVersion()`` was `version`, by number, each with
+    /// its whole history.
+    /// - Throws: ``LedgerError``.
+    public func incidents(changedSince version: Int64) throws -> [Incident] {
+        let changed = IncidentEventRow.filter(Column("number") > version).select(Column("incident"))
+        return try incidents(IncidentEventRow.filter(changed.contains(Column("incident"))), asOf: .distantFuture)
+    }
+
     /// The incident called `id` with its history up to `asOf`; nil where it was not known then.
     /// - Throws: ``LedgerError``.
     public func incident(_ id: String, asOf: Instant) throws -> Incident? {

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Probes add from any queue. Where commits fail for long, the oldest go: time that is not recorded is
 /// unmeasured, and memory stays bounded.
-final class PendingObservations: Sendable {
+package final class PendingObservations: Sendable {
     private struct State {
         var observations: [Observation] = []
         var dropped = 0
@@ -14,11 +14,11 @@ final class PendingObservations: Sendable {
     private let capacity: Int
     private let state = Mutex(State())
 
-    init(capacity: Int = 200_000) {
+    package init(capacity: Int = 200_000) {
         self.capacity = capacity
     }
 
-    func add(_ observation: Observation) {
+    package func add(_ observation: Observation) {
         state.withLock { state in
             // A tenth at a time, so that a full buffer does not move at every addition.
             if state.observations.count >= capacity {
@@ -30,11 +30,19 @@ final class PendingObservations: Sendable {
         }
     }
 
-    /// Takes all there is.
-    func take() -> [Observation] {
+    /// Whether there is none.
+    package var isEmpty: Bool { state.withLock { $0.observations.isEmpty } }
+
+    /// Takes the oldest, `most` of them at the most.
+    func take(atMost most: Int = .max) -> [Observation] {
         state.withLock { state in
-            let taken = state.observations
-            state.observations = []
+            guard state.observations.count > most else {
+                let taken = state.observations
+                state.observations = []
+                return taken
+            }
+            let taken = Array(state.observations.prefix(most))
+            state.observations.removeFirst(most)
             return taken
         }
     }

@@ -19,6 +19,9 @@ public struct BudgetAlertLatch: Hashable, Sendable {
     /// Nothing announced.
     public init() {}
 
+    /// Whether a window was announced as burning, and is not over.
+    var isBurning: Bool { !burning.isEmpty }
+
     /// Sets the latch of an alert that was decided; one that is not among ``events`` is passed over.
     mutating func restore(from alert: Alert) {
         guard Self.events.contains(alert.event), let month = alert["month"].flatMap({ CivilMonth($0) }) else { return }

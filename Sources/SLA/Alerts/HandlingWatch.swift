@@ -2,13 +2,13 @@
 ///
 /// A deadline that has moved, as the incident waited for the customer, is another one: it is warned of again. An
 /// incident is evaluated when its alerts may change, not at every turn.
-struct HandlingWatch: Sendable {
+struct HandlingWatch: Sendable, Equatable {
     /// The deadline that was announced last, by incident.
-    private var due: [String: Instant]
-    private var overdue: [String: Instant]
-    /// When each incident is to be evaluated next, by its position among those that are open.
-    private var evaluations = KeyedHeap<Int, Instant>()
-    private var handling: HandlingDeadline?
+    private var due: RevertibleDictionary<String, Instant>
+    private var overdue: RevertibleDictionary<String, Instant>
+    /// When each open incident is to be evaluated next, by its number.
+    private var evaluations = RevertibleHeap<Int64, Instant>()
+    private var handling = Revertible<HandlingDeadline?>(nil)
 
     /// A watch that resumes after `alerts`: the latest `handling_due` and the latest `handling_overdue` of each
     /// incident.
@@ -19,32 +19,28 @@ struct HandlingWatch: Sendable {
             }
             return Dictionary(pairs, uniquingKeysWith: { _, last in last })
         }
-        due = deadlines(.handlingDue)
-        overdue = deadlines(.handlingOverdue)
+        due = RevertibleDictionary(deadlines(.handlingDue))
+        overdue = RevertibleDictionary(deadlines(.handlingOverdue))
     }
 
-    /// The open incidents are `incidents` from now on.
-    mutating func replace(_ incidents: [Incident]) {
-        evaluations = KeyedHeap()
-        for position in incidents.indices { reevaluate(position) }
+    /// The open incidents are those numbered `numbers` from now on.
+    mutating func replace(_ numbers: some Sequence<Int64>) {
+        evaluations = RevertibleHeap()
+        for number in numbers { reevaluate(number) }
+        commit()
     }
 
-    /// Something has happened to the incident at `position`.
-    mutating func reevaluate(_ position: Int) { evaluations.set(position, to: .distantPast) }
+    /// Something has happened to the incident numbered `number`.
+    mutating func reevaluate(_ number: Int64) { evaluations.set(number, to: .distantPast) }
 
-    /// The alerts that are new at `now` about `incidents`, which are open, in their order.
-    mutating func decide(_ incidents: [Incident], under agreement: Agreement, now: Instant) -> [Alert] {
-        if agreement.handling != handling {
-            handling = agreement.handling
-            replace(incidents)
+    /// The alerts that are new at `now` about incidents that are open, in their order.
+    mutating func decide(_ open: OpenIncidents, under agreement: Agreement, now: Instant) -> [Alert] {
+        if agreement.handling != handling.current {
+            handling.set(agreement.handling)
+            for number in open.numbers { reevaluate(number) }
         }
-        var positions: [Int] = []
-        while let first = evaluations.first, first.priority <= now {
-            evaluations.remove(first.key)
-            positions.append(first.key)
-        }
-        return positions.sorted().compactMap { position in
-            let incident = incidents[position]
+        return evaluations.takeAll(through: now).sorted().compactMap { number in
+            guard let incident = open[number] else { return nil }
             let clock = HandlingClock(of: incident, under: agreement)
             guard !incident.isWaiting, let deadline = clock.deadline else { return nil }
             let isInTime = clock.isInTime(at: now)
@@ -52,16 +48,32 @@ struct HandlingWatch: Sendable {
                 isInTime
                 ? due(incident, clock, deadline, agreement, now) : over(incident, clock, deadline, agreement, now)
             // What is handled at the deadline is handled in time.
-            if isInTime { evaluations.set(position, to: clock.dueAt.flatMap { now < $0 ? $0 : nil } ?? deadline + 1) }
+            if isInTime { evaluations.set(number, to: clock.dueAt.flatMap { now < $0 ? $0 : nil } ?? deadline + 1) }
             return alert
         }
+    }
+
+    /// What has changed stays.
+    mutating func commit() {
+        due.commit()
+        overdue.commit()
+        evaluations.commit()
+        handling.commit()
+    }
+
+    /// Everything is as it was at the last ``commit()``.
+    mutating func revert() {
+        due.revert()
+        overdue.revert()
+        evaluations.revert()
+        handling.revert()
     }
 
     /// The warning that the deadline is near, where it is, and that was not announced.
     private mutating func due(
         _ incident: Incident, _ clock: HandlingClock, _ deadline: Instant, _ agreement: Agreement, _ now: Instant
     ) -> Alert? {
-        guard let dueAt = clock.dueAt, now >= dueAt, due[incident.id] != deadline else { return nil }
+        guard let dueAt = clock.dueAt, now >= dueAt, due.current[incident.id] != deadline else { return nil }
         due[incident.id] = deadline
         return alert(.handlingDue, incident, clock, deadline, under: agreement, now: now)
     }
@@ -70,7 +82,7 @@ struct HandlingWatch: Sendable {
     private mutating func over(
         _ incident: Incident, _ clock: HandlingClock, _ deadline: Instant, _ agreement: Agreement, _ now: Instant
     ) -> Alert? {
-        guard overdue[incident.id] != deadline else { return nil }
+        guard overdue.current[incident.id] != deadline else { return nil }
         overdue[incident.id] = deadline
         return alert(.handlingOverdue, incident, clock, deadline, under: agreement, now: now)
     }

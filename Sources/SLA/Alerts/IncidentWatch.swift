@@ -1,5 +1,5 @@
 /// The incidents as the daemon follows them: outages and the clock in, decisions out. It performs nothing.
-public struct IncidentWatch: Sendable {
+public struct IncidentWatch: Sendable, Equatable {
     /// What the watch has decided; the caller makes it durable, then known.
     public enum Action: Hashable, Sendable {
         /// `event` is the next of the incident numbered `incident`.
@@ -8,9 +8,8 @@ public struct IncidentWatch: Sendable {
     }
 
     private var open: OpenIncidents
-    private var lastNumber: Int64 = 0
-    /// Services that are down, since when, and not part of an incident yet: their outages are no fault so far.
-    private var pendingOutages: [String: Instant]
+    private var lastNumber = Revertible<Int64>(0)
+    private var pendingOutages: PendingOutages
     private var failing = FailingChecks()
     private var handling: HandlingWatch
 
@@ -26,20 +25,55 @@ public struct IncidentWatch: Sendable {
         handling = HandlingWatch(resuming: alerts)
         // An outage is recorded with the incident that it is part of, and so at no earlier time.
         let lastOutages = Dictionary(incidents.flatMap(\.outages), uniquingKeysWith: max)
-        pendingOutages = [:]
-        for transition in transitions where transition.state == .down {
-            if lastOutages[transition.service].map({ $0 < transition.at }) ?? true {
-                pendingOutages[transition.service] = transition.since
-            }
+        let outside = transitions.filter { transition in
+            transition.state == .down && lastOutages[transition.service].map { $0 < transition.at } ?? true
         }
+        pendingOutages = PendingOutages(
+            Dictionary(outside.map { ($0.service, $0.since) }, uniquingKeysWith: { _, last in last }))
         replace(open: incidents.filter(\.isOpen), lastNumber: incidents.map(\.number).max() ?? 0)
     }
 
-    /// Takes over what is recorded: the open incidents, by number, and the number of the last one ever opened.
+    /// Takes over what is recorded: the open incidents, and the number of the last one ever opened.
     public mutating func replace(open: [Incident], lastNumber: Int64) {
         self.open.replace(open)
-        handling.replace(open)
-        self.lastNumber = lastNumber
+        handling.replace(self.open.numbers)
+        self.lastNumber = Revertible(lastNumber)
+        commit()
+    }
+
+    /// Takes over what is recorded of `incidents`, and the number of the last one ever opened; of all others nothing
+    /// new is recorded.
+    public mutating func merge(_ incidents: [Incident], lastNumber: Int64) {
+        for incident in incidents {
+            open.merge(incident)
+            handling.reevaluate(incident.number)
+        }
+        self.lastNumber = Revertible(lastNumber)
+        commit()
+    }
+
+    /// The services are those of `catalog` from now on.
+    public mutating func update(_ catalog: Catalog) {
+        guard open.update(catalog) else { return }
+        pendingOutages.reevaluateAll()
+    }
+
+    /// What has changed stays.
+    public mutating func commit() {
+        open.commit()
+        lastNumber.commit()
+        pendingOutages.commit()
+        failing.commit()
+        handling.commit()
+    }
+
+    /// Everything is as it was at the last ``commit()``.
+    public mutating func revert() {
+        open.revert()
+        lastNumber.revert()
+        pendingOutages.revert()
+        failing.revert()
+        handling.revert()
     }
 
     /// Takes note of what probes found, in order of time.
@@ -53,29 +87,27 @@ public struct IncidentWatch: Sendable {
     public mutating func decide(
         _ transitions: [Transition], catalog: Catalog, exclusions: ExclusionIndex, now: Instant
     ) -> [Action] {
-        open.update(catalog)
+        update(catalog)
         var actions: [Action] = []
         // The outage that began first opens the incident that the others join.
         for transition in transitions.sorted(by: { ($0.since, $0.service) < ($1.since, $1.service) }) {
             open.set(transition.service, to: transition.state)
             guard let service = catalog.service(transition.service) else { continue }
-            pendingOutages[service.id] = nil
+            pendingOutages.end(service.id)
             switch transition.state {
-            // Whether it is a fault is decided below, together with those that were none so far.
-            case .down: pendingOutages[service.id] = transition.since
+            // Whether it is a fault is looked at below, together with those that were none so far.
+            case .down: pendingOutages.begin(service.id, since: transition.since)
             case .up:
-                for position in open.recovered(by: service.id) {
-                    actions.append(append(.recovered, at: min(transition.since, now), to: position, now: now))
+                for number in open.recovered(by: service.id) {
+                    actions.append(append(.recovered, at: min(transition.since, now), to: number, now: now))
                 }
             case .unmeasured: break
             }
         }
-        for (id, since) in pendingOutages.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
-            guard let service = catalog.service(id) else { continue }
-            let fault = Fault(of: service, downSince: since, under: catalog.agreement, exclusions, now: now)
-            if let start = fault.start { actions.append(recordFault(service, since: start, now: now)) }
+        for fault in pendingOutages.faults(of: catalog, exclusions, now: now) {
+            actions.append(recordFault(fault.service, since: fault.start, now: now))
         }
-        return actions + handling.decide(open.all, under: catalog.agreement, now: now).map(Action.alert)
+        return actions + handling.decide(open, under: catalog.agreement, now: now).map(Action.alert)
     }
 
     /// The identifier of the open incident that concerns `service`: the latest, where several do.
@@ -86,10 +118,10 @@ public struct IncidentWatch: Sendable {
     // MARK: - Outages
 
     private mutating func recordFault(_ service: Service, since: Instant, now: Instant) -> Action {
-        pendingOutages[service.id] = nil
+        pendingOutages.end(service.id)
         let outage = failing.outage(of: service, since: since)
-        if let position = CommonCause.position(in: open, of: service, outage) {
-            return append(.serviceDown(outage), at: since, to: position, now: now)
+        if let number = CommonCause.incident(in: open, of: service, outage) {
+            return append(.serviceDown(outage), at: since, to: number, now: now)
         }
         return openIncident(outage, now: now)
     }
@@ -98,12 +130,12 @@ public struct IncidentWatch: Sendable {
         let event = IncidentEvent(
             at: outage.downSince ?? now, recordedAt: now, by: IncidentEvent.monitor,
             .opened(.outage, cause: Self.words(outage.cause), services: [outage]))
-        guard let incident = try? Incident(number: lastNumber + 1, opening: event) else {
+        guard let incident = try? Incident(number: lastNumber.current + 1, opening: event) else {
             preconditionFailure("an outage that has begun, with its cause, opens an incident")
         }
-        lastNumber = incident.number
-        open.add(incident)
-        handling.reevaluate(open.all.count - 1)
+        lastNumber.set(incident.number)
+        open.merge(incident)
+        handling.reevaluate(incident.number)
         return .record(incident: incident.number, event: event)
     }
 
@@ -113,15 +145,15 @@ public struct IncidentWatch: Sendable {
     }
 
     private mutating func append(
-        _ change: IncidentEvent.Change, at instant: Instant, to position: Int, now: Instant
+        _ change: IncidentEvent.Change, at instant: Instant, to number: Int64, now: Instant
     ) -> Action {
         let event = IncidentEvent(at: instant, recordedAt: now, by: IncidentEvent.monitor, change)
         do {
-            try open.append(event, at: position)
+            try open.append(event, to: number)
         } catch {
             preconditionFailure("what the monitor sees can always be appended to an open incident")
         }
-        handling.reevaluate(position)
-        return .record(incident: open.all[position].number, event: event)
+        handling.reevaluate(number)
+        return .record(incident: number, event: event)
     }
 }

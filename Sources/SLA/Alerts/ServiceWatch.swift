@@ -1,7 +1,7 @@
 /// One service as the daemon follows it: samples in, decisions out. It performs nothing.
 ///
 /// It keeps the same timelines that a report builds, so what it decides is what the report will say.
-public struct ServiceWatch: Sendable {
+public struct ServiceWatch: Sendable, Equatable {
     /// What the watch has decided; the caller makes it durable, then known.
     public enum Action: Hashable, Sendable {
         case transition(Transition)
@@ -15,6 +15,10 @@ public struct ServiceWatch: Sendable {
     private var latch: ServiceAlertLatch
     private var state: ServiceState?
     private var causes: [String: String] = [:]
+    /// What ended before it is forgotten.
+    private var keptFrom = Instant.distantPast
+    /// In which nothing is to be decided unless a sample or a fact comes.
+    private(set) var quiet: Interval?
 
     /// A watch without samples.
     ///
@@ -28,8 +32,13 @@ public struct ServiceWatch: Sendable {
         self.state = state
     }
 
-    /// The service is watched under `agreement` from now on; its calendar is the same.
-    public mutating func update(_ agreement: Agreement) { month.update(agreement) }
+    /// Whether it can go on as the watch of `service` without reading a sample again.
+    func isMeasured(as service: Service) -> Bool { month.isMeasured(as: service) }
+
+    /// The service is `service`, measured as before, watched under `agreement` from now on; its calendar is the same.
+    public mutating func update(_ service: Service, under agreement: Agreement) {
+        month.update(service, under: agreement)
+    }
 
     /// The latest sample of a check.
     public func last(of check: String) -> Sample? { month.last(of: check) }
@@ -68,14 +77,22 @@ public struct ServiceWatch: Sendable {
     /// - Parameter exclusions: all that are recorded.
     public mutating func decide(now: Instant, exclusions: ExclusionIndex) -> [Action] {
         let (figures, found, since) = month.figures(at: now, exclusions: exclusions)
-        return changeOfState(found, since: since, now: now) + changeOfAvailability(figures)
+        let actions =
+            changeOfState(found, since: since, now: now) + changeOfAvailability(figures)
             + latch.budget.decide(figures, zone: agreement.calendar.zone).map {
                 .alert(alert($0.event, at: now, $0.fields))
             }
+        let isQuiet =
+            found == state && latch.downSince == nil && latch.belowIn != figures.month && figures.tally.down == 0
+            && !latch.budget.isBurning && !month.isUndecided(at: now)
+        quiet = isQuiet ? Interval(now, month.nextChange(after: now)) : nil
+        return actions
     }
 
     /// Forgets what no month from `instant` on needs.
     public mutating func forget(before instant: Instant) {
+        guard keptFrom < instant else { return }
+        keptFrom = instant
         month.forget(before: instant)
     }
 

@@ -21,6 +21,9 @@ package struct KeyedHeap<Key: Hashable & Sendable, Priority: Comparable & Sendab
     /// How many keys there are.
     package var count: Int { items.count }
 
+    /// Where `key` stands; nil where it is not in the heap.
+    package func priority(of key: Key) -> Priority? { places[key].map { items[$0].priority } }
+
     /// Puts `key` where `priority` says, whether or not it stands in the heap already.
     package mutating func set(_ key: Key, to priority: Priority) {
         if let place = places[key] {
@@ -71,5 +74,12 @@ package struct KeyedHeap<Key: Hashable & Sendable, Priority: Comparable & Sendab
             swap(place, least)
             place = least
         }
+    }
+}
+
+extension KeyedHeap: Equatable {
+    /// Whether the same keys have the same priorities, in whatever order they were put there.
+    package static func == (a: KeyedHeap, b: KeyedHeap) -> Bool {
+        a.count == b.count && a.items.allSatisfy { b.priority(of: $0.key) == $0.priority }
     }
 }

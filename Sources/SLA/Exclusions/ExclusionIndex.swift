@@ -1,5 +1,5 @@
 /// Exclusions by whom they concern, so that whoever asks for many services looks at each service's own alone.
-public struct ExclusionIndex: Sendable {
+public struct ExclusionIndex: Sendable, Equatable {
     /// All of them, in the order in which they were given.
     public let all: [Exclusion]
     /// Two indexes of the same version hold the same exclusions; of nil nothing is known.

@@ -4,25 +4,23 @@ enum CommonCause {
     /// probed less often than that.
     static let window: Milliseconds = 300_000
 
-    /// The position in `open` of the incident that an outage of `service` is part of; nil where it is one of its own.
+    /// The number of the incident in `open` that an outage of `service` is part of; nil where it is one of its own.
     ///
     /// It is that in which an outage of the service is already; else the first that opened at about the same time,
     /// and that names the service, or shares an address or a group with it. So an incident that a person opened
     /// for another matter takes no outage in days later.
-    static func position(in open: OpenIncidents, of service: Service, _ outage: AffectedService) -> Int? {
-        let own = open.positions(of: service.id)
-        let known = own.last { open.all[$0].service(service.id)?.downSince != nil }
-        if let known { return known }
-        let near = open.positions(near: service, at: outage.addresses)
-        return Set(own).union(near).sorted().first { isAtTheSameTime(open, $0, service, outage) }
+    static func incident(in open: OpenIncidents, of service: Service, _ outage: AffectedService) -> Int64? {
+        let own = open.numbers(of: service.id)
+        if let known = own.last(where: { open[$0]?.service(service.id)?.downSince != nil }) { return known }
+        return open.numbers(near: service, at: outage.addresses).first { isAtTheSameTime(open, $0, service, outage) }
     }
 
     private static func isAtTheSameTime(
-        _ open: OpenIncidents, _ position: Int, _ service: Service, _ outage: AffectedService
+        _ open: OpenIncidents, _ number: Int64, _ service: Service, _ outage: AffectedService
     ) -> Bool {
-        guard let since = outage.downSince else { return false }
-        let slowest = max(open.slowestInterval(at: position), service.slowestInterval)
+        guard let since = outage.downSince, let openedAt = open[number]?.openedAt else { return false }
+        let slowest = max(open.slowestInterval(of: number), service.slowestInterval)
         // From the opening, so that one outage after the other cannot make a chain without end.
-        return abs(since - open.all[position].openedAt) <= max(window, slowest)
+        return abs(since - openedAt) <= max(window, slowest)
     }
 }

@@ -4,6 +4,8 @@
 struct Fault {
     /// The first instant of it; nil while there is none.
     let start: Instant?
+    /// When there may be one where there is none, as long as the clock does not step back.
+    let nextChange: Instant
 
     /// The fault in an outage of `service` that has lasted since `since`.
     init(
@@ -11,18 +13,26 @@ struct Fault {
         now: Instant
     ) {
         // A clock that stepped back may know of an outage before it began.
-        let lasted = Interval(unchecked: min(since, now), now + 1)
-        let committed = service.paid.intersection(lasted)
-        // The service of a customer who has left is down for ever, and asked about at every turn.
+        let began = min(since, now)
+        let committed = service.paid.intersection(Interval(unchecked: began, .distantFuture))
+        // The service of a customer who has left is down for ever.
         if committed.isEmpty {
-            start = nil
+            (start, nextChange) = (nil, .distantFuture)
             return
         }
         let maintenance = exclusions.concerning(service).filter { exclusion in
-            exclusion.interval.intersection(lasted) != nil && Self.maintenance.contains(exclusion.category)
-                && exclusion.isInForce(asOf: now) && exclusion.refusal(under: agreement.notice) == nil
+            began < exclusion.interval.end && Self.maintenance.contains(exclusion.category)
+                && exclusion.refusal(under: agreement.notice) == nil
         }
-        start = committed.subtracting(IntervalSet(maintenance.map(\.interval))).intervals.first?.start
+        let standing = maintenance.filter { $0.isInForce(asOf: now) }
+        let first = committed.subtracting(IntervalSet(standing.map(\.interval))).intervals.first?.start
+        if let first, first <= now {
+            (start, nextChange) = (first, now)
+            return
+        }
+        // Some may become known, or be revoked, before.
+        let changes = maintenance.flatMap { [$0.recordedAt, $0.revokedAt].compactMap { $0 } }.filter { $0 > now }
+        (start, nextChange) = (nil, min(first ?? .distantFuture, changes.min() ?? .distantFuture))
     }
 
     private static let maintenance: Set<ExclusionCategory> = [.scheduledMaintenance, .emergencyMaintenance]

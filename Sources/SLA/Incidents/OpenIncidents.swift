@@ -1,38 +1,61 @@
 /// The open incidents, and what services have to do with them: so that an outage looks at the incidents that it may be
 /// part of, and a recovery at those that name its service, however many are open.
-struct OpenIncidents: Sendable {
-    /// What services, addresses or groups are in which incidents, by their positions.
-    private typealias Positions = [String: Set<Int>]
+struct OpenIncidents: Sendable, Equatable {
+    /// The numbers of the incidents that services, addresses or groups are in, the lowest first.
+    private typealias Index = RevertibleDictionary<String, [Int64]>
 
-    /// By number.
-    private(set) var all: [Incident] = []
+    private struct Entry: Sendable, Equatable {
+        var incident: Incident
+        /// The longest interval between probes of a service of it, in ms.
+        var slowest: Milliseconds = 0
+        /// How many of its services that are watched are not up.
+        var notUp = 0
+    }
+
+    private var entries = RevertibleDictionary<Int64, Entry>()
     private var catalog: Catalog?
-    private var states: [String: ServiceState]
+    private var states: RevertibleDictionary<String, ServiceState>
 
-    private var byService: Positions = [:]
-    private var byAddress: Positions = [:]
-    private var byGroup: Positions = [:]
-    /// Of each incident: the longest interval between probes of a service of it, in ms, and how many that are
-    /// watched are not up.
-    private var slowest: [Milliseconds] = []
-    private var notUp: [Int] = []
+    private var byService = Index()
+    private var byAddress = Index()
+    private var byGroup = Index()
 
     /// No incidents, of services in `states`.
     init(states: [String: ServiceState]) {
-        self.states = states
+        self.states = RevertibleDictionary(states)
     }
 
-    /// Takes `incidents`, by number, in place of what was known.
+    /// Their numbers, in no order.
+    var numbers: some Sequence<Int64> { entries.current.keys }
+
+    /// The incident numbered `number`; nil where it is not open.
+    subscript(number: Int64) -> Incident? { entries.current[number]?.incident }
+
+    /// Takes `incidents` in place of what was known.
     mutating func replace(_ incidents: [Incident]) {
-        all = incidents
-        index()
+        entries = RevertibleDictionary(
+            Dictionary(incidents.map { ($0.number, Entry(incident: $0)) }, uniquingKeysWith: { _, last in last }))
+        indexAll()
+    }
+
+    /// Takes what is recorded of `incident` in place of what was known of it: one that has ended is open no more.
+    mutating func merge(_ incident: Incident) {
+        if let known = entries.current[incident.number] {
+            for service in known.incident.services { removeFromIndex(service, of: incident.number) }
+        }
+        entries[incident.number] = incident.isOpen ? Entry(incident: incident) : nil
+        guard incident.isOpen else { return }
+        for service in incident.services { addToIndex(service, of: incident.number) }
     }
 
     /// The services are those of `catalog` from now on.
-    mutating func update(_ catalog: Catalog) {
-        guard catalog != self.catalog else { return }
+    ///
+    /// - Returns: whether they are others than before.
+    mutating func update(_ catalog: Catalog) -> Bool {
+        guard catalog != self.catalog else { return false }
         self.catalog = catalog
-        index()
+        indexAll()
+        return true
     }
 
     /// `service` is in `state`.
@@ -41,78 +64,112 @@ struct OpenIncidents: Sendable {
         states[service] = state
         let after = holdsUpRecovery(service)
         if before == after { return }
-        for position in byService[service] ?? [] { notUp[position] += after ? 1 : -1 }
+        for number in byService.current[service] ?? [] { entries.update(number) { $0.notUp += after ? 1 : -1 } }
     }
 
     /// The latest incident that concerns `service`.
     func last(of service: String) -> Incident? {
-        byService[service]?.max().map { all[$0] }
+        byService.current[service]?.last.flatMap { self[$0] }
     }
 
     /// Those that are over with the recovery of `service`: not recovered so far, and with nobody left who is down. One
     /// that is watched no longer holds nothing up.
-    func recovered(by service: String) -> [Int] {
-        (byService[service] ?? []).filter { all[$0].recoveredAt == nil && notUp[$0] == 0 }.sorted()
+    func recovered(by service: String) -> [Int64] {
+        (byService.current[service] ?? []).filter { number in
+            entries.current[number].map { $0.incident.recoveredAt == nil && $0.notUp == 0 } ?? false
+        }
     }
 
     /// Those in which `service` is, in order.
-    func positions(of service: String) -> [Int] { (byService[service] ?? []).sorted() }
+    func numbers(of service: String) -> [Int64] { byService.current[service] ?? [] }
 
-    /// Those that have an address or a group in common with an outage of `service`, in order.
-    func positions(near service: Service, at addresses: [String]) -> [Int] {
-        var found: Set<Int> = []
-        for address in addresses { found.formUnion(byAddress[address] ?? []) }
-        for group in service.groups { found.formUnion(byGroup[group] ?? []) }
-        return found.sorted()
+    /// Those that have `service`, an address or a group in common with an outage of `service`, in order; one may be
+    /// there more than once.
+    func numbers(near service: Service, at addresses: [String]) -> [Int64] {
+        var lists = [byService.current[service.id] ?? []]
+        lists += addresses.map { byAddress.current[$0] ?? [] }
+        lists += service.groups.map { byGroup.current[$0] ?? [] }
+        let found = lists.filter { !$0.isEmpty }
+        return found.count < 2 ? found.first ?? [] : found.flatMap { $0 }.sorted()
     }
 
-    /// The longest interval between probes of a service of the incident at `position`, in ms.
-    func slowestInterval(at position: Int) -> Milliseconds { slowest[position] }
+    /// The longest interval between probes of a service of the incident numbered `number`, in ms.
+    func slowestInterval(of number: Int64) -> Milliseconds { entries.current[number]?.slowest ?? 0 }
 
-    /// Adds an incident, with the highest number of all.
-    mutating func add(_ incident: Incident) {
-        all.append(incident)
-        slowest.append(0)
-        notUp.append(0)
-        for service in incident.services { index(service, at: all.count - 1) }
+    /// Appends what happened next to the open incident numbered `number`.
+    mutating func append(_ event: IncidentEvent, to number: Int64) throws(IncidentRefusal) {
+        try entries.update(number) { (entry) throws(IncidentRefusal) in try entry.incident.append(event) }
+        // One that a person had named is in it already; its addresses are new.
+        if case .serviceDown(let service) = event.change { addToIndex(service, of: number) }
     }
 
-    /// Appends what happened next to the incident at `position`.
-    mutating func append(_ event: IncidentEvent, at position: Int) throws(IncidentRefusal) {
-        let count = all[position].services.count
-        try all[position].append(event)
-        if case .serviceDown(let service) = event.change {
-            // One that a person had named is in it already; its addresses are new.
-            if all[position].services.count > count {
-                index(service, at: position)
-            } else {
-                for address in service.addresses { byAddress[address, default: []].insert(position) }
-            }
-        }
+    /// What has changed stays.
+    mutating func commit() {
+        entries.commit()
+        states.commit()
+        byService.commit()
+        byAddress.commit()
+        byGroup.commit()
+    }
+
+    /// Everything is as it was at the last ``commit()``; who is watched is no change of that kind.
+    mutating func revert() {
+        entries.revert()
+        states.revert()
+        byService.revert()
+        byAddress.revert()
+        byGroup.revert()
     }
 
     // MARK: - The index
 
-    private mutating func index() {
-        (byService, byAddress, byGroup) = ([:], [:], [:])
-        slowest = all.map { _ in 0 }
-        notUp = all.map { _ in 0 }
-        for (position, incident) in all.enumerated() {
-            for service in incident.services { index(service, at: position) }
+    private mutating func indexAll() {
+        (byService, byAddress, byGroup) = (Index(), Index(), Index())
+        entries = RevertibleDictionary(entries.current.mapValues { Entry(incident: $0.incident) })
+        for (number, entry) in entries.current.sorted(by: { $0.key < $1.key }) {
+            for service in entry.incident.services { addToIndex(service, of: number) }
+        }
+        commit()
+    }
+
+    private mutating func addToIndex(_ affected: AffectedService, of number: Int64) {
+        let isNew = Self.insert(number, in: &byService, affected.service)
+        for address in affected.addresses { _ = Self.insert(number, in: &byAddress, address) }
+        guard isNew, let service = catalog?.service(affected.service) else { return }
+        for group in service.groups { _ = Self.insert(number, in: &byGroup, group) }
+        let isHeldUp = holdsUpRecovery(affected.service)
+        entries.update(number) { entry in
+            entry.slowest = max(entry.slowest, service.slowestInterval)
+            if isHeldUp { entry.notUp += 1 }
         }
     }
 
-    private mutating func index(_ affected: AffectedService, at position: Int) {
-        byService[affected.service, default: []].insert(position)
-        for address in affected.addresses { byAddress[address, default: []].insert(position) }
-        guard let service = catalog?.service(affected.service) else { return }
-        for group in service.groups { byGroup[group, default: []].insert(position) }
-        slowest[position] = max(slowest[position], service.slowestInterval)
-        if holdsUpRecovery(affected.service) { notUp[position] += 1 }
+    private mutating func removeFromIndex(_ affected: AffectedService, of number: Int64) {
+        Self.remove(number, from: &byService, affected.service)
+        for address in affected.addresses { Self.remove(number, from: &byAddress, address) }
+        for group in catalog?.service(affected.service)?.groups ?? [] { Self.remove(number, from: &byGroup, group) }
+    }
+
+    private static func remove(_ number: Int64, from index: inout Index, _ key: String) {
+        guard var numbers = index.current[key] else { return }
+        numbers.removeAll { $0 == number }
+        index[key] = numbers.isEmpty ? nil : numbers
+    }
+
+    /// Inserts `number` where its order says; whether it was not there.
+    private static func insert(_ number: Int64, in index: inout Index, _ key: String) -> Bool {
+        guard let numbers = index.current[key] else {
+            index[key] = [number]
+            return true
+        }
+        let place = numbers.partitionPoint { $0 >= number }
+        if place < numbers.count, numbers[place] == number { return false }
+        index.update(key) { $0.insert(number, at: place) }
+        return true
     }
 
     private func holdsUpRecovery(_ service: String) -> Bool {
-        states[service] != .up && catalog?.service(service) != nil
+        states.current[service] != .up && catalog?.service(service) != nil
     }
 }
 

@@ -1,7 +1,7 @@
 /// The counted downtime of the last ``BurnWindow/longest`` ms, with what all before each stretch adds up to, so that
 /// the sum of any end of it is found in logarithmic time.
-struct RecentDowntime: Sendable {
-    private struct Stretch: Sendable {
+struct RecentDowntime: Sendable, Equatable {
+    private struct Stretch: Sendable, Equatable {
         var interval: Interval
         /// The length of all stretches before it, in ms.
         let before: Milliseconds

@@ -1,7 +1,7 @@
 extension RunningMonth {
     /// The count of one month under what is known of exclusions: the settled part as a tally, and what it takes to
     /// count the rest.
-    struct Count: Sendable {
+    struct Count: Sendable, Equatable {
         private let agreement: Agreement
         private let month: CivilMonth
         private let period: Interval
@@ -48,6 +48,9 @@ extension RunningMonth {
             guard period.contains(now), knownFrom <= now, now < knownUntil, settledTo <= now else { return false }
             return (version != nil && version == index.version) || exclusions == index.concerning(service)
         }
+
+        /// When it no longer holds, whatever is recorded until then.
+        var nextChange: Instant { min(period.end, knownUntil) }
 
         /// Counts for good what `timeline` says of the time up to `instant`, which nothing will change.
         mutating func settle(_ timeline: ServiceTimeline, to instant: Instant) {

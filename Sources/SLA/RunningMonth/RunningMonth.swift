@@ -7,9 +7,9 @@
 ///
 ///     month     ├──────────────────────────────────┬──────────┤ now
 ///               counted once, kept as a tally      settled    counted at each question
-public struct RunningMonth: Sendable {
+public struct RunningMonth: Sendable, Equatable {
     /// The service.
-    public let service: Service
+    public private(set) var service: Service
     /// What is promised.
     public private(set) var agreement: Agreement
 
@@ -19,7 +19,7 @@ public struct RunningMonth: Sendable {
     private var prunedTo = Instant.distantPast
 
     /// A check: what may still change, and what never will.
-    private struct Progress: Sendable {
+    private struct Progress: Sendable, Equatable {
         var timeline: CheckTimeline
         var history = SpanHistory()
 
@@ -39,10 +39,27 @@ public struct RunningMonth: Sendable {
         }
     }
 
-    /// Counts under `agreement` from now on; its calendar is the same.
-    public mutating func update(_ agreement: Agreement) {
-        guard agreement != self.agreement else { return }
+    /// Whether what its checks saw of `service` says the same under its own rules: whatever else of it has changed,
+    /// no sample needs to be read again.
+    public func isMeasured(as service: Service) -> Bool {
+        self.service.checks.map(Rules.init) == service.checks.map(Rules.init)
+    }
+
+    /// What a check's samples are read by.
+    private struct Rules: Equatable {
+        let id: String
+        let staleAfter: Milliseconds
+        let confirm: Int
+
+        init(_ check: Check) { (id, staleAfter, confirm) = (check.id, check.staleAfter, check.confirm) }
+    }
+
+    /// Counts what is paid for of `service`, which is measured as before, under `agreement` from now on; its calendar
+    /// is the same.
+    public mutating func update(_ service: Service, under agreement: Agreement) {
+        guard agreement != self.agreement || service != self.service else { return }
         self.agreement = agreement
+        self.service = service
         count = nil
     }
 
@@ -79,6 +96,14 @@ public struct RunningMonth: Sendable {
     /// Whether failures too few to be an outage still speak for `now`, in any check.
     public func isUndecided(at now: Instant) -> Bool {
         checks.contains { $0.timeline.isUndecided(at: now) }
+    }
+
+    /// The next instant after `now` at which time alone may change what is known of the service, while it is not down
+    /// and has not been in this month: a sample gets old, an exclusion becomes known, the month ends.
+    func nextChange(after now: Instant) -> Instant {
+        guard let count else { return now }
+        let stale = checks.compactMap { check in check.timeline.last.map { $0.at + check.timeline.staleAfter } }
+        return min(stale.filter { $0 > now }.min() ?? .distantFuture, count.nextChange)
     }
 
     private func index(of check: String) -> Int? {

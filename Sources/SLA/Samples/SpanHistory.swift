@@ -69,3 +69,8 @@ struct SpanHistory: Sendable {
         append(kept)
     }
 }
+
+extension SpanHistory: Equatable {
+    /// Whether they hold the same spans, however they are cut into pieces.
+    static func == (a: SpanHistory, b: SpanHistory) -> Bool { a.all() == b.all() }
+}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Foundation
+import Intake
 import Logging
 import Monitor
 import UseCases
@@ -26,13 +27,16 @@ struct Run: AsyncParsableCommand {
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         let log = Logger(label: "availd") { _ in StderrLog(environment: environment) }
-        let signals = SignalInbox()
+        let signals = SignalInbox(stopEarly: { Foundation.exit(0) })
         let path = config.path
         let daemon = try Daemon(environment: environment, signals: signals, log: log) {
             try Configuration.load(path: path, secrets: .required, environment: environment)
         }
-        try await daemon.start()
-        // The daemon ends the process itself.
-        while true { try await Task.sleep(for: .seconds(86_400)) }
+        switch try await daemon.run() {
+        case .finished: break
+        case .samplesLost: throw ExitCode(ExitClass.inputOutput.rawValue)
+        // What holds a part of it would hold the end of the process as well.
+        case .cutShort(let isRecorded): _exit(isRecorded ? 0 : ExitClass.inputOutput.rawValue)
+        }
     }
 }

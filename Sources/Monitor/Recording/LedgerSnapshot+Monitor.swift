@@ -1,0 +1,39 @@
+import Ledger
+import SLA
+
+/// What the monitor needs to know of the past, read from the ledger.
+extension LedgerSnapshot {
+    /// Where the monitor goes on, in the month that lies in `period`.
+    func monitorHistory(_ period: Interval) throws -> MonitorHistory {
+        var history = try serviceHistory(period)
+        history.incidents = try incidents(asOf: .distantFuture)
+        history.incidentsVersion = try incidentsVersion()
+        return history
+    }
+
+    /// The same without incidents.
+    func serviceHistory(_ period: Interval) throws -> MonitorHistory {
+        let latest = try MonitorHistory.latches.flatMap { try latestAlerts(of: $0) }
+        return MonitorHistory(
+            alerts: latest + (try alerts(of: MonitorHistory.ofTheMonth, since: period.start)),
+            transitions: try latestTransitions())
+    }
+
+    /// The check's timeline from `start` on, with every sample that is recorded: where the clock has stepped back,
+    /// some are later than it shows, and they count when it gets there.
+    ///
+    /// - Parameter count: how many samples were read is added to it.
+    func checkTimeline(
+        _ id: CheckID, _ check: Check, from start: Instant, count: inout Int
+    ) throws -> CheckTimeline {
+        var timeline = CheckTimeline(staleAfter: check.staleAfter, confirm: check.confirm)
+        if let all = Interval(start, .distantFuture) {
+            try samples(of: id, covering: all, asOf: .distantFuture) { sample in
+                timeline.append(sample)
+                count += 1
+            }
+        }
+        timeline.forget(before: start)
+        return timeline
+    }
+}

@@ -1,0 +1,97 @@
+import Ledger
+import SLA
+import UseCases
+
+/// Reads from the ledger what the monitor does not know yet: once a turn, and only what has changed.
+struct NewsReader: Sendable {
+    /// How many samples are read again in a turn, before the rest waits for the next.
+    private static let mostSamples = 200_000
+
+    /// The services as the configuration has them.
+    private var configured: Catalog
+    /// How far the ledger was when it was read last.
+    private var known = LedgerVersions()
+    private let clock: @Sendable () -> Now
+    private let progress: @Sendable (Now) -> Void
+
+    /// - Parameter progress: called now and then where reading takes long.
+    init(
+        _ configured: Catalog, clock: @escaping @Sendable () -> Now, progress: @escaping @Sendable (Now) -> Void
+    ) {
+        self.configured = configured
+        self.clock = clock
+        self.progress = progress
+    }
+
+    /// What is new for `state`, and the time.
+    ///
+    /// - Parameters:
+    ///   - catalog: what the configuration says from now on, where that is new.
+    ///   - knownAt: since when it says so; nil for now.
+    /// - Throws: `LedgerError`; the next call reads the same and what has come since.
+    mutating func read(
+        _ ledger: any MonitorLedger, for state: MonitorState, following catalog: Catalog? = nil,
+        knownAt: Instant? = nil
+    ) throws -> (news: MonitorNews, now: Now) {
+        let (news, versions, now) = try ledger.read { snapshot in
+            let versions = try snapshot.versions()
+            // Read after the snapshot was taken: whatever it shows was recorded before.
+            let now = clock()
+            var news = MonitorNews()
+            if catalog != nil || versions.terms != known.terms {
+                let services = try snapshot.watched(catalog ?? configured, now: knownAt ?? now.wall)
+                try readServices(services, for: state, snapshot, now, &news)
+            }
+            if versions.exclusions != known.exclusions {
+                news.exclusions = try snapshot.exclusions().map(\.exclusion)
+            }
+            if versions.maintenance != known.maintenance { news.maintenance = try snapshot.maintenance() }
+            if versions.incidents != state.incidentsVersion {
+                news.incidents = MonitorNews.Incidents(
+                    changed: try snapshot.incidents(changedSince: state.incidentsVersion),
+                    lastNumber: try snapshot.lastIncidentNumber(), version: versions.incidents)
+            }
+            if versions.imports != known.imports {
+                news.imported = try snapshot.importedChecks(since: known.imports)
+            }
+            try readAgain(for: state, snapshot, now, &news)
+            return (news, versions, now)
+        }
+        known = versions
+        if let catalog { configured = catalog }
+        return (news, now)
+    }
+
+    /// Reads what is to be known of services that are not followed yet.
+    private func readServices(
+        _ catalog: Catalog, for state: MonitorState, _ snapshot: LedgerSnapshot, _ now: Now, _ news: inout MonitorNews
+    ) throws {
+        news.catalog = catalog
+        let unread = state.unread(in: catalog)
+        if unread.isEmpty { return }
+        let period = catalog.agreement.calendar.interval(ofMonthContaining: now.wall)
+        news.history = try snapshot.serviceHistory(period)
+        var (count, reported) = (0, 0)
+        for service in unread {
+            for check in service.checks {
+                let id = CheckID(service: service.id, check: check.id)
+                news.timelines[id] = try snapshot.checkTimeline(id, check, from: period.start, count: &count)
+            }
+            if count - reported > Self.mostSamples {
+                reported = count
+                progress(clock())
+            }
+        }
+    }
+
+    /// Reads the checks again that some samples are not known of, as far as a turn may take.
+    private func readAgain(
+        for state: MonitorState, _ snapshot: LedgerSnapshot, _ now: Now, _ news: inout MonitorNews
+    ) throws {
+        let period = (news.catalog ?? state.catalog).agreement.calendar.interval(ofMonthContaining: now.wall)
+        var count = 0
+        for (id, check) in state.checksToRead where count < Self.mostSamples && news.timelines[id] == nil {
+            news.timelines[id] = try snapshot.checkTimeline(id, check, from: period.start, count: &count)
+        }
+    }
+}

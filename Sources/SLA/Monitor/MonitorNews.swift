@@ -1,0 +1,38 @@
+/// What others have recorded since the last step: read from the ledger at once, and only what has changed.
+public struct MonitorNews: Sendable {
+    /// What was recorded of incidents.
+    public struct Incidents: Sendable {
+        /// Those of which something was.
+        public var changed: [Incident]
+        /// The number of the last one ever opened.
+        public var lastNumber: Int64
+        /// The number of the last event of any.
+        public var version: Int64
+
+        /// Those that have changed.
+        public init(changed: [Incident], lastNumber: Int64, version: Int64) {
+            self.changed = changed
+            self.lastNumber = lastNumber
+            self.version = version
+        }
+    }
+
+    /// The services, with their paid time as it is known now, where they may be others.
+    public var catalog: Catalog?
+    /// What is recorded of the services that were not followed so far.
+    public var history = MonitorHistory()
+    /// What the samples of checks say that were to be read: those of services that were not followed so far, and
+    /// those of ``MonitorState/checksToRead``.
+    public var timelines: [CheckID: CheckTimeline] = [:]
+    /// Checks that imports have given samples, and that are not among ``timelines``.
+    public var imported: Set<CheckID> = []
+    /// All that are recorded, where one was recorded or revoked.
+    public var exclusions: [Exclusion]?
+    /// All that is recorded of maintenance, where anything was.
+    public var maintenance: MaintenanceRecord?
+    /// What was recorded of incidents, if anything.
+    public var incidents: Incidents?
+
+    /// Nothing new.
+    public init() {}
+}

@@ -1,0 +1,220 @@
+/// All that the monitor knows and decides by. It performs nothing: whoever steps it keeps the facts, then does what is
+/// to be done, and calls ``commit()``; or ``revert()`` where the facts could not be kept.
+///
+/// A step costs what it touches, and has a bound: what is left over is for the next.
+public struct MonitorState: Sendable, Equatable {
+    /// How many observations a step should have at the most, so that it stays short.
+    public static let mostObservations = 2000
+
+    private var services: WatchedServices
+    private var exclusions: ExclusionWatch
+    private var incidents: IncidentWatch
+    private var measurement: Revertible<MeasurementWatch>
+    private var sweep: Revertible<ReviewSweep>
+    /// Services to be looked at in the next step, as something is new of them.
+    private var touched = Revertible<Set<String>>([])
+    /// Alerts that were announced before they could be kept.
+    private var unrecorded: Revertible<[Alert]>
+    private var clock = ClockStepDetector()
+    /// Whether what is left in the outbox is to be tried again.
+    private var isOutboxDue = Revertible(false)
+    /// The number of the last event of any incident that is known here.
+    private var lastIncidentEvent: Revertible<Int64>
+
+    /// The monitor of nothing yet, after `history`: its first step has news of the services.
+    ///
+    /// - Parameter announced: the loss of sight that was announced and may not have been kept; nil where there is none.
+    public init(_ agreement: Agreement, _ history: MonitorHistory, announced: Alert? = nil) {
+        services = WatchedServices(agreement)
+        exclusions = ExclusionWatch(history)
+        incidents = IncidentWatch(
+            transitions: history.transitions, incidents: history.incidents,
+            alerts: history.alerts(of: .handlingDue, .handlingOverdue))
+        sweep = Revertible(ReviewSweep())
+        let latest = history.alerts(of: .measurementLost, .measurementRestored).last
+        // What was announced and is not in the ledger is kept first of all, and goes on from there.
+        let note = announced.flatMap { note in latest.map { $0.at < note.at } ?? true ? note : nil }
+        unrecorded = Revertible(note.map { [$0] } ?? [])
+        measurement = Revertible(MeasurementWatch(resuming: note ?? latest))
+        lastIncidentEvent = Revertible(history.incidentsVersion)
+    }
+
+    // MARK: - What is to be read
+
+    /// The services as they are followed.
+    public var catalog: Catalog { services.catalog }
+
+    /// The services of `catalog` of which ``MonitorNews/history`` and ``MonitorNews/timelines`` must tell, where they
+    /// are to be followed.
+    public func unread(in catalog: Catalog) -> [Service] { services.unread(in: catalog) }
+
+    /// The checks whose samples are to be read anew, since some came out of order, or from elsewhere.
+    public var checksToRead: [(id: CheckID, check: Check)] { services.checksToRead }
+
+    /// The number of the last event of any incident that is known here.
+    public var incidentsVersion: Int64 { lastIncidentEvent.current }
+
+    /// The running month's figures of `service` at `now`: those of a report of that instant.
+    mutating func figures(of service: String, at now: Instant) -> MonthToDate? {
+        services.figures(of: service, at: now, exclusions: exclusions.index)
+    }
+
+    // MARK: - A step
+
+    /// What follows from `events`, from `news`, and from the time.
+    ///
+    /// The news are facts, and stay known whatever becomes of the step.
+    public mutating func step(_ events: MonitorEvents, _ news: MonitorNews = MonitorNews(), now: Now) -> MonitorStep {
+        var warnings = merge(news, now: now)
+        var facts = MonitorFacts(observations: events.observations, clockStep: clock.step(to: now))
+        if let step = facts.clockStep { warnings.append(step) }
+        if sweep.current.isDue(now.monotonic) {
+            sweep.update { $0.begin(isThorough: false, now: now.monotonic) }
+            isOutboxDue.set(true)
+        }
+        decide(&facts, events, now.wall)
+        let isToDeliver = isOutboxDue.current || !facts.alerts.isEmpty
+        if isOutboxDue.current { isOutboxDue.set(false) }
+        return MonitorStep(
+            facts: facts, announcements: isToDeliver ? [.deliverOutbox] : [], warnings: warnings,
+            isCutShort: sweep.current.isUnderWay)
+    }
+
+    private mutating func decide(_ facts: inout MonitorFacts, _ events: MonitorEvents, _ now: Instant) {
+        facts.alerts = unrecorded.current
+        if !facts.alerts.isEmpty { unrecorded.set([]) }
+        let sorted = events.observations.sorted { $0.sample.at < $1.sample.at }
+        var toDecide = services.append(sorted).union(touched.current)
+        if !touched.current.isEmpty { touched.set([]) }
+        if sweep.current.isUnderWay {
+            var next = sweep.current
+            toDecide.formUnion(next.take { services.isQuiet($0, at: now) })
+            sweep.set(next)
+        }
+        for action in services.decide(toDecide, now: now, exclusions: exclusions.index) {
+            switch action {
+            case .transition(let transition): facts.transitions.append(transition)
+            case .alert(let alert): facts.alerts.append(alert)
+            }
+        }
+        facts.alerts += exclusions.decide(under: catalog.agreement, now: now)
+        observeSight(events.isStopping ? [] : sorted)
+        let zone = catalog.agreement.calendar.zone
+        if let alert = measurement.update({ $0.decide(now: now, zone: zone) }) {
+            facts.alerts.append(alert)
+        }
+        decideIncidents(&facts, sorted, now)
+    }
+
+    private mutating func observeSight(_ observations: [Observation]) {
+        let checks = services.checkCount
+        measurement.update { measurement in
+            for observation in observations { measurement.observe(observation.sample.state, checks: checks) }
+        }
+    }
+
+    private mutating func decideIncidents(_ facts: inout MonitorFacts, _ observations: [Observation], _ now: Instant) {
+        incidents.observe(observations)
+        let actions = incidents.decide(facts.transitions, catalog: catalog, exclusions: exclusions.index, now: now)
+        // Who pages people at night says under which number it is handled.
+        for index in facts.alerts.indices where facts.alerts[index].event == .serviceDown {
+            guard let incident = incidents.incident(of: facts.alerts[index].subject) else { continue }
+            facts.alerts[index].fields.append(Alert.Field("incident", incident))
+        }
+        if actions.isEmpty { return }
+        for action in actions {
+            switch action {
+            case .record(let incident, let event):
+                facts.incidentEvents.append(RecordedIncidentEvent(incident: incident, event: event))
+            case .alert(let alert): facts.alerts.append(alert)
+            }
+        }
+        facts.incidentsVersion = lastIncidentEvent.current
+        lastIncidentEvent.update { $0 += Int64(facts.incidentEvents.count) }
+    }
+
+    // MARK: - News
+
+    /// Takes over what is recorded, at the beginning of a step or before it.
+    ///
+    /// - Returns: lines for the log.
+    public mutating func merge(_ news: MonitorNews, now: Now) -> [String] {
+        var warnings: [String] = []
+        var isForAll = false
+        if let catalog = news.catalog {
+            warnings = catalog.paidTimeLost(since: services.catalog)
+            services.update(catalog, news.history, timelines: news.timelines)
+            incidents.update(catalog)
+            sweep = Revertible(ReviewSweep(catalog.services.map(\.id), after: sweep.current))
+            isForAll = true
+        }
+        services.readAgain(news.imported)
+        if !news.timelines.isEmpty { touched.set(touched.current.union(services.replace(news.timelines))) }
+        if exclusions.merge(news, catalog, now: now.wall) { isForAll = true }
+        if let changed = news.incidents {
+            incidents.merge(changed.changed, lastNumber: changed.lastNumber)
+            lastIncidentEvent.set(changed.version)
+        }
+        if isForAll {
+            sweep.update { $0.begin(isThorough: true, now: now.monotonic) }
+            isOutboxDue.set(true)
+        }
+        commit()
+        return warnings
+    }
+
+    // MARK: - The end of a step
+
+    /// The facts of the last step are durable.
+    public mutating func commit() {
+        services.commit()
+        exclusions.commit()
+        incidents.commit()
+        measurement.commit()
+        sweep.commit()
+        touched.commit()
+        unrecorded.commit()
+        lastIncidentEvent.commit()
+        isOutboxDue.commit()
+    }
+
+    /// Nothing came of the last step: everything is as it was before its events.
+    public mutating func revert() {
+        services.revert()
+        exclusions.revert()
+        incidents.revert()
+        measurement.revert()
+        sweep.revert()
+        touched.revert()
+        unrecorded.revert()
+        lastIncidentEvent.revert()
+        isOutboxDue.revert()
+    }
+
+    // MARK: - A ledger that takes nothing
+
+    /// The ledger takes nothing, for `reason`; the last step is reverted.
+    public mutating func ledgerFailed(_ reason: String, now: Now) -> [MonitorAnnouncement] {
+        revert()
+        var announcements: [MonitorAnnouncement] = []
+        if sweep.current.isDue(now.monotonic) {
+            sweep.update { $0.begin(isThorough: false, now: now.monotonic) }
+            announcements.append(.deliverOutbox)
+        }
+        measurement.update { $0.set(.ledger, reason) }
+        // It cannot be made durable first: that is what it says.
+        let zone = catalog.agreement.calendar.zone
+        if let alert = measurement.update({ $0.decide(now: now.wall, zone: zone) }) {
+            unrecorded.update { $0.append(alert) }
+            announcements.append(.unrecorded(alert))
+        }
+        commit()
+        return announcements
+    }
+
+    /// The ledger takes facts again.
+    public mutating func ledgerRecovered() {
+        measurement.update { $0.set(.ledger, nil) }
+        commit()
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Ledger
+import LedgerSupport
+import SLA
+import Testing
+
+@testable import Monitor
+
+@Suite struct MonthlyReportWriterTests {
+    /// 2026-10-31T23:00:00Z.
+    private let start = Instant(milliseconds: 1_793_487_600_000)
+
+    private func prepared(_ folder: StateFolder) throws -> Ledger {
+        let ledger = try Ledger(directory: folder.path, access: .daemon)
+        try ledger.commit(Batch(observations: [observation("web", start - 3_600_000, .up)]))
+        return ledger
+    }
+
+    /// What cannot be written is said once, and made up for when it can.
+    @Test func aFolderThatCannotBeWrittenHoldsTheReportBack() throws {
+        let folder = StateFolder(isDurable: false)
+        let ledger = try prepared(folder)
+        let (clock, log) = (TestClock(start), TestLog())
+        var writer = MonthlyReportWriter(
+            stateDirectory: folder.path, catalog: catalog, log: log.logger, clock: { clock.now }, open: { ledger })
+        writer.turn()
+        #expect(log.lines.isEmpty)
+        clock.pass(2 * 3_600_000)
+        // Root may write anywhere, but nobody makes a folder of a file.
+        let reports = folder.path + "/reports"
+        try Data().write(to: URL(fileURLWithPath: reports))
+        writer.turn()
+        writer.turn()
+        #expect(log.lines.count == 1 && log.lines[0].hasPrefix("error the monthly report waits: "), "\(log.lines)")
+        try FileManager.default.removeItem(atPath: reports)
+        writer.turn()
+        #expect(log.lines.last == "notice wrote \(reports)/2026-10.csv")
+        let written = log.lines.count
+        writer.turn()
+        #expect(log.lines.count == written)
+    }
+
+    @Test func aLedgerThatCannotBeReadHoldsTheReportBack() throws {
+        let folder = StateFolder(isDurable: false)
+        let ledger = FaultyLedger(try prepared(folder))
+        let (clock, log) = (TestClock(start + 7_200_000), TestLog())
+        var writer = MonthlyReportWriter(
+            stateDirectory: folder.path, catalog: catalog, log: log.logger, clock: { clock.now }, open: { ledger })
+        for fault in [LedgerError.busy(path: "ledger"), .damaged(path: "ledger", reason: "a page")] {
+            ledger.fail(.read, fault)
+            writer.turn()
+            #expect(log.lines.last == "error the monthly report waits: \(fault)")
+        }
+        ledger.heal()
+        writer.turn()
+        #expect(try ReportNames.inFolder(folder.path + "/reports") == ["2026-10.csv"])
+    }
+}

@@ -1,0 +1,19 @@
+import SLA
+import Testing
+
+@testable import Monitor
+
+@Suite struct PendingObservationsTests {
+    @Test func theOldestGoWhenThereIsNoRoomAndTheLossIsCounted() {
+        let pending = PendingObservations(capacity: 10)
+        for second in 0..<12 { pending.add(observation("web", Instant(milliseconds: Int64(second)), .up)) }
+        #expect(pending.takeDropped() == 2)
+        #expect(pending.takeDropped() == 0)
+        let taken = pending.take()
+        #expect(taken.map(\.sample.at.milliseconds) == Array(2..<12))
+        pending.add(observation("web", Instant(milliseconds: 12), .up))
+        pending.putBack(taken)
+        #expect(pending.take().map(\.sample.at.milliseconds) == Array(3..<13))
+        #expect(pending.takeDropped() == 1)
+    }
+}

@@ -1,0 +1,126 @@
+import SLA
+
+@testable import SLA
+
+/// What the monitor keeps, without a ledger: for many histories in little time.
+struct MemoryLedger {
+    let catalog: Catalog
+    private(set) var samples: [CheckID: [Instant: SampleState]] = [:]
+    private(set) var transitions: [Transition] = []
+    private(set) var alerts: [Alert] = []
+    private(set) var incidentEvents: [RecordedIncidentEvent] = []
+    private(set) var exclusions: [Exclusion] = []
+    private(set) var maintenance = MaintenanceRecord()
+
+    /// How many of each were known to the monitor at its last step.
+    private var seen = (exclusions: 0, maintenance: 0)
+    private var exclusionsVersion = 0
+    private var maintenanceVersion = 0
+
+    init(_ catalog: Catalog) {
+        self.catalog = catalog
+    }
+
+    // MARK: - What is kept
+
+    /// Keeps `facts`; whether nobody was quicker.
+    mutating func keep(_ facts: MonitorFacts) -> Bool {
+        if let version = facts.incidentsVersion, version != Int64(incidentEvents.count) { return false }
+        for found in facts.observations where samples[found.check]?[found.sample.at] == nil {
+            samples[found.check, default: [:]][found.sample.at] = found.sample.state
+        }
+        transitions += facts.transitions
+        alerts += facts.alerts
+        incidentEvents += facts.incidentEvents
+        return true
+    }
+
+    /// A person records or revokes an exclusion.
+    mutating func record(_ exclusion: Exclusion) {
+        exclusions.removeAll { $0.id == exclusion.id }
+        exclusions.append(exclusion)
+        exclusionsVersion += 1
+    }
+
+    /// A person plans maintenance, or says that notice was given.
+    mutating func plan(_ change: (inout MaintenanceRecord) -> Void) {
+        change(&maintenance)
+        maintenanceVersion += 1
+    }
+
+    /// A person records an event of an incident.
+    mutating func record(_ event: IncidentEvent, of incident: Int64) {
+        incidentEvents.append(RecordedIncidentEvent(incident: incident, event: event))
+    }
+
+    /// Every incident.
+    func incidents() throws -> [Incident] {
+        try Dictionary(grouping: incidentEvents, by: \.incident).sorted { $0.key < $1.key }.map { number, facts in
+            try Incident(number: number, history: facts.map(\.event))
+        }
+    }
+
+    // MARK: - What is read
+
+    func timeline(_ id: CheckID, _ check: Check) -> CheckTimeline {
+        var timeline = CheckTimeline(staleAfter: check.staleAfter, confirm: check.confirm)
+        for (at, state) in (samples[id] ?? [:]).sorted(by: { $0.key < $1.key }) {
+            timeline.append(Sample(at: at, state: state))
+        }
+        return timeline
+    }
+
+    private func history(_ now: Instant) throws -> MonitorHistory {
+        let start = catalog.agreement.calendar.interval(ofMonthContaining: now).start
+        var latest: [Alert] = []
+        for group in MonitorHistory.latches {
+            let own = alerts.enumerated().filter { group.contains($0.element.event) }
+            let last = Dictionary(own.map { ($0.element.subject, $0) }, uniquingKeysWith: { _, last in last })
+            latest += last.values.sorted { $0.offset < $1.offset }.map(\.element)
+        }
+        latest += alerts.filter { MonitorHistory.ofTheMonth.contains($0.event) && $0.at >= start }
+        let states = Dictionary(transitions.map { ($0.service, $0) }, uniquingKeysWith: { _, last in last })
+        return MonitorHistory(
+            alerts: latest, transitions: states.values.sorted { $0.service < $1.service }, incidents: try incidents(),
+            incidentsVersion: Int64(incidentEvents.count))
+    }
+
+    /// A monitor that begins at `now`, where the facts are, and the first news that it is to be given.
+    mutating func start(at now: Instant) throws -> (state: MonitorState, news: MonitorNews) {
+        let history = try history(now)
+        let state = MonitorState(catalog.agreement, history)
+        var news = MonitorNews()
+        news.catalog = catalog
+        news.history = history
+        for service in catalog.services {
+            for check in service.checks {
+                let id = CheckID(service: service.id, check: check.id)
+                news.timelines[id] = timeline(id, check)
+            }
+        }
+        seen = (-1, -1)
+        readExclusions(&news)
+        return (state, news)
+    }
+
+    /// What `state` does not know yet.
+    mutating func news(for state: MonitorState) throws -> MonitorNews {
+        var news = MonitorNews()
+        readExclusions(&news)
+        for (id, check) in state.checksToRead { news.timelines[id] = timeline(id, check) }
+        if state.incidentsVersion != Int64(incidentEvents.count) {
+            let changed = Set(incidentEvents[Int(state.incidentsVersion)...].map(\.incident))
+            let all = try incidents()
+            news.incidents = MonitorNews.Incidents(
+                changed: all.filter { changed.contains($0.number) }, lastNumber: all.last?.number ?? 0,
+                version: Int64(incidentEvents.count))
+        }
+        return news
+    }
+
+    private mutating func readExclusions(_ news: inout MonitorNews) {
+        if seen.exclusions != exclusionsVersion { news.exclusions = exclusions }
+        if seen.maintenance != maintenanceVersion { news.maintenance = maintenance }
+        seen = (exclusionsVersion, maintenanceVersion)
+    }
+}

@@ -1,0 +1,235 @@
+import SLA
+import SLAOracle
+import Testing
+
+@testable import SLA
+
+/// One random history of a monitor that steps, fails, crashes and goes on, over a ledger in memory.
+struct MonitorWorld {
+    private(set) var ledger: MemoryLedger
+    private(set) var (reverts, restarts, quicker) = (0, 0, 0)
+
+    private var state: MonitorState
+    private var news: MonitorNews?
+    private var generator: SplitMix64
+    private var now: Now
+    /// Observations whose commit has failed.
+    private var waiting: [Observation] = []
+    private var known: [CheckID: SampleState] = [:]
+    private var exclusions = 0
+
+    init(_ catalog: Catalog, seed: UInt64, start: Instant) throws {
+        generator = SplitMix64(seed: seed)
+        now = Now(wall: start, monotonic: MonotonicInstant(nanoseconds: 1_000_000_000))
+        ledger = MemoryLedger(catalog)
+        let begun = try ledger.start(at: start)
+        state = begun.state
+        news = begun.news
+    }
+
+    // MARK: - What happens
+
+    /// Time passes, probes find something, people record something, and the monitor steps, or fails to.
+    mutating func step() throws {
+        pass()
+        if generator.once(in: 8) { try record() }
+        try turn(probe())
+    }
+
+    private mutating func pass() {
+        let length: Milliseconds =
+            generator.once(in: 12)
+            ? generator.number(1...30) * 3_600_000 : generator.number(1...20) * 15_000
+        now = Now(wall: now.wall + length, monotonic: now.monotonic + length)
+        if generator.once(in: 20) {
+            now = Now(wall: now.wall + generator.number(-300...300) * 1000, monotonic: now.monotonic)
+        }
+    }
+
+    private mutating func probe() -> [Observation] {
+        var found: [Observation] = []
+        for service in ledger.catalog.services {
+            for check in service.checks where !generator.once(in: 6) {
+                let id = CheckID(service: service.id, check: check.id)
+                if generator.once(in: 4) {
+                    known[id] = generator.once(in: 5) ? .unknown : generator.once(in: 2) ? .down : .up
+                }
+                let late: Milliseconds = generator.once(in: 15) ? generator.number(1...200) * 1000 : 0
+                for before in [20_000, 0] as [Milliseconds] {
+                    let sample = Sample(at: now.wall - late - before, state: known[id] ?? .up)
+                    found.append(Observation(check: id, sample: sample, address: "10.0.0.1", cause: "refused"))
+                }
+            }
+        }
+        return found
+    }
+
+    private mutating func record() throws {
+        switch generator.number(0...3) {
+        case 0:
+            exclusions += 1
+            let from = now.wall + generator.number(-48...24) * 3_600_000
+            let interval = try #require(Interval(from, from + generator.number(1...10) * 3_600_000))
+            ledger.record(
+                Exclusion(
+                    id: "E\(exclusions)", category: generator.once(in: 2) ? .forceMajeure : .scheduledMaintenance,
+                    scope: [generator.once(in: 2) ? .all : .group("rack")], interval: interval,
+                    noticeAt: generator.once(in: 2) ? from - 30 * 3_600_000 : nil, evidence: "letter",
+                    recordedAt: now.wall, recordedBy: "lan"))
+        case 1: try plan()
+        default:
+            let open = try ledger.incidents().filter(\.isOpen)
+            guard let incident = open.randomElement(using: &generator) else { return }
+            let event = IncidentEvent(
+                at: max(now.wall, incident.openedAt), recordedAt: max(now.wall, incident.openedAt), by: "lan",
+                generator.once(in: 3) ? .resolved(note: "done") : .noted("looking"))
+            var next = incident
+            if (try? next.append(event)) != nil { ledger.record(event, of: incident.number) }
+        }
+    }
+
+    private mutating func plan() throws {
+        let from = now.wall + generator.number(0...40) * 3_600_000
+        let interval = try #require(Interval(from, from + generator.number(1...6) * 3_600_000))
+        let at = now.wall
+        let isTold = generator.once(in: 2)
+        ledger.plan { record in
+            let number = record.plans.count + 1
+            record.plans.append(
+                MaintenancePlan(
+                    number: number, kind: .scheduled, scope: [.customer("acme")], recurrence: .once(interval),
+                    reason: "disks", plannedAt: at, plannedBy: "lan"))
+            guard isTold else { return }
+            for channel in NoticeChannel.allCases {
+                record.deliveries.append(
+                    NoticeDelivery(
+                        subject: .plan(number), customer: nil, channel: channel, at: at, recordedAt: at, by: "lan",
+                        answer: ""))
+            }
+        }
+    }
+
+    // MARK: - The monitor
+
+    private mutating func turn(_ coming: [Observation], isHealthy: Bool = false) throws {
+        let read = try news ?? ledger.news(for: state)
+        news = nil
+        // The news are known whatever becomes of the step.
+        _ = state.step(MonitorEvents(), read, now: now)
+        state.revert()
+        let before = state
+        waiting += coming
+        let step = state.step(MonitorEvents(waiting), now: now)
+        switch isHealthy ? 9 : generator.number(0...9) {
+        case 0:
+            state.revert()
+            #expect(state == before)
+            reverts += 1
+        case 1:
+            _ = state.ledgerFailed("full", now: now)
+            reverts += 1
+        case 2:
+            // Killed before the commit: what probes found is gone.
+            waiting = []
+            try restart()
+        case 3:
+            // Killed after it.
+            guard ledger.keep(step.facts) else { return quick() }
+            waiting = []
+            try restart()
+        default:
+            guard ledger.keep(step.facts) else { return quick() }
+            waiting = []
+            state.commit()
+            state.ledgerRecovered()
+            if generator.once(in: 3) { try compareWithRestart() }
+        }
+    }
+
+    private mutating func quick() {
+        state.revert()
+        quicker += 1
+    }
+
+    private mutating func restart() throws {
+        restarts += 1
+        let begun = try ledger.start(at: now.wall)
+        state = begun.state
+        news = begun.news
+    }
+
+    /// One that begins now, where the ledger is, and looks at everything, has no more to say than one that goes on and
+    /// looks only at what may have changed.
+    private func compareWithRestart() throws {
+        var (running, other) = (state, ledger)
+        // What came late is read again first.
+        let later = Now(wall: now.wall, monotonic: now.monotonic + 10_000)
+        let expected = running.step(MonitorEvents(), try other.news(for: running), now: later).facts
+        let begun = try other.start(at: now.wall)
+        var fresh = begun.state
+        let found = fresh.step(MonitorEvents(), begun.news, now: now).facts
+        #expect(Self.essence(found) == Self.essence(expected))
+        for service in ledger.catalog.services {
+            let (expected, found) = (
+                running.figures(of: service.id, at: now.wall), fresh.figures(of: service.id, at: now.wall)
+            )
+            #expect(found == expected)
+        }
+    }
+
+    /// What is to be the same after a restart: not whether probes can see, which is found out anew, nor what burns: that
+    /// it was calm in between is no fact.
+    private static func essence(_ facts: MonitorFacts) -> [String] {
+        let ofMemory: Set<AlertEvent> = [.measurementLost, .measurementRestored, .budgetBurning]
+        return facts.transitions.map { "\($0.service) \($0.state) \($0.since.milliseconds)" }
+            + facts.alerts.filter { !ofMemory.contains($0.event) }
+            .map { "\($0.event) \($0.subject)" }
+            + facts.incidentEvents.map { "incident \($0.event.at.milliseconds)" }
+    }
+
+    /// All goes well for a while: whatever waited is kept.
+    mutating func heal() throws {
+        for _ in 0..<3 {
+            now = Now(wall: now.wall + 30_000, monotonic: now.monotonic + 30_000)
+            try turn([], isHealthy: true)
+        }
+    }
+
+    // MARK: - The promises
+
+    /// What is wrong with the facts, each in a sentence.
+    func brokenPromises() throws -> [String] {
+        var faults: [String] = []
+        if !waiting.isEmpty { faults.append("observations still wait") }
+        let pairs: [(AlertEvent, AlertEvent)] = [
+            (.serviceDown, .serviceUp), (.availabilityBelow, .availabilityRestored),
+            (.measurementLost, .measurementRestored), (.maintenanceBegins, .maintenanceEnds),
+        ]
+        for (first, second) in pairs {
+            let own = Dictionary(
+                grouping: ledger.alerts.filter { $0.event == first || $0.event == second }, by: \.subject)
+            for (subject, alerts) in own {
+                // What was below when its month ended is below for ever, and the next month begins without it.
+                for alerts in Dictionary(grouping: alerts, by: { $0["month"] ?? "" }).values {
+                    let expected = alerts.indices.map { $0 % 2 == 0 ? first : second }
+                    if alerts.map(\.event) != expected { faults.append("\(subject): \(alerts.map(\.event))") }
+                }
+            }
+        }
+        let once: [AlertEvent] = [
+            .exclusionNotAdmitted, .commitmentLost, .budgetConsumed, .handlingDue, .handlingOverdue,
+        ]
+        let said = ledger.alerts.filter { once.contains($0.event) }.map { alert in
+            [alert.event.rawValue, alert.subject]
+                + ["month", "threshold_percent", "deadline"].map { alert[$0] ?? "" }
+        }
+        if Set(said).count != said.count { faults.append("something was said twice") }
+        for (service, own) in Dictionary(grouping: ledger.transitions, by: \.service) {
+            for (before, after) in zip(own, own.dropFirst()) where before.state == after.state {
+                faults.append("\(service) went from \(before.state) to \(after.state)")
+            }
+        }
+        _ = try ledger.incidents()
+        return faults
+    }
+}

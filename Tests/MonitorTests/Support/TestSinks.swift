@@ -1,0 +1,62 @@
+import Logging
+import SLA
+import Synchronization
+
+@testable import Monitor
+
+/// Takes alerts, or does not.
+final class TestSink: AlertSink {
+    private let state = Mutex<(written: [Alert], obstacle: String?)>(([], nil))
+
+    var written: [Alert] { state.withLock { $0.written } }
+
+    /// From now on it hears nothing, for `obstacle`; nil where it hears again.
+    func refuse(_ obstacle: String?) { state.withLock { $0.obstacle = obstacle } }
+
+    func obstacle() -> String? { state.withLock { $0.obstacle } }
+    func write(_ alert: Alert) { state.withLock { $0.written.append(alert) } }
+}
+
+/// Log lines, as they come.
+final class TestLog: Sendable {
+    private let state = Mutex<[String]>([])
+
+    var lines: [String] { state.withLock { $0 } }
+
+    /// A logger that writes here.
+    var logger: Logger { Logger(label: "test") { _ in Handler(log: self) } }
+
+    private func add(_ line: String) { state.withLock { $0.append(line) } }
+
+    private struct Handler: LogHandler {
+        let log: TestLog
+        var metadata: Logger.Metadata = [:]
+        var logLevel: Logger.Level = .info
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) { log.add("\(event.level) \(event.message)") }
+    }
+}
+
+/// What was asked of the outbox between two turns.
+final class TestAnnouncements: Sendable {
+    private let state = Mutex<(isToDeliver: Bool, unrecorded: [Alert])>((false, []))
+
+    var announcing: Recorder.Announcing {
+        Recorder.Announcing(
+            deliver: { self.state.withLock { $0.isToDeliver = true } },
+            announce: { alert in self.state.withLock { $0.unrecorded.append(alert) } })
+    }
+
+    /// Takes what there is.
+    func take() -> (isToDeliver: Bool, unrecorded: [Alert]) {
+        state.withLock { state in
+            defer { state = (false, []) }
+            return state
+        }
+    }
+}

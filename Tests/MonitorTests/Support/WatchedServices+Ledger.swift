@@ -1,0 +1,41 @@
+import Ledger
+import LedgerSupport
+import SLA
+import UseCases
+
+@testable import Monitor
+@testable import SLA
+
+extension WatchedServices {
+    /// The services of `catalog`, brought to where the ledger is at `now`; those that `previous` follows go on.
+    init(_ catalog: Catalog, continuing previous: WatchedServices? = nil, ledger: Ledger, now: Instant) throws {
+        self = previous ?? WatchedServices(catalog.agreement)
+        let period = catalog.agreement.calendar.interval(ofMonthContaining: now)
+        try ledger.read { snapshot in
+            var timelines: [CheckID: CheckTimeline] = [:]
+            var count = 0
+            for service in unread(in: catalog) {
+                for check in service.checks {
+                    let id = CheckID(service: service.id, check: check.id)
+                    timelines[id] = try snapshot.checkTimeline(id, check, from: period.start, count: &count)
+                }
+            }
+            update(catalog, try snapshot.serviceHistory(period), timelines: timelines)
+        }
+    }
+
+    /// The checks that are to be read again.
+    var disordered: Set<CheckID> { Set(checksToRead.map(\.id)) }
+
+    /// Reads them.
+    mutating func reorder(from ledger: Ledger, now: Instant) throws {
+        let start = catalog.agreement.calendar.interval(ofMonthContaining: now).start
+        try ledger.read { snapshot in
+            var count = 0
+            for (id, check) in checksToRead {
+                _ = replace([id: try snapshot.checkTimeline(id, check, from: start, count: &count)])
+            }
+        }
+        commit()
+    }
+}
