@@ -124,8 +124,8 @@ import UseCases
                 "reason: found nothing, expected why", "by: found nothing, expected a name",
             ])
         #expect(
-            try world.refusal(ExclusionError.self) { try world.recording().revokeExclusion("E9", reason: "x") }
-                == .unknown(id: "E9"))
+            try world.refusal(Unknown.self) { try world.recording().revokeExclusion("E9", reason: "x") }?.nearest
+                == "E1")
         let (done, refused) = await world.fourAtOnce { try $0.revokeExclusion("E1", reason: "wrong").revocation.by }
         let first = try #require(done.first)
         #expect(done.count == 1)

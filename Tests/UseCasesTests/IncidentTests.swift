@@ -53,10 +53,8 @@ import UseCases
     }
 
     @Test func whatCannotBeNextIsRefused() throws {
-        let none = try world.refusal(Intake.Refusal.self) {
-            try world.recording().recordIncident("I1", .acknowledged)
-        }
-        #expect(none?.description == "there is no incident I1, and none at all")
+        let none = try world.refusal(Unknown.self) { try world.recording().recordIncident("I1", .acknowledged) }
+        #expect(none?.description == "there is no incident I1; there is none at all")
         _ = try open()
         let resumed = try world.refusal(Intake.Refusal.self) { try world.recording().recordIncident("I1", .resumed) }
         #expect(resumed?.description == "incident I1: it does not wait for the customer")

@@ -60,8 +60,8 @@ import UseCases
         #expect(unknown?.nearest == "acme-web")
         #expect(try world.mistakes { try world.recording(by: "").reinstatePaidTime("W1", reason: "") }.count == 2)
         #expect(
-            try world.refusal(TermsError.self) { try world.recording().reinstatePaidTime("W1", reason: "x") }
-                == .unknown(id: "W1"))
+            try world.refusal(Unknown.self) { try world.recording().reinstatePaidTime("W1", reason: "x") }?.description
+                == "there is no withdrawal W1")
     }
 
     @Test func ofFourWhoReinstateOneDoes() async throws {

@@ -13,6 +13,9 @@ public struct ExclusionRegister: Sendable {
     /// The exclusion called `id`; nil where there is none.
     public subscript(id: String) -> RecordedExclusion? { positions[id].map { exclusions[$0] } }
 
+    /// The identifiers of all of them, revoked ones too.
+    public var identifiers: [String] { exclusions.map(\.exclusion.id) }
+
     /// What is recorded where `amendment` is made: at every instant either all of it is known or nothing. An exclusion
     /// without an identifier is given the next that is free of E1, E2, ….
     /// - Throws: ``ExclusionError``.

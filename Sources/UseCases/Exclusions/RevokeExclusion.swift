@@ -1,10 +1,11 @@
+import Intake
 import Ledger
 import SLA
 
 extension Recording {
     /// Revokes the exclusion called `id`: it stays in the record, and is applied to nothing from now on.
     ///
-    /// - Throws: `InvalidRequest`, `ExclusionError`, `LedgerError`; nothing is then recorded.
+    /// - Throws: `InvalidRequest`, `Unknown`, `ExclusionError`, `LedgerError`; nothing is then recorded.
     public func revokeExclusion(_ id: String, reason: String) throws -> RevocationReceipt {
         let revocation = ExclusionAmendment.Revocation(id: id, at: now, by: by, reason: reason)
         try ledger.record { snapshot in
@@ -12,7 +13,12 @@ extension Recording {
             check.notBlank(.reason, reason)
             check.name(by)
             try check.finish()
-            return try ExclusionRegister(snapshot.exclusions()).facts(of: ExclusionAmendment(revoking: [revocation]))
+            let register = ExclusionRegister(try snapshot.exclusions())
+            // Of those that follow from a plan the contract says more.
+            if register[id] == nil, !MaintenanceClaim.isIdentifier(id) {
+                throw Unknown(.exclusion, id, among: register.identifiers)
+            }
+            return try register.facts(of: ExclusionAmendment(revoking: [revocation]))
         }
         return RevocationReceipt(revocation: revocation, zone: calendar.zone)
     }

@@ -31,14 +31,19 @@ extension LedgerSnapshot {
     /// - Throws: `Unknown`, `LedgerError`.
     public func incidentHistory(of id: String, asOf: Instant, agreement: Agreement) throws -> IncidentHistory {
         guard let incident = try incident(id, asOf: asOf) else {
-            let known = try incidents(asOf: asOf).map(\.id)
-            // Of numbers, any is near to any: the last one says more.
-            let isNumber = id.first == "I" && id.dropFirst().allSatisfy(\.isNumber)
-            throw Unknown(
-                .incident, id, among: known,
-                remark: known.isEmpty
-                    ? "there is none at all" : isNumber ? known.last.map { "the last one is \($0)" } : nil)
+            throw try unknownIncident(id, asOf: asOf)
         }
         return IncidentHistory(incident, under: agreement, asOf: asOf)
+    }
+
+    /// That there is no incident called `id`.
+    func unknownIncident(_ id: String, asOf: Instant) throws -> Unknown {
+        let known = try incidents(asOf: asOf).map(\.id)
+        // Of numbers, any is near to any: the last one says more.
+        let isNumber = id.first == "I" && id.dropFirst().allSatisfy(\.isNumber)
+        return Unknown(
+            .incident, id, among: known,
+            remark: known.isEmpty
+                ? "there is none at all" : isNumber ? known.last.map { "the last one is \($0)" } : nil)
     }
 }

@@ -5,7 +5,7 @@ extension Recording {
     /// Records what happened next to the incident called `id`: of two people who end it at once, one is refused.
     ///
     /// - Parameter at: when it happened; nil for now.
-    /// - Throws: `InvalidRequest`, `LedgerError`, or a `Refusal` of what cannot be the incident's next; nothing is then
+    /// - Throws: `InvalidRequest`, `Unknown`, `LedgerError`, or a `Refusal` of what cannot be the incident's next; nothing is then
     ///   recorded.
     public func recordIncident(
         _ id: String, _ change: IncidentEvent.Change, at: Instant? = nil
@@ -17,7 +17,7 @@ extension Recording {
                 let event = event(change, at: at, &check)
                 try check.finish()
                 guard let incident = try snapshot.incident(id, asOf: .distantFuture) else {
-                    throw IncidentError.unknown(id: id, last: try snapshot.lastIncidentNumber())
+                    throw try snapshot.unknownIncident(id, asOf: .distantFuture)
                 }
                 changed = try incident.adding(event)
                 return incident.facts(of: [event])

@@ -1,3 +1,4 @@
+import Intake
 import Ledger
 import Reporting
 import SLA
@@ -51,7 +52,7 @@ extension Recording {
 
     /// Ends the withdrawal called `id`: the time counts again as the records say.
     ///
-    /// - Throws: `InvalidRequest`, `TermsError`, `LedgerError`; nothing is then recorded.
+    /// - Throws: `InvalidRequest`, `Unknown`, `TermsError`, `LedgerError`; nothing is then recorded.
     public func reinstatePaidTime(_ id: String, reason: String) throws -> ReinstatementReceipt {
         let end = PaidWithdrawal.Reinstatement(at: now, by: by, reason: reason)
         try ledger.record { snapshot in
@@ -59,7 +60,11 @@ extension Recording {
             check.notBlank(.reason, reason)
             check.name(by)
             try check.finish()
-            return [try PaidWithdrawal.reinstating(id, end, among: snapshot.paidWithdrawals())]
+            let withdrawals = try snapshot.paidWithdrawals()
+            guard withdrawals.contains(where: { $0.id == id }) else {
+                throw Unknown(.withdrawal, id, among: withdrawals.map(\.id))
+            }
+            return [try PaidWithdrawal.reinstating(id, end, among: withdrawals)]
         }
         return ReinstatementReceipt(id: id, end: end, zone: calendar.zone)
     }
