@@ -20,8 +20,9 @@ eventually "the ledger takes nothing" eval 'fill; grep -q "nothing is recorded" 
 start_rsyslog
 eventually "measurement_lost" counted measurement_lost 1
 
-# A restart in the middle: no second announcement, and the end is announced once there is room.
-stop_daemon || true
+# A restart in the middle: no second announcement, and the end is announced once there is room. The daemon says by its
+# status that the ledger did not take the last samples.
+stop_daemon TERM 74
 rm "$work/disk/fill"
 start_daemon
 eventually "measurement_restored" counted measurement_restored 1

@@ -65,11 +65,11 @@ start_daemon() {
     eventually "the daemon watches" grep -q watching "$daemon_log"
 }
 
-# stop_daemon [SIGNAL]: ends the daemon; after SIGTERM its status must be 0.
+# stop_daemon [SIGNAL [STATUS]]: ends the daemon; after SIGTERM its status must be STATUS, or 0.
 stop_daemon() {
-    local signal=${1:-TERM} status=0
+    local signal=${1:-TERM} expected=${2:-0} status=0
     end "$daemon" "$signal" || status=$?
-    [ "$signal" = KILL ] || equal "the daemon's exit status" "$status" 0
+    [ "$signal" = KILL ] || equal "the daemon's exit status" "$status" "$expected"
     daemon=
 }
 

@@ -16,6 +16,7 @@ struct Machine {
     let catalog: Catalog
     private let folder: StateFolder
     private let announcements = TestAnnouncements()
+    private(set) var crashes = 0
     private(set) var pending = PendingObservations()
     var recorder: Recorder
     private(set) var outbox: OutboxDelivery
@@ -72,6 +73,7 @@ struct Machine {
 
     /// The process is killed and started again: what was not kept is gone.
     mutating func crash() throws {
+        crashes += 1
         _ = announcements.take()
         pending = PendingObservations()
         (recorder, outbox) = try Self.parts(catalog, folder, ledger, sink, log, clock, pending, announcements)
