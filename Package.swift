@@ -24,7 +24,7 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 /// The parsers' properties. `swift test` replays the kept inputs; with AVAILD_FUZZ set, as Tests/Fuzz/run.sh builds it,
 /// they become a program that libFuzzer drives, which links with its sanitizers alone.
 let parsers: [Target.Dependency] = [
-    "SLA", "Addresses", "Curl", "Intake", "Configuration", "Interchange", "Probing", "Reporting",
+    "SLA", "Addresses", "Curl", "Intake", "Configuration", "Interchange", "Probing", "Reporting", "Wording",
 ]
 let fuzz: Target =
     Context.environment["AVAILD_FUZZ"] == nil
@@ -68,20 +68,24 @@ let package = Package(
         // SHA-256, of what is kept and of what is read.
         module("Digests", ["SLA", crypto]),
 
+        // Causes, reasons and alerts in words, in the reader's language.
+        module("Wording", ["SLA"]),
+
         // One adapter per outside thing; none imports another.
         module("Configuration", ["SLA", "Intake", "Addresses", yams]),
         module("Interchange", ["SLA", "Intake", "Digests"]),
         module("Probing", ["SLA", "Platform", "CAres", "CShims", "Addresses", "Curl"]),
         module("Ledger", ["SLA", "Intake", "Digests", grdb, sqlite]),
-        module("Alerting", ["SLA", "CShims"]),
-        module("Reporting", ["SLA", "Intake", "Platform"]),
+        module("Alerting", ["SLA", "Wording", "CShims"]),
+        module("Reporting", ["SLA", "Intake", "Platform", "Wording"]),
         module("Mail", ["SLA", "Curl"]),
 
         // What a person or the daemon can ask for: values in, values out.
         module(
             "UseCases",
             [
-                "SLA", "Intake", "Platform", "Addresses", "Digests", "Configuration", "Interchange", "Ledger",
+                "SLA", "Intake", "Platform", "Addresses", "Digests", "Wording", "Configuration", "Interchange",
+                "Ledger",
                 "Reporting", "Mail",
             ]),
 
@@ -126,7 +130,7 @@ let package = Package(
         tests("AddressesTests", ["Addresses"]),
         tests("CurlTests", ["Platform", "Addresses", "Curl"]),
         tests("IntakeTests", ["SLA", "Intake"]),
-        tests("InterchangeTests", ["SLA", "Intake", "Digests", "Interchange"], exclude: ["Fixtures"]),
+        tests("InterchangeTests", ["SLA", "Intake", "Digests", "Interchange", "Wording"], exclude: ["Fixtures"]),
         tests("ReportingTests", ["SLA", "Reporting"], exclude: ["Golden"]),
         tests("MailTests", ["SLA", "Mail"]),
         tests("AlertingTests", ["SLA", "Alerting"]),
@@ -140,11 +144,11 @@ let package = Package(
             [
                 "SLA", "SLAOracle", "Digests", "Ledger", "LedgerSupport", "Configuration", "Platform", "Probing",
                 "Monitor", "Reporting",
-                "UseCases", grdb, log,
+                "UseCases", "Wording", grdb, log,
             ]),
         // What the contract is held against: semantics.md the slow way, random worlds, drawn scenarios.
-        .target(name: "SLAOracle", dependencies: ["SLA"], path: "Tests/SLAOracle", swiftSettings: strict),
-        tests("SLATests", ["SLA", "SLAOracle"], exclude: ["Scenarios"]),
+        .target(name: "SLAOracle", dependencies: ["SLA", "Wording"], path: "Tests/SLAOracle", swiftSettings: strict),
+        tests("SLATests", ["SLA", "SLAOracle", "Wording"], exclude: ["Scenarios"]),
 
         // Every small world under every pair of exclusions: too many for a debug build.
         .executableTarget(
@@ -159,7 +163,7 @@ let package = Package(
         .executableTarget(
             name: "LedgerChild", dependencies: ["SLA", "Ledger", "LedgerSupport"], path: "Tests/LedgerChild",
             swiftSettings: strict),
-        tests("ProbingTests", ["Probing", "Addresses", "Curl", "SLA"]),
+        tests("ProbingTests", ["Probing", "Addresses", "Curl", "SLA", "Wording"]),
         fuzz,
     ]
 )

@@ -1,11 +1,13 @@
 import SLA
+import Wording
 
 /// Alerts as one line of `key=value` pairs, `event=NAME` first.
 public enum Logfmt {
     /// The line of `alert`: values in quotes where they hold anything but letters, digits and `-._:/+,%@`,
-    /// with quotes, backslashes and control characters escaped, so that it is one line whatever it holds.
-    public static func line(_ alert: Alert) -> String {
-        (["event=" + alert.event.rawValue] + alert.fields.map { "\($0.key)=\(value($0.value))" })
+    /// with quotes, backslashes and control characters escaped, so that it is one line whatever it holds. Instants are
+    /// in `zone`.
+    public static func line(_ alert: Alert, in zone: TimeZoneRules) -> String {
+        (["event=" + alert.event.rawValue] + alert.fields.map { "\($0.key)=\(value($0.value.english(in: zone)))" })
             .joined(separator: " ")
     }
 

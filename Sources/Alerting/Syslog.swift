@@ -8,12 +8,16 @@ import SLA
 public struct Syslog: Sendable {
     private static let socketPath = "/dev/log"
     private let facility: SyslogFacility
+    private let zone: TimeZoneRules
 
     /// Names the sender of what is written from now on.
     ///
-    /// - Parameter identifier: what stands before each message, as `availd`.
-    public init(identifier: String, facility: SyslogFacility) {
+    /// - Parameters:
+    ///   - identifier: what stands before each message, as `availd`.
+    ///   - zone: the one in which instants are written.
+    public init(identifier: String, facility: SyslogFacility, zone: TimeZoneRules) {
         self.facility = facility
+        self.zone = zone
         // openlog(3) keeps the pointer for the life of the process, so the copy is never freed; there is one
         // for each reload that changes it, a few bytes.
         openlog(strdup(identifier), LOG_PID | LOG_NDELAY, facility.code)
@@ -38,6 +42,6 @@ public struct Syslog: Sendable {
 
     /// Writes `alert` as one line.
     public func write(_ alert: Alert) {
-        availd_syslog(facility.code | Int32(alert.event.severity.rawValue), Logfmt.line(alert))
+        availd_syslog(facility.code | Int32(alert.event.severity.rawValue), Logfmt.line(alert, in: zone))
     }
 }

@@ -7,7 +7,8 @@ import Testing
         Logfmt.line(
             Alert(
                 event: .serviceDown, subject: "s", at: Instant(milliseconds: 0),
-                fields: [Alert.Field("service", "acme-web"), Alert.Field("cause", value)]))
+                fields: [Alert.Field("service", "acme-web"), Alert.Field("cause", value)]),
+            in: .utc)
     }
 
     @Test func theEventComesFirstAndPlainValuesStandBare() {

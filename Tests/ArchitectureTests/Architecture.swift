@@ -12,11 +12,13 @@ enum Architecture {
         "Interchange": ["SLA", "Intake", "Digests"],
         "Probing": ["SLA", "Platform", "CAres", "CShims", "Addresses", "Curl"],
         "Ledger": ["SLA", "Intake", "Digests"],
-        "Alerting": ["SLA", "CShims"],
-        "Reporting": ["SLA", "Intake", "Platform"],
+        "Wording": ["SLA"],
+        "Alerting": ["SLA", "Wording", "CShims"],
+        "Reporting": ["SLA", "Intake", "Platform", "Wording"],
         "Mail": ["SLA", "Curl"],
         "UseCases": [
-            "SLA", "Intake", "Platform", "Addresses", "Digests", "Configuration", "Interchange", "Ledger", "Reporting",
+            "SLA", "Intake", "Platform", "Addresses", "Digests", "Wording", "Configuration", "Interchange", "Ledger",
+            "Reporting",
             "Mail",
         ],
         "Monitor": [
@@ -24,6 +26,7 @@ enum Architecture {
         ],
         "availd": [
             "SLA", "Platform", "Intake", "Configuration", "Interchange", "Probing", "Ledger", "Reporting", "UseCases",
+            "Wording",
             "Monitor",
         ],
     ]
@@ -42,7 +45,8 @@ enum Architecture {
 
     /// The folders of the contract, from below to above: each may use those before it, and no others.
     static let contractFolders = [
-        "Text", "Collections", "Time", "Quantities", "Checks", "Agreement", "Catalog", "Exclusions", "Samples",
+        "Text", "Collections", "Time", "Quantities", "Checks", "Agreement", "Catalog", "Exclusions", "Causes",
+        "Samples",
         "Schedule", "Month", "RunningMonth", "Analysis", "Maintenance", "Reports", "Closing", "Incidents", "Alerts",
         "Facts", "Recording", "Monitor",
     ]

@@ -3,6 +3,7 @@ import Foundation
 import Intake
 import SLA
 import Testing
+import Wording
 
 @testable import Interchange
 
@@ -61,7 +62,7 @@ enum Foreign {
     }
 
     static func causes(_ history: History, _ check: CheckID = web) -> [String?] {
-        (history.series[check] ?? []).map { history.observation($0, of: check).cause }
+        (history.series[check] ?? []).map { history.observation($0, of: check).cause?.english }
     }
 }
 

@@ -55,7 +55,7 @@ enum LedgerChild {
             let observations = ["a", "b"].map { service in
                 Observation(
                     check: CheckID(service: service, check: "default"),
-                    sample: Sample(at: Instant(milliseconds: number), state: .down), cause: "cause \(number)")
+                    sample: Sample(at: Instant(milliseconds: number), state: .down), cause: .text("cause \(number)"))
             }
             try ledger.commit(Batch(observations: observations))
             say("\(number)")

@@ -85,7 +85,7 @@ import Testing
         for round in 0..<20 {
             let observations = (0..<50).map { index in
                 let at = Int64(round * 50 + index)
-                return observation(at, .down, cause: "\(at) " + String(repeating: "x", count: 8192))
+                return observation(at, .down, cause: .text("\(at) " + String(repeating: "x", count: 8192)))
             }
             try ledger.commit(Batch(observations: observations))
             longest = max(longest, ledger.directory.writeAheadLogLength)

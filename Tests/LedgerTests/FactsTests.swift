@@ -18,14 +18,15 @@ import Testing
         let whole = Observation(
             check: CheckID(service: "máy chủ", check: "smtp"), sample: Sample(at: t(-5), state: .down),
             phases: ProbePhases(name: 1, connect: 22, tls: 333, firstByte: 4444, total: .max), address: "2001:db8::1",
-            cause: "status 503, expected 200-399")
+            cause: .unexpected(.status(503, expected: [200...399])))
         let bare = observation(7)
-        let quoting = observation(8, .unknown, cause: "greeted with a\0b")
+        let quoting = observation(8, .unknown, cause: .text("greeted with a\0b"))
         #expect(try ledger.commit(Batch(observations: [quoting, whole, bare])).recorded == 3)
 
         #expect(try ledger.observations(of: whole.check, in: span(-5, 0)) == [whole])
         #expect(try ledger.observations(of: web, in: span(0, 100), limit: 1) == [bare])
-        #expect(try ledger.observations(of: web, in: span(0, 100)).map(\.cause) == [nil, "greeted with a\u{FFFD}b"])
+        #expect(
+            try ledger.observations(of: web, in: span(0, 100)).map(\.cause) == [nil, .text("greeted with a\u{FFFD}b")])
         #expect(try ledger.observations(of: web, in: span(0, 8)) == [bare])
         #expect(try ledger.lastObservation(of: web, asOf: t(7)) == bare)
         #expect(try ledger.lastObservation(of: web, asOf: t(6)) == nil)
@@ -46,10 +47,10 @@ import Testing
     }
 
     @Test func theFirstOfTwoStatesStaysAndTheOtherIsReported() throws {
-        try ledger.commit(Batch(observations: [observation(1, .down, cause: "refused")]))
+        try ledger.commit(Batch(observations: [observation(1, .down, cause: .text("refused"))]))
         let result = try ledger.commit(
             Batch(observations: [
-                observation(1, .down, cause: "timeout"), observation(1, .up), observation(2, .up),
+                observation(1, .down, cause: .text("timeout")), observation(1, .up), observation(2, .up),
                 observation(2, .unknown),
             ]))
         #expect(result.recorded == 1)
@@ -59,7 +60,7 @@ import Testing
                 SampleConflict(check: web, at: t(1), kept: .down, refused: .up),
                 SampleConflict(check: web, at: t(2), kept: .up, refused: .unknown),
             ])
-        #expect(try ledger.observations(of: web, in: span(0, 9)).map(\.cause) == ["refused", nil])
+        #expect(try ledger.observations(of: web, in: span(0, 9)).map(\.cause) == [.text("refused"), nil])
     }
 
     @Test func transitionsAndDaemonEventsComeBackInOrder() throws {
@@ -127,7 +128,7 @@ import Testing
     func factsAreOnlyAdded(table: String, operation: String) throws {
         try ledger.commit(
             Batch(
-                observations: [observation(1, .down, cause: "refused")],
+                observations: [observation(1, .down, cause: .text("refused"))],
                 transitions: [Transition(service: "web", state: .down, since: t(1), at: t(2))],
                 alerts: [alert(.serviceDown, "web", 2)],
                 daemonEvents: [DaemonEvent(kind: .start, at: t(1), pid: 1, version: "1")]))

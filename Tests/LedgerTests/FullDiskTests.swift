@@ -25,7 +25,7 @@ enum Room: CaseIterable {
         // Each attempt brings rows that later attempts refer to: what was rolled back must be forgotten.
         let mail = CheckID(service: "mail", check: "smtp")
         let batch = Batch(
-            observations: (1..<3000).map { observation($0, .down, check: mail, cause: "cause \($0)") },
+            observations: (1..<3000).map { observation($0, .down, check: mail, cause: .text("cause \($0)")) },
             alerts: [alert(.serviceDown, "mail", 2)])
         for _ in 0..<3 {
             #expect(failure(LedgerError.self) { try ledger.commit(batch) } == .full(path: ledger.path))

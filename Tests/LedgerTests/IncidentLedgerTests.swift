@@ -12,9 +12,9 @@ import Testing
 
     private static let service = AffectedService(
         service: "máy chủ", customer: "acme", downSince: t(-5), addresses: ["192.0.2.1", "2001:db8::1"],
-        cause: "greeted with \"a\" 🙂")
+        cause: .text("greeted with \"a\" 🙂"))
 
-    private let opening = event(10, .opened(.hand, cause: "sai, \"tổng\"", services: [service]))
+    private let opening = event(10, .opened(.hand, cause: .text("sai, \"tổng\""), services: [service]))
 
     init() throws {
         directory = try TemporaryDirectory()
@@ -40,7 +40,7 @@ import Testing
         for (index, change) in changes.enumerated() {
             _ = try ledger.record(Self.event(20 + Int64(index), change), ofIncident: "I1")
         }
-        let outage = Self.event(50, .opened(.outage, cause: "refused", services: [Self.service]), by: "availd")
+        let outage = Self.event(50, .opened(.outage, cause: .text("refused"), services: [Self.service]), by: "availd")
         #expect(try ledger.openIncident([outage, Self.event(50, .resolved(note: "x"))]).id == "I2")
 
         let expected = [opening] + changes.enumerated().map { Self.event(20 + Int64($0), $1) }

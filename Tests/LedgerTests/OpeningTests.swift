@@ -142,7 +142,7 @@ import Testing
 
     @Test func damageIsCalledDamage() throws {
         let ledger = try open(.recorder)
-        try ledger.commit(Batch(observations: (0..<5000).map { observation($0, .down, cause: "cause \($0)") }))
+        try ledger.commit(Batch(observations: (0..<5000).map { observation($0, .down, cause: .text("cause \($0)")) }))
         #expect(try ledger.checkIntegrity().isEmpty)
         let roots = try ledger.database.read { try Int.fetchOne($0, sql: "SELECT max(rootpage) FROM sqlite_schema") }
         try ledger.close()

@@ -21,7 +21,7 @@ import Testing
             plannedAt: t(4), plannedBy: "an")
         let event = IncidentEvent(
             at: t(1), recordedAt: t(1), by: "an",
-            .opened(.hand, cause: "slow", services: [AffectedService(service: "web", customer: "acme")]))
+            .opened(.hand, cause: .text("slow"), services: [AffectedService(service: "web", customer: "acme")]))
         let more = MaintenanceExtension(
             plan: 1, number: 0, date: CivilCalendar(zone: .utc).date(at: t(80)), until: t(99), at: t(5), by: "an",
             reason: "slow")

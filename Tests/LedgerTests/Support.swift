@@ -99,7 +99,7 @@ func span(_ start: Int64, _ end: Int64) throws -> Interval {
 let web = CheckID(service: "web", check: "default")
 
 func observation(
-    _ at: Int64, _ state: SampleState = .up, check: CheckID = web, cause: String? = nil
+    _ at: Int64, _ state: SampleState = .up, check: CheckID = web, cause: Cause? = nil
 ) -> Observation {
     Observation(check: check, sample: Sample(at: t(at), state: state), cause: cause)
 }

@@ -21,7 +21,7 @@ import Testing
         func observations(_ service: String, _ address: String) -> [Observation] {
             (0..<20).map { (second: Int64) in
                 var one = observation(service, start + second * 1000, (5..<10).contains(second) ? .down : .up)
-                if one.sample.state == .down { (one.address, one.cause) = (address, "connection refused") }
+                if one.sample.state == .down { (one.address, one.cause) = (address, .connection(.refused)) }
                 return one
             }
         }

@@ -1,6 +1,7 @@
 import Glibc
 import SLA
 import Testing
+import Wording
 
 @testable import Probing
 
@@ -180,7 +181,7 @@ import Testing
     }
 
     @Test func aCauseIsOneShortLine() async throws {
-        let clipped = Cause.clip("a\nb\u{1b}[0m\u{202e}" + String(repeating: "x", count: 1000))
+        let clipped = Cause.library(Excerpt("a\nb\u{1b}[0m\u{202e}" + String(repeating: "x", count: 1000))).english
         #expect(clipped.hasPrefix("a\\u{a}b\\u{1b}[0m\\u{202e}xxx"))
         #expect(clipped.unicodeScalars.count == 300)
         let server = try LoopbackServer { $0.answer(headers: ["X-A: \u{1b}[2J"]) }

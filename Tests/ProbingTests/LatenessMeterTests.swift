@@ -110,7 +110,7 @@ import Testing
         let judge = Judge(
             expectation: Expected(maximumLatency: 500), scheme: .http, transfer: transfer, total: total, lost: lost,
             now: Instant(milliseconds: 0))
-        #expect(judge.outcome(within: SearchBudget(limit: 0)) == ProbeOutcome(state: state, cause: cause))
+        #expect(judge.outcome(within: SearchBudget(limit: 0)).worded == WordedOutcome(state: state, cause: cause))
     }
 
     /// Somebody who begins after the standstill has nothing to do with it.

@@ -13,14 +13,14 @@ import Testing
             now: Instant(milliseconds: 0))
     }
 
-    private func outcome(_ lanes: SearchLanes, _ judge: Judge) async -> ProbeOutcome {
+    private func outcome(_ lanes: SearchLanes, _ judge: Judge) async -> WordedOutcome {
         await withCheckedContinuation { continuation in
-            lanes.judge(judge) { continuation.resume(returning: $0) }
+            lanes.judge(judge) { continuation.resume(returning: $0.worded) }
         }
     }
 
     private let slow = String(repeating: "a", count: 60) + "b"
-    private let tooSlow = ProbeOutcome.unknown("search for \"^(a+)+$\" takes too long")
+    private let tooSlow = WordedOutcome.unknown("search for \"^(a+)+$\" takes too long")
 
     /// A step for which the first lane has budget for ten looks, and the second for two hundred.
     private let step = SearchLanes.limits[0] / 10
@@ -53,7 +53,7 @@ import Testing
     @Test func whatTakesAgesIsKnownByItsLane() async throws {
         let lanes = SearchLanes(room: 1 << 20)
         let outcomes = Seen()
-        for index in 0..<100 { lanes.judge(judge("^(a+)+$|\(index)", slow)) { outcomes.add($0.cause ?? "up") } }
+        for index in 0..<100 { lanes.judge(judge("^(a+)+$|\(index)", slow)) { outcomes.add($0.worded.cause ?? "up") } }
         for _ in 0..<10 { #expect(await outcome(lanes, judge("b$", slow)) == .up) }
         #expect(outcomes.all.count < 100)
     }
@@ -64,7 +64,7 @@ import Testing
         for index in 0..<100 {
             // Two that take ages, each of which would by itself take longer than all the others.
             let one = index % 50 == 0 ? judge("^(a+)+$", slow) : judge("b$", slow)
-            lanes.judge(one) { outcomes.add($0.state == .up ? "up" : $0.cause ?? "") }
+            lanes.judge(one) { outcomes.add($0.state == .up ? "up" : $0.worded.cause ?? "") }
         }
         try? await eventually { outcomes.all.filter { $0 == "up" }.count == 98 }
         #expect(outcomes.all.filter { $0 == "up" }.count == 98)

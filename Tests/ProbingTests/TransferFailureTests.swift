@@ -9,13 +9,13 @@ import Testing
     private func outcome(
         _ code: CurlCode, connect: Int32 = 0, socket: Int32 = 0, _ text: String = "", isConnected: Bool = false,
         firstByte: Int64 = 0, headersEnded: Bool = false, scheme: ProbeScheme = .http
-    ) -> ProbeOutcome {
+    ) -> WordedOutcome {
         let transfer = FinishedTransfer(
             code: code, text: text, systemError: connect, socketError: socket, verifyResult: 0, status: 0,
             redirect: nil, times: .init(connect: 0, tls: 0, firstByte: firstByte, total: 0), isConnected: isConnected,
             headers: [], headersEnded: headersEnded, headersTooLong: false, body: [], bodyBytes: 0, bodyWasCut: false,
             certificates: [])
-        return TransferFailure(transfer: transfer, scheme: scheme, timeout: 10_000).outcome()
+        return TransferFailure(transfer: transfer, scheme: scheme, timeout: 10_000).outcome().worded
     }
 
     @Test(arguments: [
@@ -35,7 +35,7 @@ import Testing
         (ETIMEDOUT, .down, "connection attempt timed out"),
     ])
     func aConnectionThatFailsIsOursOrTheirs(_ code: Int32, _ state: SampleState, _ cause: String) {
-        #expect(outcome(.couldNotConnect, connect: code) == ProbeOutcome(state: state, cause: cause))
+        #expect(outcome(.couldNotConnect, connect: code) == WordedOutcome(state: state, cause: cause))
     }
 
     @Test func libcurlsOwnTroubleIsOurs() {

@@ -13,7 +13,7 @@ import Testing
     private static func down(_ service: String, _ customer: String, _ since: Instant) -> AffectedService {
         AffectedService(
             service: service, customer: customer, downSince: since, addresses: ["192.0.2.7"],
-            cause: "status 503, expected 200-399")
+            cause: .unexpected(.status(503, expected: [200...399])))
     }
 
     private static func incidents() throws -> [Incident] {
@@ -25,7 +25,7 @@ import Testing
                     event(
                         at(5, 9, 30),
                         .opened(
-                            .outage, cause: "status 503, expected 200-399",
+                            .outage, cause: .unexpected(.status(503, expected: [200...399])),
                             services: [down("acme-web", "acme", at(5, 9, 30))]),
                         by: "availd", after: 60_000),
                     event(
@@ -43,7 +43,7 @@ import Testing
                     event(
                         at(6, 22),
                         .opened(
-                            .hand, cause: "=HYPERLINK(\"x\")\u{1B}[2J\nI9 resolved",
+                            .hand, cause: .text("=HYPERLINK(\"x\")\u{1B}[2J\nI9 resolved"),
                             services: [AffectedService(service: "=cmd", customer: "zeta")])),
                     event(at(6, 23), .classified(.outOfScope, reason: "W2: firmware changed by the customer")),
                     event(at(8, 8), .irrecoverable(advice: "restore the copy of 4 October")),
@@ -53,7 +53,7 @@ import Testing
                 history: [
                     event(
                         at(11, 10),
-                        .opened(.outage, cause: "no answer", services: [down("zeta-db", "zeta", at(11, 10))]),
+                        .opened(.outage, cause: .text("no answer"), services: [down("zeta-db", "zeta", at(11, 10))]),
                         by: "availd")
                 ]),
         ]

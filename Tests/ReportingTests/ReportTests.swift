@@ -68,7 +68,7 @@ import Testing
         let status = ServiceStatus(
             figures: figures,
             budget: Budget(of: figures, under: World.agreement, exclusions: World.exclusions), state: .down,
-            since: World.at(20), lastSampleAt: World.at(20), cause: "status 503, expected 200-399")
+            since: World.at(20), lastSampleAt: World.at(20), cause: .unexpected(.status(503, expected: [200...399])))
         try World.expectGolden(StatusDocument([status], under: World.agreement).text, "status.txt")
         try World.expectGolden(StatusDocument([status], under: World.agreement).json.text, "status.json")
     }

@@ -80,7 +80,7 @@ enum World {
             let isDown = (at(4, 2)..<at(4, 10)).contains(instant) || (at(3, 10)..<at(3, 10, 10)).contains(instant)
             return Observation(
                 check: CheckID(service: "acme-web", check: "default"),
-                sample: Sample(at: instant, state: isDown ? .down : .up), cause: isDown ? "connection refused" : nil)
+                sample: Sample(at: instant, state: isDown ? .down : .up), cause: isDown ? .connection(.refused) : nil)
         }
         return Explanation.Ends(
             check: "default", first: observation(before), next: after > last ? nil : observation(after))

@@ -1,5 +1,6 @@
 import SLAOracle
 import Testing
+import Wording
 
 @testable import SLA
 
@@ -46,7 +47,8 @@ import Testing
     private func steps(_ alerts: [Alert]) -> [String] {
         alerts.filter { $0.event != .budgetBurning }.map { alert in
             let second = (alert.at.milliseconds - Self.start) / 1000
-            return "\(second):\(alert.event.rawValue)" + (alert["threshold_percent"].map { " \($0)" } ?? "")
+            return "\(second):\(alert.event.rawValue)"
+                + (alert["threshold_percent"].map { " \($0.english(in: .utc))" } ?? "")
         }
     }
 
@@ -65,12 +67,12 @@ import Testing
             ])
         let lost = try #require(said.last)
         #expect(lost.event.severity == .critical)
-        #expect(lost["allowed_s"] == "10.000")
-        #expect(lost["spent_s"] == "11.000")
-        #expect(lost["remaining_s"] == "-1.000")
-        #expect(lost["consumed_percent"] == "110.0000")
-        #expect(lost["month"] == "2026-10")
-        #expect(lost["service"] == "web")
+        #expect(lost["allowed_s"]?.english(in: .utc) == "10.000")
+        #expect(lost["spent_s"]?.english(in: .utc) == "11.000")
+        #expect(lost["remaining_s"]?.english(in: .utc) == "-1.000")
+        #expect(lost["consumed_percent"]?.english(in: .utc) == "110.0000")
+        #expect(lost["month"]?.english(in: .utc) == "2026-10")
+        #expect(lost["service"]?.english(in: .utc) == "web")
     }
 
     @Test func thresholdsThatArePassedAtOnceAreAllSaid() throws {
@@ -125,7 +127,7 @@ import Testing
         watch.forget(before: at(october))
         let next = run(october..<october + 60, down: [october + 10..<october + 40], &watch)
         #expect(steps(next).count == 4)
-        #expect(next.allSatisfy { $0["month"] == "2026-11" })
+        #expect(next.allSatisfy { $0["month"]?.english(in: .utc) == "2026-11" })
     }
 
     @Test func noBudgetAtAllIsLostWithTheFirstFailure() throws {
@@ -142,7 +144,7 @@ import Testing
 
     private func windows(_ alerts: [Alert]) -> [String] {
         alerts.filter { $0.event == .budgetBurning }.map { alert in
-            "\((alert.at.milliseconds - Self.start) / 60_000):\(alert["window_s"] ?? "")"
+            "\((alert.at.milliseconds - Self.start) / 60_000):\(alert["window_s"]?.english(in: .utc) ?? "")"
         }
     }
 
@@ -152,9 +154,9 @@ import Testing
         let said = run(0..<7200, each: 60, down: [600..<2400], &watch)
         #expect(windows(said) == ["19:3600", "33:21600"])
         let first = try #require(said.first { $0.event == .budgetBurning })
-        #expect(first["window_down_s"] == "540.000")
-        #expect(first["burn_rate"] == "15.00")
-        #expect(first["threshold_percent"] == "2")
+        #expect(first["window_down_s"]?.english(in: .utc) == "540.000")
+        #expect(first["burn_rate"]?.english(in: .utc) == "15.00")
+        #expect(first["threshold_percent"]?.english(in: .utc) == "2")
         #expect(first.event.severity == .warning)
     }
 

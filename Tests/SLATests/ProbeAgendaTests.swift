@@ -1,4 +1,5 @@
 import Testing
+import Wording
 
 @testable import SLA
 
@@ -121,7 +122,7 @@ import Testing
             return
         }
         #expect((start.wall..<later(1000).wall).contains(at))
-        #expect(cause.hasPrefix("the monitor was late and missed 14 due times"))
+        #expect(cause.english.hasPrefix("the monitor was late and missed 14 due times"))
         #expect(agenda.takeDue(now: later(30_000), isWaiting: { _ in false }).isEmpty)
     }
 

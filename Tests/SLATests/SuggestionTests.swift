@@ -1,5 +1,6 @@
 import SLA
 import Testing
+import Wording
 
 /// Proposals for outages: each rule with what it takes, and what takes it away.
 @Suite struct SuggestionTests {
@@ -19,7 +20,7 @@ import Testing
 
     /// An outage of ten minutes whose failed probes gave `causes`.
     private func evidence(
-        _ service: Service, _ causes: [String: Int], addresses: Set<String> = [], foreign: Set<String> = []
+        _ service: Service, _ causes: [Cause: Int], addresses: Set<String> = [], foreign: Set<String> = []
     ) throws -> OutageEvidence {
         let outage = try #require(span(10, 20))
         return OutageEvidence(
@@ -30,35 +31,40 @@ import Testing
     private let own = Responsibility(addresses: ["192.0.2.0/24"], certificate: .customer, carrier: "vnpt")
 
     @Test func anOutageOfOurOwnIsNotSuggested() throws {
-        let evidence = try evidence(service("web", own), ["connection refused": 10], addresses: ["192.0.2.7"])
+        let evidence = try evidence(service("web", own), [.connection(.refused): 10], addresses: ["192.0.2.7"])
         #expect(Suggestion(evidence, among: []) == nil)
     }
 
     @Test func aNameThatIsGoneIsTheCustomersCase() throws {
         let evidence = try evidence(
-            service("web"), ["name does not exist: acme.example": 9, "connection refused": 1])
+            service("web"), [.name(host: "acme.example", lacks: .existence): 9, .connection(.refused): 1])
         let suggestion = try #require(Suggestion(evidence, among: []))
         #expect(suggestion.category == .customerMisconfiguration)
-        #expect(suggestion.reasons.first == "9 of 10 failed probes: name does not exist: acme.example")
+        #expect(suggestion.reasons.first?.english == "9 of 10 failed probes: name does not exist: acme.example")
         #expect(suggestion.down == 600_000)
     }
 
     @Test func aNameThatPointsElsewhereIsTheCustomersCase() throws {
         let evidence = try evidence(
-            service("web", own), ["connection refused": 3], addresses: ["203.0.113.9"], foreign: ["203.0.113.9"])
-        #expect(Suggestion(evidence, among: [])?.reasons == ["the name points to 203.0.113.9, not to 192.0.2.0/24"])
+            service("web", own), [.connection(.refused): 3], addresses: ["203.0.113.9"], foreign: ["203.0.113.9"])
+        #expect(
+            Suggestion(evidence, among: [])?.reasons.map(\.english) == [
+                "the name points to 203.0.113.9, not to 192.0.2.0/24"
+            ])
         // One probe that still came to us says that the name was not the fault.
         let mixed = try self.evidence(
-            service("web", own), ["connection refused": 3], addresses: ["203.0.113.9", "192.0.2.7"],
+            service("web", own), [.connection(.refused): 3], addresses: ["203.0.113.9", "192.0.2.7"],
             foreign: ["203.0.113.9"])
         #expect(Suggestion(mixed, among: []) == nil)
     }
 
-    @Test(arguments: [
-        "certificate expired 3 days ago", "issuer's certificate expired 2 hours ago",
-        "certificate is for other names than acme.example",
-    ])
-    func aCertificateIsTheCustomersCaseWhereTheCustomerKeepsIt(_ cause: String) throws {
+    @Test(
+        arguments: [
+            .certificate(.expired(since: 3 * 86_400_000, issuer: false)),
+            .certificate(.expired(since: 2 * 3_600_000, issuer: true)),
+            .certificate(.otherNames(host: "acme.example")),
+        ] as [Cause])
+    func aCertificateIsTheCustomersCaseWhereTheCustomerKeepsIt(_ cause: Cause) throws {
         #expect(
             Suggestion(try evidence(service("web", own), [cause: 5]), among: [])?.category == .customerMisconfiguration)
         var ours = own
@@ -69,28 +75,31 @@ import Testing
 
     @Test(arguments: [520, 521, 522, 523, 524, 525, 526, 527, 530])
     func aDeliveryNetworksPageIsAThirdPartys(_ status: Int) throws {
-        let causes = ["status \(status), expected 200-399": 5]
+        let causes = [Cause.unexpected(.status(status, expected: [200...399])): 5]
         let elsewhere = try evidence(
             service("web", own), causes, addresses: ["104.16.0.1"], foreign: ["104.16.0.1"])
         let suggestion = try #require(Suggestion(elsewhere, among: []))
         #expect(suggestion.category == .thirdParty)
-        #expect(suggestion.reasons.contains("it came from 104.16.0.1, which is not ours"))
+        #expect(suggestion.reasons.map(\.english).contains("it came from 104.16.0.1, which is not ours"))
         // From an address of ours, the page was made here.
         #expect(Suggestion(try evidence(service("web", own), causes, addresses: ["192.0.2.7"]), among: []) == nil)
     }
 
     @Test(arguments: [500, 502, 503, 504, 519, 528, 529, 5220])
     func anotherStatusIsOurs(_ status: Int) throws {
-        #expect(Suggestion(try evidence(service("web"), ["status \(status), expected 200-399": 5]), among: []) == nil)
+        #expect(
+            Suggestion(
+                try evidence(service("web"), [Cause.unexpected(.status(status, expected: [200...399])): 5]), among: [])
+                == nil)
     }
 
     @Test func halfOfTheProbesIsNoMajority() throws {
-        let causes = ["status 522, expected 200-399": 5, "connection refused": 5]
+        let causes = [Cause.unexpected(.status(522, expected: [200...399])): 5, .connection(.refused): 5]
         #expect(Suggestion(try evidence(service("web"), causes), among: []) == nil)
     }
 
     @Test func whatIsExcludedAlreadyIsNotSuggested() throws {
-        var evidence = try evidence(service("web"), ["status 522": 5])
+        var evidence = try evidence(service("web"), [.text("status 522"): 5])
         evidence.down = 0
         #expect(Suggestion(evidence, among: []) == nil)
     }
@@ -108,9 +117,9 @@ import Testing
 
     @Test func everythingBehindOneCarrierIsAThirdPartys() throws {
         let all = neighbours { service($0, Responsibility(carrier: "vnpt")) }
-        let evidence = try evidence(all[0].service, ["connection attempt timed out": 9])
+        let evidence = try evidence(all[0].service, [.connection(.timedOut): 9])
         #expect(
-            Suggestion(evidence, among: all)?.reasons == [
+            Suggestion(evidence, among: all)?.reasons.map(\.english) == [
                 "all 3 services behind the carrier vnpt were down at once for 6 min, while 1 other was up"
             ])
         // Where nothing else was up, it was all of us, or the monitor.
@@ -125,12 +134,13 @@ import Testing
 
     @Test func everythingInOneGroupOrOnOneAddressIsSuggestedWithCare() throws {
         let grouped = neighbours { service($0, groups: ["rack-3"]) }
-        let inGroup = try evidence(grouped[0].service, ["connection attempt timed out": 9])
-        #expect(Suggestion(inGroup, among: grouped)?.reasons.first?.contains("in the group rack-3") == true)
+        let inGroup = try evidence(grouped[0].service, [.connection(.timedOut): 9])
+        #expect(Suggestion(inGroup, among: grouped)?.reasons.first?.english.contains("in the group rack-3") == true)
         #expect(Suggestion(inGroup, among: grouped)?.reasons.count == 2)
         let alone = neighbours { service($0) }
         let onAddress = try evidence(
-            alone[0].service, ["connection attempt timed out": 9], addresses: ["192.0.2.7"])
-        #expect(Suggestion(onAddress, among: alone)?.reasons.first?.contains("on the address 192.0.2.7") == true)
+            alone[0].service, [.connection(.timedOut): 9], addresses: ["192.0.2.7"])
+        #expect(
+            Suggestion(onAddress, among: alone)?.reasons.first?.english.contains("on the address 192.0.2.7") == true)
     }
 }

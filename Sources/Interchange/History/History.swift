@@ -47,7 +47,7 @@ public struct History: Sendable {
     public func observation(_ entry: Entry, of check: CheckID) -> Observation {
         Observation(
             check: check, sample: entry.sample, phases: ProbePhases(total: entry.latency < 0 ? nil : entry.latency),
-            cause: entry.cause < 0 ? nil : texts[Int(entry.cause)])
+            cause: entry.cause < 0 ? nil : .text(texts[Int(entry.cause)]))
     }
 
     /// How many samples there are, of all checks.

@@ -13,17 +13,17 @@ struct AffectedServiceJSON: Codable {
         case downSince = "down_since"
     }
 
-    init(_ service: AffectedService) {
+    init(_ service: AffectedService) throws {
         self.service = service.service
         customer = service.customer
         downSince = service.downSince?.milliseconds
         addresses = service.addresses
-        cause = service.cause
+        cause = try service.cause.map(CauseText.text)
     }
 
     var value: AffectedService {
         AffectedService(
             service: service, customer: customer, downSince: downSince.map(Instant.init), addresses: addresses,
-            cause: cause)
+            cause: cause.map(CauseText.cause))
     }
 }

@@ -22,11 +22,12 @@ struct IncidentEventColumns {
         self.services = services
     }
 
-    init(_ change: IncidentEvent.Change) {
+    init(_ change: IncidentEvent.Change) throws {
         switch change {
         case .opened(.outage, let cause, let services):
-            self.init(kind: .openedByOutage, text: cause, services: services)
-        case .opened(.hand, let cause, let services): self.init(kind: .openedByHand, text: cause, services: services)
+            self.init(kind: .openedByOutage, text: try CauseText.text(cause), services: services)
+        case .opened(.hand, let cause, let services):
+            self.init(kind: .openedByHand, text: try CauseText.text(cause), services: services)
         case .serviceDown(let service): self.init(kind: .serviceDown, services: [service])
         case .recovered: self.init(kind: .recovered)
         case .classified(let classification, let reason):
@@ -43,8 +44,8 @@ struct IncidentEventColumns {
     /// What the columns say; nil where they cannot.
     var change: IncidentEvent.Change? {
         switch kind {
-        case .openedByOutage: .opened(.outage, cause: text, services: services)
-        case .openedByHand: .opened(.hand, cause: text, services: services)
+        case .openedByOutage: .opened(.outage, cause: CauseText.cause(text), services: services)
+        case .openedByHand: .opened(.hand, cause: CauseText.cause(text), services: services)
         case .serviceDown: services.first.map(IncidentEvent.Change.serviceDown)
         case .recovered: .recovered
         case .classified: classification.map { .classified($0, reason: text) }

@@ -26,7 +26,7 @@ struct IncidentEventRow: FactRow {
     }
 
     init(_ recorded: RecordedIncidentEvent) throws {
-        let (event, columns) = (recorded.event, IncidentEventColumns(recorded.event.change))
+        let (event, columns) = (recorded.event, try IncidentEventColumns(recorded.event.change))
         incident = recorded.incident
         at = event.at.milliseconds
         recordedAt = event.recordedAt.milliseconds
@@ -35,7 +35,7 @@ struct IncidentEventRow: FactRow {
         classification = columns.classification?.rawValue
         // SQLite reads a text only up to its first NUL, and a cause may quote a server.
         text = columns.text.replacing("\0", with: "\u{FFFD}")
-        services = try JSONText.encode(columns.services.map(AffectedServiceJSON.init))
+        services = try JSONText.encode(columns.services.map { try AffectedServiceJSON($0) })
     }
 
     func event() throws -> IncidentEvent {

@@ -9,26 +9,30 @@ struct OutboxRow: FactRow {
     var event: String
     var subject: String
     var at: Int64
-    /// A JSON array of `[key, value]` pairs.
+    /// A JSON array of ``AlertFieldJSON``.
     var fields: String
 
     init(_ alert: Alert) throws {
         event = alert.event.rawValue
         subject = alert.subject
         at = alert.at.milliseconds
-        fields = try JSONText.encode(alert.fields.map { [$0.key, $0.value] })
+        fields = try JSONText.encode(alert.fields.map(AlertFieldJSON.init))
     }
 
     func alert() throws -> Alert {
-        let pairs = try JSONText.decode([[String]].self, from: fields, CodingKeys.fields)
-        return Alert(
+        Alert(
             event: try named(event, CodingKeys.event), subject: subject, at: Instant(milliseconds: at),
-            fields: try pairs.map { pair in
-                guard pair.count == 2 else {
-                    throw ColumnDamage(CodingKeys.fields, "an alert's field is no pair: \(pair)")
-                }
-                return Alert.Field(pair[0], pair[1])
-            })
+            fields: try pairs().map(\.field))
+    }
+
+    private func pairs() throws -> [AlertFieldJSON] {
+        do {
+            return try JSONText.decode([AlertFieldJSON].self, from: fields, CodingKeys.fields)
+        } catch {
+            let texts = try? JSONText.decode([[String]].self, from: fields, CodingKeys.fields)
+            guard let wrong = texts?.first(where: { $0.count != 2 }) else { throw error }
+            throw ColumnDamage(CodingKeys.fields, "an alert's field is no pair: \(wrong)")
+        }
     }
 }
 

@@ -5,6 +5,7 @@ import SLA
 struct KnownRows {
     private(set) var series: [CheckID: Int64] = [:]
     private(set) var texts: [String: Int64] = [:]
+    private(set) var causes: [Cause: Int64] = [:]
 
     /// Causes may quote what a server says, so their number has no bound of its own.
     private static let mostTexts = 10_000
@@ -17,10 +18,16 @@ struct KnownRows {
         texts[text] = id
     }
 
+    mutating func add(_ cause: Cause, id: Int64) {
+        causes[cause] = id
+    }
+
     /// Takes over what a committed transaction has found or added.
     mutating func merge(_ other: KnownRows) {
         series.merge(other.series) { first, _ in first }
         if texts.count + other.texts.count > Self.mostTexts { texts = [:] }
         texts.merge(other.texts) { first, _ in first }
+        if causes.count + other.causes.count > Self.mostTexts { causes = [:] }
+        causes.merge(other.causes) { first, _ in first }
     }
 }

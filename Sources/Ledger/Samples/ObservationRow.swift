@@ -32,6 +32,6 @@ struct ObservationRow: StoredRow {
             check: check, sample: Sample(at: Instant(milliseconds: at), state: state),
             phases: ProbePhases(
                 name: nameUs, connect: connectUs, tls: tlsUs, firstByte: firstByteUs, total: totalUs),
-            address: address, cause: cause)
+            address: address, cause: cause.map(CauseText.cause))
     }
 }

@@ -32,7 +32,7 @@ struct SampleWriter {
         try insert.execute(arguments: [
             series, sample.at.milliseconds, sample.state.rawValue,
             phases.name, phases.connect, phases.tls, phases.firstByte, phases.total,
-            try textID(observation.address), try textID(observation.cause),
+            try textID(observation.address), try causeID(observation.cause),
         ])
         if db.changesCount > 0 {
             result.recorded += 1
@@ -72,6 +72,14 @@ struct SampleWriter {
         let id = try rowID(
             select: "SELECT id FROM texts WHERE text = ?", insert: "INSERT INTO texts (text) VALUES (?)", [storable])
         found.add(text, id: id)
+        return id
+    }
+
+    private mutating func causeID(_ cause: Cause?) throws -> Int64? {
+        guard let cause else { return nil }
+        if let id = known.causes[cause] ?? found.causes[cause] { return id }
+        let id = try textID(CauseText.text(cause))
+        if let id { found.add(cause, id: id) }
         return id
     }
 

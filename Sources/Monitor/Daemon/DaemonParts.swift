@@ -33,12 +33,11 @@ struct DaemonParts: Sendable {
             scheduler = ProbeScheduler(
                 Prober(engine), clock: clock, record: pending.add, progress: { watchdog.probed(until: $0) })
 
-            let lossNote = MeasurementLossNote(
-                stateDirectory: configuration.stateDirectory, zone: configuration.catalog.agreement.calendar.zone)
+            let lossNote = MeasurementLossNote(stateDirectory: configuration.stateDirectory)
             let outbox = Worker(
                 "availd.outbox",
                 OutboxDelivery(
-                    ledger: ledger, lossNote: lossNote, sink: Syslog(configuration.syslog), log: log, clock: clock))
+                    ledger: ledger, lossNote: lossNote, sink: Syslog(configuration), log: log, clock: clock))
             self.outbox = outbox
             // Not waited for: a syslog that is stuck must hold up nothing.
             let announcing = Recorder.Announcing(
@@ -105,7 +104,7 @@ struct DaemonParts: Sendable {
         let limits = ProbeLimits(for: catalog.allChecks, descriptors: descriptors)
         let event = DaemonEvent.now(.reload)
         try await recorder.perform { try $0.follow(catalog, event) }
-        let syslog = Syslog(configuration.syslog)
+        let syslog = Syslog(configuration)
         Task { await outbox.perform { $0.use(syslog) } }
         await reports.perform { $0.follow(catalog) }
         // Not waited for: it may be at a mail server that hangs.
@@ -120,8 +119,10 @@ struct DaemonParts: Sendable {
 }
 
 extension Syslog {
-    /// Writes as `settings` say.
-    fileprivate init(_ settings: Configuration.Syslog) {
-        self.init(identifier: settings.identifier, facility: settings.facility)
+    /// Writes as `configuration` says.
+    fileprivate init(_ configuration: Configuration) {
+        self.init(
+            identifier: configuration.syslog.identifier, facility: configuration.syslog.facility,
+            zone: configuration.catalog.agreement.calendar.zone)
     }
 }

@@ -8,12 +8,10 @@ import SLA
 struct MeasurementLossNote: Sendable {
     private static let size = 64
     private let path: String
-    private let zone: TimeZoneRules
 
     /// The note in the state directory, made where it is missing.
-    init(stateDirectory: String, zone: TimeZoneRules) {
+    init(stateDirectory: String) {
         path = stateDirectory + "/measurement-lost"
-        self.zone = zone
         if access(path, F_OK) != 0 { write("", flags: O_CREAT) }
     }
 
@@ -27,7 +25,7 @@ struct MeasurementLossNote: Sendable {
         let digits = bytes.prefix(max(0, count)).prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }
         return Int64(String(decoding: digits, as: UTF8.self)).map {
             MeasurementWatch.lost(
-                .ledger, reason: "announced before a restart", at: Instant(milliseconds: $0), in: zone)
+                .ledger, reason: "announced before a restart", at: Instant(milliseconds: $0))
         }
     }
 

@@ -150,7 +150,7 @@ final class ActiveProbe {
         var outcome = redirects > 0 ? outcome.behindRedirect(to: url.text) : outcome
         if LatenessMeter.isInconclusive(longestStandstill, timeout: request.timeout) {
             phases = ProbePhases()
-            if outcome.state == .down { outcome = .unknown(Cause.standstill(longestStandstill)) }
+            if outcome.state == .down { outcome = .unknown(.monitorStoodStill(longestStandstill)) }
         }
         return ProbeResult(
             observation: Observation(

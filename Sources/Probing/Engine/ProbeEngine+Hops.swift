@@ -28,12 +28,12 @@ extension ProbeEngine {
             probe.timedOut = answer.answer == .timedOut
             // A name of ours that is none is our mistake; where a redirect leads to one, it is the server's.
             if answer.answer == .badName, probe.redirects > 0 {
-                return end(probe.id, .down("redirect to \(Cause.quoted(probe.url.host)), which is not a host name"))
+                return end(probe.id, .down(.redirect(.host(Excerpt(probe.url.host)))))
             }
             let outcome = ProbeOutcome(
                 name: answer.answer, host: probe.url.host, family: probe.specification.family,
                 timeout: probe.request.timeout)
-            return end(probe.id, outcome ?? .unknown("resolver did not answer"))
+            return end(probe.id, outcome ?? .unknown(.library("resolver did not answer")))
         }
         probe.address = address
         probe.hops[probe.hops.count - 1].address = address.description
@@ -60,7 +60,8 @@ extension ProbeEngine {
     /// A name of ours that leads nowhere we may go is our mistake; a redirect there is the server's.
     private func refusal(_ probe: ActiveProbe, _ address: IPAddress) -> ProbeOutcome {
         probe.redirects == 0
-            ? .unknown(Cause.refusedAddress(address)) : .down(Cause.refusedRedirect(address))
+            ? .unknown(.misconfigured(.address(address.description)))
+            : .down(.redirect(.address(address.description)))
     }
 
     /// Begins the transfer of a probe that has a place.
@@ -70,14 +71,14 @@ extension ProbeEngine {
         if case .waiting(let since) = probe.stage { probe.excludeWait(since: since, now: now) }
         let remaining = probe.remaining(now)
         guard remaining > 0 else {
-            return end(id, .down(Cause.timeout(probe.request.timeout, while: "following redirects")))
+            return end(id, .down(.timeout(probe.request.timeout, while: .redirects)))
         }
         probe.hopBegan = now
         do {
             probe.stage = .transferring(try start(probe, address, .probe))
             limit(probe, to: remaining, now)
         } catch {
-            end(id, .unknown(error.description))
+            end(id, .unknown(.library(Excerpt(error.description))))
         }
     }
 
@@ -132,10 +133,10 @@ extension ProbeEngine {
     private func follow(_ probe: ActiveProbe, _ target: String, status: Int) {
         let most = probe.specification.maximumRedirects
         guard probe.redirects < most else {
-            return end(probe.id, .down("more than \(most) redirect\(most == 1 ? "" : "s")"))
+            return end(probe.id, .down(.redirect(.tooMany(most))))
         }
         guard let url = CurlURL(target), url.isHTTP else {
-            return end(probe.id, .down("redirect to \(Cause.quoted(target)), which is not http or https"))
+            return end(probe.id, .down(.redirect(.scheme(Excerpt(target)))))
         }
         settings.bodies.release(probe.id)
         probe.follow(url, status: status)

@@ -126,9 +126,9 @@ public actor ProbeEngine {
                         check: request.check, sample: Sample(at: at, state: outcome.state), cause: outcome.cause)))
             return nil
         }
-        guard !isStopping else { return refuse(.unknown(Cause.stopping)) }
+        guard !isStopping else { return refuse(.unknown(.monitorStopping)) }
         guard let url = CurlURL(request.specification), url.isHTTP || !request.specification.scheme.isHTTP else {
-            return refuse(.unknown("\(Cause.quoted(request.specification.url)) is not an address that can be asked"))
+            return refuse(.unknown(.misconfigured(.url(Excerpt(request.specification.url)))))
         }
         activate()
         lastTicket += 1
@@ -174,7 +174,7 @@ public actor ProbeEngine {
     /// over after `limit` ms, ends as unknown. Returns when no probe is open.
     public func drain(within limit: Milliseconds) async {
         isStopping = true
-        for ticket in probes.keys.sorted() where isWaiting(ticket) { end(ticket, .unknown(Cause.stopping)) }
+        for ticket in probes.keys.sorted() where isWaiting(ticket) { end(ticket, .unknown(.monitorStopping)) }
         turn()
         guard !probes.isEmpty else { return }
         queue.queue.asyncAfter(deadline: .now() + .milliseconds(Int(clamping: max(0, limit)))) { [weak self] in
@@ -185,7 +185,7 @@ public actor ProbeEngine {
 
     /// Ends every open probe as unknown; others may follow.
     public func cancelAll() {
-        for ticket in probes.keys.sorted() { end(ticket, .unknown(Cause.stopping)) }
+        for ticket in probes.keys.sorted() { end(ticket, .unknown(.monitorStopping)) }
         turn()
     }
 

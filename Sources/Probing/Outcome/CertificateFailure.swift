@@ -17,24 +17,23 @@ enum CertificateFailure {
     static func outcome(
         _ failed: FinishedTransfer, chain: [ProbeResult.Certificate], host: String, now: Instant
     ) -> ProbeOutcome {
-        let which = { (index: Int) in index == 0 ? "certificate" : "issuer's certificate" }
         switch failed.verifyResult {
         case expired:
             // The one that ended first is the one that mattered longest.
             guard let index = chain.indices.filter({ chain[$0].notAfter < now }).first else {
-                return .down("certificate expired")
+                return .down(.certificate(.expired(since: nil, issuer: false)))
             }
-            return .down("\(which(index)) expired \(Cause.about(now - chain[index].notAfter)) ago")
+            return .down(.certificate(.expired(since: now - chain[index].notAfter, issuer: index > 0)))
         case notYetValid:
             guard let index = chain.indices.filter({ chain[$0].notBefore > now }).first else {
-                return .down("certificate is not valid yet")
+                return .down(.certificate(.notYetValid(wait: nil, issuer: false)))
             }
-            return .down("\(which(index)) is valid only in \(Cause.about(chain[index].notBefore - now))")
+            return .down(.certificate(.notYetValid(wait: chain[index].notBefore - now, issuer: index > 0)))
         case accepted, notAsked:
             // The chain is good, so it was the name, which libcurl looks at before it asks OpenSSL for more.
-            return .down("certificate is for other names than \(host)")
+            return .down(.certificate(.otherNames(host: Excerpt(host))))
         default:
-            return .down("certificate is not trusted: \(reason(failed.text))")
+            return .down(.certificate(.notTrusted(Excerpt(reason(failed.text)))))
         }
     }
 

@@ -19,39 +19,39 @@ struct Judge: Sendable {
 
     private func status() -> ProbeOutcome? {
         guard !expectation.status.contains(where: { $0.contains(transfer.status) }) else { return nil }
-        return .down(Cause.status(transfer.status, expected: expectation.status))
+        return .down(.unexpected(.status(transfer.status, expected: expectation.status)))
     }
 
     private func headers(_ budget: SearchBudget) -> ProbeOutcome? {
         for expected in expectation.headers {
             let values = transfer.headers.filter { $0.name.lowercased() == expected.name.lowercased() }.map(\.value)
-            guard !values.isEmpty else { return .down("header \(expected.name) is missing") }
+            guard !values.isEmpty else { return .down(.unexpected(.headerMissing(expected.name))) }
             guard let pattern = expected.matches else { continue }
             guard let expression = Patterns.compile(pattern) else { return malformed(pattern) }
             let findings = values.map { Patterns.search(for: expression, in: $0, within: budget) }
             if findings.contains(.found) { continue }
             if findings.contains(.tooSlow) { return tooSlow(pattern) }
             return .down(
-                "header \(expected.name) is \(Cause.quoted(values[0])), expected to match \(Cause.quoted(pattern))")
+                .unexpected(.header(expected.name, value: Excerpt(values[0]), pattern: Excerpt(pattern))))
         }
         return nil
     }
 
     private func body(_ budget: SearchBudget) -> ProbeOutcome? {
         for text in expectation.bodyContains where !holds(text) {
-            return .down("body does not contain \(Cause.quoted(text))")
+            return .down(.unexpected(.bodyLacks(Excerpt(text))))
         }
         for text in expectation.bodyNotContains where holds(text) {
-            return .down("body contains \(Cause.quoted(text))")
+            return .down(.unexpected(.bodyContains(Excerpt(text))))
         }
         guard let pattern = expectation.bodyMatches else { return nil }
         guard let expression = Patterns.compile(pattern) else { return malformed(pattern) }
         guard !transfer.bodyWasDropped else {
-            return .unknown("no room was left to hold the body in which to search for \(Cause.quoted(pattern))")
+            return .unknown(.misconfigured(.noRoom(pattern: Excerpt(pattern))))
         }
         switch Patterns.search(for: expression, in: bodyText, within: budget) {
         case .found: return nil
-        case .notFound: return .down("body does not match \(Cause.quoted(pattern))")
+        case .notFound: return .down(.unexpected(.bodyMismatch(pattern: Excerpt(pattern))))
         case .tooSlow: return tooSlow(pattern)
         }
     }
@@ -59,11 +59,11 @@ struct Judge: Sendable {
     private func certificate() -> ProbeOutcome? {
         guard let least = expectation.certificateDaysLeft, scheme.isTLS else { return nil }
         guard let certificate = transfer.certificates.first else {
-            return .unknown("certificate could not be read")
+            return .unknown(.certificate(.unreadable))
         }
         let left = (certificate.notAfter - now) / 86_400_000
         guard left < least else { return nil }
-        return .down("certificate is valid for \(left) day\(left == 1 ? "" : "s"), at least \(least) expected")
+        return .down(.certificate(.endsSoon(days: left, least: Int64(least))))
     }
 
     private func latency() -> ProbeOutcome? {
@@ -71,8 +71,8 @@ struct Judge: Sendable {
         // Up to the next whole ms, so that what is over the limit also reads as over it.
         let took = (total + 999) / 1000
         guard took > most else { return nil }
-        guard (total - lost + 999) / 1000 > most else { return .unknown(Cause.late(lost / 1000)) }
-        return .down("latency \(took) ms, at most \(most) ms")
+        guard (total - lost + 999) / 1000 > most else { return .unknown(.monitorHeardLate(lost / 1000)) }
+        return .down(.unexpected(.latency(took, most: most)))
     }
 
     /// Whether the bytes of `text` were seen in the body.
@@ -88,11 +88,11 @@ struct Judge: Sendable {
     }
 
     private func malformed(_ pattern: String) -> ProbeOutcome {
-        .unknown("\(Cause.quoted(pattern)) is not a regular expression")
+        .unknown(.misconfigured(.pattern(Excerpt(pattern))))
     }
 
     private func tooSlow(_ pattern: String) -> ProbeOutcome {
-        .unknown("search for \(Cause.quoted(pattern)) takes too long")
+        .unknown(.misconfigured(.slowPattern(Excerpt(pattern))))
     }
 }
 

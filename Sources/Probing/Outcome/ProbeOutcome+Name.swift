@@ -7,19 +7,19 @@ extension ProbeOutcome {
         case .addresses:
             return nil
         case .noSuchName:
-            self = .down("name does not exist: \(host)")
+            self = .down(.name(host: Excerpt(host), lacks: .existence))
         case .noAddress:
             switch family {
-            case .any: self = .down("name does not exist: \(host) has no address")
-            case .ipv4: self = .down("name does not exist: \(host) has no IPv4 address")
-            case .ipv6: self = .down("name does not exist: \(host) has no IPv6 address")
+            case .any: self = .down(.name(host: Excerpt(host), lacks: .address))
+            case .ipv4: self = .down(.name(host: Excerpt(host), lacks: .ipv4Address))
+            case .ipv6: self = .down(.name(host: Excerpt(host), lacks: .ipv6Address))
             }
         case .badName:
-            self = .unknown("\(Cause.quoted(host)) is not a host name")
+            self = .unknown(.misconfigured(.host(Excerpt(host))))
         case .failed(let reason):
-            self = .unknown("resolver did not answer: \(reason)")
+            self = .unknown(.resolver(reason: Excerpt(reason), limit: timeout))
         case .timedOut:
-            self = .unknown("resolver did not answer: \(Cause.timeout(timeout, while: "resolving"))")
+            self = .unknown(.resolver(reason: nil, limit: timeout))
         }
     }
 }

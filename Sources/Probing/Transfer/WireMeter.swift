@@ -1,19 +1,9 @@
+import SLA
+
 /// How much may come over the wire before a phase of an answer ends: a peer that sends without end is found out by
 /// what it sent, whatever the libraries make of it. Pure: bytes in, an excess out.
 struct WireMeter {
-    /// What came in too great a number.
-    enum Excess: Hashable, Sendable {
-        /// Bytes or messages of TLS before, or between, those of the protocol inside it.
-        case tls
-        /// A greeting that does not end.
-        case greeting
-        /// Headers, or what stands before them.
-        case headers
-        /// Compressions of one body: each multiplies what the next must swallow, and none has to yield anything.
-        case encodings
-        /// What stands around the body: chunk sizes and extensions, empty blocks of compression, records of TLS.
-        case framing
-    }
+    typealias Excess = Cause.Excess
 
     /// Where in its answer a peer is.
     enum Phase: Hashable {

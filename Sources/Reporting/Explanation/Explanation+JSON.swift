@@ -1,4 +1,5 @@
 import SLA
+import Wording
 
 /// An explanation for programs.
 extension Explanation: Document {
@@ -43,7 +44,7 @@ extension Explanation: Document {
         guard let observation else { return .null }
         return .object([
             "at": .instant(observation.sample.at, zone), "state": .text(observation.sample.state.name),
-            "cause": JSONValue(observation.cause),
+            "cause": JSONValue(observation.cause?.english),
         ])
     }
 

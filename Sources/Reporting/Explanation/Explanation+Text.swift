@@ -1,4 +1,5 @@
 import SLA
+import Wording
 
 /// An explanation for people.
 extension Explanation {
@@ -93,7 +94,7 @@ extension Explanation {
     func sample(_ observation: Observation?) -> String {
         guard let observation else { return "none" }
         return "\(text(observation.sample.at)) \(observation.sample.state.name)"
-            + (observation.cause.map { " (\($0))" } ?? "")
+            + (observation.cause.map { " (\($0.english))" } ?? "")
     }
 
     private var worst: String {

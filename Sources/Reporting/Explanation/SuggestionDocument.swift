@@ -1,4 +1,5 @@
 import SLA
+import Wording
 
 /// What `availd exclusion suggest` shows.
 public struct SuggestionDocument: Document {
@@ -20,7 +21,7 @@ public struct SuggestionDocument: Document {
                 "  outage \(RFC3339.text(suggestion.outage.start, in: zone)) to "
                     + RFC3339.text(suggestion.outage.end, in: zone),
             ]
-            lines += suggestion.reasons.map { "  - \($0)" }
+            lines += suggestion.reasons.map { "  - \($0.english)" }
             lines.append("  would take away \(DurationText.seconds(suggestion.down)) s of down")
             lines.append("  \(command(suggestion))")
             return lines.joined(separator: "\n") + "\n"
@@ -35,7 +36,7 @@ public struct SuggestionDocument: Document {
                 "clause": .text(suggestion.category.clauses),
                 "from": .instant(suggestion.outage.start, zone),
                 "to": .instant(suggestion.outage.end, zone),
-                "reasons": .list(suggestion.reasons.map(JSONValue.text)),
+                "reasons": .list(suggestion.reasons.map { .text($0.english) }),
                 "down_s": .number(DurationText.seconds(suggestion.down)),
                 "command": .text(command(suggestion)),
             ])
@@ -51,7 +52,7 @@ public struct SuggestionDocument: Document {
                 [
                     suggestion.service, suggestion.category.rawValue, suggestion.category.clauses,
                     RFC3339.text(suggestion.outage.start, in: zone), RFC3339.text(suggestion.outage.end, in: zone),
-                    DurationText.seconds(suggestion.down), suggestion.reasons.joined(separator: "; "),
+                    DurationText.seconds(suggestion.down), suggestion.reasons.map(\.english).joined(separator: "; "),
                     command(suggestion),
                 ]
             })
@@ -61,7 +62,7 @@ public struct SuggestionDocument: Document {
     private func command(_ suggestion: Suggestion) -> String {
         let outage = "\(suggestion.service)@\(RFC3339.text(suggestion.outage.start, in: zone))"
         return "availd exclusion add --category \(suggestion.category.rawValue) --outage \(quoted(outage)) "
-            + "--evidence \(quoted("measured: " + (suggestion.reasons.first ?? "")))"
+            + "--evidence \(quoted("measured: " + (suggestion.reasons.first?.english ?? "")))"
     }
 
     /// `text` as one word of a shell. Control characters, which a cause may quote from a server, are left out.

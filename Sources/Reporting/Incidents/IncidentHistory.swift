@@ -1,4 +1,5 @@
 import SLA
+import Wording
 
 /// One incident with its whole history, as `availd incident show` shows it.
 public struct IncidentHistory: Document {
@@ -17,7 +18,7 @@ public struct IncidentHistory: Document {
 
     /// For people.
     public var text: String {
-        var text = "\(incident.id) \(IncidentRow.state(of: incident)): \(incident.cause.onOneLine)\n"
+        var text = "\(incident.id) \(IncidentRow.state(of: incident)): \(incident.cause.english.onOneLine)\n"
         for (label, value) in facts { text += Self.padded(label + ":", 16) + value.onOneLine + "\n" }
         var table = TextTable([("AT", .left), ("BY", .left), ("WHAT", .left)])
         for event in incident.events { table.add([list.text(event.at), event.by, what(event)]) }
@@ -91,7 +92,7 @@ public struct IncidentHistory: Document {
     private static func words(_ change: IncidentEvent.Change, _ time: (Instant) -> String) -> String {
         switch change {
         case .opened(_, let cause, let services):
-            "opened: \(cause)"
+            "opened: \(cause.english)"
                 + (services.first?.downSince == nil ? "" : "; \(services.map(words).joined(separator: ", "))")
         case .serviceDown(let service): "outage: \(words(service))"
         case .recovered: "all services up again"
@@ -109,7 +110,7 @@ public struct IncidentHistory: Document {
     private static func words(_ service: AffectedService) -> String {
         var text = "\(service.service) down"
         if !service.addresses.isEmpty { text += " at \(service.addresses.joined(separator: ", "))" }
-        if let cause = service.cause { text += ", \(cause)" }
+        if let cause = service.cause { text += ", \(cause.english)" }
         return text
     }
 

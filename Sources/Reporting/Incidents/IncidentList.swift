@@ -1,4 +1,5 @@
 import SLA
+import Wording
 
 /// Incidents as `availd incident list` and the monthly report show them.
 public struct IncidentList: Document {
@@ -58,7 +59,8 @@ public struct IncidentList: Document {
             table.add([
                 incident.id, text(incident.openedAt), IncidentRow.state(of: incident),
                 incident.classification?.rawValue ?? "-", clock.deadline.map(text) ?? "-", left(incident, clock),
-                Self.shortened(incident.services(of: customer).map(\.service)), incident.cause(for: customer),
+                Self.shortened(incident.services(of: customer).map(\.service)),
+                incident.cause(for: customer)?.english ?? "",
             ])
         }
         return table.text
@@ -77,7 +79,7 @@ public struct IncidentList: Document {
         members["chargeable"] = incident.classification.map { .flag($0.isChargeable) } ?? .null
         let clock = HandlingClock(of: incident, under: agreement)
         members["in_time"] = IncidentRow.inTime(incident, clock, asOf: asOf).map(JSONValue.flag) ?? .null
-        members["cause"] = .text(incident.cause(for: customer))
+        members["cause"] = .text(incident.cause(for: customer)?.english ?? "")
         return members
     }
 

@@ -1,4 +1,5 @@
 import SLA
+import Wording
 
 /// What probes saw that were made at once.
 public struct ProbeDocument: Document {
@@ -83,7 +84,7 @@ public struct ProbeDocument: Document {
                             "service": isOfService ? .text(observation.check.service) : .null,
                             "check": isOfService ? .text(observation.check.check) : .null,
                             "url": .text(probe.url), "at": .instant(observation.sample.at, zone),
-                            "state": .text(observation.sample.state.name), "cause": JSONValue(observation.cause),
+                            "state": .text(observation.sample.state.name), "cause": JSONValue(observation.cause?.english),
                             "address": JSONValue(observation.address),
                             "status": JSONValue(number: probe.status.map { String($0) }),
                             "redirects": .list(
@@ -114,7 +115,7 @@ public struct ProbeDocument: Document {
                 return [
                     isOfService ? observation.check.service : "", isOfService ? observation.check.check : "", probe.url,
                     RFC3339.text(observation.sample.at, in: zone), observation.sample.state.name,
-                    observation.cause ?? "", observation.address ?? "", probe.status.map { String($0) } ?? "",
+                    observation.cause?.english ?? "", observation.address ?? "", probe.status.map { String($0) } ?? "",
                 ] + Self.phases(observation).map { $0.length ?? "" }
             })
     }

@@ -1,4 +1,5 @@
 import SLA
+import Wording
 
 /// What a single probe saw, for people.
 public enum ProbeText {
@@ -7,7 +8,7 @@ public enum ProbeText {
     /// - Parameter details: further lines, each a name and a value.
     public static func text(_ observation: Observation, details: [(name: String, value: String)]) -> String {
         var lines: [(String, String)] = [("state", observation.sample.state.name)]
-        if let cause = observation.cause { lines.append(("cause", cause)) }
+        if let cause = observation.cause { lines.append(("cause", cause.english)) }
         if let address = observation.address { lines.append(("address", address)) }
         lines += details.map { ($0.name, $0.value) }
         let phases = observation.phases

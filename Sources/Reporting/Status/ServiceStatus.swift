@@ -13,12 +13,12 @@ public struct ServiceStatus: Sendable {
     /// When a probe last began; nil where none did.
     public let lastSampleAt: Instant?
     /// Why the last probe was not up; nil where it was.
-    public let cause: String?
+    public let cause: Cause?
 
     /// A status.
     public init(
         figures: MonthFigures, budget: Budget, state: ServiceState, since: Instant?, lastSampleAt: Instant?,
-        cause: String?
+        cause: Cause?
     ) {
         self.figures = figures
         self.budget = budget

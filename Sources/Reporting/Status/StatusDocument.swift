@@ -1,4 +1,5 @@
 import SLA
+import Wording
 
 /// The running month of services, and their state now.
 public struct StatusDocument: Document {
@@ -26,7 +27,7 @@ public struct StatusDocument: Document {
                 figures.month.description, ReportText.percent(figures.availability),
                 ReportText.bounds(figures), ReportText.verdict(figures),
                 DurationText.spoken(figures.partition.down.length), signed(status.budget.remaining),
-                status.cause ?? "",
+                status.cause?.english ?? "",
             ])
         }
         return table.text
@@ -59,7 +60,7 @@ public struct StatusDocument: Document {
     private func cells(_ status: ServiceStatus) -> [(column: String, cell: ReportRow.Cell)] {
         let state: [ReportRow.Cell] = [
             .text(status.state.rawValue), .instant(status.since, zone), .instant(status.lastSampleAt, zone),
-            ReportRow.Cell(status.cause), .number(DurationText.seconds(status.budget.allowed)),
+            ReportRow.Cell(status.cause?.english), .number(DurationText.seconds(status.budget.allowed)),
             .number(DurationText.signedSeconds(status.budget.remaining)),
         ]
         return ReportRow(status.figures, under: agreement).cells

@@ -53,13 +53,18 @@ public struct Alert: Hashable, Sendable {
     public struct Field: Hashable, Sendable {
         /// A name in `snake_case`, its unit last.
         public var key: String
-        /// The value, not yet quoted.
-        public var value: String
+        /// What it says.
+        public var value: AlertValue
 
         /// `key=value`.
-        public init(_ key: String, _ value: String) {
+        public init(_ key: String, _ value: AlertValue) {
             self.key = key
             self.value = value
+        }
+
+        /// `key=text`, with an identifier or a figure as it is always written.
+        public init(_ key: String, _ text: String) {
+            self.init(key, .text(text))
         }
     }
 
@@ -72,7 +77,7 @@ public struct Alert: Hashable, Sendable {
     }
 
     /// The value of the first field called `key`, if there is one.
-    public subscript(_ key: String) -> String? {
+    public subscript(_ key: String) -> AlertValue? {
         fields.first { $0.key == key }?.value
     }
 }

@@ -24,25 +24,25 @@ public struct BudgetAlertLatch: Hashable, Sendable {
 
     /// Sets the latch of an alert that was decided; one that is not among ``events`` is passed over.
     mutating func restore(from alert: Alert) {
-        guard Self.events.contains(alert.event), let month = alert["month"].flatMap({ CivilMonth($0) }) else { return }
+        guard Self.events.contains(alert.event), let month = alert["month"]?.month else { return }
         if month != self.month {
             self = BudgetAlertLatch()
             self.month = month
         }
         switch alert.event {
         case .budgetConsumed:
-            if let percent = alert["threshold_percent"].flatMap({ Int64($0) }) { percents.insert(percent) }
+            if let percent = alert["threshold_percent"]?.number { percents.insert(percent) }
         case .commitmentLost: isLost = true
         case .budgetBurning:
             // What burned then and is calm now is let go at the next decision.
-            if let seconds = alert["window_s"].flatMap({ Int64($0) }) { burning.insert(seconds * 1000) }
+            if let seconds = alert["window_s"]?.number { burning.insert(seconds * 1000) }
         default: break
         }
     }
 
     /// The alerts that are new with `figures`, the mildest first.
     mutating func decide(
-        _ figures: MonthToDate, zone: TimeZoneRules
+        _ figures: MonthToDate
     ) -> [(event: AlertEvent, fields: [Alert.Field])] {
         if month != figures.month {
             self = BudgetAlertLatch()
@@ -67,10 +67,10 @@ public struct BudgetAlertLatch: Hashable, Sendable {
             return (
                 .budgetBurning,
                 [
-                    Alert.Field("month", figures.month.description),
-                    Alert.Field("window_s", "\(window.length / 1000)"),
-                    Alert.Field("window_down_s", DurationText.seconds(downtime.long)),
-                    Alert.Field("threshold_percent", "\(window.percent)"),
+                    Alert.Field("month", .month(figures.month)),
+                    Alert.Field("window_s", .number(window.length / 1000)),
+                    Alert.Field("window_down_s", .seconds(downtime.long)),
+                    Alert.Field("threshold_percent", .number(window.percent)),
                 ]
                     + (rate.map { [Alert.Field("burn_rate", "\($0 / 100).\(Digits.padded($0 % 100, 2))")] } ?? [])
                     + amounts(figures.budget)
@@ -84,8 +84,8 @@ public struct BudgetAlertLatch: Hashable, Sendable {
             (
                 .budgetConsumed,
                 [
-                    Alert.Field("month", figures.month.description),
-                    Alert.Field("threshold_percent", "\(percent)"),
+                    Alert.Field("month", .month(figures.month)),
+                    Alert.Field("threshold_percent", .number(percent)),
                 ] + amounts(figures.budget)
             )
         }
@@ -95,7 +95,7 @@ public struct BudgetAlertLatch: Hashable, Sendable {
         guard figures.budget.remaining < 0, !isLost else { return [] }
         isLost = true
         return [
-            (.commitmentLost, [Alert.Field("month", figures.month.description)] + amounts(figures.budget))
+            (.commitmentLost, [Alert.Field("month", .month(figures.month))] + amounts(figures.budget))
         ]
     }
 
@@ -103,9 +103,9 @@ public struct BudgetAlertLatch: Hashable, Sendable {
         var fields: [Alert.Field] = []
         if let consumed = budget.consumed { fields.append(Alert.Field("consumed_percent", consumed.percentText)) }
         return fields + [
-            Alert.Field("allowed_s", DurationText.seconds(budget.allowed)),
-            Alert.Field("spent_s", DurationText.seconds(budget.spent)),
-            Alert.Field("remaining_s", DurationText.signedSeconds(budget.remaining)),
+            Alert.Field("allowed_s", .seconds(budget.allowed)),
+            Alert.Field("spent_s", .seconds(budget.spent)),
+            Alert.Field("remaining_s", .seconds(budget.remaining)),
         ]
     }
 }

@@ -2,15 +2,14 @@ extension Exclusion {
     /// The alert that this exclusion is applied to nothing, or nil where it is admitted (semantics §4).
     public func notAdmittedAlert(under agreement: Agreement, at now: Instant) -> Alert? {
         guard let refusal = refusal(under: agreement.notice) else { return nil }
-        let zone = agreement.calendar.zone
         return Alert(
             event: .exclusionNotAdmitted, subject: id, at: now,
             fields: [
                 Alert.Field("exclusion", id), Alert.Field("category", category.rawValue),
                 Alert.Field("clause", category.clauses),
                 Alert.Field("scope", scope.map(\.text).joined(separator: " ")),
-                Alert.Field("from", RFC3339.text(interval.start, in: zone)),
-                Alert.Field("to", RFC3339.text(interval.end, in: zone)),
+                Alert.Field("from", .instant(interval.start)),
+                Alert.Field("to", .instant(interval.end)),
                 Alert.Field("reason", refusal.description),
             ])
     }

@@ -15,7 +15,7 @@ struct HandlingWatch: Sendable, Equatable {
     init(resuming alerts: [Alert]) {
         func deadlines(_ event: AlertEvent) -> [String: Instant] {
             let pairs = alerts.filter { $0.event == event }.compactMap { alert in
-                alert["deadline"].flatMap { RFC3339.instant($0) }.map { (alert.subject, $0) }
+                alert["deadline"]?.instant.map { (alert.subject, $0) }
             }
             return Dictionary(pairs, uniquingKeysWith: { _, last in last })
         }
@@ -91,15 +91,14 @@ struct HandlingWatch: Sendable, Equatable {
         _ event: AlertEvent, _ incident: Incident, _ clock: HandlingClock, _ deadline: Instant,
         under agreement: Agreement, now: Instant
     ) -> Alert {
-        let zone = agreement.calendar.zone
         let remaining = clock.remaining(at: now)
         var fields = [Alert.Field("incident", incident.id)]
         fields += incident.alertFields
         fields += [
-            Alert.Field("opened_at", RFC3339.text(incident.openedAt, in: zone)),
-            Alert.Field("deadline", RFC3339.text(deadline, in: zone)),
-            Alert.Field("allowed_s", DurationText.seconds(clock.allowed)),
-            Alert.Field(event == .handlingDue ? "remaining_s" : "over_s", DurationText.seconds(abs(remaining))),
+            Alert.Field("opened_at", .instant(incident.openedAt)),
+            Alert.Field("deadline", .instant(deadline)),
+            Alert.Field("allowed_s", .seconds(clock.allowed)),
+            Alert.Field(event == .handlingDue ? "remaining_s" : "over_s", .seconds(abs(remaining))),
             Alert.Field("acknowledged", incident.acknowledgedAt == nil ? "no" : "yes"),
         ]
         return Alert(event: event, subject: incident.id, at: now, fields: fields)
@@ -114,7 +113,7 @@ extension Incident {
     fileprivate var alertFields: [Alert.Field] {
         var fields = [
             Alert.Field("services", services.prefix(Self.namedServices).map(\.service).joined(separator: ",")),
-            Alert.Field("service_count", "\(services.count)"),
+            Alert.Field("service_count", .number(Int64(services.count))),
         ]
         if let classification { fields.append(Alert.Field("classification", classification.rawValue)) }
         if let clauses { fields.append(Alert.Field("clause", clauses)) }

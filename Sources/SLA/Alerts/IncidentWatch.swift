@@ -129,7 +129,7 @@ public struct IncidentWatch: Sendable, Equatable {
     private mutating func openIncident(_ outage: AffectedService, now: Instant) -> Action {
         let event = IncidentEvent(
             at: outage.downSince ?? now, recordedAt: now, by: IncidentEvent.monitor,
-            .opened(.outage, cause: Self.words(outage.cause), services: [outage]))
+            .opened(.outage, cause: outage.cause ?? .noAnswer, services: [outage]))
         guard let incident = try? Incident(number: lastNumber.current + 1, opening: event) else {
             preconditionFailure("an outage that has begun, with its cause, opens an incident")
         }
@@ -137,11 +137,6 @@ public struct IncidentWatch: Sendable, Equatable {
         open.merge(incident)
         handling.reevaluate(incident.number)
         return .record(incident: incident.number, event: event)
-    }
-
-    private static func words(_ cause: String?) -> String {
-        guard let cause, !cause.allSatisfy(\.isWhitespace) else { return "no answer as expected" }
-        return cause
     }
 
     private mutating func append(

@@ -104,12 +104,11 @@ public struct MaintenanceWatch: Hashable, Sendable {
     private static func fields(
         of window: MaintenanceWindow, _ interval: Interval, _ agreement: Agreement
     ) -> [Alert.Field] {
-        let zone = agreement.calendar.zone
-        return [
+        [
             Alert.Field("plan", window.plan.id), Alert.Field("clause", window.plan.kind.category.clauses),
             Alert.Field("scope", window.plan.scope.map(\.text).joined(separator: " ")),
-            Alert.Field("from", RFC3339.text(interval.start, in: zone)),
-            Alert.Field("to", RFC3339.text(interval.end, in: zone)),
+            Alert.Field("from", .instant(interval.start)),
+            Alert.Field("to", .instant(interval.end)),
         ]
     }
 

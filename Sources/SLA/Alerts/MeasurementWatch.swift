@@ -36,29 +36,29 @@ public struct MeasurementWatch: Hashable, Sendable {
     }
 
     /// The alert that is due at `now`, if one is.
-    public mutating func decide(now: Instant, zone: TimeZoneRules) -> Alert? {
+    public mutating func decide(now: Instant) -> Alert? {
         if let first = Fault.allCases.first(where: { faults[$0] != nil }), lostAt == nil {
             lostAt = now
-            return Self.lost(first, reason: faults[first] ?? "", at: now, in: zone)
+            return Self.lost(first, reason: faults[first] ?? "", at: now)
         }
         if faults.isEmpty, let since = lostAt {
             lostAt = nil
             return Alert(
                 event: .measurementRestored, subject: "", at: now,
                 fields: [
-                    Alert.Field("lost_since", RFC3339.text(since, in: zone)),
-                    Alert.Field("lost_s", DurationText.seconds(max(0, now - since))),
+                    Alert.Field("lost_since", .instant(since)),
+                    Alert.Field("lost_s", .seconds(max(0, now - since))),
                 ])
         }
         return nil
     }
 
     /// The alert that measurement was lost at `instant`.
-    public static func lost(_ fault: Fault, reason: String, at instant: Instant, in zone: TimeZoneRules) -> Alert {
+    public static func lost(_ fault: Fault, reason: String, at instant: Instant) -> Alert {
         Alert(
             event: .measurementLost, subject: "", at: instant,
             fields: [
-                Alert.Field("fault", fault.rawValue), Alert.Field("since", RFC3339.text(instant, in: zone)),
+                Alert.Field("fault", fault.rawValue), Alert.Field("since", .instant(instant)),
                 Alert.Field("reason", reason),
             ])
     }

@@ -23,8 +23,8 @@ public struct ServiceAlertLatch: Hashable, Sendable {
     public init(from alerts: [Alert]) {
         for alert in alerts {
             switch alert.event {
-            case .serviceDown: downSince = alert["since"].flatMap { RFC3339.instant($0) } ?? alert.at
-            case .availabilityBelow: belowIn = alert["month"].flatMap { CivilMonth($0) }
+            case .serviceDown: downSince = alert["since"]?.instant ?? alert.at
+            case .availabilityBelow: belowIn = alert["month"]?.month
             default: budget.restore(from: alert)
             }
         }

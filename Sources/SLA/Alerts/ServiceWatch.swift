@@ -14,7 +14,7 @@ public struct ServiceWatch: Sendable, Equatable {
     private var month: RunningMonth
     private var latch: ServiceAlertLatch
     private var state: ServiceState?
-    private var causes: [String: String] = [:]
+    private var causes: [String: Cause] = [:]
     /// What ended before it is forgotten.
     private var keptFrom = Instant.distantPast
     /// In which nothing is to be decided unless a sample or a fact comes.
@@ -52,7 +52,7 @@ public struct ServiceWatch: Sendable, Equatable {
     /// have is passed over.
     ///
     /// - Parameter cause: why it is not up, for the alert.
-    public mutating func append(_ sample: Sample, of check: String, cause: String?) {
+    public mutating func append(_ sample: Sample, of check: String, cause: Cause?) {
         month.append(sample, of: check)
         if sample.state == .down { causes[check] = cause }
     }
@@ -79,7 +79,7 @@ public struct ServiceWatch: Sendable, Equatable {
         let (figures, found, since) = month.figures(at: now, exclusions: exclusions)
         let actions =
             changeOfState(found, since: since, now: now) + changeOfAvailability(figures)
-            + latch.budget.decide(figures, zone: agreement.calendar.zone).map {
+            + latch.budget.decide(figures).map {
                 .alert(alert($0.event, at: now, $0.fields))
             }
         let isQuiet =
@@ -124,16 +124,18 @@ public struct ServiceWatch: Sendable, Equatable {
 
     private func downFields(since: Instant, now: Instant) -> [Alert.Field] {
         let failing = service.checks.filter { month.last(of: $0.id)?.state == .down }.map(\.id)
-        var fields = [Alert.Field("since", text(since))]
+        var fields = [Alert.Field("since", .instant(since))]
         if !failing.isEmpty { fields.append(Alert.Field("check", failing.joined(separator: ","))) }
-        if let cause = failing.lazy.compactMap({ causes[$0] }).first { fields.append(Alert.Field("cause", cause)) }
+        if let cause = failing.lazy.compactMap({ causes[$0] }).first {
+            fields.append(Alert.Field("cause", .cause(cause)))
+        }
         return fields
     }
 
     private func upFields(since: Instant, downSince: Instant) -> [Alert.Field] {
         [
-            Alert.Field("since", text(since)), Alert.Field("down_since", text(downSince)),
-            Alert.Field("down_s", DurationText.seconds(max(0, since - downSince))),
+            Alert.Field("since", .instant(since)), Alert.Field("down_since", .instant(downSince)),
+            Alert.Field("down_s", .seconds(max(0, since - downSince))),
         ]
     }
 
@@ -156,13 +158,13 @@ public struct ServiceWatch: Sendable, Equatable {
 
     private func fields(of figures: MonthToDate) -> [Alert.Field] {
         var fields = [
-            Alert.Field("month", figures.month.description),
+            Alert.Field("month", .month(figures.month)),
             Alert.Field("objective_percent", agreement.objective.description),
         ]
         if let availability = figures.availability {
             fields.append(Alert.Field("availability_percent", availability.percentText))
         }
-        fields.append(Alert.Field("down_s", DurationText.seconds(figures.tally.down)))
+        fields.append(Alert.Field("down_s", .seconds(figures.tally.down)))
         if let certainty = figures.certainty { fields.append(Alert.Field("certainty", certainty.rawValue)) }
         return fields
     }

@@ -9,13 +9,26 @@ public enum CauseKind: Hashable, Sendable {
     /// Anything else: it speaks of the service itself.
     case service
 
-    /// What `cause` says, in the words of a probe.
-    public init(_ cause: String) {
-        if cause.hasPrefix("name does not exist") {
+    /// What `cause` says.
+    public init(_ cause: Cause) {
+        switch cause {
+        case .name: self = .name
+        case .certificate: self = .certificate
+        case .unexpected(.status(let status, _)) where Self.deliveryNetworkStatuses.contains(status):
+            self = .deliveryNetwork(status: status)
+        case .text(let words): self = Self(words: words)
+        default: self = .service
+        }
+    }
+
+    /// What the `words` of an earlier version say, in its ledgers and in histories that were exported from them: then a
+    /// cause was a sentence.
+    private init(words: String) {
+        if words.hasPrefix("name does not exist") {
             self = .name
-        } else if cause.hasPrefix("certificate ") || cause.hasPrefix("issuer's certificate ") {
+        } else if words.hasPrefix("certificate ") || words.hasPrefix("issuer's certificate ") {
             self = .certificate
-        } else if let status = Self.status(cause), Self.deliveryNetworkStatuses.contains(status) {
+        } else if let status = Self.status(words), Self.deliveryNetworkStatuses.contains(status) {
             self = .deliveryNetwork(status: status)
         } else {
             self = .service
@@ -25,8 +38,8 @@ public enum CauseKind: Hashable, Sendable {
     /// The statuses that Cloudflare gives of itself: 520 to 527, and 530.
     private static let deliveryNetworkStatuses: Set<Int> = Set(520...527).union([530])
 
-    private static func status(_ cause: String) -> Int? {
-        guard cause.hasPrefix("status ") else { return nil }
-        return Int(cause.dropFirst(7).prefix { $0.isASCII && $0.isNumber })
+    private static func status(_ words: String) -> Int? {
+        guard words.hasPrefix("status ") else { return nil }
+        return Int(words.dropFirst(7).prefix { $0.isASCII && $0.isNumber })
     }
 }

@@ -24,23 +24,22 @@ extension OutageEvidence {
 
     /// Clause 3.5: everything behind one carrier, in one group or on one address was lost at once, and something
     /// elsewhere was up, so that it was neither all of us nor the monitor.
-    func lostTogether(among neighbours: [MeasuredService]) -> [String]? {
+    func lostTogether(among neighbours: [MeasuredService]) -> [SuggestionReason]? {
         let responsibility = service.responsibility
         if let carrier = responsibility.carrier,
             let reason = lost(
-                "behind the carrier \(carrier)", among: neighbours, { $0.service.responsibility.carrier == carrier })
+                .carrier(carrier), among: neighbours, { $0.service.responsibility.carrier == carrier })
         {
             return [reason]
         }
-        let caution = "it counts where the fault was our own: look at what they share"
         for group in service.groups.sorted() {
-            if let reason = lost("in the group \(group)", among: neighbours, { $0.service.groups.contains(group) }) {
-                return [reason, caution]
+            if let reason = lost(.group(group), among: neighbours, { $0.service.groups.contains(group) }) {
+                return [reason, .sharedMayBeOurs]
             }
         }
         for address in addresses.sorted() {
-            if let reason = lost("on the address \(address)", among: neighbours, { $0.addresses.contains(address) }) {
-                return [reason, caution]
+            if let reason = lost(.address(address), among: neighbours, { $0.addresses.contains(address) }) {
+                return [reason, .sharedMayBeOurs]
             }
         }
         return nil
@@ -48,15 +47,15 @@ extension OutageEvidence {
 
     /// That all of those that `isMember` were down at one instant of this outage, and others were up.
     private func lost(
-        _ place: String, among neighbours: [MeasuredService], _ isMember: (MeasuredService) -> Bool
-    ) -> String? {
+        _ place: SuggestionReason.SharedPlace, among neighbours: [MeasuredService],
+        _ isMember: (MeasuredService) -> Bool
+    ) -> SuggestionReason? {
         let members = neighbours.filter(isMember)
         guard members.count >= Self.fewest else { return nil }
         let together = members.reduce(IntervalSet(outage)) { $0.intersection($1.down) }
         guard let first = together.intervals.first?.start else { return nil }
         let others = neighbours.count { !isMember($0) && $0.up.contains(first) }
         guard others > 0 else { return nil }
-        return "all \(members.count) services \(place) were down at once for \(DurationText.spoken(together.length)), "
-            + "while \(others) other\(others == 1 ? " was" : "s were") up"
+        return .lostTogether(place: place, services: members.count, together.length, others: others)
     }
 }

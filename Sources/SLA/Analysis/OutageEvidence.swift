@@ -7,7 +7,7 @@ public struct OutageEvidence: Hashable, Sendable {
     /// How much of it counts as down, in ms: outside every admitted exclusion.
     public var down: Milliseconds
     /// How often failed probes gave each cause.
-    public var causes: [String: Int]
+    public var causes: [Cause: Int]
     /// The addresses that failed probes spoke to.
     public var addresses: Set<String>
     /// Those of ``addresses`` that are none of the service's own (``Responsibility/addresses``).
@@ -15,7 +15,7 @@ public struct OutageEvidence: Hashable, Sendable {
 
     /// What is known of an outage.
     public init(
-        service: Service, outage: Interval, down: Milliseconds, causes: [String: Int], addresses: Set<String> = [],
+        service: Service, outage: Interval, down: Milliseconds, causes: [Cause: Int], addresses: Set<String> = [],
         foreignAddresses: Set<String> = []
     ) {
         self.service = service
@@ -31,46 +31,45 @@ extension OutageEvidence {
     private var failures: Int { causes.values.reduce(0, +) }
 
     /// How many failed probes gave a cause that `isMeant`, and the most frequent of those causes.
-    private func causes(where isMeant: (CauseKind) -> Bool) -> (count: Int, example: String)? {
+    private func causes(where isMeant: (CauseKind) -> Bool) -> (count: Int, example: Cause)? {
         let meant = causes.filter { isMeant(CauseKind($0.key)) }
-        guard let first = meant.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return nil }
+        // Of those that are as frequent, always the same.
+        let first = meant.max { ($0.value, "\($1.key)") < ($1.value, "\($0.key)") }
+        guard let first else { return nil }
         return (meant.values.reduce(0, +), first.key)
     }
 
     /// The reason that more than half of the failed probes give, if they give one.
-    private func majority(where isMeant: (CauseKind) -> Bool) -> String? {
+    private func majority(where isMeant: (CauseKind) -> Bool) -> SuggestionReason? {
         guard let found = causes(where: isMeant), 2 * found.count > failures else { return nil }
-        return "\(found.count) of \(failures) failed probes: \(found.example)"
+        return .failedProbes(count: found.count, of: failures, example: found.example)
     }
 
     /// Clause 3.3: the name or the certificate, which the customer keeps, led the probes astray.
-    var misconfigured: [String]? {
+    var misconfigured: [SuggestionReason]? {
         if let reason = majority(where: { $0 == .name }) {
-            return [reason, "a name that does not exist was removed or has run out: look at who keeps the zone"]
+            return [reason, .nameIsGone]
         }
         if service.responsibility.certificate == .customer, let reason = majority(where: { $0 == .certificate }) {
-            return [reason, "the customer keeps the certificate"]
+            return [reason, .certificateIsTheCustomers]
         }
         let isDelivery = majority(where: \.isDeliveryNetwork) != nil
         if !foreignAddresses.isEmpty, foreignAddresses == addresses, !isDelivery {
-            return [
-                "the name points to \(foreignAddresses.sorted().joined(separator: ", ")), not to "
-                    + service.responsibility.addresses.joined(separator: ", ")
-            ]
+            return [.pointsElsewhere(to: foreignAddresses.sorted(), own: service.responsibility.addresses)]
         }
         return nil
     }
 
     /// Clause 3.5: what answered was a content delivery network's own error page.
-    var delivery: [String]? {
+    var delivery: [SuggestionReason]? {
         guard let reason = majority(where: \.isDeliveryNetwork) else { return nil }
         // With the address one of ours, the page was made here, whatever its status.
         if !service.responsibility.addresses.isEmpty, foreignAddresses.isEmpty { return nil }
         var reasons = [reason]
         if !foreignAddresses.isEmpty {
-            reasons.append("it came from \(foreignAddresses.sorted().joined(separator: ", ")), which is not ours")
+            reasons.append(.foreignAnswer(from: foreignAddresses.sorted()))
         }
-        return reasons + ["a delivery network also says so where it could not reach us: look at the origin first"]
+        return reasons + [.originMayBeOurs]
     }
 }
 

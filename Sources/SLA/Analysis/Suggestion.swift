@@ -8,7 +8,7 @@ public struct Suggestion: Hashable, Sendable {
     /// The case that it may be.
     public let category: ExclusionCategory
     /// Why, the strongest reason first; at least one.
-    public let reasons: [String]
+    public let reasons: [SuggestionReason]
     /// How much of the outage counts as down now, and would no longer, in ms.
     public let down: Milliseconds
 }

@@ -9,11 +9,11 @@ public struct AffectedService: Hashable, Sendable {
     /// The addresses that its failing checks spoke to, sorted; empty where none was reached for.
     public var addresses: [String]
     /// Why its first failing check failed, as a person says it; nil where that is not known.
-    public var cause: String?
+    public var cause: Cause?
 
     /// A service and what is known of it.
     public init(
-        service: String, customer: String, downSince: Instant? = nil, addresses: [String] = [], cause: String? = nil
+        service: String, customer: String, downSince: Instant? = nil, addresses: [String] = [], cause: Cause? = nil
     ) {
         self.service = service
         self.customer = customer

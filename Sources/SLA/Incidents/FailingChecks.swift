@@ -2,7 +2,7 @@
 struct FailingChecks: Sendable, Equatable {
     private struct Failure: Hashable, Sendable {
         var address: String?
-        var cause: String?
+        var cause: Cause?
     }
 
     private var failures = RevertibleDictionary<String, [String: Failure]>()

@@ -16,8 +16,8 @@ extension Incident {
 
     /// The cause that `customer` may be told: what was written for an incident of several customers may name another
     /// (clause 5), so each is told what its own first service was found with.
-    public func cause(for customer: String?) -> String {
+    public func cause(for customer: String?) -> Cause? {
         guard let customer, customers != [customer] else { return cause }
-        return services(of: customer).lazy.compactMap(\.cause).first ?? ""
+        return services(of: customer).lazy.compactMap(\.cause).first
     }
 }

@@ -9,7 +9,7 @@ public struct Incident: Hashable, Sendable {
     /// What opened it.
     public let origin: IncidentEvent.Origin
     /// What is wrong, in words.
-    public let cause: String
+    public let cause: Cause
     /// The services it concerns, each once, in the order in which they came in.
     public private(set) var services: [AffectedService]
     /// Its class; nil until somebody says so.

@@ -16,7 +16,7 @@ public struct IncidentEvent: Hashable, Sendable {
     /// What can happen.
     public enum Change: Hashable, Sendable {
         /// It began; the handling clock starts.
-        case opened(Origin, cause: String, services: [AffectedService])
+        case opened(Origin, cause: Cause, services: [AffectedService])
         /// An outage of one more service, or of one of its services again, is part of it.
         case serviceDown(AffectedService)
         /// All its services were up again. Only a person says that it is handled.
@@ -58,13 +58,13 @@ extension IncidentEvent.Change {
     /// The words that must go with it, and what they have to say; nil where none are needed.
     public var requiredText: (found: String, expected: String)? {
         switch self {
-        case .opened(_, let cause, _): (cause, "what is wrong")
+        case .opened(_, .text(let words), _): (words, "what is wrong")
         case .classified(.outOfScope, let reason):
             (reason, "the condition of W2 that was broken: the guide not followed, or technical parts tampered with")
         case .waiting(let reason): (reason, "the data that the customer has to give (M2)")
         case .irrecoverable(let advice): (advice, "how to restore and how to limit the harm (M3)")
         case .noted(let text): (text, "a remark")
-        case .classified, .serviceDown, .recovered, .acknowledged, .resumed, .resolved: nil
+        case .opened, .classified, .serviceDown, .recovered, .acknowledged, .resumed, .resolved: nil
         }
     }
 

@@ -99,8 +99,7 @@ public struct MonitorState: Sendable, Equatable {
         }
         facts.alerts += exclusions.decide(under: catalog.agreement, now: now)
         observeSight(events.isStopping ? [] : sorted)
-        let zone = catalog.agreement.calendar.zone
-        if let alert = measurement.update({ $0.decide(now: now, zone: zone) }) {
+        if let alert = measurement.update({ $0.decide(now: now) }) {
             facts.alerts.append(alert)
         }
         decideIncidents(&facts, sorted, now)
@@ -203,8 +202,7 @@ public struct MonitorState: Sendable, Equatable {
         }
         measurement.update { $0.set(.ledger, reason) }
         // It cannot be made durable first: that is what it says.
-        let zone = catalog.agreement.calendar.zone
-        if let alert = measurement.update({ $0.decide(now: now.wall, zone: zone) }) {
+        if let alert = measurement.update({ $0.decide(now: now.wall) }) {
             unrecorded.update { $0.append(alert) }
             announcements.append(.unrecorded(alert))
         }

@@ -52,13 +52,13 @@ public struct Observation: Hashable, Sendable {
     public var phases: ProbePhases
     /// The address that was spoken to, without the port; nil where none was reached for.
     public var address: String?
-    /// Why it is not up, as a person says it: `status 503, expected 200-399`; nil where it is.
-    public var cause: String?
+    /// Why it is not up; nil where it is.
+    public var cause: Cause?
 
     /// An observation.
     public init(
         check: CheckID, sample: Sample, phases: ProbePhases = ProbePhases(), address: String? = nil,
-        cause: String? = nil
+        cause: Cause? = nil
     ) {
         self.check = check
         self.sample = sample

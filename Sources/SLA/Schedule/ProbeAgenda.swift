@@ -29,7 +29,7 @@ public struct ProbeAgenda: Sendable {
         /// Begin a probe of the check.
         case begin(CheckID)
         /// Record that the monitor was late: at this instant, for this reason, nothing was seen.
-        case record(CheckID, at: Instant, cause: String)
+        case record(CheckID, at: Instant, cause: Cause)
     }
 
     private var schedule = Schedule()
@@ -59,16 +59,14 @@ public struct ProbeAgenda: Sendable {
         for due in schedule.takeDue(now: now) {
             guard underWay.contains(due.check) else {
                 if due.missed > 0 {
-                    let cause = "the monitor was late and missed \(due.missed) due times"
-                    actions.append(.record(due.check, at: due.at, cause: cause))
+                    actions.append(.record(due.check, at: due.at, cause: .monitorMissed(dueTimes: due.missed)))
                 }
                 underWay.insert(due.check)
                 actions.append(.begin(due.check))
                 continue
             }
             guard isWaiting(due.check) else { continue }
-            let cause = "missed a due time: the probe before is still waiting for its turn"
-            actions.append(.record(due.check, at: due.at, cause: cause))
+            actions.append(.record(due.check, at: due.at, cause: .monitorCrowded))
         }
         return actions
     }

@@ -2,6 +2,7 @@ import Intake
 import Ledger
 import Reporting
 import SLA
+import Wording
 
 extension LedgerSnapshot {
     /// Every span of the month of the service called `id`, with its reason, as it was known at `asOf`.
@@ -63,7 +64,7 @@ extension LedgerSnapshot {
         for check in service.checks {
             let id = CheckID(service: service.id, check: check.id)
             let first = try observations(of: id, in: span.interval, limit: 1).first
-            guard let first, first.sample.at <= asOf, let cause = first.cause else { continue }
+            guard let first, first.sample.at <= asOf, let cause = first.cause?.english else { continue }
             return service.checks.count == 1 ? cause : "\(check.id): \(cause)"
         }
         return nil

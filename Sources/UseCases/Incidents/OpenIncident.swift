@@ -51,7 +51,7 @@ extension Recording {
         let services = catalog.services.filter { service in terms.contains { $0.includes(service) } }
         if services.isEmpty, !terms.isEmpty { check.add(.scope, "names no service, expected at least one") }
         let affected = services.map { AffectedService(service: $0.id, customer: $0.customer) }
-        let opening = event(.opened(.hand, cause: request.cause, services: affected), at: request.at, &check)
+        let opening = event(.opened(.hand, cause: .text(request.cause), services: affected), at: request.at, &check)
         var events = [opening]
         if let classification = request.classification {
             let change = IncidentEvent.Change.classified(classification, reason: request.reason)

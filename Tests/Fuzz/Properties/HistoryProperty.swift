@@ -1,5 +1,6 @@
 import Intake
 import SLA
+import Wording
 
 @testable import Interchange
 
@@ -41,7 +42,7 @@ enum HistoryProperty {
                 let latency = observation.phases.total.map { "\($0 / 1000).\($0 % 1000 / 100)" } ?? ""
                 rows.append([
                     String(entry.sample.at.milliseconds), check.service, check.check, entry.sample.state.name, latency,
-                    ExampleCatalog.guarded(observation.cause ?? ""),
+                    ExampleCatalog.guarded(observation.cause?.english ?? ""),
                 ])
             }
         }
@@ -51,9 +52,9 @@ enum HistoryProperty {
             let found = again.series[check] ?? []
             try demand(found.map(\.sample) == kept.map(\.sample), "other samples of \(check)")
             for (a, b) in zip(kept, found) {
-                let (cause, other) = (history.observation(a, of: check).cause, again.observation(b, of: check).cause)
-                try demand(
-                    (cause ?? "").utf8.elementsEqual((other ?? "").utf8), "the cause \(cause ?? "") as \(other ?? "")")
+                let cause = history.observation(a, of: check).cause?.english ?? ""
+                let other = again.observation(b, of: check).cause?.english ?? ""
+                try demand(cause.utf8.elementsEqual(other.utf8), "the cause \(cause) as \(other)")
             }
         }
     }

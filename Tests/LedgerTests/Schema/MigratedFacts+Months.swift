@@ -10,9 +10,9 @@ extension MigratedFacts {
             IncidentEvent(at: t(at), recordedAt: t(at + later), by: by, change)
         }
         let down = AffectedService(
-            service: "web", customer: "acme", downSince: t(2000), addresses: ["2001:db8::1"], cause: "refused")
+            service: "web", customer: "acme", downSince: t(2000), addresses: ["2001:db8::1"], cause: .text("refused"))
         let outage = [
-            event(2000, .opened(.outage, cause: "refused", services: [down]), by: "availd", later: 500),
+            event(2000, .opened(.outage, cause: .text("refused"), services: [down]), by: "availd", later: 500),
             event(2600, .classified(.upkeep, reason: "the disk")), event(3500, .resolved(note: "a new disk")),
         ]
         let slow = AffectedService(service: "api", customer: "beta")
@@ -20,7 +20,7 @@ extension MigratedFacts {
             "incident_events",
             [
                 ("I1", outage),
-                ("I2", [event(50, .opened(.hand, cause: "slow", services: [slow]), later: 1)]),
+                ("I2", [event(50, .opened(.hand, cause: .text("slow"), services: [slow]), later: 1)]),
             ])
     }
 

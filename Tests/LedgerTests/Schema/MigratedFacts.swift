@@ -65,7 +65,7 @@ struct MigratedFacts {
                 Observation(
                     check: web, sample: Sample(at: t(2000), state: .down),
                     phases: ProbePhases(name: 11, connect: 22, tls: 33, firstByte: 44, total: 55),
-                    address: "2001:db8::1", cause: "greeted with \"a\""),
+                    address: "2001:db8::1", cause: .text("greeted with \"a\"")),
                 observation(-5, .unknown, check: smtp),
             ])
         add(

@@ -2,6 +2,7 @@ import Ledger
 import LedgerSupport
 import SLA
 import Testing
+import Wording
 
 @testable import Monitor
 @testable import SLA
@@ -37,7 +38,7 @@ import Testing
             }
             try ledger.commit(Batch(observations: seen, alerts: alerts))
             said += alerts.filter { BudgetAlertLatch.events.contains($0.event) && $0.event != .budgetBurning }
-                .map { "\(second) \($0.event.rawValue) \($0["threshold_percent"] ?? "")" }
+                .map { "\(second) \($0.event.rawValue) \($0["threshold_percent"]?.english(in: .utc) ?? "")" }
         }
         return said
     }

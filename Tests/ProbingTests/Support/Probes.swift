@@ -1,6 +1,7 @@
 import Addresses
 import Foundation
 import SLA
+import Wording
 
 @testable import Probing
 
@@ -38,7 +39,23 @@ func request(
 
 extension ProbeResult {
     var state: SampleState { observation.sample.state }
-    var cause: String? { observation.cause }
+    var cause: String? { observation.cause?.english }
+}
+
+/// An outcome as a person reads it.
+struct WordedOutcome: Equatable {
+    var state: SampleState
+    var cause: String?
+
+    static let up = WordedOutcome(state: .up, cause: nil)
+
+    static func down(_ cause: String) -> WordedOutcome { WordedOutcome(state: .down, cause: cause) }
+
+    static func unknown(_ cause: String) -> WordedOutcome { WordedOutcome(state: .unknown, cause: cause) }
+}
+
+extension ProbeOutcome {
+    var worded: WordedOutcome { WordedOutcome(state: state, cause: cause?.english) }
 }
 
 /// A port of loopback on which nobody listens: it was free a moment ago.

@@ -43,7 +43,8 @@ struct IncidentDesk {
         watch.observe([
             Observation(
                 check: CheckID(service: service.id, check: Check.defaultID),
-                sample: Sample(at: now, state: isDown ? .down : .up), address: address, cause: cause)
+                sample: Sample(at: now, state: isDown ? .down : .up), address: address,
+                cause: cause.map(Cause.text))
         ])
         decide([Transition(service: service.id, state: isDown ? .down : .up, since: now, at: now)])
     }
@@ -54,7 +55,7 @@ struct IncidentDesk {
             let services = try fact.words().map { id in
                 AffectedService(service: id, customer: try fact.required(catalog.service(id)).customer)
             }
-            return .opened(.hand, cause: try fact.remark(), services: services)
+            return .opened(.hand, cause: .text(try fact.remark()), services: services)
         case "classified":
             return .classified(
                 try fact.required(IncidentClass(rawValue: try fact.word())), reason: try fact.remark())

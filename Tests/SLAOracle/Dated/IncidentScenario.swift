@@ -1,4 +1,5 @@
 import SLA
+import Wording
 
 /// A file of `Scenarios/Incidents`: outages and what people did about them, and what the incidents must come to
 /// (clauses W1–W3, M1–M3, 5). The format is described in the folder's README.
@@ -103,6 +104,7 @@ package struct IncidentScenario {
     /// What `customer` may read of `incident` (clause 5).
     private static func told(_ customer: String, of incident: Incident) -> String {
         let own = incident.services(of: customer).map(\.service)
-        return own.isEmpty ? "nothing" : "\(own.joined(separator: " ")): \(incident.cause(for: customer))"
+        return own.isEmpty
+            ? "nothing" : "\(own.joined(separator: " ")): \(incident.cause(for: customer)?.english ?? "")"
     }
 }

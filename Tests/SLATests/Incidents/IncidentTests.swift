@@ -7,7 +7,7 @@ import Testing
 @Suite struct IncidentTests {
     private static let opening = IncidentEvent(
         at: t(100), recordedAt: t(100), by: "lan",
-        .opened(.hand, cause: "wrong totals", services: [AffectedService(service: "web", customer: "acme")]))
+        .opened(.hand, cause: .text("wrong totals"), services: [AffectedService(service: "web", customer: "acme")]))
 
     private static let changes: [IncidentEvent.Change] = [
         .acknowledged, .waiting(reason: "the log"), .resumed, .resolved(note: ""), .irrecoverable(advice: "restore"),
@@ -107,7 +107,7 @@ import Testing
             try Incident(
                 number: 1,
                 opening: IncidentEvent(
-                    at: t(1), recordedAt: t(1), by: "lan", .opened(.hand, cause: "x", services: [])))
+                    at: t(1), recordedAt: t(1), by: "lan", .opened(.hand, cause: .text("x"), services: [])))
         }
         #expect(throws: IncidentRefusal.notOpened) { try Incident(number: 1, history: []) }
         #expect(throws: IncidentRefusal.notOpened) {
@@ -138,14 +138,15 @@ import Testing
             opening: IncidentEvent(
                 at: t(1), recordedAt: t(1), by: "availd",
                 .opened(
-                    .outage, cause: "beta-db: disk full",
+                    .outage, cause: .text("beta-db: disk full"),
                     services: [
-                        AffectedService(service: "beta-db", customer: "beta", downSince: t(1), cause: "disk full"),
-                        AffectedService(service: "web", customer: "acme", downSince: t(1), cause: "status 503"),
+                        AffectedService(
+                            service: "beta-db", customer: "beta", downSince: t(1), cause: .text("disk full")),
+                        AffectedService(service: "web", customer: "acme", downSince: t(1), cause: .text("status 503")),
                     ])))
         #expect(incident.services(of: "acme").map(\.service) == ["web"])
-        #expect(incident.cause(for: "acme") == "status 503")
-        #expect(incident.cause(for: nil) == "beta-db: disk full")
+        #expect(incident.cause(for: "acme") == .text("status 503"))
+        #expect(incident.cause(for: nil) == .text("beta-db: disk full"))
         #expect(incident.services(of: "other").isEmpty)
     }
 

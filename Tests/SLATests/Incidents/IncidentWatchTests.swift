@@ -15,7 +15,7 @@ import Testing
         #expect(world.shown == "I1 a b, I2 d")
         #expect(world.incidents.map(\.openedAt) == [Self.at(0), Self.at(2)])
         #expect(world.incidents[0].origin == .outage)
-        #expect(world.incidents[0].cause == "refused")
+        #expect(world.incidents[0].cause == .text("refused"))
         #expect(world.incidents[0].customers == ["a-corp", "b-corp"])
     }
 
@@ -98,7 +98,7 @@ import Testing
     /// before, it does not.
     @Test func anIncidentByHandTakesInTheOutageOfItsTime() {
         let opening = IncidentEvent.Change.opened(
-            .hand, cause: "the customer calls", services: [AffectedService(service: "d", customer: "d-corp")])
+            .hand, cause: .text("the customer calls"), services: [AffectedService(service: "d", customer: "d-corp")])
         var world = IncidentWorld()
         world.say(1, opening, at: 0)
         world.see("d", .down, at: 4)

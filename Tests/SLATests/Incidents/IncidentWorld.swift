@@ -39,7 +39,7 @@ struct IncidentWorld {
         watch.observe([
             Observation(
                 check: CheckID(service: service, check: "default"), sample: sample, address: address,
-                cause: state == .up ? nil : "refused")
+                cause: state == .up ? nil : .text("refused"))
         ])
         decide(
             [Transition(service: service, state: state, since: Self.at(minute), at: Self.at(minute + 1))], minute + 1)

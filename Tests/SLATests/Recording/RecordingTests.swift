@@ -102,7 +102,7 @@ import Testing
             IncidentEvent(at: t(at), recordedAt: t(at), by: "an", change)
         }
         let opening = event(
-            1, .opened(.hand, cause: "slow", services: [AffectedService(service: "web", customer: "acme")]))
+            1, .opened(.hand, cause: .text("slow"), services: [AffectedService(service: "web", customer: "acme")]))
         let incident = try Incident.opening([opening], after: 6)
         #expect(incident.id == "I7")
         #expect(

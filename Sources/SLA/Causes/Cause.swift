@@ -1,0 +1,133 @@
+/// Why a probe did not find a service up, as it was found: words are made where they are shown.
+///
+/// It is kept with the sample as evidence. What a server says in it is bounded by ``Excerpt``.
+public indirect enum Cause: Codable, Hashable, Sendable {
+    // MARK: The monitor itself: nothing is known of the service
+
+    /// The monitor was stopping.
+    case monitorStopping
+    /// The monitor stood still for so long, in ms, while it probed.
+    case monitorStoodStill(Milliseconds)
+    /// The monitor heard the answer late by so much, in ms.
+    case monitorHeardLate(Milliseconds)
+    /// The monitor was late, and missed so many due times.
+    case monitorMissed(dueTimes: Int)
+    /// The probe before was still waiting for its turn.
+    case monitorCrowded
+    /// This machine lacked something.
+    case monitorLacked(Lack)
+    /// The probe cannot be made as it is configured.
+    case misconfigured(Misconfiguration)
+
+    // MARK: The name
+
+    /// The resolver's answer is that the name leads nowhere.
+    case name(host: Excerpt, lacks: NameLack)
+    /// The resolver gave no answer: `reason`, or nil where it was waited for `limit` ms in vain.
+    case resolver(reason: Excerpt?, limit: Milliseconds)
+
+    // MARK: The way there, and the way back
+
+    /// The probe's time, in ms, was up in that phase.
+    case timeout(Milliseconds, while: Phase)
+    /// The connection failed.
+    case connection(ConnectionFault)
+    /// TLS was not agreed, in the library's words.
+    case tlsNotAgreed(Excerpt)
+    /// A certificate is not accepted.
+    case certificate(CertificateFault)
+    /// A redirect is not followed.
+    case redirect(RedirectFault)
+    /// The same, of a hop behind a redirect to `url`.
+    case behindRedirect(url: Excerpt, Cause)
+
+    // MARK: The answer
+
+    /// The answer is none of the protocol: `protocol`'s name, and the library's words.
+    case notProtocol(String, Excerpt)
+    /// The compressed body is damaged, in the library's words.
+    case damagedBody(Excerpt)
+    /// The server sends more than an answer needs.
+    case excess(Excess)
+    /// The answer is not as expected.
+    case unexpected(Mismatch)
+    /// There was no answer as expected, and nobody knows more.
+    case noAnswer
+
+    // MARK: Other people's words
+
+    /// In the words of a library, or of the system.
+    case library(Excerpt)
+    /// In the words of whoever recorded it: a person, another monitor, or an earlier version of this one.
+    case text(String)
+}
+
+extension Cause {
+    /// What the probe was doing.
+    public enum Phase: String, Codable, Hashable, Sendable {
+        case resolving, redirects, connecting, tls, greeting, firstByte, headers, body
+    }
+
+    /// What the machine of the monitor lacked.
+    public enum Lack: String, Codable, Hashable, Sendable {
+        case descriptors, socketMemory, localPorts, route, addressFamily, permission
+    }
+
+    /// What of the configuration makes a probe impossible.
+    public enum Misconfiguration: Codable, Hashable, Sendable {
+        /// The URL cannot be asked.
+        case url(Excerpt)
+        /// The URL's host is no host name.
+        case host(Excerpt)
+        /// `probing.allow_addresses` does not allow the address.
+        case address(String)
+        /// The pattern is not a regular expression.
+        case pattern(Excerpt)
+        /// The search for the pattern takes too long.
+        case slowPattern(Excerpt)
+        /// There is no room to hold the body in which to search for the pattern.
+        case noRoom(pattern: Excerpt)
+    }
+
+    /// What a name lacks.
+    public enum NameLack: String, Codable, Hashable, Sendable {
+        /// It does not exist.
+        case existence
+        case address
+        case ipv4Address
+        case ipv6Address
+    }
+
+    /// How a connection failed.
+    public enum ConnectionFault: String, Codable, Hashable, Sendable {
+        case refused, noRoute, timedOut, reset
+        case resetBeforeAnswer, resetWithinAnswer
+        case closedBeforeAnswer, closedWithinAnswer
+    }
+
+    /// Why a redirect is not followed.
+    public enum RedirectFault: Codable, Hashable, Sendable {
+        /// It leads to what is no host name.
+        case host(Excerpt)
+        /// It leads to neither http nor https.
+        case scheme(Excerpt)
+        /// It leads to an address that `probing.allow_addresses` does not allow.
+        case address(String)
+        /// There are more than so many.
+        case tooMany(Int)
+    }
+
+    /// What of an answer came in too great a number.
+    public enum Excess: String, Codable, Hashable, Sendable {
+        /// Bytes or messages of TLS before, or between, those of the protocol inside it.
+        case tls
+        /// A greeting that does not end.
+        case greeting
+        /// Headers, or what stands before them.
+        case headers
+        /// Compressions of one body: each multiplies what the next must swallow, and none has to yield anything.
+        case encodings
+        /// What stands around the body: chunk sizes and extensions, empty blocks of compression, records of TLS.
+        case framing
+    }
+}

@@ -1,0 +1,132 @@
+import SLA
+
+extension Cause {
+    /// Why a service is not up, in English, as a person at night reads it: one line of at most 300 characters, without
+    /// anything that would steer a terminal or a log. What a person wrote stands as it was written.
+    public var english: String {
+        if case .text(let text) = self { return text }
+        return clipped(sentence)
+    }
+
+    private var sentence: String {
+        switch self {
+        case .monitorStopping: "monitor stopping"
+        case .monitorStoodStill(let length):
+            "the monitor stood still for \(DurationText.spoken(length)) while it probed"
+        case .monitorHeardLate(let length): "the monitor was \(DurationText.spoken(length)) late to hear the answer"
+        case .monitorMissed(let count): "the monitor was late and missed \(count) due times"
+        case .monitorCrowded: "missed a due time: the probe before is still waiting for its turn"
+        case .monitorLacked(let lack): lack.english
+        case .misconfigured(let fault): fault.english
+        case .name(let host, let lack): "name does not exist: \(host.text)\(lack.english)"
+        case .resolver(let reason?, _): "resolver did not answer: \(reason.text)"
+        case .resolver(nil, let limit):
+            "resolver did not answer: \(Cause.timeout(limit, while: .resolving).sentence)"
+        case .timeout(let limit, let phase): "timeout after \(DurationText.spoken(limit)) while \(phase.english)"
+        case .connection(let fault): fault.english
+        case .tlsNotAgreed(let detail): "TLS was not agreed: \(detail.text)"
+        case .certificate(let fault): fault.english
+        case .redirect(let fault): fault.english
+        case .behindRedirect(let url, let cause): "at \(clipped(url.text, to: 80)): \(cause.english)"
+        case .notProtocol(let name, let detail): "answer is not \(name): \(detail.text)"
+        case .damagedBody(let detail): "compressed body is damaged: \(detail.text)"
+        case .excess(let excess): excess.english
+        case .unexpected(let mismatch): mismatch.english
+        case .noAnswer: "no answer as expected"
+        case .library(let words): words.text
+        case .text(let words): words
+        }
+    }
+}
+
+extension Cause.Phase {
+    fileprivate var english: String {
+        switch self {
+        case .resolving: "resolving"
+        case .redirects: "following redirects"
+        case .connecting: "connecting"
+        case .tls: "agreeing on TLS"
+        case .greeting: "waiting for the greeting"
+        case .firstByte: "waiting for the first byte"
+        case .headers: "reading the headers"
+        case .body: "reading the body"
+        }
+    }
+}
+
+extension Cause.Lack {
+    fileprivate var english: String {
+        switch self {
+        case .descriptors: "too many open files"
+        case .socketMemory: "out of memory for sockets"
+        case .localPorts: "no local address or port is free"
+        case .route: "network is unreachable from here"
+        case .addressFamily: "address family is not available here"
+        case .permission: "this machine does not permit the connection"
+        }
+    }
+}
+
+extension Cause.Misconfiguration {
+    fileprivate var english: String {
+        switch self {
+        case .url(let url): "\(url.quoted) is not an address that can be asked"
+        case .host(let host): "\(host.quoted) is not a host name"
+        case .address(let address): "address \(address) is not allowed by probing.allow_addresses"
+        case .pattern(let pattern): "\(pattern.quoted) is not a regular expression"
+        case .slowPattern(let pattern): "search for \(pattern.quoted) takes too long"
+        case .noRoom(let pattern):
+            "no room was left to hold the body in which to search for \(pattern.quoted)"
+        }
+    }
+}
+
+extension Cause.NameLack {
+    /// What follows the name.
+    fileprivate var english: String {
+        switch self {
+        case .existence: ""
+        case .address: " has no address"
+        case .ipv4Address: " has no IPv4 address"
+        case .ipv6Address: " has no IPv6 address"
+        }
+    }
+}
+
+extension Cause.ConnectionFault {
+    fileprivate var english: String {
+        switch self {
+        case .refused: "connection refused"
+        case .noRoute: "no route to host"
+        case .timedOut: "connection attempt timed out"
+        case .reset: "connection reset"
+        case .resetBeforeAnswer: "connection reset before an answer"
+        case .resetWithinAnswer: "connection reset within the answer"
+        case .closedBeforeAnswer: "connection closed before an answer"
+        case .closedWithinAnswer: "connection closed before the end of the answer"
+        }
+    }
+}
+
+extension Cause.RedirectFault {
+    fileprivate var english: String {
+        switch self {
+        case .host(let host): "redirect to \(host.quoted), which is not a host name"
+        case .scheme(let url): "redirect to \(url.quoted), which is not http or https"
+        case .address(let address): "redirect to \(address), which probing.allow_addresses does not allow"
+        case .tooMany(let most): "more than \(most) redirect\(most == 1 ? "" : "s")"
+        }
+    }
+}
+
+extension Cause.Excess {
+    fileprivate var english: String {
+        switch self {
+        case .tls: "TLS sends without end"
+        case .greeting: "greeting is too long"
+        case .headers: "headers are too long"
+        case .encodings: "answer is compressed more than once"
+        case .framing: "too much around the body: chunk framing, compression or TLS without content"
+        }
+    }
+}
