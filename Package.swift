@@ -132,6 +132,7 @@ let package = Package(
         tests("IntakeTests", ["SLA", "Intake"]),
         tests("InterchangeTests", ["SLA", "Intake", "Digests", "Interchange", "Wording"], exclude: ["Fixtures"]),
         tests("ReportingTests", ["SLA", "Reporting"], exclude: ["Golden"]),
+        tests("WordingTests", ["SLA", "SLAOracle", "Wording"]),
         tests("MailTests", ["SLA", "Mail"]),
         tests("AlertingTests", ["SLA", "Alerting"]),
         tests(
@@ -156,7 +157,8 @@ let package = Package(
         tests("ArchitectureTests", [], exclude: ["module-graph.py"]),
         tests("ConfigurationTests", ["SLA", "Intake", "Configuration"], exclude: ["Bad"]),
         tests(
-            "LedgerTests", ["SLA", "Digests", "Ledger", "LedgerChild", "LedgerSupport", grdb], exclude: ["Migrations"]),
+            "LedgerTests", ["SLA", "SLAOracle", "Digests", "Ledger", "LedgerChild", "LedgerSupport", grdb],
+            exclude: ["Migrations"]),
         // What a test puts into a ledger that no use case would.
         .target(
             name: "LedgerSupport", dependencies: ["SLA", "Ledger"], path: "Tests/LedgerSupport", swiftSettings: strict),

@@ -59,7 +59,7 @@ struct BenchDaemon {
 
     func pass(_ length: Milliseconds) { clock.pass(length) }
 
-    func see(_ service: String, _ state: SampleState, address: String? = nil, cause: String? = nil) {
+    func see(_ service: String, _ state: SampleState, address: String? = nil, cause: Cause? = nil) {
         pending.add(
             Observation(
                 check: CheckID(service: service, check: "default"), sample: Sample(at: clock.now.wall, state: state),
@@ -67,7 +67,7 @@ struct BenchDaemon {
     }
 
     /// Every service is seen, each at an address of its own.
-    func seeAll(_ state: SampleState, cause: String? = nil) {
+    func seeAll(_ state: SampleState, cause: Cause? = nil) {
         for (number, service) in catalog.services.enumerated() {
             see(service.id, state, address: "10.\(number / 250).\(number % 250).1", cause: cause)
         }

@@ -23,7 +23,7 @@ enum TurnBenchmark {
         var daemon = try BenchDaemon(Catalogs.services(count, groups: groups))
         for state in [SampleState.up, .up, .down, .down] {
             daemon.pass(10_000)
-            if state == .up { daemon.seeAll(state) } else { daemon.seeAll(state, cause: "connection refused") }
+            if state == .up { daemon.seeAll(state) } else { daemon.seeAll(state, cause: .connection(.refused)) }
             let cost = daemon.turns()
             if state == .down { report(name + ", \(daemon.lines)", cost) }
         }
@@ -54,9 +54,9 @@ enum TurnBenchmark {
         }
         report("notice given to each of them", daemon.turns())
         daemon.pass(31 * 3_600_000)
-        daemon.seeAll(.down, cause: "connection refused")
+        daemon.seeAll(.down, cause: .connection(.refused))
         daemon.pass(10_000)
-        daemon.seeAll(.down, cause: "connection refused")
+        daemon.seeAll(.down, cause: .connection(.refused))
         report("the window: all of them down", daemon.turns())
         daemon.pass(10_000)
         report("a turn inside it", daemon.turns())

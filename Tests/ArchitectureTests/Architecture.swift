@@ -26,7 +26,7 @@ enum Architecture {
         ],
         "availd": [
             "SLA", "Platform", "Intake", "Configuration", "Interchange", "Probing", "Ledger", "Reporting", "UseCases",
-            "Wording",
+
             "Monitor",
         ],
     ]

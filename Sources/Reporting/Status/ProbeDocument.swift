@@ -84,7 +84,8 @@ public struct ProbeDocument: Document {
                             "service": isOfService ? .text(observation.check.service) : .null,
                             "check": isOfService ? .text(observation.check.check) : .null,
                             "url": .text(probe.url), "at": .instant(observation.sample.at, zone),
-                            "state": .text(observation.sample.state.name), "cause": JSONValue(observation.cause?.english),
+                            "state": .text(observation.sample.state.name),
+                            "cause": JSONValue(observation.cause?.english),
                             "address": JSONValue(observation.address),
                             "status": JSONValue(number: probe.status.map { String($0) }),
                             "redirects": .list(

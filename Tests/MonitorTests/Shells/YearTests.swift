@@ -3,6 +3,7 @@ import LedgerSupport
 import SLA
 import SLAOracle
 import Testing
+import Wording
 
 @testable import Monitor
 @testable import SLA
@@ -47,7 +48,7 @@ import Testing
         for _ in 0..<(365 * 4) {
             for service in ["api", "web"] {
                 if generator.once(in: 20) { down.formSymmetricDifference([service]) }
-                machine.see(service, down.contains(service) ? .down : .up, address: "10.0.0.1", cause: "refused")
+                machine.see(service, down.contains(service) ? .down : .up, address: "10.0.0.1", cause: .text("refused"))
             }
             try Self.trouble(&machine, &generator)
             machine.turn(after: 6 * Self.hour)
@@ -94,7 +95,7 @@ import Testing
         let kept = try machine.kept()
         func lines(_ alerts: [Alert]) -> [String] {
             alerts.map { alert in
-                let which = ["month", "threshold_percent", "window_s"].map { alert[$0] ?? "" }
+                let which = ["month", "threshold_percent", "window_s"].map { alert[$0]?.english(in: .utc) ?? "" }
                 return "\(alert.event.rawValue) \(alert.subject) \(alert.at.milliseconds) \(which)"
             }
         }

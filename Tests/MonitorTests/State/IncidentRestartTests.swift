@@ -28,7 +28,7 @@ import Testing
         var machine = try Machine(catalog, at: start)
         outage(&machine, "web")
         let alert = try #require(machine.sink.written.first { $0.event == .serviceDown })
-        #expect(alert["incident"] == "I1")
+        #expect(alert["incident"] == .text("I1"))
         let recorded = try #require(try open(machine).first)
         #expect(recorded.openedAt == start + 1000)
         #expect(recorded.services.map(\.service) == ["web"])
@@ -58,7 +58,7 @@ import Testing
         #expect(
             try machine.ledger.ledger.read { try $0.incidents(asOf: .distantFuture) }.map(\.isOpen) == [false, true])
         #expect(try open(machine).map(\.id) == ["I2"])
-        #expect(machine.sink.written.last { $0.event == .serviceDown }?["incident"] == "I2")
+        #expect(machine.sink.written.last { $0.event == .serviceDown }?["incident"] == .text("I2"))
     }
 
     /// Between the turn's reading and its commit somebody is quicker: the turn is taken again, on what they recorded.

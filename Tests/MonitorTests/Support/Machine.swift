@@ -34,7 +34,7 @@ struct Machine {
         _ catalog: Catalog, _ folder: StateFolder, _ ledger: FaultyLedger, _ sink: TestSink, _ log: TestLog,
         _ clock: TestClock, _ pending: PendingObservations, _ announcements: TestAnnouncements
     ) throws -> (Recorder, OutboxDelivery) {
-        let note = MeasurementLossNote(stateDirectory: folder.path, zone: catalog.agreement.calendar.zone)
+        let note = MeasurementLossNote(stateDirectory: folder.path)
         let outbox = OutboxDelivery(
             ledger: ledger, lossNote: note, sink: sink, log: log.logger, clock: { clock.now })
         let recorder = try Recorder(
@@ -50,7 +50,7 @@ struct Machine {
     var path: String { folder.path }
 
     /// A probe of `service` has found `state` now.
-    func see(_ service: String, _ state: SampleState, address: String? = nil, cause: String? = nil) {
+    func see(_ service: String, _ state: SampleState, address: String? = nil, cause: Cause? = nil) {
         var found = observation(service, clock.now.wall, state)
         found.address = address
         found.cause = cause

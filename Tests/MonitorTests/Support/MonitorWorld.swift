@@ -1,6 +1,7 @@
 import SLA
 import SLAOracle
 import Testing
+import Wording
 
 @testable import SLA
 
@@ -57,7 +58,8 @@ struct MonitorWorld {
                 let late: Milliseconds = generator.once(in: 15) ? generator.number(1...200) * 1000 : 0
                 for before in [20_000, 0] as [Milliseconds] {
                     let sample = Sample(at: now.wall - late - before, state: known[id] ?? .up)
-                    found.append(Observation(check: id, sample: sample, address: "10.0.0.1", cause: "refused"))
+                    found.append(
+                        Observation(check: id, sample: sample, address: "10.0.0.1", cause: .connection(.refused)))
                 }
             }
         }
@@ -210,7 +212,7 @@ struct MonitorWorld {
                 grouping: ledger.alerts.filter { $0.event == first || $0.event == second }, by: \.subject)
             for (subject, alerts) in own {
                 // What was below when its month ended is below for ever, and the next month begins without it.
-                for alerts in Dictionary(grouping: alerts, by: { $0["month"] ?? "" }).values {
+                for alerts in Dictionary(grouping: alerts, by: { $0["month"]?.month }).values {
                     let expected = alerts.indices.map { $0 % 2 == 0 ? first : second }
                     if alerts.map(\.event) != expected { faults.append("\(subject): \(alerts.map(\.event))") }
                 }
@@ -221,7 +223,7 @@ struct MonitorWorld {
         ]
         let said = ledger.alerts.filter { once.contains($0.event) }.map { alert in
             [alert.event.rawValue, alert.subject]
-                + ["month", "threshold_percent", "deadline"].map { alert[$0] ?? "" }
+                + ["month", "threshold_percent", "deadline"].map { alert[$0]?.english(in: .utc) ?? "" }
         }
         if Set(said).count != said.count { faults.append("something was said twice") }
         for (service, own) in Dictionary(grouping: ledger.transitions, by: \.service) {

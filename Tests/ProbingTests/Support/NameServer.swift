@@ -17,6 +17,7 @@ final class NameServer: Sendable {
     private struct State {
         var table: [String: Reply]
         var queries: [String] = []
+        var asked: Set<[UInt8]> = []
         var isStopped = false
     }
 
@@ -86,7 +87,8 @@ final class NameServer: Sendable {
         let type = query[next + 2]
         let name = labels.joined(separator: ".").lowercased()
         let reply = state.withLock {
-            $0.queries.append("\(name) \(type == 28 ? "AAAA" : "A")")
+            // Where the machine is too busy to answer in time, the same question comes again.
+            if $0.asked.insert(query).inserted { $0.queries.append("\(name) \(type == 28 ? "AAAA" : "A")") }
             return $0.table[name]
         }
         var code: UInt8 = 0

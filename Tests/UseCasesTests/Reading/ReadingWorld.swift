@@ -92,7 +92,7 @@ final class ReadingWorld {
             return Observation(
                 check: CheckID(service: "acme-web", check: Check.defaultID),
                 sample: Sample(at: instant, state: isDown ? .down : .up), address: "198.51.100.7",
-                cause: isDown ? "connection refused" : nil)
+                cause: isDown ? .connection(.refused) : nil)
         }
     }
 
@@ -116,9 +116,9 @@ final class ReadingWorld {
 
     private static func incident(_ down: Instant) -> [Fact] {
         let service = AffectedService(
-            service: "acme-web", customer: "acme", downSince: down, cause: "connection refused")
+            service: "acme-web", customer: "acme", downSince: down, cause: .connection(.refused))
         let changes: [IncidentEvent.Change] = [
-            .opened(.outage, cause: "connection refused", services: [service]), .acknowledged,
+            .opened(.outage, cause: .connection(.refused), services: [service]), .acknowledged,
             .waiting(reason: "the error log"),
         ]
         return changes.enumerated().map { index, change in
