@@ -68,7 +68,7 @@ exits 64 run_availd report
 exits 64 run_availd report --month 2026-13
 exits 64 run_availd report --month "$month" --format xml
 exits 64 run_availd report --month "$month" --as-of soon
-exits 64 run_availd explain acme-wbe --month "$month"
+exits 65 run_availd explain acme-wbe --month "$month"
 contains "$work/err" "did you mean acme-web?"
 
 # Every command explains itself.
