@@ -28,15 +28,15 @@ import Testing
     /// The examples, each whatever its number of lines.
     private static func examples(_ type: any ParsableCommand.Type) -> [String] {
         var examples: [String] = []
-        var goesOn = false
+        var continues = false
         for line in lines(type, columns: 1000) {
             let text = line.drop { $0 == " " }
-            if goesOn, let last = examples.popLast() {
+            if continues, let last = examples.popLast() {
                 examples.append(String(last.dropLast()) + String(text))
             } else {
                 examples.append(String(text))
             }
-            goesOn = text.hasSuffix("\\")
+            continues = text.hasSuffix("\\")
         }
         return examples
     }

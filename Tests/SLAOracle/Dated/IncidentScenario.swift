@@ -36,10 +36,10 @@ package struct IncidentScenario {
             try line.end()
         }
         let agreement = Agreement(calendar: calendar, handling: handling)
-        var desk = IncidentDesk(catalog: Catalog(agreement: agreement, customers: [], services: services))
-        for (at, fact) in try scenario.dated(in: calendar) { try desk.take(fact, at: at) }
+        var story = IncidentStory(catalog: Catalog(agreement: agreement, customers: [], services: services))
+        for (at, fact) in try scenario.dated(in: calendar) { try story.take(fact, at: at) }
         expected = try Self.expectation(scenario.expected, calendar)
-        stated = Self.stated(by: desk, for: expected)
+        stated = Self.stated(by: story, for: expected)
     }
 
     /// `web of acme in rack-3 hall`.
@@ -84,15 +84,15 @@ package struct IncidentScenario {
         return expected
     }
 
-    private static func stated(by desk: IncidentDesk, for expected: [String: String]) -> [String: String] {
-        var stated = ["incidents": "\(desk.incidents.count)"]
-        if !desk.said.isEmpty { stated["said"] = desk.said.map { $0 + "\n" }.joined() }
-        if !desk.refused.isEmpty { stated["refused"] = desk.refused.map { $0 + "\n" }.joined() }
-        for incident in desk.incidents {
+    private static func stated(by story: IncidentStory, for expected: [String: String]) -> [String: String] {
+        var stated = ["incidents": "\(story.incidents.count)"]
+        if !story.said.isEmpty { stated["said"] = story.said.map { $0 + "\n" }.joined() }
+        if !story.refused.isEmpty { stated["refused"] = story.refused.map { $0 + "\n" }.joined() }
+        for incident in story.incidents {
             let prefix = incident.id + " "
             let isNamed = incident.number == 1 || expected.keys.contains { $0.hasPrefix(prefix) }
             guard isNamed else { continue }
-            for (name, value) in desk.figures(of: incident)
+            for (name, value) in story.figures(of: incident)
             where always.contains(name) || expected[prefix + name] != nil { stated[prefix + name] = value }
             for name in expected.keys where name.hasPrefix(prefix + "told ") {
                 stated[name] = told(String(name.dropFirst(prefix.count + 5)), of: incident)

@@ -47,12 +47,12 @@ package struct NoticeScenario {
             let month = month ?? CivilMonth("2026-10")
         else { throw Scenario.Mistake(line: "a customer or the month") }
         let agreement = Agreement(calendar: calendar, notice: lead, channels: channels)
-        var desk = NoticeDesk(catalog: Catalog(agreement: agreement, customers: customers, services: services))
-        for (at, fact) in try scenario.dated(in: calendar) { try desk.take(fact, at: at) }
+        var story = NoticeStory(catalog: Catalog(agreement: agreement, customers: customers, services: services))
+        for (at, fact) in try scenario.dated(in: calendar) { try story.take(fact, at: at) }
         let period = calendar.interval(of: month)
         let isUseNamed = scenario.expected.contains { Self.isUse($0) }
         expected = try scenario.expected.map { try Self.expectation($0, calendar) }.sorted()
-        stated = desk.stated(in: period, asOf: asOf ?? period.end, withUse: isUseNamed).sorted()
+        stated = story.stated(in: period, asOf: asOf ?? period.end, withUse: isUseNamed).sorted()
     }
 
     private static func isUse(_ line: ScenarioLine) -> Bool {
@@ -72,6 +72,6 @@ package struct NoticeScenario {
             throw given.mistake
         }
         try line.end()
-        return NoticeDesk.line(id, interval, verdict + why, calendar)
+        return NoticeStory.line(id, interval, verdict + why, calendar)
     }
 }

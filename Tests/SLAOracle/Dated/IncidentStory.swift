@@ -1,7 +1,7 @@
 import SLA
 
-/// The daemon and the people at its desk, in the small: what is decided is recorded, and read back at each turn.
-struct IncidentDesk {
+/// The daemon and the people who work with it, in the small: what is decided is recorded, and read back at each turn.
+struct IncidentStory {
     private let catalog: Catalog
     private var watch = IncidentWatch(transitions: [], incidents: [], alerts: [])
     private(set) var incidents: [Incident] = []

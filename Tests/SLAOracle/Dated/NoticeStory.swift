@@ -1,7 +1,7 @@
 import SLA
 
 /// Maintenance as it is planned, announced, extended and cancelled, line by line.
-struct NoticeDesk {
+struct NoticeStory {
     private let catalog: Catalog
     private var record = MaintenanceRecord()
 
