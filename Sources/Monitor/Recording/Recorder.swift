@@ -42,7 +42,6 @@ package struct Recorder {
     private var unrecordedCatalog: CatalogRecord?
     private var unrecordedEvents: [DaemonEvent] = []
     private var failure: FailureLog
-    private var isStopping = false
 
     /// A recorder that goes on where the ledger is.
     ///
@@ -104,7 +103,6 @@ package struct Recorder {
     ///
     /// - Returns: whether everything is recorded.
     mutating func stop(_ event: DaemonEvent) -> Bool {
-        isStopping = true
         unrecordedEvents.append(event)
         takeWhatIsPending()
         guard let reason = failure.reason else { return true }
@@ -136,7 +134,7 @@ package struct Recorder {
         do {
             let (news, read) = try news.read(ledger, for: state)
             now = read
-            let step = state.step(MonitorEvents(observations, isStopping: isStopping), news, now: read)
+            let step = state.step(MonitorEvents(observations), news, now: read)
             if let text = step.facts.clockStep { unrecordedEvents.append(.now(.clockStep, at: read.wall, text: text)) }
             for warning in step.warnings { log.warning("\(warning)") }
             try commit(step.facts)

@@ -63,6 +63,15 @@ public indirect enum Cause: Codable, Hashable, Sendable {
 }
 
 extension Cause {
+    /// Whether the probe was cut off by the monitor's stop, at whatever hop.
+    public var isMonitorStopping: Bool {
+        switch self {
+        case .monitorStopping: true
+        case .behindRedirect(_, let cause): cause.isMonitorStopping
+        default: false
+        }
+    }
+
     /// What the probe was doing.
     public enum Phase: String, Codable, Hashable, Sendable {
         case resolving, redirects, connecting, tls, greeting, firstByte, headers, body

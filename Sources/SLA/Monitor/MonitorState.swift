@@ -98,7 +98,7 @@ public struct MonitorState: Sendable, Equatable {
             }
         }
         facts.alerts += exclusions.decide(under: catalog.agreement, now: now)
-        observeSight(events.isStopping ? [] : sorted)
+        observeSight(sorted)
         if let alert = measurement.update({ $0.decide(now: now) }) {
             facts.alerts.append(alert)
         }
@@ -108,7 +108,10 @@ public struct MonitorState: Sendable, Equatable {
     private mutating func observeSight(_ observations: [Observation]) {
         let checks = services.checkCount
         measurement.update { measurement in
-            for observation in observations { measurement.observe(observation.sample.state, checks: checks) }
+            // What a stop has cut off says nothing about sight; it comes in before the stop itself is known here.
+            for observation in observations where observation.cause?.isMonitorStopping != true {
+                measurement.observe(observation.sample.state, checks: checks)
+            }
         }
     }
 

@@ -51,12 +51,9 @@ public enum MonitorAnnouncement: Hashable, Sendable {
 public struct MonitorEvents: Sendable {
     /// What probes found.
     public var observations: [Observation]
-    /// Whether the monitor is ending: what a stop has cut off says nothing about its sight.
-    public var isStopping: Bool
 
     /// What has come in.
-    public init(_ observations: [Observation] = [], isStopping: Bool = false) {
+    public init(_ observations: [Observation] = []) {
         self.observations = observations
-        self.isStopping = isStopping
     }
 }

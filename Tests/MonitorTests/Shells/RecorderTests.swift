@@ -43,6 +43,23 @@ import Testing
             ])
     }
 
+    /// Many that wait for their turn end at once with a stop, and the recorder may take a turn before it is told of that.
+    @Test func whatAStopHasCutOffIsNoLossOfSight() throws {
+        var machine = try Machine(catalog, at: start)
+        func seeManyUnknown(_ cause: Cause) {
+            for _ in 0..<20 {
+                machine.clock.pass(100)
+                machine.see("web", .unknown, cause: cause)
+            }
+            machine.turn()
+        }
+        seeManyUnknown(.monitorStopping)
+        seeManyUnknown(.behindRedirect(url: "https://acme.example/", .monitorStopping))
+        #expect(machine.said.isEmpty)
+        seeManyUnknown(.monitorLacked(.route))
+        #expect(machine.said == ["measurement_lost "])
+    }
+
     /// The loss is announced once over a restart in the middle of it, and its end once.
     @Test func aLossOutlivesARestart() throws {
         var machine = try Machine(catalog, at: start)
