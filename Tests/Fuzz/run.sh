@@ -4,6 +4,8 @@
 #   Tests/Fuzz/run.sh [SECONDS] [PARSER ...]    all of them for a minute each; PARSER is a folder of Corpus
 #   Tests/Fuzz/run.sh --keep PARSER             after a run: adds what it has reached to the kept inputs, minimised
 #
+# AVAILD_FUZZ_SEED has the same inputs tried as the last time; without it each run goes its own way.
+#
 # An input that breaks a parser, takes longer than 10 s or more than 1 GB is left in .build/fuzz/found/PARSER; once the
 # parser is mended, the input goes to Corpus/PARSER, where `swift test` replays it. The status is 1 if there is one.
 set -euo pipefail
@@ -35,7 +37,7 @@ run() {
     local words=()
     [ ! -e "$here/words/$parser" ] || words=(-dict="$here/words/$parser")
     fuzz "$parser" -max_total_time="$seconds" -max_len=16384 -len_control=20 "${words[@]}" -print_final_stats=1 \
-        "$work/reached/$parser" "$here/Corpus/$parser" > "$log" 2>&1 || how=FAILED
+        ${AVAILD_FUZZ_SEED:+"-seed=$AVAILD_FUZZ_SEED"} "$work/reached/$parser" "$here/Corpus/$parser" > "$log" 2>&1 || how=FAILED
     local runs coverage
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
     coverage=$(grep -oE 'cov: [0-9]+ ft: [0-9]+' "$log" | tail -1 || true)
