@@ -36,6 +36,8 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
 
     /// The address written as `192.0.2.1` or `2001:db8::1`, without brackets; nil for anything else.
     public init?(_ text: String) {
+        // C reads a text only up to its first NUL.
+        guard !text.utf8.contains(0) else { return nil }
         var v4 = in_addr()
         if inet_pton(AF_INET, text, &v4) == 1 {
             self.init(ipv4: UInt32(bigEndian: v4.s_addr))

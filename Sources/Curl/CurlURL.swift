@@ -44,6 +44,8 @@ public struct CurlURL: Hashable, Sendable {
 
     /// libcurl turns international names into ASCII only in a locale that a daemon does not have.
     private static func ascii(_ text: String) -> String? {
+        // libcurl reads a text only up to its first NUL.
+        guard !text.utf8.contains(0) else { return nil }
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
         return URLComponents(string: text)?.url?.absoluteString
     }

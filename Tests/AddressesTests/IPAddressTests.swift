@@ -7,7 +7,9 @@ import Testing
         for text in ["192.0.2.1", "2001:db8::1", "::", "::ffff:10.0.0.1"] {
             #expect(IPAddress(text)?.description == text)
         }
-        for text in ["", "1.2.3", "01.2.3.4", "fe80::1%eth0", "[::1]", "localhost"] { #expect(IPAddress(text) == nil) }
+        for text in ["", "1.2.3", "01.2.3.4", "fe80::1%eth0", "[::1]", "localhost", "192.0.2.1\0", "::4\0ff"] {
+            #expect(IPAddress(text) == nil)
+        }
     }
 
     @Test func standsInBracketsInURLs() {

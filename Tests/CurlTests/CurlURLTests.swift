@@ -19,7 +19,9 @@ import Testing
         #expect(url.host == host && url.port == port)
     }
 
-    @Test(arguments: ["", "acme.example", "nonsense://acme.example/", "http://", "http://a b/", "http://a:99999/"])
+    @Test(arguments: [
+        "", "acme.example", "nonsense://acme.example/", "http://", "http://a b/", "http://a:99999/", "http://a/\0",
+    ])
     func isNone(_ text: String) {
         #expect(CurlURL(text) == nil)
     }

@@ -74,6 +74,8 @@ import Testing
         ])
         let engine = try engine(names: names)
         // On a machine that is slow to answer, a question may be sent twice: what counts is whether any follows later.
+        // No answer is kept for longer than a minute, and among many tests this one may take as long.
+        let began = ContinuousClock.now
         func asked(_ name: String) -> Int { names.queries.filter { $0 == "\(name).test A" }.count }
         var first = 0
         for round in 0..<3 {
@@ -82,7 +84,7 @@ import Testing
             }
             if round == 0 { first = asked("kept") }
         }
-        #expect(first > 0 && asked("kept") == first)
+        #expect(first > 0 && (asked("kept") == first || began.duration(to: .now) > .seconds(60)))
         #expect(asked("fresh") >= 3)
         _ = try await engine.probe(request("http://second.test:\(server.port)/"))
         let once = asked("second")
