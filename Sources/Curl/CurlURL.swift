@@ -34,7 +34,7 @@ public struct CurlURL: Hashable, Sendable {
             let port = Self.part(CURLUPART_PORT, of: url, flags: CURLU_DEFAULT_PORT).flatMap({ Int($0) }),
             let whole = Self.part(CURLUPART_URL, of: url), (1...65535).contains(port),
             // libcurl undoes percent-encoding in a host, whatever comes out.
-            whole.utf8.allSatisfy({ $0 < 0x80 }), host.utf8.allSatisfy({ $0 < 0x80 })
+            whole.utf8.allSatisfy({ 0x20 < $0 && $0 < 0x7F }), host.utf8.allSatisfy({ 0x20 < $0 && $0 < 0x7F })
         else { return nil }
         self.text = whole
         self.scheme = scheme.lowercased()

@@ -23,8 +23,13 @@ public enum RFC3339 {
         var next = 19
         guard let fraction = fraction(bytes, &next), let offset = offset(bytes[next...]) else { return nil }
         let seconds = ((Int64(date.daysSinceEpoch) * 24 + Int64(hour)) * 60 + Int64(minute)) * 60 + Int64(second)
-        return Instant(milliseconds: seconds * 1000 + fraction - offset)
+        let milliseconds = seconds * 1000 + fraction - offset
+        // An offset may lead out of the years that can be written back.
+        return written.contains(milliseconds) ? Instant(milliseconds: milliseconds) : nil
     }
+
+    /// The years 1 to 9999 of UTC, in ms.
+    private static let written: ClosedRange<Int64> = -62_135_596_800_000...253_402_300_799_999
 
     /// The milliseconds behind the point at `next`, if there is one; moves `next` past them.
     private static func fraction(_ bytes: UnsafeRawBufferPointer, _ next: inout Int) -> Milliseconds? {
