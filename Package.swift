@@ -139,7 +139,7 @@ let package = Package(
             "UseCasesTests",
             ["SLA", "Intake", "Configuration", "Interchange", "Ledger", "Mail", "Reporting", "UseCases"],
             exclude: ["Golden"]),
-        tests("CommandTests", ["availd", "SLA", "Ledger", arguments], exclude: ["Golden"]),
+        tests("CommandTests", ["availd", "SLA", "Ledger", "LedgerSupport", arguments], exclude: ["Golden"]),
         tests(
             "MonitorTests",
             [

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerSupport
 import SLA
 import Testing
 

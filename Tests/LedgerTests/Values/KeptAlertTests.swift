@@ -1,4 +1,5 @@
 import GRDB
+import LedgerSupport
 import SLA
 import Testing
 
