@@ -6,7 +6,8 @@
 #   Tests/run.sh --only NAME       one system test, Tests/System/NAME.test.sh
 #
 # Debian 12 with Swift; needs root, since the system tests mount, make namespaces and boot a guest. What is missing
-# is installed. The last line is `N passed, M failed`, of the system tests; the status is 1 if anything failed.
+# is installed. The end is `N passed, M failed`, of the system tests, then whatever failed, each with the end of what it
+# said; the status is 1 if anything did.
 set -euo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
 cd "$top"
@@ -28,33 +29,45 @@ fi
 install_missing libcurl4-openssl-dev libc-ares-dev libsqlite3-dev pkg-config ca-certificates tzdata \
     nginx-light rsyslog exim4-daemon-light openssl sqlite3 python3 iproute2 mmdebstrap systemd-container shellcheck
 
-failed_before=
+# What failed, for the end: whoever reads only the end of a long log finds it there.
+failures=$(mktemp)
+log=$(mktemp)
+trap 'rm -f "$log" "$failures"' EXIT
+
+# part NAME COMMAND ...: runs a part, and keeps the end of what it says where it fails.
+part() {
+    local name=$1
+    shift
+    echo "== $name"
+    "$@" 2>&1 | tee "$log" || {
+        echo "FAILED: $name"
+        { echo "FAILED: $name"; grep -aE '✘|error:|warning:|FAILED' "$log" | tail -n 40 || true; tail -n 15 "$log"; } >> "$failures"
+    }
+}
+
+small_worlds() {
+    swift build -c release --product small-worlds && "$(swift build -c release --show-bin-path)/small-worlds"
+}
+
 if [ -z "$only" ]; then
-    echo "== lint"
-    swift format lint --strict -r Sources Tests Package.swift || failed_before=yes
+    part "lint" swift format lint --strict -r Sources Tests Package.swift
     # A library and its readers share variables, which shellcheck follows one way only.
-    shellcheck -S warning -e SC2034,SC2154 Tests/run.sh Tests/races.sh Tests/Fuzz/run.sh Tests/System/*.sh examples/*.sh systemd/install.sh .ci/run || failed_before=yes
-    echo "== module graph"
-    Tests/ArchitectureTests/module-graph.py --check || failed_before=yes
-    echo "== swift test"
-    swift test || failed_before=yes
-    echo "== small worlds"
-    swift build -c release --product small-worlds
-    "$(swift build -c release --show-bin-path)/small-worlds" || failed_before=yes
+    part "shellcheck" shellcheck -S warning -e SC2034,SC2154 Tests/run.sh Tests/races.sh Tests/Fuzz/run.sh Tests/System/*.sh \
+        examples/*.sh systemd/install.sh .ci/run
+    part "module graph" Tests/ArchitectureTests/module-graph.py --check
+    part "swift test" swift test
+    part "small worlds" small_worlds
     # Half a minute for each parser, two at a time: about five minutes. What is found is printed, to be mended and kept;
     # it is luck when, so it is not held against the change at hand. What is kept is replayed by `swift test`.
     echo "== fuzzing"
     AVAILD_FUZZ_SEED=1 Tests/Fuzz/run.sh 30 || echo "the fuzzers have found something: mend it, and keep the input"
-    echo "== races"
-    Tests/races.sh || failed_before=yes
+    part "races" Tests/races.sh
 fi
 
 echo "== system tests"
 swift build --product availd
 AVAILD="$(swift build --show-bin-path)/availd"
 export AVAILD
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
 passed=0 failed=0
 for test in Tests/System/${only:-*}.test.sh; do
     name=$(basename "$test" .test.sh)
@@ -63,10 +76,13 @@ for test in Tests/System/${only:-*}.test.sh; do
         echo "ok $name ($((SECONDS - began)) s)"
         passed=$((passed + 1))
     else
-        echo "FAILED $name ($((SECONDS - began)) s)"
+        echo "FAILED: $name ($((SECONDS - began)) s)"
         tail -n 60 "$log" | sed 's/^/    /'
+        { echo "FAILED: $name"; tail -n 40 "$log"; } >> "$failures"
         failed=$((failed + 1))
     fi
 done
 echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ] && [ -z "$failed_before" ]
+[ -s "$failures" ] || exit 0
+cat "$failures"
+exit 1

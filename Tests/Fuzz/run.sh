@@ -37,7 +37,7 @@ run() {
     local words=()
     [ ! -e "$here/words/$parser" ] || words=(-dict="$here/words/$parser")
     fuzz "$parser" -max_total_time="$seconds" -max_len=16384 -len_control=20 "${words[@]}" -print_final_stats=1 \
-        ${AVAILD_FUZZ_SEED:+"-seed=$AVAILD_FUZZ_SEED"} "$work/reached/$parser" "$here/Corpus/$parser" > "$log" 2>&1 || how=FAILED
+        ${AVAILD_FUZZ_SEED:+"-seed=$AVAILD_FUZZ_SEED"} "$work/reached/$parser" "$here/Corpus/$parser" > "$log" 2>&1 || how=found
     local runs coverage
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
     coverage=$(grep -oE 'cov: [0-9]+ ft: [0-9]+' "$log" | tail -1 || true)
