@@ -117,13 +117,13 @@ final class ActiveProbe {
     }
 
     /// Takes over what the transfer saw, its phases counted from the probe's beginning.
-    func record(_ finished: FinishedTransfer) {
+    func record(_ finished: FinishedTransfer, now: MonotonicInstant) {
         let offset = Int64(hopBegan.nanoseconds(since: began) / 1000)
         let end = { (time: Int64) in time > 0 ? offset + time : nil }
         phases.connect = end(finished.times.connect)
         phases.tls = url.isTLS ? end(finished.times.tls) : nil
         phases.firstByte = end(finished.times.firstByte)
-        phases.total = offset + finished.times.total
+        phases.total = finished.wasStopped ? Int64(now.nanoseconds(since: began) / 1000) : offset + finished.times.total
         status = finished.status > 0 ? finished.status : nil
         hops[hops.count - 1].status = status
         certificate = finished.certificates.first

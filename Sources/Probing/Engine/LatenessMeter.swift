@@ -7,7 +7,9 @@ struct LatenessMeter {
     /// added to what they have.
     static let standstill: Milliseconds = 500
 
-    /// The least by which a turn stood still for that to count, in ns.
+    /// The least by which a turn is late, or stood still, for that to count, in ns. Less is what a busy machine takes
+    /// many times a second, and what the turns themselves compute: a peer is heard a moment later for it, and not
+    /// the sum of all moments.
     static let pause: UInt64 = 20_000_000
 
     /// All the time by which turns came late, or stood still, in ns.
@@ -26,6 +28,7 @@ struct LatenessMeter {
         defer { last = max(last, now) }
         guard let due else { return 0 }
         let late = now.nanoseconds(since: max(due, last))
+        guard late >= Self.pause else { return 0 }
         lost += late
         return Milliseconds(late / 1_000_000)
     }

@@ -112,7 +112,7 @@ extension ProbeEngine {
             probe.certificate = finished.certificates.first
             end(probe.id, certificateOutcome(probe, failed, chain: finished.certificates))
         } else {
-            probe.record(finished)
+            probe.record(finished, now: SystemClock.monotonic())
             evaluate(probe, finished)
         }
     }

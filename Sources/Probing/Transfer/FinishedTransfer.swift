@@ -52,6 +52,10 @@ struct FinishedTransfer: Sendable {
         var total: Int64
     }
 
+    /// Whether the engine ended it: its time was up, or too much came. libcurl's own times are then those of when it
+    /// last had something to do.
+    var wasStopped: Bool { code == .operationTimedOut || excess != nil }
+
     /// Whether an answer was read as far as it was wanted.
     var isComplete: Bool { code == .ok || (code == .writeError && bodyWasCut && !headersTooLong) }
 }
