@@ -161,7 +161,8 @@ let package = Package(
             exclude: ["Migrations"]),
         // What a test puts into a ledger that no use case would.
         .target(
-            name: "LedgerSupport", dependencies: ["SLA", "Ledger"], path: "Tests/LedgerSupport", swiftSettings: strict),
+            name: "LedgerSupport", dependencies: ["SLA", "SLAOracle", "Ledger"], path: "Tests/LedgerSupport",
+            swiftSettings: strict),
         .executableTarget(
             name: "LedgerChild", dependencies: ["SLA", "Ledger", "LedgerSupport"], path: "Tests/LedgerChild",
             swiftSettings: strict),

@@ -48,10 +48,6 @@ CURLcode availd_easy_get_string(CURL *handle, CURLINFO info, const char **value)
     return curl_easy_getinfo(handle, info, value);
 }
 
-CURLcode availd_easy_get_pointer(CURL *handle, CURLINFO info, void **value) {
-    return curl_easy_getinfo(handle, info, value);
-}
-
 CURLcode availd_easy_get_certificates(CURL *handle, struct curl_certinfo **value) {
     return curl_easy_getinfo(handle, CURLINFO_CERTINFO, value);
 }

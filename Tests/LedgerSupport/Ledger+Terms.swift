@@ -51,12 +51,12 @@ extension Ledger {
     /// Records `event` as the next of the incident called `id`: of two people who end it at once, one is refused.
     ///
     /// - Returns: the incident with the event.
-    /// - Throws: ``IncidentError/unknown(id:last:)``, ``IncidentError/refused(id:_:)``, ``LedgerError``.
+    /// - Throws: ``NoIncident``, ``IncidentError/refused(id:_:)``, ``LedgerError``.
     public func record(_ event: IncidentEvent, ofIncident id: String) throws -> Incident {
         var result: Incident?
         try record { snapshot in
             guard let incident = try snapshot.incident(id, asOf: .distantFuture) else {
-                throw IncidentError.unknown(id: id, last: try snapshot.lastIncidentNumber())
+                throw NoIncident(id: id)
             }
             result = try incident.adding(event)
             return incident.facts(of: [event])
@@ -64,4 +64,9 @@ extension Ledger {
         guard let result else { throw IncidentError.changed }
         return result
     }
+}
+
+/// There is no incident of this name.
+public struct NoIncident: Error {
+    let id: String
 }

@@ -16,7 +16,9 @@ import Testing
     }
 
     @Test func theCSVIsAsItWas() throws { try World.expectGolden(ReportCSV.text(World.report), "report.csv") }
-    @Test func theJSONIsAsItWas() throws { try World.expectGolden(ReportJSON.text(World.report), "report.json") }
+    @Test func theJSONIsAsItWas() throws {
+        try World.expectGolden(ReportDocument(World.report).json.text, "report.json")
+    }
     @Test func theTextIsAsItWas() throws { try World.expectGolden(ReportText.text(World.report), "report.txt") }
 
     @Test func theExplanationAddsUpAndIsAsItWas() throws {
@@ -60,7 +62,7 @@ import Testing
 
     @Test func theRunningMonthSaysWhereItIsHeading() throws {
         try World.expectGolden(ReportText.text(World.running), "report-running.txt")
-        try World.expectGolden(ReportJSON.text(World.running), "report-running.json")
+        try World.expectGolden(ReportDocument(World.running).json.text, "report-running.json")
     }
 
     @Test func theStatusIsAsItWas() throws {

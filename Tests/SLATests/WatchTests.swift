@@ -136,7 +136,7 @@ import Wording
     }
 
     @Test func theLossOfSightIsAnnouncedOnceAndSoIsItsReturn() {
-        var watch = MeasurementWatch()
+        var watch = MeasurementWatch(resuming: nil)
         #expect(watch.decide(now: at(0)) == nil)
         watch.set(.probing, "none of 3 checks could tell")
         watch.set(.ledger, "no space left")
@@ -153,7 +153,7 @@ import Wording
 
     @Test(arguments: [(1, 2), (2, 2), (5, 5), (1000, 10)])
     func probesThatCannotTellInARowAreBlindness(checks: Int, needed: Int) {
-        var watch = MeasurementWatch()
+        var watch = MeasurementWatch(resuming: nil)
         for _ in 1..<needed { watch.observe(.unknown, checks: checks) }
         watch.observe(.down, checks: checks)
         for _ in 1..<needed { watch.observe(.unknown, checks: checks) }

@@ -148,7 +148,7 @@ import UseCases
         let request = try file([flood])
         let (done, refused) = await world.fourAtOnce { try $0.importExclusions(request).outcome.recorded }
         #expect(done.sorted() == [0, 0, 0, 1] && refused.isEmpty)
-        let kept = try #require(try world.ledger.read { try $0.exclusion("X1") })
+        let kept = try #require(try world.ledger.read { try $0.exclusions() }.first { $0.exclusion.id == "X1" })
         #expect(kept.exclusion.recordedAt == world.now && kept.details.kind == .flood)
         #expect(
             kept.details.origin

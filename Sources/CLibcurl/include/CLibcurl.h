@@ -24,7 +24,6 @@ CURLcode availd_easy_set_debugger(CURL *handle, curl_debug_callback value);
 CURLcode availd_easy_get_long(CURL *handle, CURLINFO info, long *value);
 CURLcode availd_easy_get_offset(CURL *handle, CURLINFO info, curl_off_t *value);
 CURLcode availd_easy_get_string(CURL *handle, CURLINFO info, const char **value);
-CURLcode availd_easy_get_pointer(CURL *handle, CURLINFO info, void **value);
 CURLcode availd_easy_get_certificates(CURL *handle, struct curl_certinfo **value);
 
 CURLMcode availd_multi_set_pointer(CURLM *handle, CURLMoption option, void *value);

@@ -2,14 +2,14 @@
 public struct Unknown: ClassifiedError, Hashable {
     /// What was looked for.
     public enum Kind: String, Sendable {
-        case service, customer, group, check
-        case incident, plan, window, `extension`, exclusion, statement, suspension, withdrawal
+        case service, customer
+        case incident, plan, window, `extension`, exclusion, statement, withdrawal
 
         /// Whether it is written in the configuration; else it is only in the record.
         var isConfigured: Bool {
             switch self {
-            case .service, .customer, .group, .check: true
-            case .incident, .plan, .window, .extension, .exclusion, .statement, .suspension, .withdrawal: false
+            case .service, .customer: true
+            case .incident, .plan, .window, .extension, .exclusion, .statement, .withdrawal: false
             }
         }
     }

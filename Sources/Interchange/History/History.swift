@@ -52,13 +52,6 @@ public struct History: Sendable {
 
     /// How many samples there are, of all checks.
     public var sampleCount: Int { series.values.reduce(0) { $0 + $1.count } }
-
-    /// The first and the last instant of any sample; nil where there is none.
-    public var bounds: (first: Instant, last: Instant)? {
-        let firsts = series.values.compactMap(\.first?.sample.at)
-        let lasts = series.values.compactMap(\.last?.sample.at)
-        return firsts.min().flatMap { first in lasts.max().map { (first, $0) } }
-    }
 }
 
 /// A series of another monitor, and what it was taken for.

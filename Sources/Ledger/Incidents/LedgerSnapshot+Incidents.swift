@@ -8,14 +8,6 @@ extension LedgerSnapshot {
         try incidents(IncidentEventRow.all(), asOf: asOf)
     }
 
-    /// The incidents that nobody has ended, by number.
-    /// - Throws: ``LedgerError``.
-    public func openIncidents() throws -> [Incident] {
-        let ended = IncidentEventRow.filter(["resolved", "irrecoverable"].contains(Column("kind")))
-            .select(Column("incident"))
-        return try incidents(IncidentEventRow.filter(!ended.contains(Column("incident"))), asOf: .distantFuture)
-    }
-
     /// The incidents of which something was recorded since ``incidentsVersion()`` was `version`, by number, each with
     /// its whole history.
     /// - Throws: ``LedgerError``.

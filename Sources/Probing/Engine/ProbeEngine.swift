@@ -153,10 +153,10 @@ public actor ProbeEngine {
     }
 
     /// How many probes are open, those that wait for a place included.
-    public var open: Int { probes.count }
+    var open: Int { probes.count }
 
     /// How many transfers are in flight.
-    public var inFlight: Int { admission.taken }
+    var inFlight: Int { admission.taken }
 
     /// Speaks from now on to the addresses of `policy`, and takes on as many transfers and lookups as `limits` say; how
     /// much of an answer is read stays as it was. What is open goes on as it would have.

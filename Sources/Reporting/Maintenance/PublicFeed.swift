@@ -7,9 +7,6 @@ public struct PublicFeed: Sendable {
     let website: String?
     let updatedAt: Instant
 
-    /// The names of the files that ``files`` fills.
-    public static let names = ["notices.json", "notices.atom", "notices.ics"]
-
     /// A feed of `notices`, in order.
     ///
     /// - Parameters:

@@ -1,10 +1,7 @@
 import SLA
 
 /// The monthly report for programs: the columns of the CSV under their names, and what a row has no room for.
-public enum ReportJSON {
-    /// The document, with a line feed at its end.
-    public static func text(_ report: MonthlyReport) -> String { object(report).text }
-
+enum ReportJSON {
     static func object(_ report: MonthlyReport) -> JSONObject {
         let zone = report.agreement.calendar.zone
         return JSONObject(

@@ -15,10 +15,8 @@ public struct MeasurementWatch: Hashable, Sendable {
     private var lostAt: Instant?
     private var unknownInARow = 0
 
-    /// Nothing is lost.
-    public init() {}
-
-    /// Resumes from the latest alert about measurement: a loss without an announced end is still open.
+    /// Resumes from the latest alert about measurement: a loss without an announced end is still open; where there is
+    /// none, nothing is lost.
     public init(resuming latest: Alert?) {
         if let latest, latest.event == .measurementLost { lostAt = latest.at }
     }

@@ -40,9 +40,6 @@ public struct ServiceWatch: Sendable, Equatable {
         month.update(service, under: agreement)
     }
 
-    /// The latest sample of a check.
-    public func last(of check: String) -> Sample? { month.last(of: check) }
-
     /// Whether `sample` can be fed as it comes: it is later than everything fed of its check.
     public func isInOrder(_ sample: Sample, of check: String) -> Bool {
         month.last(of: check).map { $0.at < sample.at } ?? true
@@ -63,7 +60,7 @@ public struct ServiceWatch: Sendable, Equatable {
     }
 
     /// Time as the service's checks saw it so far.
-    public func timeline() -> ServiceTimeline { month.timeline() }
+    func timeline() -> ServiceTimeline { month.timeline() }
 
     /// The running month's figures at `now`: those of the report of that instant.
     ///
@@ -175,9 +172,5 @@ public struct ServiceWatch: Sendable, Equatable {
         Alert(
             event: event, subject: service.id, at: now,
             fields: [Alert.Field("service", service.id), Alert.Field("customer", service.customer)] + fields)
-    }
-
-    private func text(_ instant: Instant) -> String {
-        RFC3339.text(instant, in: agreement.calendar.zone)
     }
 }

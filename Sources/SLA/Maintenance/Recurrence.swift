@@ -16,14 +16,6 @@ public enum Recurrence: Hashable, Sendable {
             series.windows(overlapping: range, in: calendar)
         }
     }
-
-    /// The instant after which there are no windows; ``Instant/distantFuture`` where they go on for ever.
-    public func end(in calendar: CivilCalendar) -> Instant {
-        switch self {
-        case .once(let interval): interval.end
-        case .series(let series): series.last.map { calendar.start(of: $0.advanced(by: 3)) } ?? .distantFuture
-        }
-    }
 }
 
 /// Windows that recur at times of the clock on the wall: `02:00 to 04:00 every Sunday`. A window is as long as the

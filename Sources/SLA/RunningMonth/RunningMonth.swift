@@ -111,7 +111,7 @@ public struct RunningMonth: Sendable, Equatable {
     }
 
     /// Time as the service's checks saw it so far, everything that is not forgotten.
-    public func timeline() -> ServiceTimeline {
+    func timeline() -> ServiceTimeline {
         ServiceTimeline(mode: service.mode, checks: checks.map { $0.spans() })
     }
 

@@ -15,16 +15,6 @@ public enum SampleState: UInt8, Hashable, Sendable {
         case .unknown: "unknown"
         }
     }
-
-    /// The state called `name`, or nil.
-    public init?(name: some StringProtocol) {
-        switch name {
-        case "up": self = .up
-        case "down": self = .down
-        case "unknown": self = .unknown
-        default: return nil
-        }
-    }
 }
 
 /// A state at an instant: all that the calculation knows of a probe (semantics §3).

@@ -51,8 +51,6 @@ struct StatementCalculation {
 
     var csv: [UInt8] { Array(ReportCSV.text(report).utf8) }
 
-    var digests: StatementDigests { Self.digests(csv: csv, document: document, series: series) }
-
     static func digests(csv: [UInt8], document: InputDocument, series: [KeptSeries]) -> StatementDigests {
         StatementDigests(
             csv: Digest.text(of: csv), inputs: Digest.text(of: document.text),

@@ -29,7 +29,7 @@ import Testing
         Case(
             exclusion.replacing("\"all\"", with: "\"none\""),
             "row 7 of exclusions, column scope: none is no ScopeTerm"
-        ) { _ = try $0.exclusion("E1") },
+        ) { _ = try $0.exclusions() },
         Case(
             exclusion.replacing("\"all\"", with: "1"), "row 7 of exclusions, column scope: unexpected JSON [1]"
         ) { _ = try $0.exclusions() },
@@ -61,7 +61,7 @@ import Testing
         Case(
             "INSERT INTO incident_events VALUES (5, 1, 1, 1, '', 'service_down', NULL, '', '[]')",
             "row 5 of incident_events, column kind: an event of an incident without what it says"
-        ) { _ = try $0.openIncidents() },
+        ) { _ = try $0.incidents(asOf: .distantFuture) },
         Case(
             """
             INSERT INTO imports VALUES (1, '', 0, '', '', 1, '');

@@ -21,7 +21,7 @@ import Testing
     }
 
     private func open(_ machine: Machine) throws -> [Incident] {
-        try machine.ledger.ledger.read { try $0.openIncidents() }
+        try machine.ledger.ledger.read { try $0.incidents(asOf: .distantFuture).filter(\.isOpen) }
     }
 
     @Test func anOutageIsKeptWithItsIncidentAndGoesOnAfterARestart() throws {

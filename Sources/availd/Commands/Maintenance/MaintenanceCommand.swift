@@ -30,11 +30,6 @@ struct MaintenanceCommand: AsyncParsableCommand {
 struct SubjectArgument: ParsableArguments {
     @Argument(help: ArgumentHelp("M3, M3.2026-10-11 or M3.x1.", valueName: "id"))
     var id: String
-
-    /// The subject, which `record` knows, and its plan.
-    func resolve(in record: MaintenanceRecord, _ calendar: CivilCalendar) throws -> (NoticeSubject, MaintenancePlan) {
-        try record.required(id, in: calendar)
-    }
 }
 
 extension MaintenanceKind: ExpressibleByArgument {}
