@@ -58,21 +58,13 @@ public struct JSONScanner {
     public mutating func members(_ body: (String, inout JSONScanner) throws -> Void) throws {
         try open("{", "an object")
         if take("}") { return }
-        repeat {
-            guard next() == UInt8(ascii: "\"") else { throw unexpected("a member's name in quotes") }
-            let name = try text()
-            guard take(":") else { throw unexpected("\":\" behind a member's name") }
-            // So that the line is the value's, and not that of the space before it.
-            _ = next()
-            try body(name, &self)
-        } while take(",")
+        repeat { try body(try name(), &self) } while take(",")
         guard take("}") else { throw unexpected("\",\" or \"}\"") }
     }
 
     /// Gives `body` each element of the array that comes next, with its index: it reads or skips the value.
     public mutating func elements(_ body: (Int, inout JSONScanner) throws -> Void) throws {
-        try open("[", "an array")
-        if take("]") { return }
+        guard try enterArray() else { return }
         var index = 0
         repeat {
             _ = next()
@@ -80,6 +72,19 @@ public struct JSONScanner {
             index += 1
         } while take(",")
         guard take("]") else { throw unexpected("\",\" or \"]\"") }
+    }
+
+    /// The name of the first member of the object that comes next, before whose value the scanner then stands; nil where
+    /// there is none.
+    public mutating func firstName() throws(Malformed) -> String? {
+        try open("{", "an object")
+        return take("}") ? nil : try name()
+    }
+
+    /// Moves before the first element of the array that comes next; whether there is one.
+    public mutating func enterArray() throws(Malformed) -> Bool {
+        try open("[", "an array")
+        return !take("]")
     }
 
     /// The members of the object that comes next, each as a scanner before its value; a name that is there twice
@@ -167,6 +172,16 @@ public struct JSONScanner {
         // Every container is closed by a mark, and by nothing else.
         if mark == "}" || mark == "]" { depth -= 1 }
         return true
+    }
+
+    /// A member's name, behind which the scanner stands before its value.
+    private mutating func name() throws(Malformed) -> String {
+        guard next() == UInt8(ascii: "\"") else { throw unexpected("a member's name in quotes") }
+        let name = try text()
+        guard take(":") else { throw unexpected("\":\" behind a member's name") }
+        // So that the line is the value's, and not that of the space before it.
+        _ = next()
+        return name
     }
 
     private mutating func open(_ mark: Unicode.Scalar, _ what: String) throws(Malformed) {

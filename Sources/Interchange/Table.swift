@@ -24,18 +24,14 @@ struct Table {
         self.file = file
         reader = CSVReader(bytes)
         let expected = required.joined(separator: ",")
+        var hasHeader = false
         do {
-            guard try reader.next() else {
-                throw Diagnostics([
-                    Diagnostic(file: file, message: "the file is empty, expected the header \(expected)")
-                ])
-            }
-        } catch let error as CSVReader.Malformed {
-            throw Diagnostics([Diagnostic(file: file, line: error.line, message: error.message)])
-        } catch let error as Diagnostics {
-            throw error
+            hasHeader = try reader.next()
         } catch {
-            preconditionFailure("nothing else is thrown above")
+            throw Diagnostics([Diagnostic(file: file, line: error.line, message: error.message)])
+        }
+        guard hasHeader else {
+            throw Diagnostics([Diagnostic(file: file, message: "the file is empty, expected the header \(expected)")])
         }
         readHeader(known: required + optional, allowingOthers: others)
         for name in required where columns[name] == nil {

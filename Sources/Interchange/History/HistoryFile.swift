@@ -34,15 +34,12 @@ public struct HistoryFile: Sendable {
     public func history(
         as format: HistoryFormat? = nil, map: SeriesMap? = nil, catalog: Catalog, progress: (Int) -> Void = { _ in }
     ) throws(Diagnostics) -> History {
-        do {
-            return try data.withUnsafeBytes { bytes in
+        let history = data.withUnsafeBytes { bytes in
+            Result { () throws(Diagnostics) in
                 try Self.history(bytes, file: path, as: format, map: map, catalog: catalog, progress: progress)
             }
-        } catch let diagnostics as Diagnostics {
-            throw diagnostics
-        } catch {
-            preconditionFailure("nothing else is thrown above")
         }
+        return try history.get()
     }
 
     /// The same, of the content of a file that is called `file` in messages.

@@ -42,19 +42,12 @@ public enum HistoryFormat: String, CaseIterable, Hashable, Sendable {
 
     /// The name of the first member of the document, or of its first element.
     private static func firstName(_ bytes: UnsafeRawBufferPointer) -> String? {
-        struct Found: Error { let name: String }
         var scanner = JSONScanner(bytes)
         do {
-            if try scanner.kind() == .array {
-                try scanner.elements { _, scanner in try scanner.members { name, _ in throw Found(name: name) } }
-            } else {
-                try scanner.members { name, _ in throw Found(name: name) }
-            }
-        } catch let found as Found {
-            return found.name
+            if try scanner.kind() == .array, try !scanner.enterArray() { return nil }
+            return try scanner.firstName()
         } catch {
             return nil
         }
-        return nil
     }
 }

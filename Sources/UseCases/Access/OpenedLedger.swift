@@ -9,7 +9,7 @@ extension Configuration {
     public func readableLedger(about services: [String] = []) throws -> Ledger {
         do {
             return try Ledger(directory: stateDirectory, access: .reader)
-        } catch let error as LedgerError {
+        } catch {
             for id in services { _ = try catalog.requiredService(id) }
             throw error
         }

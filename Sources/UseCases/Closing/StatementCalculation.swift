@@ -36,7 +36,7 @@ struct StatementCalculation {
     /// From what is kept with a statement, and nothing else.
     ///
     /// - Throws: ``InputDocumentError``.
-    init(document: InputDocument, series: [KeptSeries]) throws {
+    init(document: InputDocument, series: [KeptSeries]) throws(InputDocumentError) {
         inputs = try document.inputs()
         self.series = series
         let samples = Dictionary(series.map { ($0.check, $0.samples) }, uniquingKeysWith: { first, _ in first })

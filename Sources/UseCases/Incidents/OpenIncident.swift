@@ -32,16 +32,15 @@ extension Recording {
     /// - Throws: `InvalidRequest`, `LedgerError`, or a `Refusal` of what no incident begins with; nothing is then
     ///   recorded.
     public func openIncident(_ request: IncidentRequest) throws -> IncidentReceipt {
-        try sayingInZone {
-            var opened: Incident?
-            try ledger.record { snapshot in
-                let history = try history(request)
-                let incident = try Incident.opening(history, after: snapshot.lastIncidentNumber())
-                opened = incident
-                return incident.facts(of: history)
-            }
-            return IncidentReceipt(opened, isNew: true, done: "", in: catalog.agreement)
+        var opened: Incident?
+        try ledger.record { snapshot in
+            let history = try history(request)
+            let last = try snapshot.lastIncidentNumber()
+            let incident = try ofIncident { () throws(IncidentError) in try Incident.opening(history, after: last) }
+            opened = incident
+            return incident.facts(of: history)
         }
+        return IncidentReceipt(opened, isNew: true, done: "", in: catalog.agreement)
     }
 
     /// The opening and what comes with it.

@@ -10,20 +10,18 @@ extension Recording {
     public func recordIncident(
         _ id: String, _ change: IncidentEvent.Change, at: Instant? = nil
     ) throws -> IncidentReceipt {
-        try sayingInZone {
-            var changed: Incident?
-            try ledger.record { snapshot in
-                var check = RequestCheck()
-                let event = event(change, at: at, &check)
-                try check.finish()
-                guard let incident = try snapshot.incident(id, asOf: .distantFuture) else {
-                    throw try snapshot.unknownIncident(id, asOf: .distantFuture)
-                }
-                changed = try incident.adding(event)
-                return incident.facts(of: [event])
+        var changed: Incident?
+        try ledger.record { snapshot in
+            var check = RequestCheck()
+            let event = event(change, at: at, &check)
+            try check.finish()
+            guard let incident = try snapshot.incident(id, asOf: .distantFuture) else {
+                throw try snapshot.unknownIncident(id, asOf: .distantFuture)
             }
-            return IncidentReceipt(changed, isNew: false, done: change.done, in: catalog.agreement)
+            changed = try ofIncident { () throws(IncidentError) in try incident.adding(event) }
+            return incident.facts(of: [event])
         }
+        return IncidentReceipt(changed, isNew: false, done: change.done, in: catalog.agreement)
     }
 
     /// The event to record; what cannot be in it is noted in `check`.

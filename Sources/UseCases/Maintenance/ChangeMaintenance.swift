@@ -21,10 +21,10 @@ extension Recording {
                 throw Refusal(
                     "an extension is not cancelled: the time after the work is done is not under maintenance")
             }
-            return try sayingInZone {
-                try record.facts(
-                    of: MaintenanceCancellation(plan: plan.number, date: date, at: now, by: by, reason: reason),
-                    in: calendar)
+            let cancellation = MaintenanceCancellation(
+                plan: plan.number, date: date, at: now, by: by, reason: reason)
+            return try ofMaintenance { () throws(MaintenanceError) in
+                try record.facts(of: cancellation, in: calendar)
             }
         }
         return CancellationReceipt(
@@ -43,7 +43,7 @@ extension Recording {
             try checkWords(reason)
             let record = try snapshot.maintenance()
             let (subject, plan) = try record.required(id, in: calendar)
-            return try sayingInZone {
+            return try ofMaintenance { () throws(MaintenanceError) in
                 let window = try record.extensible(subject, of: plan, at: now, in: calendar)
                 extended = window
                 return try record.facts(

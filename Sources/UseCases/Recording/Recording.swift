@@ -43,13 +43,22 @@ public struct Recording: Sendable {
         try snapshot.latestRecords().facts(of: CatalogRecord(catalog, at: now, by: by, ofNewServicesOnly: true))
     }
 
-    /// Runs `body`; what it throws about an incident or about maintenance says its instants in the agreement's zone.
-    func sayingInZone<T>(_ body: () throws -> T) throws -> T {
+    /// Runs `body`; what the contract refuses of an incident says its instants in the agreement's zone.
+    func ofIncident<T>(_ body: () throws(IncidentError) -> T) throws(Refusal) -> T {
         do {
             return try body()
-        } catch let error as IncidentError {
+        } catch {
             throw Refusal(error.text(in: calendar.zone))
-        } catch let error as MaintenanceError {
+        }
+    }
+
+    /// Runs `body`; what the contract refuses of maintenance says its instants in the agreement's zone.
+    ///
+    /// - Throws: a `Refusal`; `InvalidRequest` where another end would do.
+    func ofMaintenance<T>(_ body: () throws(MaintenanceError) -> T) throws -> T {
+        do {
+            return try body()
+        } catch {
             let text = error.text(in: calendar.zone)
             switch error {
             case .nothingToCancel, .noWindow: throw Refusal(text)
