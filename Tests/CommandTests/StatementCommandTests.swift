@@ -198,7 +198,8 @@ import Testing
         #expect(blank.errors.contains("--by: found nothing, expected a name"))
         refused(65, "--seal: found \"x\", expected 64 hexadecimal", try place.run("verify", "--seal", "x"))
         refused(64, "Usage:", try place.run("close", "--month", "2020-13"))
-        refused(64, "Usage:", try place.run("statement", "show", "2020-10"))
+        refused(
+            65, "there is no statement 2020-10; there is none at all", try place.run("statement", "show", "2020-10"))
         refused(65, "there is no statement 2020-10/1", try place.run("statement", "print", "2020-10/1"))
         #expect(try place.run("statement", "list").output.split(separator: "\n").count == 1)
         _ = try place.run("close", "--month", "2020-10")

@@ -9,15 +9,17 @@ extension LedgerSnapshot {
         StatementList(try statements(of: month))
     }
 
-    /// The statement called `number`.
+    /// The statement called `id`, as 2026-10/1.
     ///
     /// - Throws: `Unknown`, `LedgerError`.
-    public func requiredStatement(_ number: StatementNumber) throws -> ClosedStatement {
-        if let statement = try statement(number) { return statement }
+    public func requiredStatement(_ id: String) throws -> ClosedStatement {
+        let number = StatementNumber(id)
+        if let statement = try number.flatMap(statement) { return statement }
         let known = try statements().map(\.number)
-        let latest = known.last { $0.month == number.month }
+        // Of a month's numbers, any is near to any: the latest says more.
+        let latest = (number?.month ?? CivilMonth(id)).flatMap { month in known.last { $0.month == month } }
         throw Unknown(
-            .statement, number.description, among: known.map(\.description),
-            remark: latest.map { "the latest of \(number.month) is \($0)" })
+            .statement, id, among: known.map(\.description),
+            remark: known.isEmpty ? "there is none at all" : latest.map { "the latest of \($0.month) is \($0)" })
     }
 }

@@ -14,8 +14,7 @@ extension Recording {
             check.add(.outage, "\(category.rawValue) answers no outage, expected one of \(names)")
             return nil
         }
-        let known = check.scope(["service:" + service], catalog: try everKnown(in: snapshot), field: .outage)
-        if known.isEmpty { return nil }
+        if check.service(service, catalog: try everKnown(in: snapshot), field: .outage) == nil { return nil }
         let inputs = try snapshot.inputs(
             of: calendar.month(containing: instant), asOf: now, configured: catalog, now: now)
         let measured = try inputs.catalog.requiredService(service)

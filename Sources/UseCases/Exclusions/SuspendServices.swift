@@ -6,6 +6,8 @@ import SLA
 public struct SuspensionRequest: Sendable {
     /// What is done.
     public var act: SuspensionAct
+    /// The one service, by its identifier; nil where ``scope`` says which.
+    public var service: String?
     /// The services, in words.
     public var scope: [String]
     /// The term that was broken, and how.
@@ -16,8 +18,12 @@ public struct SuspensionRequest: Sendable {
     public var from: Instant?
 
     /// A request.
-    public init(act: SuspensionAct, scope: [String], breach: String, evidence: String, from: Instant? = nil) {
+    public init(
+        act: SuspensionAct, service: String? = nil, scope: [String] = [], breach: String, evidence: String,
+        from: Instant? = nil
+    ) {
         self.act = act
+        self.service = service
         self.scope = scope
         self.breach = breach
         self.evidence = evidence
@@ -49,7 +55,13 @@ extension Recording {
     public func suspend(_ request: SuspensionRequest) throws -> ExclusionReceipt {
         let recorded = try ledger.record { snapshot in
             var check = RequestCheck()
-            let terms = check.scope(request.scope, catalog: try everKnown(in: snapshot))
+            let known = try everKnown(in: snapshot)
+            let terms: [ScopeTerm] =
+                if let service = request.service {
+                    check.service(service, catalog: known, field: .scope) == nil ? [] : [.service(service)]
+                } else {
+                    check.scope(request.scope, catalog: known)
+                }
             check.past(.from, request.from, now: now)
             check.notBlank(.breach, request.breach, expected: "the term that was broken")
             check.notBlank(.evidence, request.evidence, expected: "what proves it")
@@ -87,11 +99,10 @@ extension Recording {
 
     /// The identifier of the lock of `service` alone.
     private func lock(of service: String, in snapshot: LedgerSnapshot) throws -> String {
-        _ = try everKnown(in: snapshot).requiredService(service)
-        let lock = try snapshot.openSuspensions().first {
-            $0.details.act == .lock && $0.exclusion.scope == [.service(service)]
-        }
-        guard let lock else { throw Refusal("\(service) is not locked") }
-        return lock.exclusion.id
+        let locks = try snapshot.openSuspensions().filter { $0.details.act == .lock }
+        if let lock = locks.first(where: { $0.exclusion.scope == [.service(service)] }) { return lock.exclusion.id }
+        let services = try everKnown(in: snapshot).services.map(\.id)
+        if services.contains(service) { throw Refusal("\(service) is not locked") }
+        throw Unknown(.service, service, among: services + locks.map(\.exclusion.id))
     }
 }

@@ -11,7 +11,7 @@ extension MaintenanceRecord {
         guard let subject = NoticeSubject(id) else {
             throw Refusal(
                 "found \(Diagnostic.quoted(id)), expected a plan, a window or an extension, as M3, M3.2026-10-11 or M3.x1"
-            )
+                    + didYouMean(nearestName(to: id, among: plans.map(\.id))))
         }
         guard let plan = plan(subject.plan) else {
             throw Unknown(.plan, "M\(subject.plan)", among: plans.map(\.id))

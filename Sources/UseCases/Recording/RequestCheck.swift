@@ -13,13 +13,23 @@ struct RequestCheck {
     }
 
     /// The scope in `words`, each of which may hold several terms; empty where it is wrong.
-    mutating func scope(_ words: [String], catalog: Catalog, field: RequestField = .scope) -> [ScopeTerm] {
+    mutating func scope(_ words: [String], catalog: Catalog) -> [ScopeTerm] {
         switch ScopeText.terms(words.joined(separator: " "), catalog: catalog) {
         case .success(let terms):
             return terms
         case .failure(let found):
-            for mistake in found.all { add(field, "\(mistake.message)\(didYouMean(mistake.nearest))") }
+            for mistake in found.all { add(.scope, "\(mistake.message)\(didYouMean(mistake.nearest))") }
             return []
+        }
+    }
+
+    /// The service called `id`; nil where there is none.
+    mutating func service(_ id: String, catalog: Catalog, field: RequestField) -> Service? {
+        do {
+            return try catalog.requiredService(id)
+        } catch {
+            add(field, "\(error.description)")
+            return nil
         }
     }
 

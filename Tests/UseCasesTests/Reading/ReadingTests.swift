@@ -100,7 +100,7 @@ import UseCases
             _ = try $0.maintenanceHistory(of: "M1.2026-10-12", at: asOf, catalog: catalog)
         }
         try unknown(.statement, nil) {
-            _ = try $0.requiredStatement(try #require(StatementNumber("2026-10/1")))
+            _ = try $0.requiredStatement("2026-10/1")
         }
     }
 

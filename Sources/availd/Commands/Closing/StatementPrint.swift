@@ -13,7 +13,7 @@ struct StatementPrint: AsyncParsableCommand {
             """)
 
     @Argument(help: "The statement, as 2026-10/1.")
-    var number: StatementNumber
+    var id: String
 
     @OptionGroup var config: ConfigurationOptions
 
@@ -21,7 +21,7 @@ struct StatementPrint: AsyncParsableCommand {
     var output: String?
 
     func run() async throws {
-        let statement = try config.read { ledger, _ in try ledger.requiredStatement(number) }
+        let statement = try config.read { ledger, _ in try ledger.requiredStatement(id) }
         try Console.print(String(decoding: statement.draft.csv, as: UTF8.self), to: output)
     }
 }

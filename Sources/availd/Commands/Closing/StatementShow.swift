@@ -13,18 +13,11 @@ struct StatementShow: AsyncParsableCommand {
             """)
 
     @Argument(help: "The statement, as 2026-10/1.")
-    var number: StatementNumber
+    var id: String
 
     @OptionGroup var reading: ReadingOptions
 
     func run() async throws {
-        try reading.show { ledger, _ in StatementDocument(try ledger.requiredStatement(number)) }
-    }
-}
-
-extension StatementNumber: ExpressibleByArgument {
-    /// The statement written `2026-10/1`.
-    public init?(argument: String) {
-        self.init(argument)
+        try reading.show { ledger, _ in StatementDocument(try ledger.requiredStatement(id)) }
     }
 }

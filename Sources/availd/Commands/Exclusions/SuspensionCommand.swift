@@ -40,8 +40,7 @@ struct SuspensionOptions: ParsableArguments {
     /// Records `act`.
     func record(_ act: SuspensionAct) throws {
         let request = SuspensionRequest(
-            act: act, scope: service.map { ["service:" + $0] } ?? scope, breach: breach, evidence: evidence,
-            from: from?.instant)
+            act: act, service: service, scope: scope, breach: breach, evidence: evidence, from: from?.instant)
         try options.record(missing: .made) { try $0.suspend(request) }
     }
 }
