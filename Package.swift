@@ -137,9 +137,16 @@ let package = Package(
         tests("AlertingTests", ["SLA", "Alerting"]),
         tests(
             "UseCasesTests",
-            ["SLA", "Intake", "Configuration", "Interchange", "Ledger", "Mail", "Reporting", "UseCases"],
+            [
+                "SLA", "Intake", "Configuration", "Interchange", "Ledger", "Mail", "Reporting", "UseCases",
+                "DocumentSupport",
+            ],
             exclude: ["Golden"]),
-        tests("CommandTests", ["availd", "SLA", "Ledger", "LedgerSupport", arguments], exclude: ["Golden"]),
+        tests(
+            "CommandTests", ["availd", "SLA", "Intake", "Ledger", "LedgerSupport", "DocumentSupport", arguments],
+            exclude: ["Golden"]),
+        // What documents for programs are held against.
+        .target(name: "DocumentSupport", path: "Tests/DocumentSupport", swiftSettings: strict),
         tests(
             "MonitorTests",
             [

@@ -200,4 +200,19 @@ extension CommandTests {
             #expect(try run(["exclusion", "suggest", "acme-wbe", "--month", "2026-10"] + config).status == 65)
         }
     }
+
+    /// Scripts that were written for the names that --by had first go on to work.
+    @Test func whoRecordsMayBeSaidByTheFormerNames() throws {
+        try inFolder { folder in
+            let config = ["--config", folder + "/availd.yaml"]
+            let add = [
+                "exclusion", "add", "--category", "third_party", "--scope", "all", "--from", "0", "--to", "1",
+                "--evidence", "x",
+            ]
+            #expect(try run(add + ["--recorded-by", "lan"] + config).output == "E1\n")
+            #expect(try run(["exclusion", "revoke", "E1", "--reason", "x", "--revoked-by", "an"] + config).status == 0)
+            let list = try run(["exclusion", "list", "--format", "json"] + config).output
+            #expect(list.contains("\"recorded_by\" : \"lan\"") && list.contains("\"revoked_by\" : \"an\""))
+        }
+    }
 }

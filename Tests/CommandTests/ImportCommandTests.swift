@@ -164,4 +164,42 @@ extension CommandTests {
             #expect(refused.errors.contains("exclusion X1 is recorded already, and says something else"))
         }
     }
+
+    /// `--format` was what the samples' file is: whoever says so goes on to be understood.
+    @Test func theFormatIsThatOfTheAnswerOrAsItOnceWasThatOfTheSamples() throws {
+        try inFolder { folder in
+            let config = ["--config", folder + "/availd.yaml", "--dry-run"]
+            let series = #"[{"metric": {"instance": "http://127.0.0.1:1/"}, "values": [[1, "1"]]}]"#
+            let samples = try file("s.json", series, in: folder)
+            for option in ["--format", "--samples-format"] {
+                let taken = try run(["import", "--samples", samples, option, "prometheus"] + config)
+                #expect(taken.status == 0 && taken.output.hasPrefix("WHAT"))
+                let refused = try run(["import", "--samples", samples, option, "nagios"] + config)
+                #expect(refused.status == 65 && refused.errors.contains("s.json:1: "))
+            }
+            let both = try run(
+                ["import", "--samples", samples, "--samples-format", "prometheus", "--format", "csv"] + config)
+            #expect(both.output.hasPrefix("dry_run,id,file,format,"))
+            #expect(both.lines.last?.hasPrefix("yes,,\(samples),prometheus,") == true)
+            #expect(try run(["import", "--samples", samples, "--format", "yaml"] + config).status == 64)
+        }
+    }
+
+    /// What is wrong with the exclusions keeps the samples of the same command out as well, also in a dry run.
+    @Test func samplesAndExclusionsAreHeldAgainstTheLedgerBeforeEitherIsWritten() throws {
+        try inFolder { folder in
+            let config = ["--config", folder + "/availd.yaml"]
+            let samples = try file("s.csv", day, in: folder)
+            let text = "id,category,scope,from,to,evidence\nX1,third_party,all,1790787600000,1790787660000,a\n"
+            let first = try file("e.csv", text, in: folder)
+            #expect(try run(["import", "--exclusions", first] + config).status == 0)
+            let other = try file("f.csv", text.replacing(",a\n", with: ",b\n"), in: folder)
+            for more in [[], ["--dry-run"]] {
+                let refused = try run(["import", "--samples", samples, "--exclusions", other] + config + more)
+                #expect(refused.status == 65 && refused.output.isEmpty)
+                #expect(refused.errors.contains("exclusion X1 is recorded already, and says something else"))
+            }
+            #expect(try run(["import", "list"] + config).output.split(separator: "\n").count == 2)
+        }
+    }
 }

@@ -20,16 +20,7 @@ import Testing
                 reason: "disks"))
     }
 
-    private var composer: NoticeComposer {
-        NoticeComposer(
-            world.catalog,
-            settings: Configuration.Notices(
-                mail: Configuration.Notices.Mail(
-                    url: "smtp://mail.example", from: "noc@example.vn", tls: .required, authorities: nil, login: nil,
-                    timeout: 1000),
-                language: .english, directory: world.folder + "/notices", website: nil),
-            provider: Configuration.Provider(name: "VINASTAR", contacts: []))
-    }
+    private var composer: NoticeComposer { world.composer }
 
     private func sender(
         in ledger: Ledger? = nil, by: String = "lan", _ send: @escaping (MailMessage) -> MailOutcome

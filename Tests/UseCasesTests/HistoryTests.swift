@@ -22,7 +22,8 @@ import UseCases
     }
 
     private func take(_ work: HistoryImport, in recording: Recording? = nil) async throws -> ImportOutcome {
-        try await (recording ?? world.recording()).importHistory(work, clock: { world.now })
+        let imported = try await (recording ?? world.recording()).importHistory(work, clock: { world.now })
+        return try #require(imported.outcome)
     }
 
     @Test func samplesAreTakenOnce() async throws {
@@ -40,7 +41,7 @@ import UseCases
     /// Whoever imports the same at the same time writes no sample twice.
     @Test func ofTwoWhoImportAtOnceEachSampleIsTakenOnce() async throws {
         let work = try work((0..<600).map { "\(1_790_787_600_000 + $0 * 60_000),acme-web,up" })
-        let outcomes = try await withThrowingTaskGroup(of: ImportOutcome.self) { group in
+        let outcomes = try await withThrowingTaskGroup(of: RecordedImport.self) { group in
             for _ in 0..<2 {
                 group.addTask { [world] in
                     let other = try Ledger(directory: world.folder, access: .recorder)
@@ -50,7 +51,7 @@ import UseCases
             }
             return try await group.reduce(into: []) { $0.append($1) }
         }
-        #expect(outcomes.reduce(0) { $0 + $1.recorded } == 600)
+        #expect(outcomes.reduce(0) { $0 + ($1.outcome?.recorded ?? 0) } == 600)
         #expect(try world.ledger.read { try $0.sampleCount() } == 600)
     }
 

@@ -3,7 +3,9 @@ import Intake
 import Ledger
 import SLA
 import Testing
-import UseCases
+
+@testable import Configuration
+@testable import UseCases
 
 /// A ledger of its own in a folder of its own, and an agreement with two customers.
 ///
@@ -44,6 +46,18 @@ final class World: Sendable {
     /// Recording by `by` at `at`, unless something else is said now and by Lan.
     func recording(by: String = "lan", at: Instant? = nil, in ledger: Ledger? = nil) -> Recording {
         Recording(in: ledger ?? self.ledger, catalog: catalog, by: by, now: at ?? now)
+    }
+
+    /// What composes notices, with a mail server that nobody has.
+    var composer: NoticeComposer {
+        NoticeComposer(
+            catalog,
+            settings: Configuration.Notices(
+                mail: Configuration.Notices.Mail(
+                    url: "smtp://mail.example", from: "noc@example.vn", tls: .required, authorities: nil, login: nil,
+                    timeout: 1000),
+                language: .english, directory: folder + "/notices", website: nil),
+            provider: Configuration.Provider(name: "VINASTAR", contacts: []))
     }
 
     /// What the ledger holds, as every table is.

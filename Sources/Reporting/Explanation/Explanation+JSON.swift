@@ -8,7 +8,7 @@ extension Explanation: Document {
         JSONObject(
             "explanation",
             [
-                "statement": .object(ReportRow(figures, under: agreement).members),
+                "figures": .object(ReportRow(figures, under: agreement).members),
                 "spans": .list(lines.map(span)),
                 "outages": .list(accounts.map(outage)),
                 "transients": .list(figures.transients.map { ReportJSON.interval($0, in: zone) }),

@@ -121,10 +121,7 @@ public struct IncidentHistory: Document {
 
 extension IncidentHistory {
     /// For programs: what a list says of it, with its history.
-    public var json: JSONObject { JSONObject("incident", members) }
-
-    /// Its members.
-    public var members: [String: JSONValue] {
+    public var json: JSONObject {
         var members = list.members(of: incident)
         members["remaining_s"] = .number(seconds(clock.remaining(at: list.asOf)))
         members["rest_day"] = .flag(clock.opensOnRestDay)
@@ -137,7 +134,7 @@ extension IncidentHistory {
                 ])
             })
         members["events"] = .list(incident.events.map(object))
-        return members
+        return JSONObject("incident", members)
     }
 
     /// A row for each event.

@@ -58,15 +58,7 @@ public struct MaintenanceHistory: Document {
         let zone = agreement.calendar.zone
         func instant(_ instant: Instant) -> JSONValue { .instant(instant, zone) }
         var members = MaintenanceDocument.members(entry, under: agreement, at: now)
-        members["deliveries"] = .list(
-            deliveries.map { delivery in
-                .object([
-                    "subject": .text(delivery.subject.description), "customer": JSONValue(delivery.customer),
-                    "channel": .text(delivery.channel.rawValue), "at": instant(delivery.at),
-                    "recorded_at": instant(delivery.recordedAt), "by": .text(delivery.by),
-                    "answer": .text(delivery.answer),
-                ])
-            })
+        members["deliveries"] = .list(deliveries.map { Self.delivery($0, in: zone) })
         members["tries"] = .list(
             notices.flatMap { notice in
                 notice.attempts.map { attempt in
@@ -79,6 +71,16 @@ public struct MaintenanceHistory: Document {
                 }
             })
         return JSONObject("maintenance_history", members)
+    }
+
+    /// A notice that was given, for programs.
+    public static func delivery(_ delivery: NoticeDelivery, in zone: TimeZoneRules) -> JSONValue {
+        .object([
+            "subject": .text(delivery.subject.description), "customer": JSONValue(delivery.customer),
+            "channel": .text(delivery.channel.rawValue), "at": .instant(delivery.at, zone),
+            "recorded_at": .instant(delivery.recordedAt, zone), "by": .text(delivery.by),
+            "answer": .text(delivery.answer),
+        ])
     }
 
     /// A row for each window and each customer who is to be told of it.

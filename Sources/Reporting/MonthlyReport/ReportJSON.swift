@@ -73,7 +73,7 @@ enum ReportJSON {
 
 extension RefusedExclusion {
     /// What every document for programs says of an exclusion that is applied to nothing.
-    var members: [String: JSONValue] {
+    public var members: [String: JSONValue] {
         [
             "id": .text(exclusion.id), "category": .text(exclusion.category.rawValue),
             "reason": .text(refusal.description),

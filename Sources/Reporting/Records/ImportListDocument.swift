@@ -30,33 +30,47 @@ public struct ImportListDocument: Document {
 
     /// How many are new, known, kept and not taken; empty where it was interrupted.
     private static func counts(_ entry: RecordedImport) -> [String] {
-        guard entry.completedAt != nil else { return ["", "", "", ""] }
-        let outcome = entry.outcome ?? ImportOutcome()
+        guard let outcome = entry.outcome else { return ["", "", "", ""] }
         let dropped = outcome.dropped.reduce(0) { $0 + $1.count }
         return [outcome.recorded, outcome.repeated, outcome.kept, dropped].map { String($0) }
     }
 
     /// The same, with every series and every reason.
     public var json: JSONObject {
-        JSONObject("imports", ["imports": .list(imports.map { .object(members($0)) })])
+        JSONObject(
+            "imports",
+            [
+                "imports": .list(
+                    imports.map { .object(Self.members(of: $0.file, $0.outcome, recorded: $0, in: zone)) })
+            ])
     }
 
-    private func members(_ entry: RecordedImport) -> [String: JSONValue] {
-        let (file, counts) = (entry.file, Self.counts(entry).map { $0.isEmpty ? JSONValue.null : .number($0) })
+    /// A file for programs.
+    ///
+    /// - Parameters:
+    ///   - outcome: what became of it; nil where it was interrupted.
+    ///   - recorded: its import; nil where nothing was written.
+    public static func members(
+        of file: ImportedFile, _ outcome: ImportOutcome?, recorded: RecordedImport?, in zone: TimeZoneRules
+    ) -> [String: JSONValue] {
+        func count(_ path: KeyPath<ImportOutcome, Int>) -> JSONValue {
+            outcome.map { JSONValue($0[keyPath: path]) } ?? .null
+        }
         return [
-            "id": JSONValue(entry.number), "file": .text(file.name), "size_bytes": JSONValue(file.size),
-            "sha256": .text(file.digest), "format": .text(file.format), "at": .instant(entry.at, zone),
-            "by": .text(entry.by), "completed_at": .instant(entry.completedAt, zone), "recorded": counts[0],
-            "repeated": counts[1], "kept": counts[2],
+            "id": recorded.map { JSONValue($0.number) } ?? .null, "file": .text(file.name),
+            "size_bytes": JSONValue(file.size), "sha256": .text(file.digest), "format": .text(file.format),
+            "at": .instant(recorded?.at, zone), "by": JSONValue(recorded?.by),
+            "completed_at": .instant(recorded?.completedAt, zone), "recorded": count(\.recorded),
+            "repeated": count(\.repeated), "kept": count(\.kept),
             "reasons_not_taken": .list(
-                (entry.outcome?.dropped ?? []).map {
+                (outcome?.dropped ?? []).map {
                     .object(["reason": .text($0.reason), "count": JSONValue($0.count)])
                 }),
-            "series": .list(file.series.map(series)),
+            "series": .list(file.series.map { series($0, in: zone) }),
         ]
     }
 
-    private func series(_ series: ImportedFile.Series) -> JSONValue {
+    private static func series(_ series: ImportedFile.Series, in zone: TimeZoneRules) -> JSONValue {
         .object([
             "from": .text(series.source), "service": .text(series.check.service), "check": .text(series.check.check),
             "samples": JSONValue(series.samples), "first_at": .instant(series.first, zone),

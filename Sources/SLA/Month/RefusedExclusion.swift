@@ -4,4 +4,10 @@ public struct RefusedExclusion: Hashable, Sendable {
     public let exclusion: Exclusion
     /// Why it is not admitted.
     public let refusal: ExclusionRefusal
+
+    /// `exclusion`, which is not admitted for `refusal`.
+    public init(exclusion: Exclusion, refusal: ExclusionRefusal) {
+        self.exclusion = exclusion
+        self.refusal = refusal
+    }
 }

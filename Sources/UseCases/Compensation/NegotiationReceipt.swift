@@ -12,6 +12,11 @@ public struct NegotiationReceipt: Receipt {
     private let currency: String?
     private let zone: TimeZoneRules
 
+    /// What was agreed, by whom and why.
+    public static let columns = JSONColumns([
+        "service", "month", "amount", "currency", "computed_amount", "reason", "recorded_at", "recorded_by",
+    ])
+
     init(_ recorded: Recorded, verdict: Verdict?, computed: Amount?, currency: String?, in zone: TimeZoneRules) {
         negotiation = recorded.last { if case .negotiation(let negotiation) = $0 { negotiation } else { nil } }
         self.verdict = verdict

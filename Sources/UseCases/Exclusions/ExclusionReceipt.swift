@@ -10,6 +10,14 @@ public struct ExclusionReceipt: Receipt {
     public internal(set) var isOutageOngoing = false
     private let agreement: Agreement
 
+    /// The exclusion's.
+    public static let columns = JSONColumns(columnNames)
+    static let columnNames = [
+        "id", "category", "clause", "scope", "from", "to", "notice_at", "evidence", "recorded_at", "recorded_by",
+        "revoked_at", "revoked_by", "revocation_reason", "admitted", "refusal", "open", "kind", "act", "breach",
+        "outage_service", "outage_from", "origin",
+    ]
+
     init(_ recorded: Recorded, under agreement: Agreement) {
         entry = recorded.last { if case .exclusion(let entry) = $0 { entry } else { nil } }
         self.agreement = agreement
@@ -51,6 +59,9 @@ public struct RevocationReceipt: Receipt {
     public let revocation: ExclusionAmendment.Revocation
     let zone: TimeZoneRules
 
+    /// What was revoked, when, by whom and why.
+    public static let columns = JSONColumns(["id", "at", "by", "reason"])
+
     /// What a person should know besides.
     public var remarks: [FieldMessage] { ["revoked \(revocation.id)"] }
 
@@ -72,6 +83,9 @@ public struct UnlockReceipt: Receipt {
     /// The end of the lock's own exclusion.
     public let revocation: ExclusionAmendment.Revocation
 
+    /// The exclusion's, and the lock that it replaces.
+    public static let columns = JSONColumns(ExclusionReceipt.columnNames + ["replaces"])
+
     init(_ recorded: Recorded, under agreement: Agreement) {
         closed = ExclusionReceipt(recorded, under: agreement)
         revocation = recorded.last { if case .revocation(let revocation) = $0 { revocation } else { nil } }
@@ -87,6 +101,6 @@ public struct UnlockReceipt: Receipt {
 
     /// The same for programs.
     public var json: JSONObject {
-        JSONObject("exclusion", closed.members.merging(["replaces": .text(revocation.id)]) { $1 })
+        JSONObject("suspension_unlock", closed.members.merging(["replaces": .text(revocation.id)]) { $1 })
     }
 }

@@ -1,6 +1,5 @@
 import Intake
 import Ledger
-import Reporting
 import SLA
 
 /// The exclusions of a file that are to be recorded.
@@ -68,54 +67,54 @@ extension Recording {
     /// Records those exclusions of a file that the ledger does not have; where it has all, nothing.
     ///
     /// - Throws: `ExclusionError`, `LedgerError`; nothing is then recorded.
-    public func importExclusions(_ request: ExclusionImportRequest) throws -> ExclusionImportReceipt {
+    public func importExclusions(_ request: ExclusionImportRequest) throws -> ExclusionImport {
         var outcome = ImportOutcome()
-        try ledger.record { snapshot in
-            let decided = try ExclusionRegister(snapshot.exclusions())
-                .facts(importing: request.entries, from: request.file, at: request.at, by: request.by)
+        let recorded = try ledger.record { snapshot in
+            let decided = try request.decided(in: snapshot)
             outcome = decided.outcome
             return decided.facts
         }
-        return ExclusionImportReceipt(
-            entries: request.entries, outcome: outcome, notice: catalog.agreement.notice)
+        return ExclusionImport(
+            request, outcome: outcome, recorded: recorded.imports.first, under: catalog.agreement)
+    }
+}
+
+extension ExclusionImportRequest {
+    /// What would be taken into the ledger that `snapshot` shows.
+    ///
+    /// - Throws: `ExclusionError`, `LedgerError`.
+    public func preview(in snapshot: LedgerSnapshot, under agreement: Agreement) throws -> ExclusionImport {
+        ExclusionImport(self, outcome: try decided(in: snapshot).outcome, recorded: nil, under: agreement)
+    }
+
+    fileprivate func decided(in snapshot: LedgerSnapshot) throws -> (facts: [Fact], outcome: ImportOutcome) {
+        try ExclusionRegister(snapshot.exclusions()).facts(importing: entries, from: file, at: at, by: by)
     }
 }
 
 /// The exclusions of a file that were recorded, or were there already.
-public struct ExclusionImportReceipt: Receipt {
-    let entries: [ExclusionAmendment.Entry]
+public struct ExclusionImport: Sendable {
     /// How many are new, and how many were there already.
     public let outcome: ImportOutcome
-    let notice: NoticeLead
-
-    /// What a person should know besides.
-    public var remarks: [FieldMessage] {
-        let done: FieldMessage =
-            outcome.recorded == 0
-            ? "nothing is written: the ledger has all \(outcome.repeated) exclusions already"
-            : "recorded \(outcome.recorded) exclusions, \(outcome.repeated) were there already"
-        return [done]
-            + refusals.map { "\($0.id) is recorded but not admitted: \($0.refusal)" }
-    }
-
     /// Those that are applied to nothing, and why.
-    public var refusals: [(id: String, refusal: ExclusionRefusal)] {
-        entries.compactMap { entry in
-            guard entry.exclusion.revokedAt == nil, let refusal = entry.exclusion.refusal(under: notice) else {
+    public let refused: [RefusedExclusion]
+    /// The import; nil where nothing was written.
+    let recorded: RecordedImport?
+    let file: ImportedFile
+    let count: Int
+
+    init(
+        _ request: ExclusionImportRequest, outcome: ImportOutcome, recorded: RecordedImport?, under agreement: Agreement
+    ) {
+        self.outcome = outcome
+        self.recorded = recorded
+        file = request.file
+        count = request.entries.count
+        refused = request.entries.map(\.exclusion).compactMap { exclusion in
+            guard exclusion.revokedAt == nil, let refusal = exclusion.refusal(under: agreement.notice) else {
                 return nil
             }
-            return (entry.exclusion.id, refusal)
+            return RefusedExclusion(exclusion: exclusion, refusal: refusal)
         }
-    }
-
-    /// The same for programs.
-    public var json: JSONObject {
-        JSONObject(
-            "exclusion_import",
-            [
-                "recorded": JSONValue(outcome.recorded), "repeated": JSONValue(outcome.repeated),
-                "not_admitted": .list(
-                    refusals.map { .object(["id": .text($0.id), "refusal": .text($0.refusal.description)]) }),
-            ])
     }
 }

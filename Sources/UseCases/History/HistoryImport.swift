@@ -66,7 +66,12 @@ public struct HistoryImport: Sendable {
         }
         if !keepExisting { try refuse(comparison.conflicts) }
         let isUnfinished = RecordedImport.unfinished(file, among: try snapshot.imports()) != nil
-        return HistoryPreview(summary: summary(comparison), isNews: comparison.new > 0 || isUnfinished, zone: zone)
+        return HistoryPreview(
+            file: file, tally: history.tally,
+            outcome: ImportOutcome(
+                recorded: comparison.new, repeated: comparison.repeated, kept: comparison.conflicts.count,
+                dropped: history.tally.drops),
+            isNews: comparison.new > 0 || isUnfinished, zone: zone)
     }
 
     private func refuse(_ conflicts: [SampleConflict]) throws(Diagnostics) {
@@ -81,35 +86,9 @@ public struct HistoryImport: Sendable {
         }
         try mistakes.check()
     }
-
-    private func summary(_ comparison: SampleComparison) -> ImportDocument.Summary {
-        let tally = history.tally
-        var counts = [
-            ("records read", tally.records), ("samples taken", tally.taken),
-            ("  of which derived from states that were held", tally.derived), ("  new", comparison.new),
-            ("  in the ledger already", comparison.repeated),
-            ("  contradicting the ledger", comparison.conflicts.count), ("said more than once", tally.repeated),
-        ]
-        counts += tally.reasons.map { ("not taken: \($0.reason)", $0.count) }
-        return ImportDocument.Summary(
-            counts: counts.map { (name: $0.0, count: $0.1) }, series: file.series)
-    }
 }
 
-/// What would be taken of a file of samples.
-public struct HistoryPreview: Sendable {
-    /// What was read, and how it compares with the ledger.
-    public let summary: ImportDocument.Summary
-    /// Whether there is anything to record: something new, or the end of an import that was interrupted.
-    public let isNews: Bool
-    private let zone: TimeZoneRules
-
-    init(summary: ImportDocument.Summary, isNews: Bool, zone: TimeZoneRules) {
-        self.summary = summary
-        self.isNews = isNews
-        self.zone = zone
-    }
-
-    /// For people.
-    public var text: String { ImportDocument.text(summary, zone: zone) }
+extension HistoryTally {
+    /// The records that were not taken, by the reason, the most frequent first.
+    var drops: [ImportOutcome.Drop] { reasons.map { ImportOutcome.Drop(reason: $0.reason, count: $0.count) } }
 }

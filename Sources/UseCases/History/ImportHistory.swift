@@ -15,13 +15,13 @@ extension Recording {
     /// - Parameters:
     ///   - clock: read at the end.
     ///   - progress: told, from time to time, how much is done, in percent.
+    /// - Returns: the import, with what this one of it came to.
     /// - Throws: `LedgerError`; what was written up to then stays.
     public func importHistory(
         _ work: HistoryImport, clock: () -> Instant, progress: (Int) -> Void = { _ in }
-    ) async throws -> ImportOutcome {
+    ) async throws -> RecordedImport {
         let number = try beginImport(of: work.file)
-        var outcome = ImportOutcome(
-            dropped: work.history.tally.reasons.map { .init(reason: $0.reason, count: $0.count) })
+        var outcome = ImportOutcome(dropped: work.history.tally.drops)
         var done = 0
         for (check, entries) in work.checks {
             for start in stride(from: 0, to: entries.count, by: Self.batch) {
@@ -46,7 +46,8 @@ extension Recording {
             let isComplete = try snapshot.imports().contains { $0.number == number && $0.completedAt != nil }
             return isComplete ? [] : [.importOutcome(import: number, outcome, at: end)]
         }
-        return outcome
+        return RecordedImport(
+            number: number, file: work.file, at: now, by: by, completedAt: end, outcome: outcome)
     }
 
     /// The number of the import of `file`, which goes on where it was interrupted.

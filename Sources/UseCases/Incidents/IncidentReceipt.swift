@@ -9,6 +9,10 @@ public struct IncidentReceipt: Receipt {
     private let done: String
     private let agreement: Agreement
 
+    /// Those of a list, and how it stands.
+    public static let columns = JSONColumns(
+        ["id"] + IncidentList.header.dropFirst() + ["cause", "remaining_s", "rest_day", "office_hours"])
+
     /// - Parameters:
     ///   - isNew: whether it was opened; then its identifier is news.
     ///   - done: what is said of it else.
@@ -29,8 +33,6 @@ public struct IncidentReceipt: Receipt {
     /// The same for programs.
     public var json: JSONObject {
         let asOf = incident.events.map(\.recordedAt).max() ?? incident.openedAt
-        var members = IncidentHistory(incident, under: agreement, asOf: asOf).members
-        members["id"] = .text(incident.id)
-        return JSONObject("incident", members)
+        return IncidentHistory(incident, under: agreement, asOf: asOf).json
     }
 }

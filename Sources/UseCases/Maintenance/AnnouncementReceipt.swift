@@ -7,10 +7,16 @@ public struct AnnouncementReceipt: Receipt {
     public let subject: NoticeSubject
     /// What is left to people.
     public let byHand: [NoticeByHand]
-    /// Those that this program was to give and has not, in the order in which they were wanted.
-    public let unsent: [Notice]
+    /// The notices that this program gives, in the order in which they were wanted.
+    let notices: [Notice]
+    /// How notices were given, by this program or by hand.
+    private let given: [NoticeKey: NoticeDelivery]
     private let by: String
     private let zone: TimeZoneRules
+
+    /// A row a notice.
+    public static let columns = JSONColumns(
+        ["id", "by"], each: "notices", of: ["customer", "channel", "state", "wanted_at", "answer"])
 
     init(
         subject: NoticeSubject, byHand: [NoticeByHand], _ notices: [Notice], _ deliveries: [NoticeDelivery],
@@ -22,9 +28,12 @@ public struct AnnouncementReceipt: Receipt {
         self.zone = zone
         let latest = Dictionary(
             notices.filter { $0.subject == subject }.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
-        let done = Set(deliveries.map(\.key))
-        unsent = latest.values.filter { !done.contains($0.key) }.sorted { $0.number < $1.number }
+        self.notices = latest.values.sorted { $0.number < $1.number }
+        given = Dictionary(deliveries.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// Those of ``notices`` that are not given, in their order.
+    var unsent: [Notice] { notices.filter { given[$0.key] == nil } }
 
     /// What is printed of it for people.
     public var text: String { unsent.isEmpty ? "announced \(subject)\n" : "" }
@@ -32,7 +41,7 @@ public struct AnnouncementReceipt: Receipt {
     /// What a person should know besides.
     public var remarks: [FieldMessage] { byHand.map(\.remark) }
 
-    /// Why each of ``unsent`` is not sent, and what happens next, a line each.
+    /// Why each notice that is not sent is not, and what happens next, a line each.
     public var failures: [String] {
         unsent.map { notice in
             let whom = notice.customer.map { " to \($0)" } ?? ""
@@ -50,23 +59,30 @@ public struct AnnouncementReceipt: Receipt {
             "maintenance_announcement",
             [
                 "id": .text(subject.description), "by": .text(by),
-                "by_hand": .list(
-                    byHand.map { left in
-                        .object([
-                            "channel": .text(left.key.channel.rawValue), "customer": JSONValue(left.key.customer),
-                            "reason": .text(left.reason),
-                        ])
-                    }),
-                "unsent": .list(
-                    unsent.map { notice in
-                        .object([
-                            "channel": .text(notice.channel.rawValue), "customer": JSONValue(notice.customer),
-                            "wanted_at": .instant(notice.wantedAt, zone),
-                            "answer": JSONValue(notice.lastResult?.answer),
-                            "is_final": .flag(notice.lastResult?.outcome == .refused),
-                        ])
-                    }),
+                "notices": .list(notices.map(object) + byHand.map(object)),
             ])
+    }
+
+    private func object(_ notice: Notice) -> JSONValue {
+        object(
+            notice.key, state: notice.lastResult?.outcome.rawValue ?? "wanted", wantedAt: notice.wantedAt,
+            answer: notice.lastResult?.answer)
+    }
+
+    private func object(_ left: NoticeByHand) -> JSONValue {
+        object(left.key, state: "by_hand", wantedAt: nil, answer: left.reason)
+    }
+
+    /// - Parameters:
+    ///   - state: where it is not given.
+    ///   - answer: likewise.
+    private func object(_ key: NoticeKey, state: String, wantedAt: Instant?, answer: String?) -> JSONValue {
+        let delivery = given[key]
+        return .object([
+            "customer": JSONValue(key.customer), "channel": .text(key.channel.rawValue),
+            "state": .text(delivery == nil ? state : "delivered"), "wanted_at": .instant(wantedAt, zone),
+            "answer": JSONValue(delivery?.answer ?? answer),
+        ])
     }
 }
 
@@ -78,6 +94,10 @@ public struct AnnouncementPreview: Receipt {
     public let messages: [(customer: Customer, text: NoticeText)]
     /// What is left to people.
     public let byHand: [NoticeByHand]
+
+    /// A row a message.
+    public static let columns = JSONColumns(
+        ["id"], each: "messages", of: ["customer", "email", "subject", "body"])
 
     /// What is printed of it for people.
     public var text: String {

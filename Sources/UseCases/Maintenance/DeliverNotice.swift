@@ -81,6 +81,10 @@ public struct DeliveryReceipt: Receipt {
     let knownAt: Instant
     let zone: TimeZoneRules
 
+    /// A row a delivery.
+    public static let columns = JSONColumns(
+        [], each: "deliveries", of: ["subject", "customer", "channel", "at", "recorded_at", "by", "answer"])
+
     /// What a person should know besides.
     public var remarks: [FieldMessage] {
         guard let first = deliveries.first else { return [] }
@@ -98,16 +102,6 @@ public struct DeliveryReceipt: Receipt {
     public var json: JSONObject {
         JSONObject(
             "notice_deliveries",
-            [
-                "deliveries": .list(
-                    deliveries.map { delivery in
-                        .object([
-                            "id": .text(delivery.subject.description), "customer": JSONValue(delivery.customer),
-                            "channel": .text(delivery.channel.rawValue), "at": .instant(delivery.at, zone),
-                            "recorded_at": .instant(delivery.recordedAt, zone), "by": .text(delivery.by),
-                            "evidence": .text(delivery.answer),
-                        ])
-                    })
-            ])
+            ["deliveries": .list(deliveries.map { MaintenanceHistory.delivery($0, in: zone) })])
     }
 }

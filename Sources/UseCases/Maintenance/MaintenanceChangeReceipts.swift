@@ -7,6 +7,9 @@ public struct CancellationReceipt: Receipt {
     public let cancellation: MaintenanceCancellation
     let zone: TimeZoneRules
 
+    /// What was cancelled, when, by whom and why.
+    public static let columns = JSONColumns(["id", "at", "by", "reason"])
+
     private var subject: NoticeSubject {
         cancellation.date.map { .window(cancellation.plan, $0) } ?? .plan(cancellation.plan)
     }
@@ -31,6 +34,11 @@ public struct ExtensionReceipt: Receipt {
     public let added: MaintenanceExtension
     let window: MaintenanceWindow
     let agreement: Agreement
+
+    /// The added time, and until when it has to be announced.
+    public static let columns = JSONColumns([
+        "id", "window", "from", "until", "reason", "at", "by", "notice_due", "late",
+    ])
 
     private var zone: TimeZoneRules { agreement.calendar.zone }
     private var lead: Milliseconds { window.plan.kind.lead(under: agreement.notice) }
@@ -69,7 +77,7 @@ public struct ExtensionReceipt: Receipt {
                 "from": .instant(window.interval.end, zone),
                 "until": .instant(added.until, zone), "reason": .text(added.reason), "at": .instant(added.at, zone),
                 "by": .text(added.by), "notice_due": .instant(noticeDue, zone),
-                "is_late": .flag(noticeDue < added.at),
+                "late": .flag(noticeDue < added.at),
             ])
     }
 }

@@ -7,6 +7,11 @@ public struct MaintenancePlanReceipt: Receipt {
     public let plan: MaintenancePlan
     let catalog: Catalog
 
+    /// A row for each of the next windows.
+    public static let columns = JSONColumns(
+        ["id", "kind", "clause", "scope", "reason", "planned_at", "planned_by"], each: "windows",
+        of: ["id", "from", "to", "notice_due", "late"])
+
     private var agreement: Agreement { catalog.agreement }
     private var zone: TimeZoneRules { agreement.calendar.zone }
 
@@ -59,7 +64,7 @@ public struct MaintenancePlanReceipt: Receipt {
                             "id": .text(window.id), "from": .instant(window.interval.start, zone),
                             "to": .instant(window.interval.end, zone),
                             "notice_due": .instant(noticeDue(of: window), zone),
-                            "is_late": .flag(noticeDue(of: window) < plan.plannedAt),
+                            "late": .flag(noticeDue(of: window) < plan.plannedAt),
                         ])
                     }),
             ])

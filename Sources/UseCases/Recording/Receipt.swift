@@ -3,20 +3,20 @@ import Reporting
 import SLA
 
 /// What is answered to whoever had something recorded.
-public protocol Receipt: Sendable {
-    /// What a person needs of it, as its identifier, on a line; empty where there is nothing.
-    var text: String { get }
+public protocol Receipt: Document {
+    /// The columns of its CSV, of the members that its JSON has.
+    static var columns: JSONColumns { get }
     /// What a person should know besides, a line each.
     var remarks: [FieldMessage] { get }
-    /// What was recorded, for programs.
-    var json: JSONObject { get }
 }
 
 extension Receipt {
-    /// Nothing, unless something is said.
+    /// Nothing, unless something is said: what a person needs of it, as its identifier, on a line.
     public var text: String { "" }
     /// None, unless some are said.
     public var remarks: [FieldMessage] { [] }
+    /// The same for spreadsheets: a row an item.
+    public var csv: String { json.csv(Self.columns) }
 }
 
 extension Recorded {

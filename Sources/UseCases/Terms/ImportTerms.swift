@@ -32,6 +32,9 @@ public struct TermsReceipt: Receipt {
     /// The services of which something was recorded.
     public let changed: [String]
 
+    /// A row a service.
+    public static let columns = JSONColumns(["records"], each: "services", of: ["service", "changed"])
+
     /// What is printed of it for people.
     public var text: String {
         "read \(recordCount) terms of \(services.count) services: "
@@ -40,11 +43,13 @@ public struct TermsReceipt: Receipt {
 
     /// The same for programs.
     public var json: JSONObject {
-        JSONObject(
+        let changed = Set(changed)
+        return JSONObject(
             "terms_import",
             [
-                "records": JSONValue(recordCount), "services": .list(services.map(JSONValue.text)),
-                "changed": .list(changed.map(JSONValue.text)),
+                "records": JSONValue(recordCount),
+                "services": .list(
+                    services.map { .object(["service": .text($0), "changed": .flag(changed.contains($0))]) }),
             ])
     }
 }

@@ -9,6 +9,11 @@ public struct PaidWithdrawalReceipt: Receipt {
     public let touchesPaidTime: Bool
     let zone: TimeZoneRules
 
+    /// What was withdrawn, by whom and why.
+    public static let columns = JSONColumns([
+        "id", "service", "from", "to", "reason", "recorded_at", "recorded_by", "touches_paid_time",
+    ])
+
     /// What is printed of it for people.
     public var text: String { withdrawal.id + "\n" }
 
@@ -37,6 +42,9 @@ public struct ReinstatementReceipt: Receipt {
     /// Its end.
     public let end: PaidWithdrawal.Reinstatement
     let zone: TimeZoneRules
+
+    /// What was reinstated, when, by whom and why.
+    public static let columns = JSONColumns(["id", "at", "by", "reason"])
 
     /// What a person should know besides.
     public var remarks: [FieldMessage] { ["reinstated \(id)"] }

@@ -2,20 +2,17 @@ import ArgumentParser
 import Configuration
 import Intake
 import Platform
+import Reporting
 import SLA
 import UseCases
-
-/// How it is said what was recorded.
-enum ReceiptFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-}
 
 /// What every command has that records something.
 struct RecordingOptions: ParsableArguments {
     @OptionGroup var recordedBy: RecordedByOption
 
-    @Option(help: "How it is said what was recorded: text for people, json for programs.")
-    var format = ReceiptFormat.text
+    @Option(
+        help: "How it is said what was recorded: text for people, json for programs, csv for spreadsheets and scripts.")
+    var format = DocumentFormat.text
 
     @OptionGroup var config: ConfigurationOptions
 
@@ -25,7 +22,7 @@ struct RecordingOptions: ParsableArguments {
     func record(
         missing: Configuration.MissingLedger, _ body: (Recording) throws -> some Receipt
     ) throws {
-        try show(recording(missing: missing, try config.load(.ignored), body))
+        try recording(missing: missing, try config.load(.ignored), body).show(as: format)
     }
 
     /// What `body` records by `configuration`.
@@ -37,10 +34,13 @@ struct RecordingOptions: ParsableArguments {
         }
     }
 
-    /// Says what was recorded.
-    func show(_ receipt: some Receipt) throws {
-        try Console.print(format == .json ? receipt.json.text : receipt.text)
-        for remark in receipt.remarks { Console.note(remark.text(naming: \.option)) }
+}
+
+extension Receipt {
+    /// Says what was recorded, and what a person should know besides.
+    func show(as format: DocumentFormat) throws {
+        try Console.print(shown(as: format))
+        for remark in remarks { Console.note(remark.text(naming: \.option)) }
     }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Intake
 import Interchange
+import Reporting
 import SLA
 
 extension HistoryFormat: ExpressibleByArgument {}
@@ -13,6 +14,30 @@ enum SamplesFormat: String, ExpressibleByArgument, CaseIterable {
 
     /// The format; nil where the content tells.
     var format: HistoryFormat? { HistoryFormat(rawValue: rawValue) }
+}
+
+/// How it is said what was taken. `--format` was what the samples' file is, and scripts that say so go on to work.
+enum ImportFormat: ExpressibleByArgument {
+    case shown(DocumentFormat)
+    case samples(SamplesFormat)
+
+    init?(argument: String) {
+        if let format = DocumentFormat(rawValue: argument) {
+            self = .shown(format)
+        } else if let format = SamplesFormat(rawValue: argument) {
+            self = .samples(format)
+        } else {
+            return nil
+        }
+    }
+
+    static var allValueStrings: [String] { DocumentFormat.allCases.map(\.rawValue) }
+    var defaultValueDescription: String { shown.rawValue }
+
+    /// How it is said.
+    var shown: DocumentFormat { if case .shown(let format) = self { format } else { .text } }
+    /// What the samples' file is; nil where nothing is said of it.
+    var samples: SamplesFormat? { if case .samples(let format) = self { format } else { nil } }
 }
 
 extension HistoryFile {

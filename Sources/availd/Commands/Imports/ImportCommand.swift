@@ -40,8 +40,9 @@ struct ImportHistory: AsyncParsableCommand {
             A series is taken where its name is a service's identifier or a check's address, or where --map says so: \
             a CSV file from,service,check, whose from is the name, the monitor's number, host;service, or labels.
 
-            Nothing is written where a sample contradicts the ledger or lies in the future. The same file twice \
-            changes nothing, and an interrupted import goes on when it is given again. The daemon may run, and notices.
+            Nothing is written where a sample or an exclusion contradicts the ledger or lies in the future. The same \
+            file twice changes nothing, and an interrupted import goes on when it is given again. The daemon may run, \
+            and notices.
 
             --exclusions takes exclusions.csv. They are recorded now, by whoever imports them: what the file says of \
             its own recording is kept beside, and figures as of an earlier instant stay as they were.
@@ -60,10 +61,8 @@ struct ImportHistory: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The samples; - is standard input.", valueName: "file"))
     var samples: String?
 
-    @Option(
-        name: [.customLong("format"), .customLong("samples-format")],
-        help: "What the samples' file is; auto tells by its content, and says so.")
-    var format = SamplesFormat.auto
+    @Option(help: "What the samples' file is; auto tells by its content, and says so.")
+    var samplesFormat = SamplesFormat.auto
 
     @Option(
         help: ArgumentHelp("Which series of another monitor is which check: from,service,check.", valueName: "file"))
@@ -83,6 +82,10 @@ struct ImportHistory: AsyncParsableCommand {
     @Flag(help: "Say what would be taken, and write nothing.")
     var dryRun = false
 
+    @Option(
+        help: "How it is said what was taken: text for people, json for programs, csv for spreadsheets and scripts.")
+    var format = ImportFormat.shown(.text)
+
     @OptionGroup var recordedBy: RecordedByOption
 
     @OptionGroup var config: ConfigurationOptions
@@ -97,35 +100,31 @@ struct ImportHistory: AsyncParsableCommand {
         // Both are read before either is written.
         let history = try samples.map { try readHistory($0, configuration.catalog, now: now) }
         let claims = try exclusions.map { try readExclusions($0, configuration.catalog, now: now) }
-        if let history { try await take(history, configuration, now: now) }
-        if let claims { try take(claims, configuration, now: now) }
+        let receipt = try await take(
+            ImportRequest(history: history, exclusions: claims, keepExisting: keepExisting, isDryRun: dryRun),
+            configuration, now: now)
+        if let history { try writeDowntimes(history.history.downtimes, under: configuration.catalog.agreement) }
+        try receipt.show(as: format.shown)
+    }
+
+    private func take(
+        _ request: ImportRequest, _ configuration: Configuration, now: Instant
+    ) async throws -> ImportReceipt {
+        let progress = Console.Progress("recording")
+        defer { progress.end() }
+        return try await configuration.importing(
+            request, by: recordedBy.name, at: now, clock: SystemClock.wall, progress: progress.show)
     }
 
     // MARK: - Samples
 
     private func readHistory(_ path: String, _ catalog: Catalog, now: Instant) throws -> HistoryImport {
         let map = try map.map { try SeriesMap(path: $0, catalog: catalog) }
-        let (file, history) = try HistoryFile.read(path, as: format, map: map, catalog: catalog)
+        let (file, history) = try HistoryFile.read(
+            path, as: format.samples ?? samplesFormat, map: map, catalog: catalog)
         history.note(about: path)
         try history.requireSomething(from: path)
         return try HistoryImport(history, from: file, in: catalog.agreement.calendar.zone, at: now)
-    }
-
-    private func take(_ work: HistoryImport, _ configuration: Configuration, now: Instant) async throws {
-        let preview = try configuration.readableOrEmptyLedger { ledger in
-            try ledger.read { try work.preview(in: $0, keepExisting: keepExisting) }
-        }
-        try writeDowntimes(work.history.downtimes, under: configuration.catalog.agreement)
-        try Console.print(preview.text)
-        if dryRun { return Console.note("nothing is written: this is a dry run") }
-        guard preview.isNews else { return Console.note("nothing is written: the ledger has all of it already") }
-        let ledger = try configuration.recordedLedger()
-        defer { try? ledger.close() }
-        let progress = Console.Progress("recording")
-        defer { progress.end() }
-        let recording = Recording(in: ledger, catalog: configuration.catalog, by: recordedBy.name, now: now)
-        let outcome = try await recording.importHistory(work, clock: SystemClock.wall, progress: progress.show)
-        Console.note("recorded \(outcome.recorded) samples")
     }
 
     private func writeDowntimes(_ downtimes: [Exclusion], under agreement: Agreement) throws {
@@ -146,13 +145,5 @@ struct ImportHistory: AsyncParsableCommand {
         return try ExclusionImportRequest(
             exclusions, path: path, size: size, digest: digest, in: catalog.agreement.calendar.zone, at: now,
             by: recordedBy.name)
-    }
-
-    private func take(_ claims: ExclusionImportRequest, _ configuration: Configuration, now: Instant) throws {
-        if dryRun { return Console.note("\(claims.entries.count) exclusions; nothing is written: this is a dry run") }
-        let receipt = try configuration.recording(by: recordedBy.name, at: now, missing: .made) {
-            try $0.importExclusions(claims)
-        }
-        for remark in receipt.remarks { Console.note(remark.text(naming: \.option)) }
     }
 }

@@ -40,7 +40,7 @@ struct MaintenanceAnnounce: AsyncParsableCommand {
             try recording.announceMaintenance(
                 subject.id, configuration, clock: SystemClock.wall, wait: Self.wait, report: Self.report)
         }
-        try options.show(receipt)
+        try receipt.show(as: options.format)
         if !receipt.failures.isEmpty { throw Refusal(receipt.failures.joined(separator: "\n"), as: .unavailable) }
     }
 
@@ -48,8 +48,8 @@ struct MaintenanceAnnounce: AsyncParsableCommand {
         let ledger = try configuration.readableLedger()
         defer { try? ledger.close() }
         let now = SystemClock.wall()
-        try options.show(
-            NoticeComposer(configuration).preview(subject.id, in: ledger.read { try $0.maintenance() }, at: now))
+        try NoticeComposer(configuration).preview(subject.id, in: ledger.read { try $0.maintenance() }, at: now)
+            .show(as: options.format)
     }
 
     private static func report(_ attempt: NoticeSender.Attempt) {

@@ -27,10 +27,10 @@ struct MaintenanceCancel: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try options.config.load(.ignored)
-        try options.show(
-            options.recording(missing: .refused, configuration) {
-                try $0.cancelMaintenance(subject.id, reason: reason)
-            })
+        let receipt = try options.recording(missing: .refused, configuration) {
+            try $0.cancelMaintenance(subject.id, reason: reason)
+        }
+        try receipt.show(as: options.format)
         let ledger = try configuration.readableLedger()
         defer { try? ledger.close() }
         try PublicNotices(configuration).write(from: ledger, at: SystemClock.wall())
