@@ -179,6 +179,34 @@ import Wording
         #expect(windows(said).filter { $0.hasSuffix(":3600") } == ["9:3600", "189:3600"])
     }
 
+    /// That it was calm between two burns is found in the samples: whoever was not there, or was restarted at any
+    /// moment, calls for the second one as well, and for nothing twice.
+    @Test func aRestartBetweenTwoBurnsNeitherRepeatsNorForgets() throws {
+        // Nine minutes at 0:00, two at 0:40, nine at 3:00: in the third hour it was calm, and in the first it was not.
+        let down: [Range<Int64>] = [0..<600, 2400..<2520, 10_800..<11_400]
+        var whole = try watch(paid: Self.month, each: 60)
+        let all = run(0..<14_400, each: 60, down: down, &whole)
+        #expect(windows(all) == ["9:3600", "189:3600"])
+        for stop in stride(from: Int64(0), to: 14_400, by: 60) {
+            var first = try watch(paid: Self.month, each: 60)
+            let before = run(0..<stop, each: 60, down: down, &first)
+            var second = try watch(paid: Self.month, each: 60, latch: ServiceAlertLatch(from: before))
+            for past in stride(from: Int64(0), to: stop, by: 60) {
+                let isDown = down.contains { $0.contains(past) }
+                second.append(Sample(at: at(past), state: isDown ? .down : .up), of: "default", cause: nil)
+            }
+            #expect(before + run(stop..<14_400, each: 60, down: down, &second) == all, "\(stop)")
+        }
+    }
+
+    /// The monitor was off while it was calm, and sees the second burn only.
+    @Test func aCalmThatNobodySawIsACalm() throws {
+        var watch = try watch(paid: Self.month, each: 60)
+        let said = run(0..<1200, each: 60, down: [0..<600], &watch)
+        #expect(windows(said) == ["9:3600"])
+        #expect(windows(run(10_800..<12_000, each: 60, down: [10_800..<11_400], &watch)).contains("189:3600"))
+    }
+
     /// A tenth of a month is 74.4 h: no hour can burn so fast that 2 % of it are gone.
     @Test func aShareThatIsLongerThanItsWindowIsNeverBurnt() throws {
         var watch = try watch(paid: Self.month, each: 60, objective: "90")
@@ -196,8 +224,9 @@ import Wording
             #expect(!window.isBurning(.init(long: long - 1, short: long / 12), allowed: allowed))
             #expect(!window.isBurning(.init(long: long, short: long / 12 - 1), allowed: allowed))
             #expect(window.rateHundredths(downtime, allowed: allowed, counted: month) == rate)
-            #expect(!window.isCleared(.init(long: long / 2, short: 0), allowed: allowed))
-            #expect(window.isCleared(.init(long: long / 2 - 1, short: 0), allowed: allowed))
+            #expect(!window.isOver(.init(long: 0, short: 0, leastSince: nil), allowed: allowed))
+            #expect(!window.isOver(.init(long: long, short: 0, leastSince: long / 2), allowed: allowed))
+            #expect(window.isOver(.init(long: long, short: 0, leastSince: long / 2 - 1), allowed: allowed))
         }
     }
 }

@@ -2,7 +2,8 @@
 ///
 /// Each threshold, and the loss of the commitment, is announced once in a month. An exclusion admitted later may give
 /// some of the budget back; no latch is released by that, so nothing is announced again where the budget is spent once
-/// more. (That the figure is back at the objective is `availability_restored`.)
+/// more. (That the figure is back at the objective is `availability_restored`.) That a window burns is announced again
+/// once it has been calm since: that is found in the samples each time, so that a restart finds the same.
 public struct BudgetAlertLatch: Hashable, Sendable {
     /// The events that it decides on.
     public static let events: [AlertEvent] = [.budgetConsumed, .budgetBurning, .commitmentLost]
@@ -13,14 +14,11 @@ public struct BudgetAlertLatch: Hashable, Sendable {
     private var month: CivilMonth?
     private var percents: Set<Int64> = []
     private var isLost = false
-    /// The lengths of the windows that burn, in ms, since it was announced.
-    private var burning: Set<Milliseconds> = []
+    /// When each window was last announced as burning, by its length in ms.
+    private(set) var burning: [Milliseconds: Instant] = [:]
 
     /// Nothing announced.
     public init() {}
-
-    /// Whether a window was announced as burning, and is not over.
-    var isBurning: Bool { !burning.isEmpty }
 
     /// Sets the latch of an alert that was decided; one that is not among ``events`` is passed over.
     mutating func restore(from alert: Alert) {
@@ -34,8 +32,7 @@ public struct BudgetAlertLatch: Hashable, Sendable {
             if let percent = alert["threshold_percent"]?.number { percents.insert(percent) }
         case .commitmentLost: isLost = true
         case .budgetBurning:
-            // What burned then and is calm now is let go at the next decision.
-            if let seconds = alert["window_s"]?.number { burning.insert(seconds * 1000) }
+            if let seconds = alert["window_s"]?.number { burning[seconds * 1000] = alert.at }
         default: break
         }
     }
@@ -48,21 +45,16 @@ public struct BudgetAlertLatch: Hashable, Sendable {
             self = BudgetAlertLatch()
             month = figures.month
         }
-        guard figures.budget.spent > 0 || !burning.isEmpty else { return [] }
+        guard figures.budget.spent > 0 else { return [] }
         return burns(figures) + thresholds(figures) + loss(figures)
     }
 
     private mutating func burns(_ figures: MonthToDate) -> [(event: AlertEvent, fields: [Alert.Field])] {
         let allowed = figures.budget.allowed
-        guard !figures.burns.isEmpty else {
-            burning = []
-            return []
-        }
         return zip(BurnWindow.all, figures.burns).compactMap { window, downtime in
-            if window.isCleared(downtime, allowed: allowed) { burning.remove(window.length) }
-            guard window.isBurning(downtime, allowed: allowed), burning.insert(window.length).inserted else {
-                return nil
-            }
+            let isSaid = burning[window.length] != nil && !window.isOver(downtime, allowed: allowed)
+            guard !isSaid, window.isBurning(downtime, allowed: allowed) else { return nil }
+            burning[window.length] = figures.asOf
             let rate = window.rateHundredths(downtime, allowed: allowed, counted: figures.counted)
             return (
                 .budgetBurning,

@@ -66,14 +66,15 @@ public struct ServiceWatch: Sendable, Equatable {
     ///
     /// - Parameter exclusions: all that are recorded.
     public mutating func figures(at now: Instant, exclusions: ExclusionIndex) -> MonthToDate {
-        month.figures(at: now, exclusions: exclusions).figures
+        month.figures(at: now, exclusions: exclusions, announcedBurns: latch.budget.burning).figures
     }
 
     /// Decides what is new at `now`. It costs the same however much of the month is over.
     ///
     /// - Parameter exclusions: all that are recorded.
     public mutating func decide(now: Instant, exclusions: ExclusionIndex) -> [Action] {
-        let (figures, found, since) = month.figures(at: now, exclusions: exclusions)
+        let (figures, found, since) = month.figures(
+            at: now, exclusions: exclusions, announcedBurns: latch.budget.burning)
         let actions =
             changeOfState(found, since: since, now: now) + changeOfAvailability(figures)
             + latch.budget.decide(figures).map {
@@ -81,7 +82,7 @@ public struct ServiceWatch: Sendable, Equatable {
             }
         let isQuiet =
             found == state && latch.downSince == nil && latch.belowIn != figures.month && figures.tally.down == 0
-            && !latch.budget.isBurning && !month.isUndecided(at: now)
+            && !month.isUndecided(at: now)
         quiet = isQuiet ? Interval(now, month.nextChange(after: now)) : nil
         return actions
     }

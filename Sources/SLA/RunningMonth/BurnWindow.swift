@@ -33,11 +33,15 @@ public struct BurnWindow: Hashable, Sendable {
         public let long: Milliseconds
         /// Inside the short one.
         public let short: Milliseconds
+        /// The least inside a long one that ended at any instant since the burn was last announced; nil where it was
+        /// not, or only at a later instant.
+        public let leastSince: Milliseconds?
 
         /// Downtime, in ms.
-        public init(long: Milliseconds, short: Milliseconds) {
+        public init(long: Milliseconds, short: Milliseconds, leastSince: Milliseconds? = nil) {
             self.long = long
             self.short = short
+            self.leastSince = leastSince
         }
     }
 
@@ -50,9 +54,11 @@ public struct BurnWindow: Hashable, Sendable {
             && Int128(downtime.short) * 100 * Int128(length) >= share * Int128(short)
     }
 
-    /// Whether a burn is over: the long window holds less than half of what is too much.
-    public func isCleared(_ downtime: Downtime, allowed: Milliseconds) -> Bool {
-        Int128(downtime.long) * 200 < Int128(percent) * Int128(allowed) || downtime.long == 0
+    /// Whether the burn that was announced is over: at some instant since, the long window held less than half of what
+    /// is too much, by what is known now. So whoever has the announcement and the samples finds the same.
+    public func isOver(_ downtime: Downtime, allowed: Milliseconds) -> Bool {
+        guard let least = downtime.leastSince else { return false }
+        return Int128(least) * 200 < Int128(percent) * Int128(allowed) || least == 0
     }
 
     /// How many times as fast as the budget allows `downtime` goes in the long window, in hundredths, cut; nil where

@@ -21,17 +21,22 @@ extension RunningMonth {
         private var settledTo = Instant.distantPast
         private var settled = Tally()
         private var recentDowntime = RecentDowntime()
+        private var burns: BurnMinima
         /// The last interval before ``settledTo`` in which it was up, and in which it was down.
         private var lastUp: Interval?
         private var lastDown: Interval?
 
-        init(of service: Service, under agreement: Agreement, at now: Instant, exclusions index: ExclusionIndex) {
+        init(
+            of service: Service, under agreement: Agreement, at now: Instant, exclusions index: ExclusionIndex,
+            announcedBurns: [Milliseconds: Instant]
+        ) {
             self.agreement = agreement
             self.service = service
             exclusions = index.concerning(service)
             version = index.version
             month = agreement.calendar.month(containing: now)
             period = agreement.calendar.interval(of: month)
+            burns = BurnMinima(since: announcedBurns, in: period)
             let plan = MonthPlan(of: service, month: month, asOf: now, under: agreement, exclusions: exclusions)
             committed = plan.committed
             allowedDowntime = plan.allowedDowntime
@@ -49,6 +54,13 @@ extension RunningMonth {
             return (version != nil && version == index.version) || exclusions == index.concerning(service)
         }
 
+        /// Follows burns that were announced as `announced` says.
+        ///
+        /// - Returns: whether it could: not where one was announced before what is settled already.
+        mutating func follow(_ announced: [Milliseconds: Instant]) -> Bool {
+            burns.follow(announced, in: period, settledTo: settledTo)
+        }
+
         /// When it no longer holds, whatever is recorded until then.
         var nextChange: Instant { min(period.end, knownUntil) }
 
@@ -57,7 +69,9 @@ extension RunningMonth {
             guard let stretch = Interval(settledTo, instant) else { return }
             let partition = partition(timeline, in: stretch)
             settled += Tally(partition)
-            recentDowntime.append(partition.down, forgettingBefore: instant - BurnWindow.longest)
+            recentDowntime.append(partition.down)
+            burns.extend(over: recentDowntime, from: settledTo, to: instant)
+            recentDowntime.forget(before: instant - BurnWindow.longest)
             lastUp = Self.last(lastUp, continuedBy: timeline.up, in: stretch)
             lastDown = Self.last(lastDown, continuedBy: timeline.down, in: stretch)
             admitted.removeAll { $0.interval.end <= instant }
@@ -79,17 +93,25 @@ extension RunningMonth {
                 let from = now - length
                 return recentDowntime.length(since: from) + down.intersection(IntervalSet(Interval(from, now))).length
             }
-            let burns =
+            var minima = burns
+            if tally.down > 0, !minima.isEmpty {
+                var all = recentDowntime
+                all.append(down)
+                minima.extend(over: all, from: settledTo, to: now)
+            }
+            let downtimes =
                 tally.down == 0
                 ? []
                 : BurnWindow.all.map {
-                    BurnWindow.Downtime(long: downtime(last: $0.length), short: downtime(last: $0.short))
+                    BurnWindow.Downtime(
+                        long: downtime(last: $0.length), short: downtime(last: $0.short),
+                        leastSince: minima.least(of: $0))
                 }
             let (state, since) = state(timeline, at: now)
             return (
                 MonthToDate(
                     month: month, asOf: now, tally: tally, allowedDowntime: allowedDowntime, counted: counted,
-                    burns: burns, under: agreement), state, since
+                    burns: downtimes, under: agreement), state, since
             )
         }
 

@@ -122,25 +122,29 @@ public struct RunningMonth: Sendable, Equatable {
 
     /// The figures at `now`, and the state then with the instant since when it has held.
     ///
-    /// - Parameter exclusions: all that are recorded, of any service and any time.
+    /// - Parameters:
+    ///   - exclusions: all that are recorded, of any service and any time.
+    ///   - announcedBurns: when each ``BurnWindow`` was last announced as burning, by its length.
     public mutating func figures(
-        at now: Instant, exclusions: ExclusionIndex
+        at now: Instant, exclusions: ExclusionIndex, announcedBurns: [Milliseconds: Instant] = [:]
     ) -> (figures: MonthToDate, state: ServiceState, since: Instant?) {
         let settledTo = min(now, checks.map(\.timeline.settledTo).min() ?? .distantPast)
         // The clock has stepped back, or a check was replaced: what is settled there is no longer apart.
         guard settledTo >= prunedTo else {
-            let count = Count(of: service, under: agreement, at: now, exclusions: exclusions)
+            let count = Count(
+                of: service, under: agreement, at: now, exclusions: exclusions, announcedBurns: announcedBurns)
             self.count = nil
             return count.figures(timeline(), at: now)
         }
         var count: Count
         let open: ServiceTimeline
-        if var known = self.count, known.holds(at: now, exclusions: exclusions) {
+        if var known = self.count, known.holds(at: now, exclusions: exclusions), known.follow(announcedBurns) {
             known.version = exclusions.version
             count = known
             open = ServiceTimeline(mode: service.mode, checks: checks.map { $0.timeline.spans() })
         } else {
-            count = Count(of: service, under: agreement, at: now, exclusions: exclusions)
+            count = Count(
+                of: service, under: agreement, at: now, exclusions: exclusions, announcedBurns: announcedBurns)
             open = timeline()
         }
         // Without this, the arrays below would have two owners, and be copied to be changed.

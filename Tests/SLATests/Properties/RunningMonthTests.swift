@@ -37,6 +37,7 @@ import Testing
         var month: CivilMonth?
         let forgets = generator.once(in: 2)
         var hasForgotten = false
+        var announced: [Milliseconds: Instant] = [:]
         let fed = world.checks.enumerated()
             .flatMap { index, watch in watch.samples.map { (check: "check\(index)", sample: $0) } }
             .sorted { $0.sample.at < $1.sample.at }
@@ -52,8 +53,13 @@ import Testing
                 hasForgotten = true
             }
             month = current
-            let expected = Expected(world, fed: fed[...step], month: current, at: now, under: agreement)
-            let found = running.figures(at: now, exclusions: ExclusionIndex(world.exclusions))
+            if generator.once(in: 10), let window = BurnWindow.all.randomElement(using: &generator) {
+                announced[window.length] = generator.pick([now, generator.pick(fed).sample.at])
+            }
+            let expected = Expected(
+                world, fed: fed[...step], month: current, at: now, under: agreement, announced: announced)
+            let found = running.figures(
+                at: now, exclusions: ExclusionIndex(world.exclusions), announcedBurns: announced)
             let isRight =
                 found.figures.agrees(with: expected) && found.state == expected.state
                 && (hasForgotten || found.since == expected.since)
@@ -71,11 +77,15 @@ import Testing
         let budget: Budget
         let state: ServiceState
         let since: Instant?
+        /// The burns of the month that were announced.
+        let announced: [Milliseconds: Instant]
 
         init(
             _ world: World, fed: ArraySlice<(check: String, sample: Sample)>, month: CivilMonth, at now: Instant,
-            under agreement: Agreement
+            under agreement: Agreement, announced: [Milliseconds: Instant] = [:]
         ) {
+            let whole = agreement.calendar.interval(of: month)
+            self.announced = announced.filter { whole.contains($0.value) }
             let timeline = ServiceTimeline(of: world.service) { check, timeline in
                 for next in fed where next.check == check.check { timeline.append(next.sample) }
             }
@@ -162,10 +172,19 @@ import Testing
 extension MonthToDate {
     fileprivate func agrees(with whole: RunningMonthTests.Expected) -> Bool {
         let (figures, budget) = (whole.figures, whole.budget)
-        func isDown(_ length: Milliseconds) -> Milliseconds {
-            figures.partition.down.intersection(IntervalSet(Interval(asOf - length, asOf))).length
+        func isDown(_ length: Milliseconds, at end: Instant) -> Milliseconds {
+            figures.partition.down.intersection(IntervalSet(Interval(end - length, end))).length
         }
-        let burning = BurnWindow.all.map { BurnWindow.Downtime(long: isDown($0.length), short: isDown($0.short)) }
+        // Between these instants it only grows, or only shrinks.
+        let ends = figures.partition.down.intervals.flatMap { [$0.start, $0.end] }
+        let burning = BurnWindow.all.map { window in
+            let instants = whole.announced[window.length].map { since in
+                ([since, asOf] + ends + ends.map { $0 + window.length }).filter { since <= $0 && $0 <= asOf }
+            }
+            return BurnWindow.Downtime(
+                long: isDown(window.length, at: asOf), short: isDown(window.short, at: asOf),
+                leastSince: instants?.map { isDown(window.length, at: $0) }.min())
+        }
         return month == figures.month && asOf == figures.asOf && tally == Tally(figures.partition)
             && availability == figures.availability && availabilityMin == figures.availabilityMin
             && availabilityMax == figures.availabilityMax && verdict == figures.verdict
