@@ -36,7 +36,7 @@ extension InputDocument {
         }
         let head = InputRecordReading(record)
         let asOf = try head.instant("as_of")
-        let agreement = try agreement(asOf: asOf, offset: try head.offset("as_of_offset_ms"))
+        let agreement = try agreement(of: month, asOf: asOf, offset: try head.offset("as_of_offset_ms"))
         let services = try services()
         let customers = Set(services.map(\.customer)).sorted().map { Customer(id: $0) }
         var exclusions: [Exclusion] = []
@@ -53,7 +53,9 @@ extension InputDocument {
             negotiations: negotiations)
     }
 
-    private func agreement(asOf: Instant, offset: Milliseconds) throws(InputDocumentError) -> Agreement {
+    private func agreement(
+        of month: CivilMonth, asOf: Instant, offset: Milliseconds
+    ) throws(InputDocumentError) -> Agreement {
         let (notice, compensation) = (try agreement("notice"), try agreement("compensation"))
         var tiers: [Compensation.Tier] = []
         for word in compensation.words("tiers") {
@@ -62,7 +64,7 @@ extension InputDocument {
         }
         return Agreement(
             objective: try agreement("objective").value("percent") { ExactDecimal($0) },
-            calendar: CivilCalendar(zone: try zone(asOf: asOf, offset: offset)),
+            calendar: CivilCalendar(zone: try zone(about: month, asOf: asOf, offset: offset)),
             excludedTime: try agreement("excluded_time").value("rule", ExcludedTime.init(rawValue:)),
             notice: NoticeLead(
                 scheduled: try notice.duration("scheduled_ms"), emergency: try notice.duration("emergency_ms")),
@@ -72,7 +74,11 @@ extension InputDocument {
                 tiers: tiers))
     }
 
-    private func zone(asOf: Instant, offset: Milliseconds) throws(InputDocumentError) -> TimeZoneRules {
+    /// The zone as the document has it about `month`, and at `asOf`, which may lie far outside: of the changes in
+    /// between only the outcome matters.
+    private func zone(
+        about month: CivilMonth, asOf: Instant, offset: Milliseconds
+    ) throws(InputDocumentError) -> TimeZoneRules {
         let timezone = try agreement("timezone")
         var changes: [TimeZoneRules.Transition] = []
         for word in timezone.words("changes") {
@@ -86,10 +92,26 @@ extension InputDocument {
             name: try timezone.value("name") { $0 }, initialOffset: try timezone.offset("offset_ms"),
             transitions: changes)
         if zone.offset(at: asOf) == offset { return zone }
-        // `as_of` lies far outside the month: a change in between, of which only the outcome matters.
+        let kept = Self.zoneStretch(about: CivilCalendar(zone: zone).interval(of: month))
+        func change(at instant: Instant, to offset: Milliseconds) -> [TimeZoneRules.Transition] {
+            [TimeZoneRules.Transition(at: instant, offset: offset)]
+        }
+        if asOf < kept.start {
+            return TimeZoneRules(
+                name: zone.name, initialOffset: offset,
+                transitions: change(at: kept.start, to: zone.offset(at: kept.start))
+                    + zone.transitions.filter { $0.at > kept.start })
+        }
+        guard asOf >= kept.end else {
+            throw InputDocumentError(
+                description: """
+                    the inputs say that as_of is \(offset) ms from UTC, and that their zone is \
+                    \(zone.offset(at: asOf)) ms
+                    """)
+        }
         return TimeZoneRules(
             name: zone.name, initialOffset: zone.initialOffset,
-            transitions: zone.transitions + [TimeZoneRules.Transition(at: asOf, offset: offset)])
+            transitions: zone.transitions.filter { $0.at < asOf } + change(at: asOf, to: offset))
     }
 
     private func agreement(_ subject: String) throws(InputDocumentError) -> InputRecordReading {

@@ -63,7 +63,12 @@ public struct InputDocument: Hashable, Sendable {
     }
 
     /// How far about the month clock changes are kept: more than any offset, and the search for a midnight.
-    static let zoneMargin: Milliseconds = 96 * 3_600_000
+    private static let zoneMargin: Milliseconds = 96 * 3_600_000
+
+    /// The time inside which changes of the clocks are kept for the month that lies in `period`.
+    static func zoneStretch(about period: Interval) -> Interval {
+        Interval(unchecked: period.start - zoneMargin, period.end + zoneMargin)
+    }
 
     private static func month(_ inputs: FigureInputs) -> InputRecord {
         // Clocks may have changed between the month and `as_of`, which every row shows.
@@ -75,8 +80,8 @@ public struct InputDocument: Hashable, Sendable {
 
     private static func agreement(_ agreement: Agreement, about period: Interval) -> [InputRecord] {
         let (zone, compensation) = (agreement.calendar.zone, agreement.compensation)
-        let (first, last) = (period.start - zoneMargin, period.end + zoneMargin)
-        let changes = zone.transitions.filter { first < $0.at && $0.at < last }
+        let stretch = zoneStretch(about: period)
+        let changes = zone.transitions.filter { stretch.start < $0.at && $0.at < stretch.end }
         return [
             InputRecord(.agreement, "objective", [("percent", agreement.objective.description)]),
             InputRecord(.agreement, "excluded_time", [("rule", agreement.excludedTime.rawValue)]),
@@ -95,7 +100,7 @@ public struct InputDocument: Hashable, Sendable {
             InputRecord(
                 .agreement, "timezone",
                 [
-                    ("name", zone.name), ("offset_ms", String(zone.offset(at: first))),
+                    ("name", zone.name), ("offset_ms", String(zone.offset(at: stretch.start))),
                     ("changes", changes.map { "\($0.at.milliseconds):\($0.offset)" }.joined(separator: " ")),
                 ]),
         ]

@@ -118,18 +118,35 @@ import Testing
     ])
     func whatNoCalculationBearsIsRefused(_ name: String, _ value: String) throws {
         var random = RandomWorld(generator: SplitMix64(seed: 13), shape: .milliseconds)
-        let document = InputDocument(try #require(random.next().inputs))
-        var replaced = 0
-        let records = document.records.map { record in
-            InputRecord(
-                record.kind, record.subject,
-                record.fields.map { field in
-                    replaced += field.name == name ? 1 : 0
-                    return (field.name, field.name == name ? value : field.value)
-                })
+        let document = InputDocument(try #require(random.next().inputs)).replacing([name: value])
+        #expect(throws: InputDocumentError.self) { try document.inputs() }
+    }
+
+    /// What the clocks showed at an `as_of` far before the month, or behind it, is not what they show in the month.
+    @Test(arguments: ["", "1793754000000:10800000"])
+    func asOfMayLieFarFromTheMonth(_ changes: String) throws {
+        var random = RandomWorld(generator: SplitMix64(seed: 13), shape: .milliseconds)
+        let inputs = try #require(random.next().inputs)
+        let november = try #require(CivilMonth("2026-11"))
+        let document = InputDocument(
+            FigureInputs(month: november, asOf: inputs.asOf, catalog: inputs.catalog, exclusions: [])
+        ).replacing(["offset_ms": "3600000", "changes": changes])
+        let start = Instant(milliseconds: 1_793_487_600_000)
+        #expect(try document.inputs().period.start == start)
+        let kept = InputDocument.zoneStretch(about: try document.inputs().period)
+        for asOf in [Instant(milliseconds: 1_396_788_800_000), kept.start - 1, kept.end, kept.end + 1] {
+            let elsewhere = document.replacing(["as_of": "\(asOf.milliseconds)", "as_of_offset_ms": "25200000"])
+            let read = try elsewhere.inputs()
+            #expect(InputDocument(read).text == elsewhere.text)
+            #expect(read.period.start == start)
+            #expect(read.catalog.agreement.calendar.zone.offset(at: asOf) == 25_200_000)
         }
-        #expect(replaced > 0)
-        #expect(throws: InputDocumentError.self) { try InputDocument(records: records).inputs() }
+        // About the month the document itself says what they show.
+        for asOf in [kept.start, start, kept.end - 1] {
+            let contradiction = document.replacing(
+                ["as_of": "\(asOf.milliseconds)", "as_of_offset_ms": "25200000"])
+            #expect(throws: InputDocumentError.self) { try contradiction.inputs() }
+        }
     }
 
     @Test func aLackingFactIsNamed() throws {
@@ -144,6 +161,20 @@ import Testing
         #expect(throws: InputDocumentError(description: "the inputs have an unknown heading")) {
             try InputDocument(text: "availd statement inputs 2\n")
         }
+    }
+}
+
+extension InputDocument {
+    /// The same with other values of its fields.
+    fileprivate func replacing(_ values: [String: String]) -> InputDocument {
+        let records = records.map { record in
+            InputRecord(
+                record.kind, record.subject,
+                record.fields.map { ($0.name, values[$0.name] ?? $0.value) })
+        }
+        let names = records.flatMap(\.fields).map(\.name)
+        #expect(values.keys.allSatisfy(names.contains))
+        return InputDocument(records: records)
     }
 }
 
