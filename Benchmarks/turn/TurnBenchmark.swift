@@ -16,6 +16,54 @@ enum TurnBenchmark {
         try plan(customers: 10_000)
         try reload(services: 10_000)
         try steady(services: 100_000)
+        try exclusions(10_000, ExclusionDetails(), "exclusions")
+        try exclusions(10_000, ExclusionDetails(act: .lock, breach: "4"), "locks that are over")
+    }
+
+    /// One more exclusion, and a lock, beside many: as the command line decides them, and with all at hand, as the import
+    /// of a file does.
+    private static func exclusions(_ count: Int, _ known: ExclusionDetails, _ name: String) throws {
+        let ledger = try BenchDaemon(Catalogs.services(1, groups: [])).ledger
+        let at = Instant(milliseconds: 1_790_812_800_000)
+        func exclusion(_ end: Instant) -> Exclusion? {
+            Interval(at, end).map {
+                Exclusion(
+                    id: "", category: .suspension, scope: [.service("s0")], interval: $0, evidence: "ticket",
+                    recordedAt: at, recordedBy: "lan")
+            }
+        }
+        guard let other = exclusion(at + 1), let lock = exclusion(Exclusion.openEnd) else { return }
+        let details = ExclusionDetails(act: .lock, breach: "4")
+        let entry = ExclusionAmendment.Entry(other, details: known)
+        _ = try ledger.record { snapshot in
+            try ExclusionRegister(ExclusionList(snapshot.exclusions())).facts(
+                of: ExclusionAmendment(recording: Array(repeating: entry, count: count)))
+        }
+        /// The quickest of ten, each undone, in µs from taking the write lock to giving it up.
+        func time(_ decide: (LedgerSnapshot) throws -> [Fact]) throws -> UInt64 {
+            struct Undone: Error {}
+            var quickest = UInt64.max
+            for _ in 0..<10 {
+                let began = SystemClock.computedByThread()
+                do {
+                    _ = try ledger.record { snapshot in
+                        _ = try decide(snapshot)
+                        throw Undone()
+                    }
+                } catch is Undone {}
+                quickest = min(quickest, (SystemClock.computedByThread() - began) / 1000)
+            }
+            return quickest
+        }
+        let one = ExclusionAmendment(recording: [entry])
+        let asked = try time { try ExclusionRegister($0).facts(of: one) }
+        let all = try time { try ExclusionRegister(ExclusionList($0.exclusions())).facts(of: one) }
+        print("one more exclusion beside \(count) \(name): \(asked) µs; with all of them at hand \(all) µs")
+        let locked = try time { snapshot in
+            let register = ExclusionRegister(snapshot)
+            return try register.facts(of: register.suspending(lock, details: details, at: at))
+        }
+        print("a lock beside \(count) \(name): \(locked) µs")
     }
 
     /// Every service is down in the same moment, twice in a row.

@@ -25,7 +25,7 @@ extension Ledger {
 
     private func amend(_ decide: (ExclusionRegister) throws -> ExclusionAmendment) throws -> [Exclusion] {
         try record { snapshot in
-            let register = ExclusionRegister(try snapshot.exclusions())
+            let register = ExclusionRegister(snapshot)
             return try register.facts(of: decide(register))
         }.exclusions
     }

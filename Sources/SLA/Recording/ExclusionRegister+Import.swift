@@ -3,22 +3,23 @@ extension ExclusionRegister {
     /// was imported. Where all are recorded already, that is nothing.
     ///
     /// - Returns: the facts, and how many exclusions are new and how many were there already.
-    /// - Throws: ``ExclusionError/contradicted(ids:)`` where any is recorded and says something else, and the others.
+    /// - Throws: ``ExclusionError/contradicted(ids:)`` where any is recorded and says something else, the others, and
+    ///   what the ledger throws.
     public func facts(
         importing entries: [ExclusionAmendment.Entry], from file: ImportedFile, at: Instant, by: String
-    ) throws(ExclusionError) -> (facts: [Fact], outcome: ImportOutcome) {
+    ) throws -> (facts: [Fact], outcome: ImportOutcome) {
         var next = self
         var outcome = ImportOutcome()
         var contradicted: [String] = []
         for entry in entries {
-            guard let known = next[entry.exclusion.id] else {
+            guard let known = try next.exclusion(entry.exclusion.id) else {
                 try next.record(entry)
                 outcome.recorded += 1
                 continue
             }
             if known.says(theSameAs: entry) { outcome.repeated += 1 } else { contradicted.append(entry.exclusion.id) }
         }
-        if !contradicted.isEmpty { throw .contradicted(ids: contradicted) }
+        if !contradicted.isEmpty { throw ExclusionError.contradicted(ids: contradicted) }
         if next.facts.isEmpty { return ([], outcome) }
         let imported = RecordedImport(
             number: 0, file: file, at: at, by: by, completedAt: at, outcome: outcome)

@@ -8,15 +8,15 @@ extension ExclusionRegister {
     /// end takes the place of a lock of the same services that is open, which it closes.
     ///
     /// - Parameter exclusion: a suspension without an end.
-    /// - Throws: ``SuspensionError/alreadySuspended(id:act:since:)``.
+    /// - Throws: ``SuspensionError/alreadySuspended(id:act:since:)``, and what the ledger throws.
     public func suspending(
         _ exclusion: Exclusion, details: ExclusionDetails, at now: Instant
-    ) throws(SuspensionError) -> ExclusionAmendment {
+    ) throws -> ExclusionAmendment {
         var amendment = ExclusionAmendment()
-        let open = exclusions.first { $0.isOpenSuspension && Set($0.exclusion.scope) == Set(exclusion.scope) }
+        let open = try recorded.openSuspensions().first { Set($0.exclusion.scope) == Set(exclusion.scope) }
         if let open {
             guard open.details.act == .lock, details.act == .termination else {
-                throw .alreadySuspended(
+                throw SuspensionError.alreadySuspended(
                     id: open.exclusion.id, act: open.details.act ?? .lock, since: open.exclusion.interval.start)
             }
             amendment = closing(
@@ -29,11 +29,11 @@ extension ExclusionRegister {
     /// The amendment that records at `now` that the lock called `id` ended at `end`: what it records is the time that
     /// the lock lasted.
     ///
-    /// - Throws: ``SuspensionError``, ``ExclusionError/unknown(id:)``.
+    /// - Throws: ``SuspensionError``, ``ExclusionError/unknown(id:)``, and what the ledger throws.
     public func unlocking(
         _ id: String, end: Instant, at now: Instant, by: String, reason: String
     ) throws -> ExclusionAmendment {
-        guard let lock = self[id] else { throw ExclusionError.unknown(id: id) }
+        guard let lock = try exclusion(id) else { throw ExclusionError.unknown(id: id) }
         guard lock.isOpenSuspension, lock.details.act == .lock else { throw SuspensionError.notAnOpenLock(id: id) }
         let amendment = closing(lock, end: end, at: now, by: by, reason: reason)
         if amendment.recording.isEmpty {

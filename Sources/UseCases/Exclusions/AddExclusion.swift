@@ -48,7 +48,7 @@ extension Recording {
         let recorded = try ledger.record { snapshot in
             let (entry, interval) = try entry(request, in: snapshot)
             if case .outage = request.target { isOngoing = interval.end == now }
-            return try ExclusionRegister(snapshot.exclusions()).facts(of: ExclusionAmendment(recording: [entry]))
+            return try ExclusionRegister(snapshot).facts(of: ExclusionAmendment(recording: [entry]))
         }
         var receipt = ExclusionReceipt(recorded, under: catalog.agreement)
         receipt.isOutageOngoing = isOngoing

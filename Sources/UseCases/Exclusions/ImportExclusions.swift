@@ -88,7 +88,9 @@ extension ExclusionImportRequest {
     }
 
     fileprivate func decided(in snapshot: LedgerSnapshot) throws -> (facts: [Fact], outcome: ImportOutcome) {
-        try ExclusionRegister(snapshot.exclusions()).facts(importing: entries, from: file, at: at, by: by)
+        // A file may name all of them.
+        try ExclusionRegister(ExclusionList(snapshot.exclusions()))
+            .facts(importing: entries, from: file, at: at, by: by)
     }
 }
 

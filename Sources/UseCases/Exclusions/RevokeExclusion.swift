@@ -13,12 +13,11 @@ extension Recording {
             check.notBlank(.reason, reason)
             check.name(by)
             try check.finish()
-            let register = ExclusionRegister(try snapshot.exclusions())
             // Of those that follow from a plan the contract says more.
-            if register[id] == nil, !MaintenanceClaim.isIdentifier(id) {
-                throw Unknown(.exclusion, id, among: register.identifiers)
+            if !MaintenanceClaim.isIdentifier(id), try snapshot.exclusion(id) == nil {
+                throw Unknown(.exclusion, id, among: try snapshot.exclusions().map(\.exclusion.id))
             }
-            return try register.facts(of: ExclusionAmendment(revoking: [revocation]))
+            return try ExclusionRegister(snapshot).facts(of: ExclusionAmendment(revoking: [revocation]))
         }
         return RevocationReceipt(revocation: revocation, zone: calendar.zone)
     }

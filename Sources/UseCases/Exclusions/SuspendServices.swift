@@ -71,7 +71,7 @@ extension Recording {
             let suspension = Exclusion(
                 id: "", category: .suspension, scope: terms, interval: try check.finish(interval),
                 evidence: request.evidence, recordedAt: now, recordedBy: by)
-            let register = ExclusionRegister(try snapshot.exclusions())
+            let register = ExclusionRegister(snapshot)
             let details = ExclusionDetails(act: request.act, breach: request.breach)
             return try register.facts(of: register.suspending(suspension, details: details, at: now))
         }
@@ -89,8 +89,9 @@ extension Recording {
             check.notBlank(.reason, request.reason)
             check.name(by)
             try check.finish()
-            let register = ExclusionRegister(try snapshot.exclusions())
-            let id = register[request.target] == nil ? try lock(of: request.target, in: snapshot) : request.target
+            let register = ExclusionRegister(snapshot)
+            let isExclusion = try snapshot.exclusion(request.target) != nil
+            let id = isExclusion ? request.target : try lock(of: request.target, in: snapshot)
             return try register.facts(
                 of: register.unlocking(id, end: request.at ?? now, at: now, by: by, reason: request.reason))
         }

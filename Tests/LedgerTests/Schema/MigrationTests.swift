@@ -74,7 +74,7 @@ import Testing
         let ledger = try Ledger(directory: directory.path, access: .daemon)
         let exclusion = try exclusion("")
         let recorded = try ledger.record { snapshot in
-            try ExclusionRegister(snapshot.exclusions())
+            try ExclusionRegister(snapshot)
                 .facts(of: ExclusionAmendment(recording: [.init(exclusion)]))
         }
         #expect(recorded.identifiers == ["E3"])

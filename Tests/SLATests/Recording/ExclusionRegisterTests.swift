@@ -17,12 +17,13 @@ import Testing
 
     private func register(_ entries: ExclusionAmendment.Entry...) -> ExclusionRegister {
         ExclusionRegister(
-            entries.map { entry in
-                let isRevoked = entry.exclusion.revokedAt != nil
-                return RecordedExclusion(
-                    exclusion: entry.exclusion, revokedBy: isRevoked ? "binh" : nil,
-                    revocationReason: isRevoked ? "wrong" : nil, details: entry.details)
-            })
+            ExclusionList(
+                entries.map { entry in
+                    let isRevoked = entry.exclusion.revokedAt != nil
+                    return RecordedExclusion(
+                        exclusion: entry.exclusion, revokedBy: isRevoked ? "binh" : nil,
+                        revocationReason: isRevoked ? "wrong" : nil, details: entry.details)
+                }))
     }
 
     private func revocation(_ id: String) -> ExclusionAmendment.Revocation {

@@ -17,7 +17,10 @@ import Testing
         _ exclusions: (Exclusion, SuspensionAct)...
     ) -> ExclusionRegister {
         ExclusionRegister(
-            exclusions.map { RecordedExclusion(exclusion: $0, details: ExclusionDetails(act: $1, breach: "clause 4")) })
+            ExclusionList(
+                exclusions.map {
+                    RecordedExclusion(exclusion: $0, details: ExclusionDetails(act: $1, breach: "clause 4"))
+                }))
     }
 
     private func revocation(at: Int64, by: String, reason: String) -> ExclusionAmendment.Revocation {
