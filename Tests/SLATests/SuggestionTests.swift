@@ -1,4 +1,5 @@
 import SLA
+import SLAOracle
 import Testing
 import Wording
 
@@ -91,6 +92,22 @@ import Wording
             Suggestion(
                 try evidence(service("web"), [Cause.unexpected(.status(status, expected: [200...399])): 5]), among: [])
                 == nil)
+    }
+
+    /// Of causes that are as frequent, one is shown, and always the same: that whose own text comes first.
+    @Test func theExampleIsTheSameEachTime() throws {
+        let hosts: [Excerpt] = ["a.example", "b.example", "c.example", "d.example", "e.example"]
+        var generator = SplitMix64(seed: 8)
+        for _ in 0..<100 {
+            // However the causes come in, and however much room there is for them.
+            var causes: [Cause: Int] = [:]
+            causes.reserveCapacity(Int(generator.number(0...500)))
+            for host in hosts.shuffled(using: &generator) { causes[.name(host: host, lacks: .existence)] = 3 }
+            causes[.name(host: "0.example", lacks: .existence)] = 2
+            let suggestion = try #require(Suggestion(try evidence(service("web"), causes), among: []))
+            #expect(
+                suggestion.reasons.first?.english == "17 of 17 failed probes: name does not exist: a.example")
+        }
     }
 
     @Test func halfOfTheProbesIsNoMajority() throws {

@@ -33,7 +33,7 @@ extension OutageEvidence {
     /// How many failed probes gave a cause that `isMeant`, and the most frequent of those causes.
     private func causes(where isMeant: (CauseKind) -> Bool) -> (count: Int, example: Cause)? {
         let meant = causes.filter { isMeant(CauseKind($0.key)) }
-        // Of those that are as frequent, always the same.
+        // Of those that are as frequent, always the same: the one whose text comes first, whatever their order here.
         let first = meant.max { ($0.value, "\($1.key)") < ($1.value, "\($0.key)") }
         guard let first else { return nil }
         return (meant.values.reduce(0, +), first.key)
