@@ -16,7 +16,6 @@ func tests(
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
-let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -47,7 +46,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // The contract: pure, imports nothing of ours.
@@ -72,7 +70,7 @@ let package = Package(
         module("Wording", ["SLA"]),
 
         // One adapter per outside thing; none imports another.
-        module("Configuration", ["SLA", "Intake", "Addresses", yams]),
+        module("Configuration", ["SLA", "Intake", "Addresses", "CLibyaml"]),
         module("Interchange", ["SLA", "Intake", "Digests"]),
         module("Probing", ["SLA", "Platform", "CAres", "CShims", "Addresses", "Curl"]),
         module("Ledger", ["SLA", "Intake", "Digests", grdb, sqlite]),
@@ -106,6 +104,7 @@ let package = Package(
         // One owner for each C library.
         .target(name: "CLibcurl", linkerSettings: [.linkedLibrary("curl")]),
         .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
+        .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "CShims"),
 
         // What a probe costs, beside a bare C loop: see Benchmarks/probe-loop/run.sh.

@@ -23,7 +23,7 @@ extension Configuration {
             secrets: SecretDecoder(policy: secrets, credentialsDirectory: credentials), environment: environment,
             findings: findings)
         let configuration = decoder.decode(sources)
-        guard findings.all.isEmpty else { throw .invalid(Diagnostics(findings.all)) }
+        do { try findings.check() } catch { throw .invalid(error) }
         return configuration
     }
 }

@@ -8,7 +8,7 @@ enum Architecture {
         "Addresses": [],
         "Curl": ["SLA", "Platform", "Addresses", "CLibcurl"],
         "Digests": ["SLA"],
-        "Configuration": ["SLA", "Intake", "Addresses"],
+        "Configuration": ["SLA", "Intake", "Addresses", "CLibyaml"],
         "Interchange": ["SLA", "Intake", "Digests"],
         "Probing": ["SLA", "Platform", "CAres", "CShims", "Addresses", "Curl"],
         "Ledger": ["SLA", "Intake", "Digests"],
@@ -39,7 +39,7 @@ enum Architecture {
         "CLibcurl": "Curl", "CAres": "Probing",
         "GRDB": "Ledger", "GRDBSQLite": "Ledger", "SQLite3": "Ledger", "CSQLite": "Ledger",
         "Crypto": "Digests",
-        "Yams": "Configuration",
+        "CLibyaml": "Configuration",
         "ArgumentParser": "availd",
     ]
 

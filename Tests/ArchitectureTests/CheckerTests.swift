@@ -34,7 +34,7 @@ import Testing
         ("Alerting/A.swift", "import CAres", "CAres belongs to Probing, not to Alerting"),
         ("Monitor/A.swift", "import GRDB", "GRDB belongs to Ledger, not to Monitor"),
         ("availd/A.swift", "import SQLite3", "SQLite3 belongs to Ledger, not to availd"),
-        ("Reporting/A.swift", "import Yams", "Yams belongs to Configuration, not to Reporting"),
+        ("Reporting/A.swift", "import CLibyaml", "CLibyaml belongs to Configuration, not to Reporting"),
         ("Monitor/A.swift", "import Crypto", "Crypto belongs to Digests, not to Monitor"),
         ("Ledger/A.swift", "import ArgumentParser", "ArgumentParser belongs to availd, not to Ledger"),
     ])

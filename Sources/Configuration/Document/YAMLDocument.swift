@@ -1,43 +1,34 @@
 import Intake
-import Yams
 
 /// Reads the text of a YAML file into a ``DocumentNode``.
-///
-/// Yams composes the tree; nothing of its types leaves this folder, and its guesses about types are not used.
 enum YAMLDocument {
-    /// How many duplicate keys of one file are reported.
-    private static let maximumDuplicates = 50
+    /// How many lines may begin with a percent sign, as directives do: libyaml holds each against all before it.
+    private static let mostDirectives = 1000
 
     /// The document in `text`, or nil where there is none to read on with; the mistakes go to `findings`.
     static func parse(_ text: String, file: String, findings: Findings) -> DocumentNode? {
-        var duplicates = DuplicateKeys(text: text)
-        do {
-            let root = try compose(&duplicates)
-            guard let root else {
-                findings.report(
-                    Diagnostic(file: file, message: "holds nothing (empty, or comments only), expected a mapping"))
-                return nil
-            }
-            var composition = YAMLComposition(
-                file: file, findings: findings, replaced: duplicates.replaced, bytes: text.utf8.count)
-            return composition.node(root)
-        } catch {
-            findings.report(YAMLProblem.diagnostic(error, in: text, file: file))
+        if let line = lineOfTooManyDirectives(in: text) {
+            findings.report(
+                Diagnostic(
+                    file: file, line: line,
+                    message: "more than \(mostDirectives) lines begin with %, as directives do, expected none"))
             return nil
         }
+        var composition = YAMLComposition(text, file: file)
+        return composition.document(findings)
     }
 
-    /// The tree, with each duplicate key but the last of its name replaced: Yams refuses a mapping with two, and
-    /// tells only of the first, and of that not both lines.
-    private static func compose(_ duplicates: inout DuplicateKeys) throws -> Node? {
-        while true {
-            do {
-                return try Parser(yaml: duplicates.text, resolver: .basic, encoding: .utf8).singleRoot()
-            } catch YamlError.duplicatedKeysInMapping(let names, let context) {
-                guard duplicates.replaced.count < maximumDuplicates, let name = names.first,
-                    duplicates.replace(name, at: context.mark)
-                else { throw YamlError.duplicatedKeysInMapping(duplicates: names, context: context) }
+    private static func lineOfTooManyDirectives(in text: String) -> Int? {
+        var (line, directives) = (1, 0)
+        var isLineStart = true
+        for scalar in text.unicodeScalars {
+            if isLineStart, scalar == "%" {
+                directives += 1
+                if directives > mostDirectives { return line }
             }
+            isLineStart = ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"].contains(scalar)
+            if scalar == "\n" { line += 1 }
         }
+        return nil
     }
 }
