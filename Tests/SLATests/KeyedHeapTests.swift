@@ -21,7 +21,26 @@ import Testing
             let first = model.min { $0.value < $1.value }
             #expect(heap.first?.key == first?.key && heap.first?.priority == first?.value)
             #expect(heap.count == model.count)
+            #expect(heap.held <= 2 * heap.count + 64)
         }
+    }
+
+    /// Probes that all answer leave nothing behind for long, and one that comes back to where it stood stands once.
+    @Test func whatStaysBehindHasABound() {
+        var heap = KeyedHeap<Int, Int>()
+        for probe in 0..<10_000 {
+            heap.set(probe, to: probe + 1_000_000)
+            if probe >= 100 { heap.remove((probe - 100) ^ 3) }
+            #expect(heap.held <= 2 * heap.count + 64)
+        }
+        var other = KeyedHeap<String, Int>()
+        for _ in 0..<1000 {
+            for priority in [1, 2, 2, 1] { other.set("a", to: priority) }
+        }
+        #expect(other.count == 1 && other.held <= 66)
+        other.set("b", to: 3)
+        other.remove("a")
+        #expect(other.first?.key == "b")
     }
 
     @Test func whatIsTakenOutIsGone() {

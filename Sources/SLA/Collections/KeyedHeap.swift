@@ -1,85 +1,63 @@
-/// Which of many comes first: a binary heap in which each key stands once, and can be moved and taken out.
+import HeapModule
+
+/// Which of many comes first: a heap in which each key stands once, and can be moved and taken out.
 ///
-/// Every operation is logarithmic in the number of keys. Between equal priorities the order is not defined.
+/// Every operation is logarithmic in the number of keys, on average. Between equal priorities the order is not defined.
+///
+/// It is swift-collections' heap. Where a key stood before it was moved or taken out an entry stays behind, which is
+/// passed over when it comes first; there are never many more of those than of keys.
 package struct KeyedHeap<Key: Hashable & Sendable, Priority: Comparable & Sendable>: Sendable {
     /// A key and where it stands: the smallest priority comes first.
-    package struct Item: Sendable {
+    package struct Item: Sendable, Comparable {
         package let key: Key
-        package fileprivate(set) var priority: Priority
+        package let priority: Priority
+
+        package static func < (a: Item, b: Item) -> Bool { a.priority < b.priority }
+        package static func == (a: Item, b: Item) -> Bool { a.priority == b.priority }
     }
 
-    private var items: [Item] = []
-    /// Where in `items` each key stands.
-    private var places: [Key: Int] = [:]
+    /// Where each key stands.
+    private var priorities: [Key: Priority] = [:]
+    /// All of those, and entries that stayed behind; the first is none of them.
+    private var items = Heap<Item>()
 
     /// A heap of nothing.
     package init() {}
 
     /// The one that comes first.
-    package var first: Item? { items.first }
+    package var first: Item? { items.min }
 
     /// How many keys there are.
-    package var count: Int { items.count }
+    package var count: Int { priorities.count }
+
+    /// How many entries it holds for them.
+    var held: Int { items.count }
 
     /// Where `key` stands; nil where it is not in the heap.
-    package func priority(of key: Key) -> Priority? { places[key].map { items[$0].priority } }
+    package func priority(of key: Key) -> Priority? { priorities[key] }
 
     /// Puts `key` where `priority` says, whether or not it stands in the heap already.
     package mutating func set(_ key: Key, to priority: Priority) {
-        if let place = places[key] {
-            items[place].priority = priority
-            siftDown(siftUp(place))
-        } else {
-            places[key] = items.count
-            items.append(Item(key: key, priority: priority))
-            siftUp(items.count - 1)
-        }
+        guard priorities.updateValue(priority, forKey: key) != priority else { return }
+        items.insert(Item(key: key, priority: priority))
+        passOver()
     }
 
     /// Takes `key` out, where it stands in the heap.
     package mutating func remove(_ key: Key) {
-        guard let place = places.removeValue(forKey: key) else { return }
-        let last = items.removeLast()
-        guard place < items.count else { return }
-        items[place] = last
-        places[last.key] = place
-        siftDown(siftUp(place))
+        if priorities.removeValue(forKey: key) != nil { passOver() }
     }
 
-    private mutating func swap(_ a: Int, _ b: Int) {
-        items.swapAt(a, b)
-        places[items[a].key] = a
-        places[items[b].key] = b
-    }
-
-    @discardableResult
-    private mutating func siftUp(_ place: Int) -> Int {
-        var place = place
-        while place > 0, items[place].priority < items[(place - 1) / 2].priority {
-            swap(place, (place - 1) / 2)
-            place = (place - 1) / 2
+    /// Drops what has stayed behind: all of it where it is the greater part, else what would come first.
+    private mutating func passOver() {
+        if items.count > 2 * priorities.count + 64 {
+            items = Heap(priorities.map { Item(key: $0, priority: $1) })
         }
-        return place
-    }
-
-    private mutating func siftDown(_ place: Int) {
-        var place = place
-        while true {
-            var least = place
-            for child in [2 * place + 1, 2 * place + 2]
-            where child < items.count && items[child].priority < items[least].priority {
-                least = child
-            }
-            if least == place { return }
-            swap(place, least)
-            place = least
-        }
+        while let first = items.min, priorities[first.key] != first.priority { items.removeMin() }
     }
 }
 
 extension KeyedHeap: Equatable {
     /// Whether the same keys have the same priorities, in whatever order they were put there.
-    package static func == (a: KeyedHeap, b: KeyedHeap) -> Bool {
-        a.count == b.count && a.items.allSatisfy { b.priority(of: $0.key) == $0.priority }
-    }
+    package static func == (a: KeyedHeap, b: KeyedHeap) -> Bool { a.priorities == b.priorities }
 }
