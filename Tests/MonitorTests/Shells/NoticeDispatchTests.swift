@@ -20,6 +20,9 @@ import Testing
             var written: [Instant] = []
             var tries: [Instant] = []
             var isRefusing = false
+            /// The number of the next call, and the one that fails, before what it does or after it.
+            var call = 0
+            var failing: (call: Int, isAfter: Bool)?
         }
 
         let state = Mutex(State())
@@ -50,7 +53,12 @@ import Testing
         private func checked<Result: Sendable>(_ body: (inout State) -> Result) throws -> Result {
             try state.withLock { state in
                 if let failure = state.failure { throw failure }
-                return body(&state)
+                defer { state.call += 1 }
+                let failing = state.failing.flatMap { $0.call == state.call ? $0 : nil }
+                if failing?.isAfter == false { throw LedgerError.busy(path: "ledger") }
+                let result = body(&state)
+                if failing?.isAfter == true { throw LedgerError.busy(path: "ledger") }
+                return result
             }
         }
     }
@@ -99,6 +107,48 @@ import Testing
         // A reason is said once, until it changes.
         #expect(log.lines.allSatisfy { $0 == "error notices wait: ledger: locked by another program; try again" })
         #expect(!log.lines.isEmpty)
+    }
+
+    /// A notice that is wanted, refused once and then taken, and another: whichever call fails, before what it does or
+    /// after it, and whenever the process is started anew, in the end both are out, and the public files say so.
+    @Test func everyCallFailsOnce() {
+        func tell(_ failing: (call: Int, isAfter: Bool)?, restartAt restart: Int?) -> Office.State {
+            let clock = TestClock(Self.start)
+            let office = Office(clock)
+            office.set { $0.failing = failing }
+            func dispatch() -> NoticeDispatch {
+                NoticeDispatch(
+                    office.actions, stop: NoticeDispatch.Stop(), log: TestLog().logger, clock: { clock.now })
+            }
+            var current = dispatch()
+            for turn in 0..<12 {
+                if turn == restart { current = dispatch() }
+                if turn == 1 || turn == 6 {
+                    office.set { state in
+                        state.due = clock.now.wall
+                        state.version += 1
+                        state.isRefusing = turn == 1
+                    }
+                }
+                if turn == 2 { office.set { $0.isRefusing = false } }
+                current.turn()
+                clock.pass(turn < 5 ? 1_800_000 : NoticeDispatch.interval)
+            }
+            return office.state.withLock { $0 }
+        }
+        let calls = tell(nil, restartAt: nil).call
+        #expect(calls > 20)
+        for call in 0..<calls {
+            for isAfter in [false, true] {
+                for restart in [nil, 2, 4, 7] as [Int?] {
+                    let end = tell((call, isAfter), restartAt: restart)
+                    #expect(end.due == nil && end.tries.count >= 2, "call \(call), \(isAfter), \(restart ?? 0)")
+                    // What each try came to is public.
+                    let last = end.tries.last ?? .distantFuture
+                    #expect(end.written.last.map { $0 >= last - 86_400_000 } ?? false)
+                }
+            }
+        }
     }
 
     @Test func aStopBeginsNoTry() {

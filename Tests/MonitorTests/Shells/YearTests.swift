@@ -3,7 +3,6 @@ import LedgerSupport
 import SLA
 import SLAOracle
 import Testing
-import Wording
 
 @testable import Monitor
 @testable import SLA
@@ -36,7 +35,7 @@ import Wording
         .inputOutput(path: "ledger", reason: "the disk"),
     ]
 
-    @Test(arguments: 1...2 as ClosedRange<UInt64>)
+    @Test(arguments: 1...3 as ClosedRange<UInt64>)
     func aYear(seed: UInt64) throws {
         var generator = SplitMix64(seed: seed)
         var machine = try Machine(Self.catalog, at: Self.start)
@@ -64,7 +63,8 @@ import Wording
         for _ in 0..<3 { machine.turn(after: 10_000) }
         let isRecorded = machine.stop()
         #expect(isRecorded)
-        try Self.check(machine)
+        #expect(try machine.brokenPromises().isEmpty)
+        #expect(try machine.kept().count > 100)
         let written = try ReportNames.inFolder(path + "/reports")
         // The last month may not have settled yet.
         #expect((11...12).contains(written.count), "\(written)")
@@ -88,32 +88,5 @@ import Wording
             #expect(isRecorded)
         }
         try machine.crash()
-    }
-
-    /// Nothing was said that is not kept, nothing kept that was not said, nothing twice, and in one order.
-    private static func check(_ machine: Machine) throws {
-        let kept = try machine.kept()
-        func lines(_ alerts: [Alert]) -> [String] {
-            alerts.map { alert in
-                let which = ["month", "threshold_percent", "window_s"].map { alert[$0]?.english(in: .utc) ?? "" }
-                return "\(alert.event.rawValue) \(alert.subject) \(alert.at.milliseconds) \(which)"
-            }
-        }
-        #expect(Set(lines(kept)).count == kept.count)
-        // What says that the ledger takes nothing comes before what waited in it. A kill repeats the one alert that is
-        // written and could not be marked.
-        #expect(Set(lines(machine.sink.written)) == Set(lines(kept)))
-        #expect(machine.sink.written.count - kept.count <= machine.crashes)
-        #expect(kept.count > 100)
-        #expect(try machine.ledger.ledger.read { try $0.checkIntegrity() }.isEmpty)
-        for (first, second) in [
-            (AlertEvent.serviceDown, AlertEvent.serviceUp), (.measurementLost, .measurementRestored),
-        ] {
-            for own in Dictionary(grouping: kept.filter { $0.event == first || $0.event == second }, by: \.subject)
-                .values
-            {
-                #expect(own.map(\.event) == own.indices.map { $0 % 2 == 0 ? first : second })
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 import Ledger
 import LedgerSupport
 import SLA
+import Wording
 
 @testable import Monitor
 @testable import SLA
@@ -60,8 +61,11 @@ struct Machine {
     /// `length` ms pass, and a turn is taken, or as many as it takes.
     mutating func turn(after length: Milliseconds = Recorder.interval) {
         clock.pass(length)
-        for _ in 0..<100 where recorder.turn() {}
-        announce()
+        for _ in 0..<100 {
+            guard recorder.turn() else { break }
+        }
+        // Whoever was killed announces nothing more.
+        if !ledger.isDead { announce() }
     }
 
     /// Does what the recorder has asked of the outbox.
@@ -74,6 +78,7 @@ struct Machine {
     /// The process is killed and started again: what was not kept is gone.
     mutating func crash() throws {
         crashes += 1
+        ledger.revive()
         _ = announcements.take()
         pending = PendingObservations()
         (recorder, outbox) = try Self.parts(catalog, folder, ledger, sink, log, clock, pending, announcements)
@@ -98,5 +103,35 @@ struct Machine {
     /// The alerts of the ledger, in order.
     func kept() throws -> [Alert] {
         try ledger.ledger.read { try $0.alerts(of: AlertEvent.allCases, since: .distantPast) }
+    }
+
+    /// What is wrong, each in a sentence: nothing is said that is not kept, nothing kept that is not said, and nothing
+    /// twice; what ends has begun.
+    func brokenPromises() throws -> [String] {
+        let kept = try kept()
+        func lines(_ alerts: [Alert]) -> [String] {
+            alerts.map { alert in
+                let which = ["month", "threshold_percent", "window_s"].map { alert[$0]?.english(in: .utc) ?? "" }
+                return "\(alert.event.rawValue) \(alert.subject) \(alert.at.milliseconds) \(which)"
+            }
+        }
+        var faults: [String] = []
+        if Set(lines(kept)).count != kept.count { faults.append("kept twice: \(lines(kept))") }
+        // What says that the ledger takes nothing comes before what waited in it. A kill repeats the one alert that is
+        // written and could not be marked.
+        if Set(lines(sink.written)) != Set(lines(kept)) {
+            faults.append("said \(lines(sink.written)), kept \(lines(kept))")
+        }
+        if sink.written.count - kept.count > crashes { faults.append("said again: \(lines(sink.written))") }
+        for (first, second) in [
+            (AlertEvent.serviceDown, AlertEvent.serviceUp), (.measurementLost, .measurementRestored),
+        ] {
+            let pair = kept.filter { $0.event == first || $0.event == second }
+            for own in Dictionary(grouping: pair, by: \.subject).values
+            where own.map(\.event) != own.indices.map({ $0 % 2 == 0 ? first : second }) {
+                faults.append("\(own.map { "\($0.event) \($0.subject)" })")
+            }
+        }
+        return faults + (try ledger.ledger.read { try $0.checkIntegrity() }.map { "\($0)" })
     }
 }

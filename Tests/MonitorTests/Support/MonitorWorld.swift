@@ -7,6 +7,27 @@ import Wording
 
 /// One random history of a monitor that steps, fails, crashes and goes on, over a ledger in memory.
 struct MonitorWorld {
+    /// What a history is rich in: each number says that a thing happens once in so many times.
+    struct Odds {
+        var record: Int64 = 8
+        var longPause: Int64 = 12
+        var clockStep: Int64 = 20
+        var change: Int64 = 4
+        var late: Int64 = 15
+        var silence: Int64 = 6
+        /// That a turn goes wrong.
+        var fault: Int64 = 3
+        /// That one that goes well is held against a monitor that begins then.
+        var restart: Int64 = 3
+
+        /// A bit of everything; long outages and pauses; a clock that steps, and late samples; people at work; nothing
+        /// goes wrong, and a restart at every point is asked what it would say.
+        static let all = [
+            Odds(), Odds(longPause: 3, change: 8), Odds(clockStep: 3, late: 3), Odds(record: 2, longPause: 6),
+            Odds(fault: .max, restart: 1), Odds(clockStep: 6, late: 6, fault: .max, restart: 1),
+        ]
+    }
+
     private(set) var ledger: MemoryLedger
     private(set) var (reverts, restarts, quicker) = (0, 0, 0)
 
@@ -18,8 +39,10 @@ struct MonitorWorld {
     private var waiting: [Observation] = []
     private var known: [CheckID: SampleState] = [:]
     private var exclusions = 0
+    private let odds: Odds
 
-    init(_ catalog: Catalog, seed: UInt64, start: Instant) throws {
+    init(_ catalog: Catalog, seed: UInt64, start: Instant, _ odds: Odds = Odds()) throws {
+        self.odds = odds
         generator = SplitMix64(seed: seed)
         now = Now(wall: start, monotonic: MonotonicInstant(nanoseconds: 1_000_000_000))
         ledger = MemoryLedger(catalog)
@@ -33,16 +56,16 @@ struct MonitorWorld {
     /// Time passes, probes find something, people record something, and the monitor steps, or fails to.
     mutating func step() throws {
         pass()
-        if generator.once(in: 8) { try record() }
+        if generator.once(in: odds.record) { try record() }
         try turn(probe())
     }
 
     private mutating func pass() {
         let length: Milliseconds =
-            generator.once(in: 12)
+            generator.once(in: odds.longPause)
             ? generator.number(1...30) * 3_600_000 : generator.number(1...20) * 15_000
         now = Now(wall: now.wall + length, monotonic: now.monotonic + length)
-        if generator.once(in: 20) {
+        if generator.once(in: odds.clockStep) {
             now = Now(wall: now.wall + generator.number(-300...300) * 1000, monotonic: now.monotonic)
         }
     }
@@ -50,12 +73,12 @@ struct MonitorWorld {
     private mutating func probe() -> [Observation] {
         var found: [Observation] = []
         for service in ledger.catalog.services {
-            for check in service.checks where !generator.once(in: 6) {
+            for check in service.checks where !generator.once(in: odds.silence) {
                 let id = CheckID(service: service.id, check: check.id)
-                if generator.once(in: 4) {
+                if generator.once(in: odds.change) {
                     known[id] = generator.once(in: 5) ? .unknown : generator.once(in: 2) ? .down : .up
                 }
-                let late: Milliseconds = generator.once(in: 15) ? generator.number(1...200) * 1000 : 0
+                let late: Milliseconds = generator.once(in: odds.late) ? generator.number(1...200) * 1000 : 0
                 for before in [20_000, 0] as [Milliseconds] {
                     let sample = Sample(at: now.wall - late - before, state: known[id] ?? .up)
                     found.append(
@@ -116,36 +139,48 @@ struct MonitorWorld {
     private mutating func turn(_ coming: [Observation], isHealthy: Bool = false) throws {
         let read = try news ?? ledger.news(for: state)
         news = nil
-        // The news are known whatever becomes of the step.
-        _ = state.step(MonitorEvents(), read, now: now)
-        state.revert()
-        let before = state
-        waiting += coming
-        let step = state.step(MonitorEvents(waiting), now: now)
-        switch isHealthy ? 9 : generator.number(0...9) {
-        case 0:
+        let fault = !isHealthy && generator.once(in: odds.fault) ? generator.pick(Fault.allCases) : nil
+        // The news are known whatever becomes of the step, and so is what the clock shows.
+        if fault == .newsAlone || fault == .revert {
+            _ = state.step(MonitorEvents(), read, now: now)
             state.revert()
-            #expect(state == before)
+        } else {
+            _ = state.merge(read, now: now)
+        }
+        waiting += coming
+        // What is kept of it here would be copied by the step.
+        let before = fault == .revert ? state : nil
+        let step = state.step(MonitorEvents(waiting), now: now)
+        switch fault {
+        case .revert:
+            state.revert()
+            let isAsBefore = state == before
+            #expect(isAsBefore)
             reverts += 1
-        case 1:
+        case .ledger:
             _ = state.ledgerFailed("full", now: now)
             reverts += 1
-        case 2:
-            // Killed before the commit: what probes found is gone.
+        case .killBefore:
+            // What probes found is gone.
             waiting = []
             try restart()
-        case 3:
-            // Killed after it.
+        case .killAfter:
             guard ledger.keep(step.facts) else { return quick() }
             waiting = []
             try restart()
-        default:
+        case .newsAlone, nil:
             guard ledger.keep(step.facts) else { return quick() }
             waiting = []
             state.commit()
             state.ledgerRecovered()
-            if generator.once(in: 3) { try compareWithRestart() }
+            if generator.once(in: odds.restart) { try compareWithRestart() }
         }
+    }
+
+    /// What goes wrong with a turn: the commit fails, once or as the ledger has failed; the monitor is killed before the
+    /// commit or after it; what was found is lost, and what was read is not.
+    private enum Fault: CaseIterable {
+        case revert, ledger, killBefore, killAfter, newsAlone
     }
 
     private mutating func quick() {
@@ -179,10 +214,9 @@ struct MonitorWorld {
         }
     }
 
-    /// What is to be the same after a restart: not whether probes can see, which is found out anew, nor what burns: that
-    /// it was calm in between is no fact.
+    /// What is to be the same after a restart: not whether probes can see, which is found out anew.
     private static func essence(_ facts: MonitorFacts) -> [String] {
-        let ofMemory: Set<AlertEvent> = [.measurementLost, .measurementRestored, .budgetBurning]
+        let ofMemory: Set<AlertEvent> = [.measurementLost, .measurementRestored]
         return facts.transitions.map { "\($0.service) \($0.state) \($0.since.milliseconds)" }
             + facts.alerts.filter { !ofMemory.contains($0.event) }
             .map { "\($0.event) \($0.subject)" }
@@ -191,7 +225,7 @@ struct MonitorWorld {
 
     /// All goes well for a while: whatever waited is kept.
     mutating func heal() throws {
-        for _ in 0..<3 {
+        for _ in 0..<2 {
             now = Now(wall: now.wall + 30_000, monotonic: now.monotonic + 30_000)
             try turn([], isHealthy: true)
         }

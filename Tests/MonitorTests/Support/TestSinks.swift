@@ -6,14 +6,33 @@ import Synchronization
 
 /// Takes alerts, or does not.
 final class TestSink: AlertSink {
-    private let state = Mutex<(written: [Alert], obstacle: String?)>(([], nil))
+    private struct State {
+        var written: [Alert] = []
+        var obstacle: String?
+        var questions = 0
+        var deaf = 0..<0
+    }
+
+    private let state = Mutex(State())
 
     var written: [Alert] { state.withLock { $0.written } }
+
+    /// How often it was asked whether it hears.
+    var questions: Int { state.withLock { $0.questions } }
 
     /// From now on it hears nothing, for `obstacle`; nil where it hears again.
     func refuse(_ obstacle: String?) { state.withLock { $0.obstacle = obstacle } }
 
-    func obstacle() -> String? { state.withLock { $0.obstacle } }
+    /// It hears nothing at the questions numbered `questions`, from 0 on.
+    func refuse(at questions: Range<Int>) { state.withLock { $0.deaf = questions } }
+
+    func obstacle() -> String? {
+        state.withLock { state in
+            defer { state.questions += 1 }
+            return state.deaf.contains(state.questions) ? "no such file" : state.obstacle
+        }
+    }
+
     func write(_ alert: Alert) { state.withLock { $0.written.append(alert) } }
 }
 
