@@ -97,7 +97,8 @@ enum Architecture {
     private static func refusal(of imported: String, in module: String, allowed: Set<String>) -> String? {
         if let owner = owners[imported], owner != module { return "\(imported) belongs to \(owner), not to \(module)" }
         let isOurs = layers[imported] != nil || imported == "CShims"
-        if allowed.contains(imported) || owners[imported] == module || (!isOurs && !pure.contains(module)) { return nil }
+        let isFree = !isOurs && !pure.contains(module)
+        if allowed.contains(imported) || owners[imported] == module || isFree { return nil }
         return "\(module) must not import \(imported)"
     }
 }
