@@ -103,6 +103,24 @@ import Testing
         #expect(up.observation.phases == ProbePhases())
     }
 
+    /// A good answer after a standstill is the sample's where it was heard in time. One that was heard later may have been
+    /// asked for after the standstill, and says nothing of the sample's instant.
+    @Test(
+        arguments: [
+            (0, 2103, SampleState.up), (499, 2103, .up), (500, 899, .up), (500, 900, .up), (500, 901, .unknown),
+            (2100, 2103, .unknown),
+        ] as [(Milliseconds, UInt64, SampleState)])
+    func anAnswerIsOfItsInstant(_ standstill: Milliseconds, _ end: UInt64, _ state: SampleState) throws {
+        let asked = try request("http://127.0.0.1/", timeout: 900)
+        let probe = ActiveProbe(
+            id: 1, request: asked, policy: .publicOnly, url: try #require(CurlURL(asked.specification)),
+            at: Instant(milliseconds: 63_184), began: at(0)
+        ) { _ in }
+        probe.longestStandstill = standstill
+        let sample = probe.result(.up, now: at(end)).observation.sample
+        #expect(sample == Sample(at: Instant(milliseconds: 63_184), state: state))
+    }
+
     /// A latency that is too long only by what the engine was late says nothing of the service.
     @Test(
         arguments: [

@@ -143,14 +143,17 @@ final class ActiveProbe {
         phases = ProbePhases()
     }
 
-    /// Its result with `outcome`. Where the engine stood still for long, only a good answer says anything of the
-    /// service, and nothing says how long it took.
+    /// Its result with `outcome`. Where the engine stood still for long, only a good answer within the probe's time says
+    /// anything of the service: one that came after it may have been asked for long after the sample's instant. And
+    /// nothing says how long it took.
     func result(_ outcome: ProbeOutcome, now: MonotonicInstant) -> ProbeResult {
         if phases.total == nil { phases.total = Int64(now.nanoseconds(since: began) / 1000) }
         var outcome = redirects > 0 ? outcome.behindRedirect(to: url.text) : outcome
         if LatenessMeter.isInconclusive(longestStandstill, timeout: request.timeout) {
             phases = ProbePhases()
-            if outcome.state == .down { outcome = .unknown(.monitorStoodStill(longestStandstill)) }
+            if outcome.state == .down || now - began > request.timeout {
+                outcome = .unknown(.monitorStoodStill(longestStandstill))
+            }
         }
         return ProbeResult(
             observation: Observation(
