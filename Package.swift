@@ -93,7 +93,8 @@ let package = Package(
         module(
             "Monitor",
             [
-                "SLA", "Platform", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "UseCases", log,
+                "SLA", "Platform", "Digests", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "UseCases",
+                log,
             ]),
         .executableTarget(
             name: "availd",

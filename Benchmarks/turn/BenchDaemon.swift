@@ -50,8 +50,10 @@ struct BenchDaemon {
         let clock = clock
         recorder = try Recorder(
             catalog: catalog, ledger: ledger, announced: nil, pending: pending,
+            spill: SpillFile(stateDirectory: folder.path),
             announcing: Recorder.Announcing(deliver: {}, announce: { _ in }),
-            log: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }, clock: { clock.now }, progress: { _ in })
+            log: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }, clock: { clock.now },
+            isStopping: { false }, progress: { _ in })
         try recorder.start(DaemonEvent(kind: .start, at: clock.now.wall, pid: 1, version: "1"))
     }
 

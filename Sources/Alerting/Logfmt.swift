@@ -1,14 +1,14 @@
 import SLA
 import Wording
 
-/// Alerts as one line of `key=value` pairs, `event=NAME` first.
+/// Alerts as one line of `key=value` pairs, `event=NAME` first and its number last.
 public enum Logfmt {
     /// The line of `alert`: values in quotes where they hold anything but letters, digits and `-._:/+,%@`,
     /// with quotes, backslashes and control characters escaped, so that it is one line whatever it holds. Instants are
-    /// in `zone`.
-    public static func line(_ alert: Alert, in zone: TimeZoneRules) -> String {
-        (["event=" + alert.event.rawValue] + alert.fields.map { "\($0.key)=\(value($0.value.english(in: zone)))" })
-            .joined(separator: " ")
+    /// in `zone`. `number` tells it from every other alert: a line that is written again has the same.
+    public static func line(_ alert: Alert, number: Int64, in zone: TimeZoneRules) -> String {
+        let fields = alert.fields.map { "\($0.key)=\(value($0.value.english(in: zone)))" }
+        return (["event=" + alert.event.rawValue] + fields + ["n=\(number)"]).joined(separator: " ")
     }
 
     private static func value(_ text: String) -> String {

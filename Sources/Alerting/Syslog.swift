@@ -40,8 +40,9 @@ public struct Syslog: Sendable {
         return connected == 0 || errno == EPROTOTYPE ? nil : "\(Self.socketPath): \(String(cString: strerror(errno)))"
     }
 
-    /// Writes `alert` as one line.
-    public func write(_ alert: Alert) {
-        availd_syslog(facility.code | Int32(alert.event.severity.rawValue), Logfmt.line(alert, in: zone))
+    /// Writes `alert`, whose number is `number`, as one line.
+    public func write(_ alert: Alert, number: Int64) {
+        availd_syslog(
+            facility.code | Int32(alert.event.severity.rawValue), Logfmt.line(alert, number: number, in: zone))
     }
 }

@@ -8,12 +8,12 @@ import Testing
             Alert(
                 event: .serviceDown, subject: "s", at: Instant(milliseconds: 0),
                 fields: [Alert.Field("service", "acme-web"), Alert.Field("cause", value)]),
-            in: .utc)
+            number: 4711, in: .utc)
     }
 
     @Test func theEventComesFirstAndPlainValuesStandBare() {
-        #expect(line("refused") == "event=service_down service=acme-web cause=refused")
-        #expect(line("2026-10-01T07:00:00.250+07:00").hasSuffix(" cause=2026-10-01T07:00:00.250+07:00"))
+        #expect(line("refused") == "event=service_down service=acme-web cause=refused n=4711")
+        #expect(line("2026-10-01T07:00:00.250+07:00").hasSuffix(" cause=2026-10-01T07:00:00.250+07:00 n=4711"))
     }
 
     @Test(arguments: [
@@ -23,7 +23,7 @@ import Testing
         ("\u{2028}", "\"\\u2028\""), ("\u{85}", "\"\\u0085\""),
     ])
     func whateverTheValueHoldsItIsOneLine(_ value: String, _ quoted: String) {
-        #expect(line(value) == "event=service_down service=acme-web cause=" + quoted)
+        #expect(line(value) == "event=service_down service=acme-web cause=" + quoted + " n=4711")
     }
 
     @Test func severitiesAreTheOnesThatArePromised() {

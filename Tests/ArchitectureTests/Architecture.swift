@@ -22,7 +22,7 @@ enum Architecture {
             "Mail",
         ],
         "Monitor": [
-            "SLA", "Platform", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "UseCases",
+            "SLA", "Platform", "Digests", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "UseCases",
         ],
         "availd": [
             "SLA", "Platform", "Intake", "Configuration", "Interchange", "Probing", "Ledger", "Reporting", "UseCases",
@@ -47,7 +47,7 @@ enum Architecture {
     /// The folders of the contract, from below to above: each may use those before it, and no others.
     static let contractFolders = [
         "Text", "Collections", "Time", "Quantities", "Checks", "Agreement", "Catalog", "Exclusions", "Causes",
-        "Samples",
+        "Corrections", "Samples",
         "Schedule", "Month", "RunningMonth", "Analysis", "Maintenance", "Reports", "Closing", "Incidents", "Alerts",
         "Facts", "Recording", "Monitor",
     ]

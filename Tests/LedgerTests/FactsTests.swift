@@ -107,7 +107,8 @@ import Testing
         #expect(seen == [0, 10, 11, 12, 1, 10, 11, 12, 2, 10, 11, 12, 3, 10, 11, 12])
     }
 
-    /// Every table is one of facts, and none can be forgotten when a version adds one.
+    /// Every table is one of facts, and none can be forgotten when a version adds one. But for the row that says how far
+    /// the ledger is.
     @Test func everyTableIsGuarded() throws {
         let (tables, triggers) = try ledger.database.read { db in
             (
@@ -116,6 +117,7 @@ import Testing
                     sql: """
                         SELECT name FROM sqlite_schema
                         WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'grdb_%'
+                            AND name <> 'position'
                         """),
                 try String.fetchSet(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'trigger'")
             )

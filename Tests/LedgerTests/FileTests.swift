@@ -26,7 +26,7 @@ import Testing
         let ledger = try Ledger(directory: directory.path, access: .daemon)
         try ledger.commit(Batch(observations: [observation(1)]))
         let names = try directory.entries()
-        #expect(names == ["availd.lock", "ledger.sqlite", "ledger.sqlite-shm", "ledger.sqlite-wal"])
+        #expect(names == ["availd.lock", "high-water-mark", "ledger.sqlite", "ledger.sqlite-shm", "ledger.sqlite-wal"])
         for name in names {
             #expect(try status(name).st_mode & 0o137 == 0, "\(name) is wider than 0640")
         }
@@ -48,7 +48,7 @@ import Testing
     @Test func rootReadingLeavesFilesThatTheOwnerCanOpen() throws {
         try Ledger(directory: directory.path, access: .recorder).close()
         let owner = geteuid() == 0 ? Self.nobody : geteuid()
-        for path in [directory.path, directory.ledger] {
+        for path in [directory.path, directory.ledger, directory.path + "/high-water-mark"] {
             try #require(chown(path, owner, geteuid() == 0 ? Self.nobody : getegid()) == 0)
         }
         let reader = try Ledger(directory: directory.path, access: .reader)
@@ -77,7 +77,7 @@ import Testing
         for name in ["-wal", "-shm"] { unlink(directory.ledger + name) }
         let after = try Child("read-as-nobody", directory.path)
         #expect(after.lines() == expected("2"))
-        #expect(try directory.entries() == ["availd.lock", "ledger.sqlite"])
+        #expect(try directory.entries() == ["availd.lock", "high-water-mark", "ledger.sqlite"])
     }
 
     @Test func readingWithoutLocksNoticesAWriter() throws {

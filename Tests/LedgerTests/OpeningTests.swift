@@ -71,7 +71,9 @@ import Testing
         let reader = try open(.reader)
         let error = failure(LedgerError.self) { try reader.commit(Batch(observations: [observation(1)])) }
         #expect(
-            error == .permissionDenied(path: directory.ledger, reason: "attempt to write a readonly database"))
+            error
+                == .readOnly(
+                    path: directory.ledger, reason: "attempt to write a readonly database (SQLITE_READONLY)"))
     }
 
     @Test func aSecondDaemonIsRefusedAndTheFirstIsNamed() throws {
@@ -142,9 +144,9 @@ import Testing
 
     @Test func damageIsCalledDamage() throws {
         let ledger = try open(.recorder)
+        let roots = try ledger.database.read { try Int.fetchOne($0, sql: "PRAGMA page_count") }
         try ledger.commit(Batch(observations: (0..<5000).map { observation($0, .down, cause: .text("cause \($0)")) }))
         #expect(try ledger.checkIntegrity().isEmpty)
-        let roots = try ledger.database.read { try Int.fetchOne($0, sql: "SELECT max(rootpage) FROM sqlite_schema") }
         try ledger.close()
         let whole = try Data(contentsOf: URL(fileURLWithPath: directory.ledger))
         func makeNoise(fromPage page: Int) throws {

@@ -38,4 +38,10 @@ extension LedgerSnapshot {
         let rows = DaemonEventRow.filter(Column("at") >= since.milliseconds).order(Column("id"))
         return try all(rows) { try $0.event() }
     }
+
+    /// What happened to the daemon of one `kind`, in the order in which it was recorded.
+    /// - Throws: ``LedgerError``.
+    public func daemonEvents(of kind: DaemonEvent.Kind) throws -> [DaemonEvent] {
+        try all(DaemonEventRow.filter(Column("kind") == kind.rawValue).order(Column("id"))) { try $0.event() }
+    }
 }

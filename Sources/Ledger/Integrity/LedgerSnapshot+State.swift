@@ -43,11 +43,15 @@ extension LedgerSnapshot {
             return (rows ?? 0, "-")
         }
         var (rows, digest, bytes) = (Int64(0), Digest(), [UInt8]())
+        let added = Schema.columnsAdded(to: table)
         let cursor = try Row.fetchCursor(
             db, sql: "SELECT * FROM \(table) WHERE rowid <= ? ORDER BY rowid", arguments: [greatest])
         while let row = try cursor.next() {
             rows += 1
-            for (_, value) in row { Self.append(value, to: &bytes) }
+            // A row from before a column was added is what it was.
+            for (column, value) in row where !added.contains(column) || !(value.isNull || value == 0.databaseValue) {
+                Self.append(value, to: &bytes)
+            }
             bytes.append(UInt8(ascii: "\n"))
             guard bytes.count > 60_000 else { continue }
             digest.add(bytes)

@@ -11,13 +11,23 @@ extension Ledger {
     @discardableResult
     public func record(_ decide: (LedgerSnapshot) throws -> [Fact]) throws -> Recorded {
         let known = known.withLock { $0 }
-        let writer = try write { db in
+        let (writer, position) = try write { db in
             var writer = FactWriter(db, path: path, known: known)
             for fact in try decide(LedgerSnapshot(db: db, path: path)) { try writer.write(fact) }
-            return writer
+            return (writer, try advance(by: writer.recorded, in: db))
         }
         self.known.withLock { $0.merge(writer.found) }
+        if let position { mark.withLock { $0.note(position) } }
         keepLog()
         return writer.recorded
+    }
+    /// The position after a commit of what was `recorded`; nil where that is nothing.
+    private func advance(by recorded: Recorded, in db: Database) throws -> LedgerPosition? {
+        if recorded.facts.isEmpty { return nil }
+        // The daemon's first commit says what is missing, and from then on the ledger is beyond its mark again.
+        let next = try PositionRow.position(in: db).advanced(
+            by: recorded, isProbed: isDaemons, above: loss?.marked.sequence ?? 0)
+        try PositionRow.set(next, in: db)
+        return next
     }
 }

@@ -7,6 +7,10 @@ public struct LedgerVersions: Hashable, Sendable {
     public var imports: Int64 = 0
     /// Exclusions and their revocations.
     public var exclusions: Int64 = 0
+    /// Voids and downtimes, and their revocations.
+    public var corrections: Int64 = 0
+    /// Ends of passes of the wall clock.
+    public var passes: Int64 = 0
     /// Maintenance and its notices.
     public var maintenance: Int64 = 0
     /// Events of incidents.
@@ -24,6 +28,8 @@ extension LedgerSnapshot {
         versions.terms = try termsVersion()
         versions.imports = try importsVersion()
         versions.exclusions = try exclusionsVersion()
+        versions.corrections = try correctionsVersion()
+        versions.passes = try passesVersion()
         versions.maintenance = try maintenanceVersion()
         versions.incidents = try incidentsVersion()
         return versions

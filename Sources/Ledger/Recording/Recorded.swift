@@ -9,6 +9,11 @@ public struct Recorded: Sendable {
 }
 
 extension Recorded {
+    /// The corrections among them.
+    public var corrections: [Correction] {
+        facts.compactMap { if case .correction(let correction) = $0 { correction } else { nil } }
+    }
+
     /// The statements among them.
     public var statements: [ClosedStatement] {
         facts.compactMap { if case .statement(let statement) = $0 { statement } else { nil } }

@@ -3,15 +3,21 @@ import SLA
 /// The numbers of rows that are in the ledger for good, so that a commit need not look them up. Rows that a
 /// transaction adds are put here only once it is committed: what was rolled back has no number.
 struct KnownRows {
-    private(set) var series: [CheckID: Int64] = [:]
+    /// What one row of `series` is of.
+    struct SeriesKey: Hashable {
+        let check: CheckID
+        let pass: Pass
+    }
+
+    private(set) var series: [SeriesKey: Int64] = [:]
     private(set) var texts: [String: Int64] = [:]
     private(set) var causes: [Cause: Int64] = [:]
 
     /// Causes may quote what a server says, so their number has no bound of its own.
     private static let mostTexts = 10_000
 
-    mutating func add(_ check: CheckID, id: Int64) {
-        series[check] = id
+    mutating func add(_ key: SeriesKey, id: Int64) {
+        series[key] = id
     }
 
     mutating func add(_ text: String, id: Int64) {

@@ -2,11 +2,13 @@ import GRDB
 import SLA
 
 extension LedgerSnapshot {
-    /// Compares `samples` of `check`, in order of time, with those of the ledger.
+    /// Compares `samples` of one pass of `check`, in order of time, with those of the ledger.
     /// - Throws: ``LedgerError``.
-    public func compare(_ samples: some Sequence<Sample>, of check: CheckID) throws -> SampleComparison {
+    public func compare(
+        _ samples: some Sequence<Sample>, of check: CheckID, pass: Pass = 0
+    ) throws -> SampleComparison {
         var comparison = SampleComparison()
-        guard let series = try series(check) else {
+        guard let series = try series(check).first(where: { $0.pass == pass }) else {
             for _ in samples { comparison.new += 1 }
             return comparison
         }
@@ -15,8 +17,8 @@ extension LedgerSnapshot {
         for sample in samples {
             if recorded == nil {
                 let statement = try db.makeStatement(
-                    sql: "SELECT at, state FROM samples WHERE series = ? AND at >= ? ORDER BY at")
-                recorded = try Row.fetchCursor(statement, arguments: [series, sample.at.milliseconds])
+                    sql: "SELECT at, state, family FROM samples WHERE series = ? AND at >= ? ORDER BY at")
+                recorded = try Row.fetchCursor(statement, arguments: [series.id, sample.at.milliseconds])
                 known = try recorded?.next().map { try self.sample($0, of: series) }
             }
             while let earlier = known, earlier.at < sample.at {

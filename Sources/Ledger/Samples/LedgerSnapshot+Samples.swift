@@ -3,13 +3,13 @@ import SLA
 
 /// The samples of checks. Their SQL is written by hand and read by position, as a report reads millions of them.
 extension LedgerSnapshot {
-    /// Gives `body` the samples of `check` that the calculation over `period` needs, in the order of `at`, and
-    /// none later than `asOf`. Samples are read as they are given.
+    /// Gives `body` the samples of `check` that the calculation over `period` needs, pass by pass in the order of `at`,
+    /// and none later than `asOf`. Samples are read as they are given; those in `voids` are among them.
     ///
-    /// They begin with the last sample before the period that is not down (or with the very first), and end
-    /// with the first at or after the period's end that is not down (or with the very last). A timeline built
-    /// from them alone is the whole series' timeline inside the period (semantics §3). Let *b* and *e* be the
-    /// two samples at the ends.
+    /// Each pass begins with the last sample before the period that is not down and in no void (or with the very
+    /// first), and ends with the first at or after the period's end that is not down and in no void (or with the very
+    /// last). A timeline built from them alone is the whole series' timeline inside the period (semantics §3). Let *b*
+    /// and *e* be the two samples at the ends of a pass.
     /// - **Coverage.** An instant of the period is covered by the last sample at or before it, until the next
     ///   sample or `stale_after`. That last sample is *b* or later, for *b* is before the period; what follows
     ///   it in the whole series follows it here as well, up to *e*, which is not before the period's end.
@@ -23,29 +23,32 @@ extension LedgerSnapshot {
     /// Samples after `asOf` do not exist (semantics §1), so `asOf` cuts the whole series as it cuts this one.
     /// - Throws: ``LedgerError``, and what `body` throws.
     public func samples(
-        of check: CheckID, covering period: Interval, asOf: Instant, _ body: (Sample) throws -> Void
+        of check: CheckID, covering period: Interval, asOf: Instant, voids: SampleVoids = SampleVoids(),
+        _ body: (Sample) throws -> Void
     ) throws {
-        guard let series = try series(check) else { return }
-        let first = try bound("at < ? AND at <= ? AND state <> 1 ORDER BY at DESC", series, period.start, asOf)
-        let last = try bound("at >= ? AND at <= ? AND state <> 1 ORDER BY at", series, period.end, asOf)
-        // A statement of its own: `body` may read the samples of another check meanwhile.
-        let statement = try db.makeStatement(
-            sql: "SELECT at, state FROM samples WHERE series = ? AND at >= ? AND at <= ? ORDER BY at")
-        let rows = try Row.fetchCursor(
-            statement, arguments: [series, first ?? .min, last ?? asOf.milliseconds])
-        while let row = try rows.next() {
-            try body(sample(row, of: series))
+        for series in try series(check) {
+            let first = try bound(
+                "at < ? AND at <= ? AND state <> 1 ORDER BY at DESC", series, period.start, asOf, voids)
+            let last = try bound("at >= ? AND at <= ? AND state <> 1 ORDER BY at", series, period.end, asOf, voids)
+            // A statement of its own: `body` may read the samples of another check meanwhile.
+            let statement = try db.makeStatement(
+                sql: "SELECT at, state, family FROM samples WHERE series = ? AND at >= ? AND at <= ? ORDER BY at")
+            let rows = try Row.fetchCursor(
+                statement, arguments: [series.id, first ?? .min, last ?? asOf.milliseconds])
+            while let row = try rows.next() { try body(sample(row, of: series)) }
         }
     }
 
-    /// The samples of `check` from `first` to `last`, both included, in the order of `at`.
+    /// The samples of one pass of `check` from `first` to `last`, both included, in the order of `at`.
     /// - Throws: ``LedgerError``.
-    public func samples(of check: CheckID, from first: Instant, through last: Instant) throws -> PackedSamples {
-        var samples = PackedSamples()
-        guard let series = try series(check) else { return samples }
+    public func samples(
+        of check: CheckID, pass: Pass = 0, from first: Instant, through last: Instant
+    ) throws -> PackedSamples {
+        var samples = PackedSamples(pass: pass)
+        guard let series = try series(check).first(where: { $0.pass == pass }) else { return samples }
         let statement = try db.cachedStatement(
-            sql: "SELECT at, state FROM samples WHERE series = ? AND at BETWEEN ? AND ? ORDER BY at")
-        let rows = try Row.fetchCursor(statement, arguments: [series, first.milliseconds, last.milliseconds])
+            sql: "SELECT at, state, family FROM samples WHERE series = ? AND at BETWEEN ? AND ? ORDER BY at")
+        let rows = try Row.fetchCursor(statement, arguments: [series.id, first.milliseconds, last.milliseconds])
         while let row = try rows.next() { samples.append(try sample(row, of: series)) }
         return samples
     }
@@ -64,25 +67,50 @@ extension LedgerSnapshot {
         try Int64.fetchOne(db, sql: "SELECT count(*) FROM samples") ?? 0
     }
 
-    func series(_ check: CheckID) throws -> Int64? {
-        try Int64.fetchOne(
-            db.cachedStatement(sql: "SELECT id FROM series WHERE service = ? AND check_id = ?"),
-            arguments: [check.service, check.check])
+    /// One pass of a check, as its samples name it.
+    struct PassSeries {
+        let id: Int64
+        let pass: Pass
     }
 
-    private func bound(_ condition: String, _ series: Int64, _ edge: Instant, _ asOf: Instant) throws -> Int64? {
-        try Int64.fetchOne(
-            db.cachedStatement(sql: "SELECT at FROM samples WHERE series = ? AND \(condition) LIMIT 1"),
-            arguments: [series, edge.milliseconds, asOf.milliseconds])
+    /// The passes of `check` that have samples, in order.
+    func series(_ check: CheckID) throws -> [PassSeries] {
+        try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT id, pass FROM series WHERE service = ? AND check_id = ? ORDER BY pass"),
+            arguments: [check.service, check.check]
+        ).map { PassSeries(id: try $0.decode(Int64.self, atIndex: 0), pass: try $0.decode(Pass.self, atIndex: 1)) }
     }
 
-    /// The sample in a row of `at` and `state`, in this order.
-    func sample(_ row: Row, of series: Int64) throws -> Sample {
-        let (at, number) = (try row.decode(Int64.self, atIndex: 0), try row.decode(Int64.self, atIndex: 1))
-        guard let state = UInt8(exactly: number).flatMap(SampleState.init(rawValue:)) else {
-            throw LedgerError.damaged(
-                path: path, reason: "row (\(series), \(at)) of samples, column state: \(number) is no SampleState")
+    /// The first sample that `condition` finds and that no void takes.
+    private func bound(
+        _ condition: String, _ series: PassSeries, _ edge: Instant, _ asOf: Instant, _ voids: SampleVoids
+    ) throws -> Int64? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT at, state, family FROM samples WHERE series = ? AND \(condition)")
+        let rows = try Row.fetchCursor(statement, arguments: [series.id, edge.milliseconds, asOf.milliseconds])
+        while let row = try rows.next() {
+            let sample = try sample(row, of: series)
+            if !voids.takes(sample) { return sample.at.milliseconds }
         }
-        return Sample(at: Instant(milliseconds: at), state: state)
+        return nil
+    }
+
+    /// The sample in a row of `at`, `state` and `family`, in this order.
+    func sample(_ row: Row, of series: PassSeries) throws -> Sample {
+        let (at, number) = (try row.decode(Int64.self, atIndex: 0), try row.decode(Int64.self, atIndex: 1))
+        func damaged(_ column: String, _ found: Int64, _ type: Any.Type) -> LedgerError {
+            .damaged(
+                path: path, reason: "row (\(series.id), \(at)) of samples, column \(column): \(found) is no \(type)")
+        }
+        guard let state = UInt8(exactly: number).flatMap(SampleState.init(rawValue:)) else {
+            throw damaged("state", number, SampleState.self)
+        }
+        let family = try row.decode(Int64?.self, atIndex: 2).map { number in
+            guard let family = UInt8(exactly: number).flatMap(IPFamily.init(rawValue:)) else {
+                throw damaged("family", number, IPFamily.self)
+            }
+            return family
+        }
+        return Sample(at: Instant(milliseconds: at), state: state, pass: series.pass, family: family)
     }
 }

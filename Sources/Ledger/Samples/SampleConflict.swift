@@ -1,6 +1,6 @@
 import SLA
 
-/// Two states for one check at one instant. The one recorded first stays.
+/// Two states for one check at one instant of one pass. The one recorded first stays.
 public struct SampleConflict: Hashable, Sendable {
     /// The check.
     public var check: CheckID

@@ -20,25 +20,25 @@ struct SampleWriter {
         insert = try db.cachedStatement(
             sql: """
                 INSERT INTO samples
-                    (series, at, state, name_us, connect_us, tls_us, first_byte_us, total_us, address, cause)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (series, at, state, name_us, connect_us, tls_us, first_byte_us, total_us, address, cause, family)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT DO NOTHING
                 """)
     }
 
     mutating func add(_ observation: Observation) throws {
-        let series = try seriesID(observation.check)
         let (sample, phases) = (observation.sample, observation.phases)
+        let series = try seriesID(KnownRows.SeriesKey(check: observation.check, pass: sample.pass))
         try insert.execute(arguments: [
             series, sample.at.milliseconds, sample.state.rawValue,
             phases.name, phases.connect, phases.tls, phases.firstByte, phases.total,
-            try textID(observation.address), try causeID(observation.cause),
+            try textID(observation.address), try causeID(observation.cause), sample.family?.rawValue,
         ])
         if db.changesCount > 0 {
             result.recorded += 1
             return
         }
-        let kept = try recordedState(series: series, at: sample.at)
+        let kept = try recordedState(LedgerSnapshot.PassSeries(id: series, pass: sample.pass), at: sample.at)
         if kept == sample.state {
             result.repeated += 1
         } else {
@@ -47,20 +47,21 @@ struct SampleWriter {
         }
     }
 
-    private func recordedState(series: Int64, at: Instant) throws -> SampleState {
-        let statement = try db.cachedStatement(sql: "SELECT at, state FROM samples WHERE series = ? AND at = ?")
-        guard let row = try Row.fetchOne(statement, arguments: [series, at.milliseconds]) else {
+    private func recordedState(_ series: LedgerSnapshot.PassSeries, at: Instant) throws -> SampleState {
+        let statement = try db.cachedStatement(sql: "SELECT at, state, family FROM samples WHERE series = ? AND at = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [series.id, at.milliseconds]) else {
             throw LedgerError.damaged(path: path, reason: "a sample that was refused as a repetition is not there")
         }
         return try LedgerSnapshot(db: db, path: path).sample(row, of: series).state
     }
 
-    private mutating func seriesID(_ check: CheckID) throws -> Int64 {
-        if let id = known.series[check] ?? found.series[check] { return id }
+    private mutating func seriesID(_ key: KnownRows.SeriesKey) throws -> Int64 {
+        if let id = known.series[key] ?? found.series[key] { return id }
         let id = try rowID(
-            select: "SELECT id FROM series WHERE service = ? AND check_id = ?",
-            insert: "INSERT INTO series (service, check_id) VALUES (?, ?)", [check.service, check.check])
-        found.add(check, id: id)
+            select: "SELECT id FROM series WHERE service = ? AND check_id = ? AND pass = ?",
+            insert: "INSERT INTO series (service, check_id, pass) VALUES (?, ?, ?)",
+            [key.check.service, key.check.check, key.pass])
+        found.add(key, id: id)
         return id
     }
 

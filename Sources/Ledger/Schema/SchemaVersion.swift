@@ -4,12 +4,32 @@ struct SchemaVersion: Sendable {
     let name: String
     /// The tables that it adds.
     let tables: [FactTable]
+    /// The SQL that changes tables of earlier versions.
+    let changes: [String]
+    /// The tables that ``changes`` makes anew, and whose triggers go with the old one.
+    let remade: [FactTable]
+    /// The columns that ``changes`` adds to tables whose rows have numbers, by table. A value there that is 0 or NULL
+    /// says nothing: that is what rows from before it have.
+    let added: [String: Set<String>]
+
+    init(
+        name: String, tables: [FactTable], changes: [String] = [], remade: [FactTable] = [],
+        added: [String: Set<String>] = [:]
+    ) {
+        self.name = name
+        self.tables = tables
+        self.changes = changes
+        self.remade = remade
+        self.added = added
+    }
 
     /// The names of the tables that it adds.
     var factTables: [String] { tables.map(\.name) }
 
     /// Every version, the oldest first.
-    static let all: [SchemaVersion] = [v1, terms, incidents, imports, exclusionDetails, statements, maintenance]
+    static let all: [SchemaVersion] = [
+        v1, terms, incidents, imports, exclusionDetails, statements, maintenance, corrections,
+    ]
 
     static let v1 = SchemaVersion(
         name: "v1",

@@ -15,9 +15,12 @@ struct StatementSeriesRow: FactRow {
     /// Packed as `PackedSamples` packs them.
     var samples: Data
     var digest: String
+    var pass: Pass
+    /// Packed likewise; empty where no family is known.
+    var families: Data
 
     enum CodingKeys: String, CodingKey {
-        case id, statement, service, count, samples, digest
+        case id, statement, service, count, samples, digest, pass, families
         case checkID = "check_id"
     }
 
@@ -28,13 +31,15 @@ struct StatementSeriesRow: FactRow {
         count = series.samples.count
         samples = Data(series.samples.bytes)
         digest = series.digest
+        pass = series.samples.pass
+        families = Data(series.samples.familyBytes)
     }
 
     var check: CheckID { CheckID(service: service, check: checkID) }
 
     /// The samples; nil where they cannot be unpacked.
     var series: KeptSeries? {
-        PackedSamples(bytes: [UInt8](samples), count: count).map {
+        PackedSamples(bytes: [UInt8](samples), families: [UInt8](families), pass: pass, count: count).map {
             KeptSeries(check: check, samples: $0, digest: digest)
         }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// Opens the database connections of a ledger that is there.
@@ -9,11 +10,49 @@ struct Connecting {
     /// wait once and still end within 5 s.
     private static let busyTimeout = 2.0
 
-    func open(_ access: LedgerAccess, isImmutable: Bool) throws -> any DatabaseWriter {
-        switch access {
-        case .daemon: try daemon()
-        case .recorder: try recorder()
-        case .reader: try reader(isImmutable: isImmutable)
+    /// The connections, and where the ledger was before anything was written by them; nil where damage hides that.
+    ///
+    /// - Parameter look: is told that before any connection is open that could write.
+    func open(
+        _ access: LedgerAccess, isImmutable: Bool, _ look: (LedgerPosition?) throws -> Void
+    ) throws -> (any DatabaseWriter, LedgerPosition?) {
+        try requireContent()
+        if access == .reader {
+            let queue = try reader(isImmutable: isImmutable)
+            return (queue, try position(queue))
+        }
+        // A connection that may write moves the log into the database, at the latest when it is closed, and deletes it;
+        // so it is first made sure that the file is one of ours, and looked whether the log is whole.
+        let first = try reader(isImmutable: false, requiresCurrent: false)
+        _ = try isCurrent(first)
+        let found = try position(first)
+        try look(found)
+        return (try access == .daemon ? daemon() : recorder(), found)
+    }
+
+    /// SQLite takes an empty file for a new database, and then deletes the log beside it: all that may be left.
+    private func requireContent() throws {
+        var status = stat()
+        guard stat(directory.ledger, &status) == 0, status.st_size == 0 else { return }
+        let log = directory.writeAheadLogLength
+        throw LedgerError.damaged(
+            path: directory.ledger,
+            reason: log == 0
+                ? "it is empty; restore the backup"
+                : """
+                it is empty, and \(log) bytes of its log are beside it; copy both away, restore the backup, and see \
+                "An empty ledger" in docs/operating.md for what the log holds
+                """)
+    }
+
+    private func position(_ database: any DatabaseWriter) throws -> LedgerPosition? {
+        do {
+            return try failure.translating {
+                try database.read { db in try failure.translating(db) { try PositionRow.position(in: db) } }
+            }
+        } catch LedgerError.damaged {
+            // Whoever reads or writes what is damaged says so.
+            return nil
         }
     }
 
@@ -21,15 +60,13 @@ struct Connecting {
     func inMemory() throws -> any DatabaseWriter {
         try failure.translating {
             let queue = try DatabaseQueue(configuration: configuration())
-            try Schema.migrator.migrate(queue)
+            try Schema.migrate(queue)
             return queue
         }
     }
 
     private func daemon() throws -> any DatabaseWriter {
-        // A pool writes as it opens, so it is first made sure that the file is one of ours.
-        _ = try isCurrent(try reader(isImmutable: false, requiresCurrent: false))
-        return try failure.translating {
+        try failure.translating {
             var configuration = configuration()
             configuration.maximumReaderCount = 4
             let pool = try DatabasePool(path: directory.ledger, configuration: configuration)
@@ -39,7 +76,7 @@ struct Connecting {
                     try db.execute(sql: "PRAGMA synchronous = FULL")
                 }
             }
-            try Schema.migrator.migrate(pool)
+            try Schema.migrate(pool)
             return pool
         }
     }

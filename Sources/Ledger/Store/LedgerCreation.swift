@@ -6,11 +6,17 @@ struct LedgerCreation {
     let directory: StateDirectory
 
     /// Creates the ledger unless there is one; two programs that try at once end up with the same one.
-    func createIfMissing() throws {
+    ///
+    /// - Parameter anew: also where something beside it says that there was one, but not beside the log of that one.
+    func createIfMissing(anew: Bool) throws {
         guard !directory.hasLedger else { return }
         let lock = try lockedDirectory()
         defer { close(lock) }
         guard !directory.hasLedger else { return }
+        let traces = directory.traces
+        guard traces.isEmpty || anew && !directory.hasWriteAheadLog else {
+            throw LedgerError.vanished(path: directory.ledger, traces: traces)
+        }
 
         let draft = directory.ledger + ".new"
         // What a creation that was killed has left.
@@ -18,6 +24,8 @@ struct LedgerCreation {
         do {
             close(try directory.open(draft, flags: O_WRONLY | O_EXCL))
             try build(draft)
+            // Where another ledger has been says nothing about this one.
+            HighWaterMark(directory: directory).remove()
             guard rename(draft, directory.ledger) == 0, fsync(lock) == 0 else {
                 throw directory.failure(directory.ledger, SystemError.last)
             }
@@ -43,7 +51,7 @@ struct LedgerCreation {
     private func build(_ draft: String) throws {
         try SQLiteFailure(path: directory.ledger).translating {
             let queue = try DatabaseQueue(path: draft)
-            try Schema.migrator.migrate(queue)
+            try Schema.migrate(queue)
             // WAL is a property of the file: every later connection finds it so. Closing removes the log.
             try queue.writeWithoutTransaction { db in
                 _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")

@@ -4,6 +4,12 @@ import Intake
 public enum LedgerError: Error, Hashable, Sendable {
     /// There is no ledger at `path`.
     case missing(path: String)
+    /// There is no ledger at `path`, and `traces`, the names of files beside it, say that there was one.
+    case vanished(path: String, traces: [String])
+    /// The ledger at `path` has lost commits, and it is for the daemon to say so first.
+    case behind(path: String, reason: String)
+    /// What stands at `path` is not what is open: it was moved, removed or replaced.
+    case moved(path: String, reason: String)
     /// Another daemon holds the lock file at `path`; `pid` is nil where it has not yet written its own.
     case locked(path: String, pid: Int32?)
     /// Another program kept the ledger locked for longer than the busy timeout; trying again may succeed.
@@ -14,8 +20,12 @@ public enum LedgerError: Error, Hashable, Sendable {
     case cannotCreate(path: String, reason: String)
     /// The system refuses this user what the access needs.
     case permissionDenied(path: String, reason: String)
-    /// The disk, or the user's quota of it, is full. The ledger stays usable: the next commit is tried anew.
+    /// The disk is full. The ledger stays usable: the next commit is tried anew.
     case full(path: String)
+    /// The user's quota of the disk is used up. The ledger stays usable: the next commit is tried anew.
+    case quotaExceeded(path: String)
+    /// The file system, or the file as it is open, takes no change.
+    case readOnly(path: String, reason: String)
     /// The disk or the file system failed.
     case inputOutput(path: String, reason: String)
     /// The file is a ledger, but what is in it cannot be right.
@@ -32,11 +42,11 @@ extension LedgerError: ClassifiedError {
     /// By what is the matter.
     public var exitClass: ExitClass {
         switch self {
-        case .missing: .missingInput
+        case .missing, .vanished: .missingInput
         case .locked, .busy, .changedWhileRead: .unavailable
         case .cannotCreate: .cannotCreate
-        case .notALedger, .newerSchema, .olderSchema, .damaged: .badData
-        case .permissionDenied, .full, .inputOutput: .inputOutput
+        case .notALedger, .newerSchema, .olderSchema, .damaged, .behind: .badData
+        case .permissionDenied, .full, .quotaExceeded, .readOnly, .moved, .inputOutput: .inputOutput
         }
     }
 
@@ -44,18 +54,37 @@ extension LedgerError: ClassifiedError {
     public var description: String {
         switch self {
         case .missing(let path): "\(path): there is no ledger here"
+        case .vanished(let path, let traces):
+            """
+            \(path): there is no ledger here, and there was one, by \(traces.joined(separator: ", ")): put it back, or \
+            restore the backup; availd run --new-ledger begins anew
+            """
+        case .behind(let path, let reason): "\(path): \(reason); start the daemon, which records that"
+        case .moved(let path, let reason): "\(path): \(reason)"
         case .locked(let path, let pid?): "\(path): held by the availd with pid \(pid)"
         case .locked(let path, nil): "\(path): held by another availd"
         case .busy(let path): "\(path): locked by another program; try again"
         case .changedWhileRead(let path): "\(path): written to while it was being read; try again"
         case .cannotCreate(let path, let reason): "\(path): cannot be created: \(reason)"
         case .permissionDenied(let path, let reason): "\(path): permission denied: \(reason)"
-        case .full(let path): "\(path): no space left on the disk or in the quota"
+        case .full(let path): "\(path): no space left on the disk (ENOSPC)"
+        case .quotaExceeded(let path): "\(path): the disk quota is used up (EDQUOT)"
+        case .readOnly(let path, let reason): "\(path): read-only: \(reason)"
         case .inputOutput(let path, let reason): "\(path): input/output error: \(reason)"
         case .damaged(let path, let reason): "\(path): damaged: \(reason)"
         case .notALedger(let path, let reason): "\(path): not a ledger of availd: \(reason)"
         case .newerSchema(let path): "\(path): written by a newer availd; this version cannot read it"
         case .olderSchema(let path): "\(path): of an older availd; start the daemon once to migrate it"
+        }
+    }
+}
+
+extension LedgerError {
+    /// Whether room is all that is missing: it is then waited for.
+    public var isForLackOfRoom: Bool {
+        switch self {
+        case .full, .quotaExceeded: true
+        default: false
         }
     }
 }

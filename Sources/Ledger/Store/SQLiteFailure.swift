@@ -12,11 +12,28 @@ struct SQLiteFailure {
         do {
             return try body()
         } catch let error as DatabaseError {
-            // SQLite keeps the errno of its last failed system call, also over the rollback that follows.
-            throw ledgerError(error, systemError: db.map { sqlite3_system_errno($0.sqliteConnection) } ?? 0)
+            throw ledgerError(error, systemError: db.map { Self.systemError($0, error.extendedResultCode) } ?? 0)
         } catch let error as RowDecodingError {
             throw LedgerError.damaged(path: path, reason: "\(error)")
         }
+    }
+
+    /// The errno of the system call by whose failure `db` failed with `code`, also over the rollback that follows.
+    ///
+    /// SQLite keeps that of a write or a sync with the file, and with the connection only where no commit failed.
+    private static func systemError(_ db: Database, _ code: ResultCode) -> Int32 {
+        guard let connection = db.sqliteConnection else { return 0 }
+        switch code {
+        case .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_TRUNCATE: break
+        default: return sqlite3_system_errno(connection)
+        }
+        // The files belong to the connection, which is open, and none of the pointers outlives this call.
+        var number: CInt = 0
+        var log: UnsafeMutablePointer<sqlite3_file>?
+        sqlite3_file_control(connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log)
+        if let log { _ = log.pointee.pMethods?.pointee.xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &number) }
+        if number == 0 { sqlite3_file_control(connection, "main", SQLITE_FCNTL_LAST_ERRNO, &number) }
+        return number
     }
 
     private func ledgerError(_ error: DatabaseError, systemError: Int32) -> LedgerError {
@@ -25,21 +42,45 @@ struct SQLiteFailure {
         case .SQLITE_FULL:
             return .full(path: path)
         case .SQLITE_IOERR:
-            // Where it is not write(2) that fails, SQLite reports a full disk, and always a full quota, as
-            // an input/output error.
-            return systemError == ENOSPC || systemError == EDQUOT
-                ? .full(path: path)
-                : .inputOutput(path: path, reason: reason + Self.suffix(systemError))
+            // Where it is not write(2) that fails, SQLite reports a full disk as an input/output error; and a full
+            // quota and a read-only file system always.
+            switch systemError {
+            case ENOSPC: return .full(path: path)
+            case EDQUOT: return .quotaExceeded(path: path)
+            case EROFS: return readOnly
+            // Some file systems that were made read-only for their errors name it where they are asked alone.
+            case _ where SystemError.isReadOnly(path): return readOnly
+            default: return .inputOutput(path: path, reason: reason + Self.suffix(systemError))
+            }
         case .SQLITE_CORRUPT:
             return .damaged(path: path, reason: reason)
         case .SQLITE_NOTADB:
             return .notALedger(path: path, reason: reason)
         case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL:
             return .busy(path: path)
-        case .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_CANTOPEN, .SQLITE_READONLY:
+        case .SQLITE_READONLY:
+            return .readOnly(path: path, reason: "\(reason) (\(Self.name(ofReadOnly: error.extendedResultCode)))")
+        case .SQLITE_CANTOPEN where systemError == EROFS || SystemError.isReadOnly(path): return readOnly
+        case .SQLITE_CANTOPEN where systemError == ENOSPC: return .full(path: path)
+        case .SQLITE_CANTOPEN where systemError == EDQUOT: return .quotaExceeded(path: path)
+        case .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_CANTOPEN:
             return .permissionDenied(path: path, reason: reason)
         default:
             return .inputOutput(path: path, reason: reason)
+        }
+    }
+
+    private var readOnly: LedgerError { .readOnly(path: path, reason: SystemError.text(EROFS) + " (EROFS)") }
+
+    private static func name(ofReadOnly code: ResultCode) -> String {
+        switch code {
+        case .SQLITE_READONLY_RECOVERY: "SQLITE_READONLY_RECOVERY"
+        case .SQLITE_READONLY_CANTLOCK: "SQLITE_READONLY_CANTLOCK"
+        case .SQLITE_READONLY_ROLLBACK: "SQLITE_READONLY_ROLLBACK"
+        case .SQLITE_READONLY_DBMOVED: "SQLITE_READONLY_DBMOVED"
+        case .SQLITE_READONLY_CANTINIT: "SQLITE_READONLY_CANTINIT"
+        case .SQLITE_READONLY_DIRECTORY: "SQLITE_READONLY_DIRECTORY"
+        default: "SQLITE_READONLY"
         }
     }
 
@@ -52,6 +93,12 @@ struct SQLiteFailure {
 enum SystemError {
     /// The thread's errno, to be read at once after the call that failed.
     static var last: Int32 { errno }
+
+    /// Whether the file system that `path` is on takes no change.
+    static func isReadOnly(_ path: String) -> Bool {
+        var system = statvfs()
+        return statvfs(path, &system) == 0 && system.f_flag & UInt(ST_RDONLY) != 0
+    }
 
     /// As strerror(3) words it.
     static func text(_ code: Int32) -> String {

@@ -17,6 +17,18 @@ struct StateDirectory: Sendable {
     var ledger: String { path + "/ledger.sqlite" }
     var writeAheadLog: String { ledger + "-wal" }
     var lock: String { path + "/availd.lock" }
+    var highWaterMark: String { path + "/high-water-mark" }
+
+    /// What is made after a ledger was, and stays beside it. The daemon's own notes are among them.
+    private static let traces = [
+        "availd.lock", "high-water-mark", "measurement-lost", "unrecorded-samples", "ledger.sqlite-wal",
+    ]
+
+    /// Whether a daemon has ever held the ledger here.
+    var hasLock: Bool { access(lock, F_OK) == 0 }
+
+    /// The names of files that say that there is, or was, a ledger.
+    var traces: [String] { Self.traces.filter { access("\(path)/\($0)", F_OK) == 0 } }
 
     /// The ledger's mode, before the umask: its group may read it and not write it.
     static let fileMode: mode_t = 0o640
@@ -47,7 +59,9 @@ struct StateDirectory: Sendable {
     /// The error for a file that could not be created.
     func failure(_ file: String, _ code: Int32) -> LedgerError {
         switch code {
-        case ENOSPC, EDQUOT: .full(path: file)
+        case ENOSPC: .full(path: file)
+        case EDQUOT: .quotaExceeded(path: file)
+        case EROFS: .readOnly(path: file, reason: SystemError.text(code) + " (EROFS)")
         case EACCES, EPERM: .permissionDenied(path: file, reason: SystemError.text(code))
         case EIO: .inputOutput(path: file, reason: SystemError.text(code))
         default: .cannotCreate(path: file, reason: SystemError.text(code))
@@ -67,7 +81,10 @@ struct StateDirectory: Sendable {
     func requireReadableLedger() throws {
         guard faccessat(AT_FDCWD, ledger, R_OK, AT_EACCESS) != 0 else { return }
         let code = SystemError.last
-        if code == ENOENT || code == ENOTDIR { throw LedgerError.missing(path: ledger) }
+        if code == ENOENT || code == ENOTDIR {
+            throw traces.isEmpty
+                ? LedgerError.missing(path: ledger) : LedgerError.vanished(path: ledger, traces: traces)
+        }
         throw LedgerError.permissionDenied(path: ledger, reason: SystemError.text(code))
     }
 
@@ -75,5 +92,15 @@ struct StateDirectory: Sendable {
     var writeAheadLogLength: Int64 {
         var status = stat()
         return stat(writeAheadLog, &status) == 0 ? Int64(status.st_size) : 0
+    }
+
+    /// Copies the log away that a ledger was behind its mark with, as far as there is room: it may hold what is missing.
+    func keepLog(behind sequence: Int64) {
+        let copy = "\(writeAheadLog).behind-\(sequence)"
+        do {
+            try FileManager.default.copyItem(atPath: writeAheadLog, toPath: copy)
+        } catch CocoaError.fileWriteOutOfSpace {
+            unlink(copy)
+        } catch {}
     }
 }

@@ -1,8 +1,12 @@
+import Alerting
 import Configuration
+import Dispatch
+import Ledger
 import Logging
 import Platform
 import Probing
 import SLA
+import Synchronization
 
 /// The daemon: lays the road, runs until it is told to stop.
 ///
@@ -16,45 +20,72 @@ public actor Daemon {
     /// How long what is in flight may take to finish after a SIGTERM, in ms.
     private static let drainTime: Milliseconds = 2000
     /// How long a stop may take at the most, in ms, where nothing else is said.
-    private static let stopTime: Milliseconds = 4700
+    private static let stopTime: Milliseconds = 4600
+    /// How long it may then take to keep what no commit took, in ms.
+    private static let keepingTime: Milliseconds = 250
 
     private let load: @Sendable () throws -> Configuration
     private let log: Logger
     private let manager: ServiceManager
-    private let parts: DaemonParts
+    private let making: DaemonParts.Making
+    /// Nil while there is no room for a ledger.
+    private var parts: DaemonParts?
+    private var wait: RoomWait?
     /// How many sockets transfers may have open together.
     private let descriptors: Int
     private var configuration: Configuration
     private let signals: SignalInbox
     private let stopTime: Milliseconds
+    private let stopOrder = StopOrder()
+    /// Where a stop that is held up keeps what no commit took, without waiting for the daemon's queue.
+    private let spill = Mutex<SpillFile?>(nil)
 
-    /// Opens the ledger, goes on where it was, and prepares everything; nothing is probed yet.
+    /// Opens the ledger, goes on where it was, and prepares everything; nothing is probed yet. Where the disk has no
+    /// room for the ledger, ``run()`` waits for it.
     ///
-    /// - Parameter load: reads the configuration; called again at each reload.
+    /// - Parameters:
+    ///   - beginsAnew: whether a ledger is made also where there was one.
+    ///   - load: reads the configuration; called again at each reload, on a thread of its own.
     /// - Throws: what `load` throws; `LedgerError`, `.locked` where another daemon holds the ledger.
     public init(
-        environment: [String: String], signals: SignalInbox, log: Logger,
+        environment: [String: String], signals: SignalInbox, log: Logger, beginsAnew: Bool = false,
         load: @escaping @Sendable () throws -> Configuration
     ) throws {
-        try self.init(environment: environment, signals: signals, log: log, stopTime: Self.stopTime, load: load)
+        try self.init(
+            environment: environment, signals: signals, log: log, beginsAnew: beginsAnew, stopTime: Self.stopTime,
+            load: load)
     }
 
     /// One that may take `stopTime` ms to stop.
     init(
-        environment: [String: String], signals: SignalInbox, log: Logger, stopTime: Milliseconds,
+        environment: [String: String], signals: SignalInbox, log: Logger, beginsAnew: Bool, stopTime: Milliseconds,
         load: @escaping @Sendable () throws -> Configuration
     ) throws {
         self.stopTime = stopTime
         self.load = load
         self.signals = signals
         self.log = log
-        configuration = try load()
+        let configuration = try load()
+        self.configuration = configuration
         let manager = ServiceManager(environment: environment)
         self.manager = manager
         descriptors = OpenFiles.raiseLimit()
         let watchdog = Watchdog(every: manager.watchdogInterval) { manager.alive() }
-        parts = try DaemonParts(configuration, descriptors: descriptors, watchdog: watchdog, log: log)
+        making = DaemonParts.Making(
+            probing: try ProbingParts(configuration, descriptors: descriptors, watchdog: watchdog),
+            watchdog: watchdog, log: log, beginsAnew: beginsAnew, stop: stopOrder)
+        do {
+            let opened = try DaemonParts(configuration, making)
+            parts = opened
+            spill.withLock { $0 = opened.spill }
+        } catch let error as LedgerError where error.isForLackOfRoom {
+            wait = RoomWait(
+                error, at: SystemClock.wall(), stateDirectory: configuration.stateDirectory,
+                sink: Syslog(configuration), log: log)
+        }
     }
+
+    private nonisolated var probing: ProbingParts { making.probing }
 
     /// Runs until a signal asks for the end.
     ///
@@ -65,28 +96,42 @@ public actor Daemon {
         do {
             try await start()
         } catch {
-            await parts.abandon()
+            await abandon()
             throw error
         }
-        signals.deliver(to: { inbox.yield($0) })
+        let race = StopRace(limit: stopTime, late: { [self] in keepAtTheLast(isRecorded: $0) })
+        signals.deliver(to: { [stopOrder] request in
+            if case .stop = request {
+                stopOrder.order()
+                race.arm()
+            }
+            inbox.yield(request)
+        })
         await announce()
         for await request in requests {
             switch request {
             // Not waited for: a stop may come meanwhile.
             case .reload: Task { await self.reload() }
-            case .stop: return await stop()
+            case .stop: return await stop(race)
             }
         }
-        return await stop()
+        return await stop(race)
     }
 
     private func start() async throws {
-        try await parts.start(configuration.catalog)
+        if let parts { try await parts.start() } else { Task { await waitForRoom() } }
+        await probing.start(configuration.catalog)
         warnOfDescriptors()
     }
 
+    private func abandon() async {
+        await probing.abandon()
+        await parts?.abandon()
+    }
+
     private func announce() {
-        log.notice("\(status), ledger \(parts.ledger.path)")
+        let ledger = parts.map { "ledger \($0.ledger.path)" } ?? "without a ledger yet"
+        log.notice("\(status), \(ledger)")
         manager.ready(status)
     }
 
@@ -106,6 +151,49 @@ public actor Daemon {
             """)
     }
 
+    // MARK: - A disk without room for the ledger
+
+    /// Tries again and again to open the ledger, while probes are made.
+    private func waitForRoom() async {
+        while !stopOrder.isOrdered {
+            wait?.announce()
+            try? await Task.sleep(for: .milliseconds(RoomWait.interval))
+            making.watchdog.recorded(SystemClock.now())
+            do {
+                try await open()
+                wait?.note(nil)
+                wait = nil
+                return
+            } catch {
+                wait?.note(error)
+            }
+        }
+    }
+
+    private func open() async throws {
+        let (making, announced) = (making, wait?.announced)
+        while true {
+            let configuration = configuration
+            let opened = try await BlockingWork.result { try DaemonParts(configuration, making, announced: announced) }
+            // One that was told to stop meanwhile has no use for it; one that has read another configuration needs it so.
+            guard !stopOrder.isOrdered, configuration.catalog == self.configuration.catalog else {
+                try? opened.ledger.close()
+                if stopOrder.isOrdered { return }
+                continue
+            }
+            parts = opened
+            spill.withLock { $0 = opened.spill }
+            do {
+                try await opened.start()
+            } catch {
+                parts = nil
+                await opened.abandon()
+                throw error
+            }
+            return
+        }
+    }
+
     // MARK: - SIGHUP
 
     private var isReloading = false
@@ -114,9 +202,9 @@ public actor Daemon {
     /// Reads the configuration again, one reading after the other where signals come fast.
     private func reload() async {
         isReloadWanted = true
-        if isReloading || isStopping { return }
+        if isReloading || stopOrder.isOrdered { return }
         isReloading = true
-        while isReloadWanted, !isStopping {
+        while isReloadWanted, !stopOrder.isOrdered {
             isReloadWanted = false
             await reloadOnce()
         }
@@ -127,43 +215,54 @@ public actor Daemon {
     private func reloadOnce() async {
         manager.reloading(now: SystemClock.now())
         do {
-            let next = try load()
+            // Not here: it may take as long as it likes, and a stop must not wait for it.
+            let next = try await BlockingWork.result(of: load)
+            if stopOrder.isOrdered { return }
             guard next.stateDirectory == configuration.stateDirectory else {
                 throw ReloadRefusal(reason: "state_directory has changed, which takes a restart")
             }
-            try await parts.follow(next, descriptors: descriptors)
+            try await parts?.follow(next)
+            await probing.follow(next, descriptors: descriptors)
             configuration = next
             warnOfDescriptors()
             log.notice("reloaded: \(status)")
         } catch {
             log.error("not reloaded, going on as before:\n\(error)")
         }
-        if !isStopping { manager.ready(status) }
+        if !stopOrder.isOrdered { manager.ready(status) }
     }
 
     // MARK: - SIGTERM
 
-    private var isStopping = false
-
     /// Finishes what is in flight or records it as unknown, and commits; or returns when its time is up, whatever
     /// holds it.
-    private nonisolated func stop() async -> DaemonOutcome {
-        let race = StopRace()
-        return await race.outcome(
-            within: stopTime,
-            late: { [log] in
-                log.error("stopped without waiting any longer; alerts that are left go out at the next start")
-            },
-            of: { await self.finish(race) })
+    private nonisolated func stop(_ race: StopRace) async -> DaemonOutcome {
+        stopOrder.order()
+        return await race.outcome { await self.finish(race) }
+    }
+
+    /// Its time is up, and a part is held up: what no commit is known to have taken is kept beside the ledger.
+    private nonisolated func keepAtTheLast(isRecorded: Bool) {
+        log.error("stopped without waiting any longer; alerts that are left go out at the next start")
+        guard !isRecorded else { return }
+        let isKept = DispatchSemaphore(value: 0)
+        DispatchQueue.global().async { [self] in
+            let left = probing.pending.unkept
+            if let spill = spill.withLock({ $0 }), let kept = spill.addIfAvailable(left), kept > 0 {
+                log.notice("\(kept) samples are kept in \(spill.path), for the next start")
+            }
+            isKept.signal()
+        }
+        // A disk that hangs must not hold the end up.
+        _ = isKept.wait(timeout: .now() + .milliseconds(Int(Self.keepingTime)))
     }
 
     private func finish(_ race: StopRace) async -> DaemonOutcome {
-        isStopping = true
         manager.stopping()
         log.notice("stopping")
-        parts.noticeStop.order()
-        await parts.scheduler.stop()
-        await parts.engine.drain(within: Self.drainTime)
+        await probing.scheduler.stop()
+        await probing.engine.drain(within: Self.drainTime)
+        guard let parts else { return finishWithoutLedger() }
         await parts.recorder.stop()
         let isRecorded = await parts.recorder.perform { $0.stop(.now(.stop)) }
         if isRecorded { race.noteRecorded() }
@@ -176,7 +275,15 @@ public actor Daemon {
             log.error("\(error)")
         }
         log.notice("stopped")
-        return isRecorded ? .finished : .samplesLost
+        return isRecorded ? .finished : .unrecorded
+    }
+
+    private func finishWithoutLedger() -> DaemonOutcome {
+        let left = probing.pending.unkept
+        let kept = wait?.keep(left) ?? 0
+        log.error("\(left.count) samples are not recorded, and \(kept) of them are kept for the next start")
+        log.notice("stopped")
+        return left.isEmpty ? .finished : .unrecorded
     }
 }
 

@@ -3,37 +3,41 @@ import Configuration
 import Ledger
 import Logging
 import Platform
-import Probing
 import SLA
 
-/// The parts of a daemon, each on a queue of its own, wired to each other.
+/// The parts of a daemon that need a ledger, each on a queue of its own, wired to each other and to what sees.
 struct DaemonParts: Sendable {
     let ledger: Ledger
-    let engine: ProbeEngine
-    let scheduler: ProbeScheduler
+    let spill: SpillFile
     let recorder: Worker<Recorder>
     let outbox: Worker<OutboxDelivery>
     let reports: Worker<MonthlyReportWriter>
     let notices: Worker<NoticeDispatch>
-    let noticeStop = NoticeDispatch.Stop()
+
+    /// What they are made of.
+    struct Making: Sendable {
+        let probing: ProbingParts
+        let watchdog: Watchdog
+        let log: Logger
+        /// Whether a ledger is made also where there was one.
+        let beginsAnew: Bool
+        /// Whether nothing long is to be read any more.
+        let stop: StopOrder
+    }
 
     /// Opens the ledger, and prepares everything by `configuration`; nothing is begun.
     ///
-    /// - Throws: `LedgerError`, `.locked` where another daemon holds the ledger, `ProbeEngineError`, and what is wrong
-    ///   with the addresses. The ledger is then closed again.
-    init(_ configuration: Configuration, descriptors: Int, watchdog: Watchdog, log: Logger) throws {
-        ledger = try Ledger(directory: configuration.stateDirectory, access: .daemon)
+    /// - Parameter announced: a loss of sight that was announced while there was no ledger.
+    /// - Throws: `LedgerError`, `.locked` where another daemon holds the ledger. The ledger is then closed again.
+    init(_ configuration: Configuration, _ making: Making, announced: Alert? = nil) throws {
+        let (log, watchdog, stop) = (making.log, making.watchdog, making.stop)
+        let stateDirectory = configuration.stateDirectory
+        ledger = try Ledger(directory: stateDirectory, access: .daemon, beginsAnew: making.beginsAnew)
         do {
-            engine = try ProbeEngine(
-                configuration: ProbeEngine.Configuration(
-                    policy: AddressPolicy(allowing: configuration.allowAddresses),
-                    limits: ProbeLimits(for: configuration.catalog.allChecks, descriptors: descriptors)))
             let clock: @Sendable () -> Now = { SystemClock.now() }
-            let pending = PendingObservations()
-            scheduler = ProbeScheduler(
-                Prober(engine), clock: clock, record: pending.add, progress: { watchdog.probed(until: $0) })
-
-            let lossNote = MeasurementLossNote(stateDirectory: configuration.stateDirectory)
+            spill = SpillFile(stateDirectory: stateDirectory)
+            let lossNote = MeasurementLossNote(stateDirectory: stateDirectory)
+            if let announced { lossNote.note(announced, isAnnounced: true) }
             let outbox = Worker(
                 "availd.outbox",
                 OutboxDelivery(
@@ -46,9 +50,9 @@ struct DaemonParts: Sendable {
             recorder = Worker(
                 "availd.recorder",
                 try Recorder(
-                    catalog: configuration.catalog, ledger: ledger, announced: lossNote.read(), pending: pending,
-                    announcing: announcing, log: log, clock: clock, progress: { watchdog.recorded($0) }))
-            let stateDirectory = configuration.stateDirectory
+                    catalog: configuration.catalog, ledger: ledger, announced: lossNote.read()?.alert,
+                    pending: making.probing.pending, spill: spill, announcing: announcing, log: log, clock: clock,
+                    isStopping: { stop.isOrdered }, progress: { watchdog.recorded($0) }))
             reports = Worker(
                 "availd.reports",
                 MonthlyReportWriter(
@@ -57,8 +61,7 @@ struct DaemonParts: Sendable {
             notices = Worker(
                 "availd.notices",
                 NoticeDispatch(
-                    NoticeDispatch.Actions(ledger, configuration, clock: clock), stop: noticeStop, log: log,
-                    clock: clock))
+                    NoticeDispatch.Actions(ledger, configuration, clock: clock), stop: stop, log: log, clock: clock))
         } catch {
             try? ledger.close()
             throw error
@@ -68,13 +71,11 @@ struct DaemonParts: Sendable {
     /// Begins everything.
     ///
     /// - Throws: `LedgerError` where the ledger cannot take that it has begun.
-    func start(_ catalog: Catalog) async throws {
+    func start() async throws {
         try await recorder.perform { try $0.start(.now(.start)) }
         await recorder.start(every: Recorder.interval, leeway: 50) { $0.turn() }
         // Not waited for: a syslog that is stuck must not keep anything from being probed.
         Task { await outbox.perform { $0.deliver() } }
-        await scheduler.follow(catalog)
-        await scheduler.start()
         await reports.start(every: MonthlyReportWriter.interval, leeway: 1000) {
             $0.turn()
             return false
@@ -87,21 +88,16 @@ struct DaemonParts: Sendable {
 
     /// Ends what has begun, and gives up the ledger.
     func abandon() async {
-        noticeStop.order()
-        await scheduler.stop()
         await recorder.stop()
         await reports.stop()
-        await engine.cancelAll()
         try? ledger.close()
     }
 
     /// Works by `configuration` from now on.
     ///
-    /// - Throws: `LedgerError`, and what is wrong with the addresses; everything then goes on as before.
-    func follow(_ configuration: Configuration, descriptors: Int) async throws {
+    /// - Throws: `LedgerError`, and that it is to stop; everything then goes on as before.
+    func follow(_ configuration: Configuration) async throws {
         let catalog = configuration.catalog
-        let policy = AddressPolicy(allowing: configuration.allowAddresses)
-        let limits = ProbeLimits(for: catalog.allChecks, descriptors: descriptors)
         let event = DaemonEvent.now(.reload)
         try await recorder.perform { try $0.follow(catalog, event) }
         let syslog = Syslog(configuration)
@@ -113,14 +109,12 @@ struct DaemonParts: Sendable {
                 $0.follow(NoticeDispatch.Actions(ledger, configuration, clock: { SystemClock.now() }))
             }
         }
-        await engine.use(policy: policy, limits: limits)
-        await scheduler.follow(catalog)
     }
 }
 
 extension Syslog {
     /// Writes as `configuration` says.
-    fileprivate init(_ configuration: Configuration) {
+    init(_ configuration: Configuration) {
         self.init(
             identifier: configuration.syslog.identifier, facility: configuration.syslog.facility,
             zone: configuration.catalog.agreement.calendar.zone)

@@ -1,6 +1,5 @@
 import Logging
 import SLA
-import Synchronization
 import UseCases
 
 /// The daemon's part in announcing maintenance: what is still wanted is tried again, and the public files follow what
@@ -25,19 +24,8 @@ struct NoticeDispatch {
         var sendDue: (() -> Bool, (NoticeSender.Attempt) -> Void) throws -> Instant?
     }
 
-    /// Whether no further try is to begin: a stop does not wait for one that hangs.
-    final class Stop: Sendable {
-        private let flag = Atomic(false)
-
-        /// Begins no further try.
-        func order() { flag.store(true, ordering: .relaxed) }
-
-        /// Whether that was ordered.
-        var isOrdered: Bool { flag.load(ordering: .relaxed) }
-    }
-
     private var actions: Actions
-    private let stop: Stop
+    private let stop: StopOrder
     private let log: Logger
     private let clock: @Sendable () -> Now
     private var version: Int64?
@@ -45,7 +33,7 @@ struct NoticeDispatch {
     private var written: CivilDate?
     private var failure: FailureLog
 
-    init(_ actions: Actions, stop: Stop, log: Logger, clock: @escaping @Sendable () -> Now) {
+    init(_ actions: Actions, stop: StopOrder, log: Logger, clock: @escaping @Sendable () -> Now) {
         self.actions = actions
         self.stop = stop
         self.log = log

@@ -7,11 +7,17 @@ import SLA
 protocol AlertSink: Sendable {
     /// Why nothing that is written now would arrive, or nil.
     func obstacle() -> String?
-    /// Writes `alert`.
-    func write(_ alert: Alert)
+    /// Writes `alert`, whose number is `number`.
+    func write(_ alert: Alert, number: Int64)
 }
 
 extension Syslog: AlertSink {}
+
+extension Alert {
+    /// The number of a line that is written before the outbox has given the alert one: no other line has it, and a
+    /// repetition has the same.
+    var numberBeforeOutbox: Int64 { -at.milliseconds }
+}
 
 /// Takes alerts out of the ledger's outbox and writes them to syslog: after they are durable, each once.
 ///
@@ -38,7 +44,10 @@ struct OutboxDelivery {
         self.clock = clock
         self.sink = sink
         failure = FailureLog(log, "alerts wait in the outbox", end: "alerts go out again")
-        announced = lossNote.read().map { [$0] } ?? []
+        let loss = lossNote.read()
+        announced = loss.flatMap { $0.isAnnounced ? [$0.alert] : nil } ?? []
+        // A kill came before the note, and after the line or before it.
+        toAnnounce = loss.flatMap { $0.isAnnounced ? nil : [$0.alert] } ?? []
     }
 
     /// Writes to `sink` from now on.
@@ -55,8 +64,9 @@ struct OutboxDelivery {
     private mutating func announceWhatWaits() {
         guard !toAnnounce.isEmpty, obstacle() == nil else { return }
         for alert in toAnnounce {
-            sink.write(alert)
-            lossNote.note(alert)
+            lossNote.note(alert, isAnnounced: false)
+            sink.write(alert, number: alert.numberBeforeOutbox)
+            lossNote.note(alert, isAnnounced: true)
         }
         announced += toAnnounce
         toAnnounce = []
@@ -75,7 +85,7 @@ struct OutboxDelivery {
                 for entry in entries {
                     if !unmarked.contains(entry.id) {
                         guard isHeard else { return }
-                        write(entry.alert)
+                        write(entry)
                         unmarked.insert(entry.id)
                     }
                     // One at a time: a crash before this line repeats the one alert above it, and no other.
@@ -90,14 +100,15 @@ struct OutboxDelivery {
         }
     }
 
-    private mutating func write(_ alert: Alert) {
+    private mutating func write(_ entry: OutboxEntry) {
+        let alert = entry.alert
         // The note that outlives a restart knows the instant, and not the reason.
         if let index = announced.firstIndex(where: { $0.event == alert.event && $0.at == alert.at }) {
             announced.remove(at: index)
         } else {
             // It is durable by now, and needs no other way.
             toAnnounce.removeAll { $0 == alert }
-            sink.write(alert)
+            sink.write(alert, number: entry.id)
         }
     }
 

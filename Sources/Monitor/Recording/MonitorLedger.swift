@@ -4,6 +4,8 @@ import SLA
 /// What the daemon asks of the ledger while it runs: a protocol, so that a test can have one that is full, locked or
 /// damaged at any moment.
 package protocol MonitorLedger: Sendable {
+    /// See `Ledger.loss`.
+    var loss: LedgerLoss? { get }
     /// See `Ledger.read(_:)`.
     func read<T>(_ body: (LedgerSnapshot) throws -> T) throws -> T
     /// See `Ledger.record(_:)`.

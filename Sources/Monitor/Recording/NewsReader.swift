@@ -12,14 +12,24 @@ struct NewsReader: Sendable {
     /// How far the ledger was when it was read last.
     private var known = LedgerVersions()
     private let clock: @Sendable () -> Now
+    private let isStopping: @Sendable () -> Bool
     private let progress: @Sendable (Now) -> Void
 
-    /// - Parameter progress: called now and then where reading takes long.
+    /// Why services that are new were not read to the end.
+    struct Stopped: Error, CustomStringConvertible {
+        var description: String { "the daemon is stopping" }
+    }
+
+    /// - Parameters:
+    ///   - isStopping: whether nothing long is to be read any more.
+    ///   - progress: called now and then where reading takes long.
     init(
-        _ configured: Catalog, clock: @escaping @Sendable () -> Now, progress: @escaping @Sendable (Now) -> Void
+        _ configured: Catalog, clock: @escaping @Sendable () -> Now, isStopping: @escaping @Sendable () -> Bool,
+        progress: @escaping @Sendable (Now) -> Void
     ) {
         self.configured = configured
         self.clock = clock
+        self.isStopping = isStopping
         self.progress = progress
     }
 
@@ -28,7 +38,7 @@ struct NewsReader: Sendable {
     /// - Parameters:
     ///   - catalog: what the configuration says from now on, where that is new.
     ///   - knownAt: since when it says so; nil for now.
-    /// - Throws: `LedgerError`; the next call reads the same and what has come since.
+    /// - Throws: `LedgerError`, and ``Stopped``; the next call reads the same and what has come since.
     mutating func read(
         _ ledger: any MonitorLedger, for state: MonitorState, following catalog: Catalog? = nil,
         knownAt: Instant? = nil
@@ -73,6 +83,7 @@ struct NewsReader: Sendable {
         news.history = try snapshot.serviceHistory(period)
         var (count, reported) = (0, 0)
         for service in unread {
+            if isStopping() { throw Stopped() }
             for check in service.checks {
                 let id = CheckID(service: service.id, check: check.id)
                 news.timelines[id] = try snapshot.checkTimeline(id, check, from: period.start, count: &count)

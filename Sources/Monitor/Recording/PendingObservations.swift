@@ -3,11 +3,13 @@ import Synchronization
 
 /// Observations between the probe that made them and the commit that keeps them.
 ///
-/// Probes add from any queue. Where commits fail for long, the oldest go: time that is not recorded is
-/// unmeasured, and memory stays bounded.
+/// Probes add from any queue. Where commits fail for long, the oldest go: first into the file beside the ledger, as long
+/// as that has room (``SpillFile``), then altogether. Time that is not recorded is unmeasured, and memory stays bounded.
 package final class PendingObservations: Sendable {
     private struct State {
         var observations: [Observation] = []
+        /// Those that a commit is trying to keep.
+        var inFlight: [Observation] = []
         var dropped = 0
     }
 
@@ -33,29 +35,34 @@ package final class PendingObservations: Sendable {
     /// Whether there is none.
     package var isEmpty: Bool { state.withLock { $0.observations.isEmpty } }
 
-    /// Takes the oldest, `most` of them at the most.
+    /// How many there are beyond half of what memory is to hold.
+    var surplus: Int { state.withLock { max(0, $0.observations.count - capacity / 2) } }
+
+    /// Takes the oldest, `most` of them at the most, until ``settle()`` or ``putBack()``.
     func take(atMost most: Int = .max) -> [Observation] {
         state.withLock { state in
-            guard state.observations.count > most else {
-                let taken = state.observations
-                state.observations = []
-                return taken
-            }
-            let taken = Array(state.observations.prefix(most))
-            state.observations.removeFirst(most)
-            return taken
+            state.inFlight = Array(state.observations.prefix(most))
+            state.observations.removeFirst(state.inFlight.count)
+            return state.inFlight
         }
     }
 
-    /// Puts back what could not be committed, before what has come since.
-    func putBack(_ observations: [Observation]) {
+    /// What was taken is kept.
+    func settle() { state.withLock { $0.inFlight = [] } }
+
+    /// Puts back what was taken and could not be kept, but for the first `kept` of it, before what has come since.
+    func putBack(butFirst kept: Int = 0) {
         state.withLock { state in
-            let all = observations + state.observations
+            let all = state.inFlight.dropFirst(kept) + state.observations
             let surplus = max(0, all.count - capacity)
             state.dropped += surplus
             state.observations = Array(all.dropFirst(surplus))
+            state.inFlight = []
         }
     }
+
+    /// All that no commit is known to have kept; it stays here.
+    var unkept: [Observation] { state.withLock { $0.inFlight + $0.observations } }
 
     /// How many were dropped since the last call.
     func takeDropped() -> Int {

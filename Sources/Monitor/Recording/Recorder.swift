@@ -6,7 +6,8 @@ import SLA
 ///
 /// Each turn takes what has come in and what is new in the ledger, lets the core decide, commits what is found in one
 /// transaction, and announces. Where the commit fails, the step is reverted and the observations wait: nothing is
-/// announced that is not kept, but that nothing can be kept.
+/// announced that is not kept, but that nothing can be kept. What memory is not to hold waits in a file, and is taken from
+/// there first, as it is older.
 package struct Recorder {
     /// How often a turn is taken, in ms: how long a sample waits for its commit at the most.
     package static let interval: Milliseconds = 500
@@ -31,31 +32,36 @@ package struct Recorder {
 
     private let ledger: any MonitorLedger
     private let pending: PendingObservations
+    private let spill: SpillFile
     private let announcing: Announcing
     private let log: Logger
     private let clock: @Sendable () -> Now
     private let progress: @Sendable (Now) -> Void
+    private var isStopping = false
 
     private var state: MonitorState
     private var news: NewsReader
     /// What the configuration says and what happened to the daemon, until the ledger has it.
     private var unrecordedCatalog: CatalogRecord?
-    private var unrecordedEvents: [DaemonEvent] = []
+    private var unrecordedFacts: [Fact] = []
     private var failure: FailureLog
 
     /// A recorder that goes on where the ledger is.
     ///
     /// - Parameters:
     ///   - announced: the loss of sight that was announced and may not have been kept.
+    ///   - spill: where samples wait that no commit takes.
+    ///   - isStopping: whether nothing long is to be read any more.
     ///   - progress: called after each turn, and now and then in a long one.
     /// - Throws: `LedgerError`.
     package init(
         catalog: Catalog, ledger: any MonitorLedger, announced: Alert?, pending: PendingObservations,
-        announcing: Announcing, log: Logger, clock: @escaping @Sendable () -> Now,
-        progress: @escaping @Sendable (Now) -> Void
+        spill: SpillFile, announcing: Announcing, log: Logger, clock: @escaping @Sendable () -> Now,
+        isStopping: @escaping @Sendable () -> Bool, progress: @escaping @Sendable (Now) -> Void
     ) throws {
         self.ledger = ledger
         self.pending = pending
+        self.spill = spill
         self.announcing = announcing
         self.log = log
         self.clock = clock
@@ -65,21 +71,46 @@ package struct Recorder {
         let period = catalog.agreement.calendar.interval(ofMonthContaining: start.wall)
         state = MonitorState(
             catalog.agreement, try ledger.read { try $0.monitorHistory(period) }, announced: announced)
-        news = NewsReader(catalog, clock: clock, progress: progress)
+        news = NewsReader(catalog, clock: clock, isStopping: isStopping, progress: progress)
         // Known from the instant at which the services are first followed so, to the millisecond.
         unrecordedCatalog = CatalogRecord(catalog, at: start.wall, by: Self.name)
         try follow(catalog, knownAt: start.wall)
     }
 
-    /// Commits `event`, and what the configuration says, at once.
+    /// Commits `event`, what the ledger has lost, and what the configuration says, at once.
     ///
     /// - Throws: `LedgerError` where the ledger cannot take them for another reason than a full disk, which is waited
     ///   out as at any other time.
     package mutating func start(_ event: DaemonEvent) throws {
-        unrecordedEvents.append(event)
+        unrecordedFacts.append(.daemonEvent(event))
+        if let loss = ledger.loss { take(loss, event) }
+        // What is lost is said in the commit that brings the ledger beyond its mark again.
+        let step = ledger.loss.map { _ in state.step(MonitorEvents(), now: clock()) }
         do {
-            try commit(MonitorFacts())
-        } catch LedgerError.full {}
+            try commit(step?.facts ?? MonitorFacts())
+            state.commit()
+            perform(step?.announcements ?? [])
+        } catch let error as LedgerError where error.isForLackOfRoom {
+            state.revert()
+        }
+    }
+
+    private mutating func take(_ loss: LedgerLoss, _ event: DaemonEvent) {
+        log.error("the ledger has lost what it had: \(loss)")
+        var behind = event
+        behind.kind = .ledgerBehind
+        behind.text = "\(loss)"
+        unrecordedFacts.append(.daemonEvent(behind))
+        let longest = state.catalog.allChecks.map(\.timeout).max() ?? 0
+        if let interval = loss.missing(longest: longest) {
+            unrecordedFacts.append(
+                .correction(
+                    Correction(
+                        kind: .void, scope: [.services(.all)], interval: interval,
+                        reason: "samples of this time are missing in the ledger: \(loss)", recordedAt: event.at,
+                        recordedBy: Correction.daemon)))
+        }
+        state.ledgerHasLost("\(loss)", at: event.at)
     }
 
     /// Follows `catalog` from now on, and records `event`.
@@ -91,7 +122,7 @@ package struct Recorder {
         try follow(catalog, knownAt: event.at)
         // Committed with the first samples of the services as they are now, or before.
         unrecordedCatalog = CatalogRecord(catalog, at: event.at, by: Self.name)
-        unrecordedEvents.append(event)
+        unrecordedFacts.append(.daemonEvent(event))
     }
 
     private mutating func follow(_ catalog: Catalog, knownAt: Instant) throws {
@@ -99,14 +130,20 @@ package struct Recorder {
         for warning in state.merge(news, now: now) { log.warning("\(warning)") }
     }
 
-    /// Commits what is left, with `event`.
+    /// Commits what is left, with `event`; what cannot be, is kept beside the ledger for the next start.
     ///
     /// - Returns: whether everything is recorded.
     mutating func stop(_ event: DaemonEvent) -> Bool {
-        unrecordedEvents.append(event)
+        isStopping = true
+        unrecordedFacts.append(.daemonEvent(event))
         takeWhatIsPending()
         guard let reason = failure.reason else { return true }
+        let left = pending.unkept.count
+        keepBeside(all: true)
+        let lost = pending.unkept.count
         log.error("the last samples are not recorded: \(reason)")
+        if left > lost { log.notice("\(left - lost) samples are kept in \(spill.path), for the next start") }
+        if lost > 0 { log.error("\(lost) samples could not be kept there, and are lost: unmeasured") }
         return false
     }
 
@@ -116,8 +153,14 @@ package struct Recorder {
     ///
     /// - Returns: whether there is more to do than it could.
     package mutating func turn() -> Bool {
-        let observations = pending.take(atMost: MonitorState.mostObservations)
-        let isMore = record(observations)
+        let isMore: Bool
+        // At a stop, what waits in the file waits for the next start.
+        if !isStopping, let frame = spill.oldest() {
+            isMore = record(frame.observations, of: frame)
+        } else {
+            isMore = record(pending.take(atMost: MonitorState.mostObservations))
+        }
+        if failure.reason != nil { keepBeside(all: false) }
         let dropped = pending.takeDropped()
         if dropped > 0 { log.error("\(dropped) samples were dropped, since the ledger takes none: unmeasured") }
         progress(clock())
@@ -126,44 +169,71 @@ package struct Recorder {
 
     /// Turns until nothing is pending, or the ledger takes nothing.
     private mutating func takeWhatIsPending() {
-        repeat { _ = turn() } while failure.reason == nil && (!pending.isEmpty || !unrecordedEvents.isEmpty)
+        repeat { _ = turn() } while failure.reason == nil && (!pending.isEmpty || !unrecordedFacts.isEmpty)
     }
 
-    private mutating func record(_ observations: [Observation]) -> Bool {
+    /// Moves what memory is not to hold into the file beside the ledger; or all.
+    private func keepBeside(all: Bool) {
+        while true {
+            let count = all ? pending.unkept.count : pending.surplus
+            guard count >= (all ? 1 : SpillFile.frameLength) else { return }
+            let taken = pending.take(atMost: SpillFile.frameLength)
+            let kept = spill.add(taken)
+            pending.putBack(butFirst: kept)
+            if kept < taken.count { return }
+        }
+    }
+
+    /// Records `observations`, which are those of `frame` or else were taken out of memory.
+    private mutating func record(_ observations: [Observation], of frame: SpillFrame? = nil) -> Bool {
         var now: Now?
         do {
+            if let frame, try isRecorded(frame) {
+                spill.takeOldest()
+                return true
+            }
             let (news, read) = try news.read(ledger, for: state)
             now = read
             let step = state.step(MonitorEvents(observations), news, now: read)
-            if let text = step.facts.clockStep { unrecordedEvents.append(.now(.clockStep, at: read.wall, text: text)) }
+            if let text = step.facts.clockStep {
+                unrecordedFacts.append(.daemonEvent(.now(.clockStep, at: read.wall, text: text)))
+            }
             for warning in step.warnings { log.warning("\(warning)") }
-            try commit(step.facts)
+            try commit(step.facts, of: frame)
             state.commit()
+            if frame == nil { pending.settle() } else { spill.takeOldest() }
             perform(step.announcements)
             recovered()
-            return step.isCutShort || !pending.isEmpty
+            return step.isCutShort || !pending.isEmpty || !spill.isEmpty
         } catch IncidentError.changed {
             // Somebody was quicker: the next turn decides anew, on what they recorded.
             state.revert()
-            pending.putBack(observations)
+            if frame == nil { pending.putBack() }
             return true
         } catch {
-            pending.putBack(observations)
+            if frame == nil { pending.putBack() }
             failure.note("\(error)")
             perform(state.ledgerFailed("\(error)", now: now ?? clock()))
             return false
         }
     }
 
-    private mutating func commit(_ facts: MonitorFacts) throws {
+    /// Whether a kill came between the commit of `frame` and its removal.
+    private func isRecorded(_ frame: SpillFrame) throws -> Bool {
+        try ledger.read { try $0.daemonEvents(of: .spillRead).contains { $0.text == frame.id } }
+    }
+
+    private mutating func commit(_ facts: MonitorFacts, of frame: SpillFrame? = nil) throws {
         let found = facts.all
-        if found.isEmpty, unrecordedEvents.isEmpty, unrecordedCatalog == nil { return }
+        if found.isEmpty, unrecordedFacts.isEmpty, unrecordedCatalog == nil { return }
         let recorded = try ledger.record { snapshot in
             if let version = facts.incidentsVersion, try snapshot.incidentsVersion() != version {
                 throw IncidentError.changed
             }
             let catalog = try unrecordedCatalog.map { try snapshot.latestRecords().facts(of: $0) } ?? []
-            return found + unrecordedEvents.map(Fact.daemonEvent) + catalog
+            // In one transaction with its samples: they are recorded once, whenever a kill comes.
+            let read = frame.map { [Fact.daemonEvent(.now(.spillRead, text: $0.id))] } ?? []
+            return found + unrecordedFacts + read + catalog
         }
         for conflict in recorded.samples.conflicts {
             log.error(
@@ -172,7 +242,7 @@ package struct Recorder {
                 the ledger has \(conflict.kept.name)
                 """)
         }
-        unrecordedEvents = []
+        unrecordedFacts = []
         unrecordedCatalog = nil
     }
 

@@ -155,10 +155,12 @@ final class ActiveProbe {
                 outcome = .unknown(.monitorStoodStill(longestStandstill))
             }
         }
+        let address = hops.last?.address
         return ProbeResult(
             observation: Observation(
-                check: request.check, sample: Sample(at: at, state: outcome.state), phases: phases,
-                address: hops.last?.address, cause: outcome.cause),
+                check: request.check,
+                sample: Sample(at: at, state: outcome.state, family: IPFamily(ofAddress: address)), phases: phases,
+                address: address, cause: outcome.cause),
             hops: hops, status: status, certificate: certificate, bytesRead: bytesRead,
             isQuick: !timedOut && now - began < Self.quick)
     }

@@ -1,4 +1,4 @@
-/// The samples of one check that a statement was computed from.
+/// The samples of one pass of a check that a statement was computed from.
 public struct KeptSeries: Hashable, Sendable {
     /// The check.
     public var check: CheckID
@@ -14,13 +14,18 @@ public struct KeptSeries: Hashable, Sendable {
         self.digest = digest
     }
 
-    /// A sample as it goes into the digest: `AT,STATE` and a line feed, in ms and 0 up, 1 down, 2 unknown.
+    /// A sample as it goes into the digest: `AT,STATE` and a line feed, in ms and 0 up, 1 down, 2 unknown; with `,4` or
+    /// `,6` before it where the family is known.
     public static func line(_ sample: Sample) -> String {
-        "\(sample.at.milliseconds),\(sample.state.rawValue)\n"
+        "\(sample.at.milliseconds),\(sample.state.rawValue)" + (sample.family.map { ",\($0.rawValue)" } ?? "") + "\n"
     }
 
-    /// What the digest of all samples is taken over: `SERVICE TAB CHECK TAB COUNT TAB DIGEST` and a line feed for each.
+    /// What the digest of all samples is taken over: `SERVICE TAB CHECK TAB COUNT TAB DIGEST` and a line feed for each,
+    /// with `TAB PASS` before it where that is not 0.
     public static func index(of series: [KeptSeries]) -> String {
-        series.map { "\($0.check.service)\t\($0.check.check)\t\($0.samples.count)\t\($0.digest)\n" }.joined()
+        series.map { kept in
+            "\(kept.check.service)\t\(kept.check.check)\t\(kept.samples.count)\t\(kept.digest)"
+                + (kept.samples.pass == 0 ? "" : "\t\(kept.samples.pass)") + "\n"
+        }.joined()
     }
 }

@@ -18,6 +18,10 @@ public struct DaemonEvent: Hashable, Sendable {
         case reload
         /// The wall clock moved without the monotonic one.
         case clockStep = "clock_step"
+        /// Samples that waited in a file were recorded; the text is what tells them from others.
+        case spillRead = "spill_read"
+        /// The ledger had lost commits; the text says which.
+        case ledgerBehind = "ledger_behind"
     }
 
     /// An event.

@@ -29,6 +29,13 @@ public enum Fact: Hashable, Sendable {
     case exclusion(ExclusionAmendment.Entry)
     /// An exclusion stands no longer.
     case revocation(ExclusionAmendment.Revocation)
+    /// The record is corrected beside it, revoked at once where it says so (semantics §3.3); the ledger gives one without
+    /// an identifier the next that is free of V1, V2, … or D1, D2, ….
+    case correction(Correction)
+    /// The correction called `id` stands no longer.
+    case correctionRevocation(id: String, Correction.Revocation)
+    /// A pass of the wall clock ended (semantics §3.1).
+    case passEnd(PassEnd)
     /// Something happened to an incident (clauses W1–W3, M1–M3).
     case incidentEvent(RecordedIncidentEvent)
     /// Maintenance is planned (clauses 3.1, 6.1, 6.2); the ledger gives the plan its number, as `M3`.
@@ -51,4 +58,26 @@ public enum Fact: Hashable, Sendable {
     case imported(RecordedImport)
     /// What became of the import numbered `import`.
     case importOutcome(import: Int64, ImportOutcome, at: Instant)
+}
+
+extension Fact {
+    /// What people call it: `E1`, `W3`, `M2`, `M2.x1`, `I7`, `2026-10/2`; nil where they call it nothing.
+    public var identifier: String? {
+        switch self {
+        case .exclusion(let entry): entry.exclusion.id
+        case .revocation(let revocation): revocation.id
+        case .correction(let correction): correction.id
+        case .correctionRevocation(let id, _): id
+        case .withdrawal(let withdrawal): withdrawal.id
+        case .reinstatement(let withdrawal, _): withdrawal
+        case .incidentEvent(let event): "I\(event.incident)"
+        case .maintenancePlan(let plan): plan.id
+        case .maintenanceExtension(let added): added.subject.description
+        case .statement(let statement): statement.number.description
+        case .observations, .transition, .alert, .alertDelivered, .daemonEvent, .service, .customer, .billedTerms,
+            .negotiation, .passEnd, .maintenanceCancellation, .noticeDelivery, .notice, .noticeAttempt, .noticeResult,
+            .imported, .importOutcome:
+            nil
+        }
+    }
 }

@@ -213,6 +213,15 @@ public struct MonitorState: Sendable, Equatable {
         return announcements
     }
 
+    /// The ledger has lost what it had taken, by `reason`: that is announced with the next step, and once the step is
+    /// kept, the ledger is as good as before.
+    public mutating func ledgerHasLost(_ reason: String, at now: Instant) {
+        let alert = MeasurementWatch.lost(.ledger, reason: reason, at: now)
+        unrecorded.update { $0.append(alert) }
+        measurement.set(MeasurementWatch(resuming: alert))
+        commit()
+    }
+
     /// The ledger takes facts again.
     public mutating func ledgerRecovered() {
         measurement.update { $0.set(.ledger, nil) }

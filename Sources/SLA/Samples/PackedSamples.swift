@@ -1,6 +1,8 @@
-/// Samples of one check in few bytes: a month at an even pace takes a dozen, one with jitter a byte or two a
+/// Samples of one pass of a check in few bytes: a month at an even pace takes a dozen, one with jitter a byte or two a
 /// sample. `docs/format/statement.md` describes the bytes.
 public struct PackedSamples: Hashable, Sendable {
+    /// The pass that all of them are of.
+    public let pass: Pass
     /// How many there are.
     public private(set) var count = 0
     /// When the first was taken; nil where there is none.
@@ -13,14 +15,22 @@ public struct PackedSamples: Hashable, Sendable {
     private var state = SampleState.up
     /// How many samples have repeated the step and the state of the one before them, and have no token yet.
     private var repeated: UInt64 = 0
+    /// The families, each with how many samples in a row have it.
+    private var families = FamilyRuns()
 
-    /// No samples.
-    public init() {}
+    /// No samples, all of `pass`.
+    public init(pass: Pass = 0) { self.pass = pass }
 
-    /// The samples that `bytes` hold, or nil where they do not hold `count` of them, each later than the one
-    /// before it. Bytes that are damaged end here, and cost no more than `count` steps.
-    public init?(bytes: [UInt8], count: Int) {
-        self.init()
+    /// The samples of `pass` that `bytes` hold, their families being in `families`, or nil where they do not hold
+    /// `count` of them, each later than the one before it. Bytes that are damaged end here, and cost no more than
+    /// `count` steps.
+    public init?(bytes: [UInt8], families: [UInt8] = [], pass: Pass = 0, count: Int) {
+        self.init(pass: pass)
+        guard let known = FamilyRuns(bytes: families, count: count) else { return nil }
+        let nextFamily = known.makeIterator()
+        func append(after step: Milliseconds, _ state: SampleState) -> Bool {
+            self.append(after: step, state, nextFamily.next() ?? nil)
+        }
         var reader = VariableLength.Reader(bytes)
         while let token = reader.next() {
             if token & 3 == 3 {
@@ -46,8 +56,12 @@ public struct PackedSamples: Hashable, Sendable {
         return bytes
     }
 
+    /// The bytes of the families; none where no family is known.
+    public var familyBytes: [UInt8] { families.bytes }
+
     /// Adds `sample`, which is later than every one before it.
     public mutating func append(_ sample: Sample) {
+        precondition(sample.pass == pass, "samples of one pass are packed together")
         precondition(last.map { $0 < sample.at } ?? true, "samples are packed in order of time, each instant once")
         add(sample)
     }
@@ -66,14 +80,17 @@ public struct PackedSamples: Hashable, Sendable {
         (step, state, last) = (next, sample.state, sample.at)
         first = first ?? sample.at
         count += 1
+        families.append(sample.family)
     }
 
     /// Adds what damaged bytes may have named; false where it cannot be.
-    private mutating func append(after step: Milliseconds, _ state: SampleState) -> Bool {
+    private mutating func append(
+        after step: Milliseconds, _ state: SampleState, _ family: IPFamily?
+    ) -> Bool {
         let (at, overflow) = (last?.milliseconds ?? 0).addingReportingOverflow(step)
         let range = Instant.distantPast.milliseconds...Instant.distantFuture.milliseconds
         guard !overflow, range.contains(at), last == nil || step > 0 else { return false }
-        add(Sample(at: Instant(milliseconds: at), state: state))
+        add(Sample(at: Instant(milliseconds: at), state: state, pass: pass, family: family))
         return true
     }
 }
@@ -86,7 +103,8 @@ extension PackedSamples: Sequence {
         var step: Milliseconds = 0
         var state = SampleState.up
         var repeated: UInt64 = 0
-        return AnyIterator {
+        let family = families.makeIterator()
+        return AnyIterator { [pass] in
             if repeated > 0 {
                 repeated -= 1
             } else {
@@ -99,7 +117,8 @@ extension PackedSamples: Sequence {
                 }
             }
             at += step
-            return Sample(at: Instant(milliseconds: at), state: state)
+            return Sample(
+                at: Instant(milliseconds: at), state: state, pass: pass, family: family.next() ?? nil)
         }
     }
 }

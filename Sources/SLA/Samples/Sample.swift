@@ -21,14 +21,20 @@ public enum SampleState: UInt8, Hashable, Sendable {
 public struct Sample: Hashable, Sendable {
     /// When the probe began.
     public let at: Instant
+    /// The pass of the wall clock in which it began: two samples of one instant and two passes are two.
+    public let pass: Pass
     /// What it found.
     public let state: SampleState
+    /// The family of the address over which it was decided; nil where there was none, or it is not known.
+    public let family: IPFamily?
 
     /// `state` was found by a probe that began at `at`.
     @inlinable
-    public init(at: Instant, state: SampleState) {
+    public init(at: Instant, state: SampleState, pass: Pass = 0, family: IPFamily? = nil) {
         self.at = at
+        self.pass = pass
         self.state = state
+        self.family = family
     }
 }
 

@@ -88,6 +88,12 @@ public struct IntervalSet: Hashable, Sendable {
         return next == 0 ? nil : intervals[next - 1].end
     }
 
+    /// The start of the first interval that begins after `instant`. Logarithmic time.
+    func start(after instant: Instant) -> Instant? {
+        let next = intervals.partitionPoint { $0.start > instant }
+        return next == intervals.count ? nil : intervals[next].start
+    }
+
     /// What the last interval that reaches into `stretch` has of it. Logarithmic time.
     func last(in stretch: Interval) -> Interval? {
         let next = intervals.partitionPoint { $0.start >= stretch.end }

@@ -38,9 +38,12 @@ public struct LedgerVerification {
         do {
             let ledger = try Ledger(directory: directory, access: .reader)
             defer { try? ledger.close() }
-            return try ledger.read {
+            var verification = try ledger.read {
                 try verify($0, path: ledger.path, quick: quick, seal: seal, progress: progress)
             }
+            if let loss = ledger.loss { verification.damage("ledger", "\(loss)") }
+            if let problem = ledger.markProblem { verification.notice("ledger", problem) }
+            return verification
         } catch LedgerError.damaged(let path, let reason) {
             var verification = Verification(path: path, isQuick: quick)
             verification.damage("ledger", reason)
@@ -63,6 +66,9 @@ public struct LedgerVerification {
             let triggers = try snapshot.triggerProblems()
             verification.triggers = triggers.expected
             for problem in triggers.problems { verification.damage("ledger", problem) }
+            for event in try snapshot.daemonEvents(of: .ledgerBehind) {
+                verification.damage("ledger", "found at \(RFC3339.text(event.at, in: .utc)): \(event.text)")
+            }
             let statements = try snapshot.statements()
             try verifyNumbers(statements)
             let amended = Set(statements.compactMap(\.draft.amends))

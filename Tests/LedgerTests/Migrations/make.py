@@ -13,12 +13,48 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 # The commits at which each version of the schema was the latest, and what that version is called.
 RELEASES = [
     ("4950beb", "v1"), ("89ee2fc", "terms"), ("e2e3e16", "incidents"), ("443586a", "exclusion_details"),
-    ("e7a65ac", "statements"), ("84701b6", "maintenance"),
+    ("e7a65ac", "statements"), ("84701b6", "maintenance"), (None, "corrections"),
 ]
 FILES = {
     "v1": "SchemaV1", "terms": "SchemaTerms", "incidents": "SchemaIncidents", "imports": "SchemaImports",
     "exclusion_details": "SchemaExclusionDetails", "statements": "SchemaStatements", "maintenance": "SchemaMaintenance",
 }
+
+
+ROOT = os.path.join(HERE, "..", "..", "..")
+LEDGER = os.path.join(ROOT, "Sources", "Ledger")
+# What each version since then adds: the files that say so, which never change once they are released.
+LATER = {
+    "corrections": (
+        "84701b6", ["Corrections/FactTable+Corrections.swift", "Passes/FactTable+Passes.swift"],
+        "Schema/SchemaVersion+Corrections.swift", ["series", "statement_series"]),
+}
+
+
+def later(db, name):
+    """What the migration `name` does to the ledger of the version before it."""
+    before, tables, changes, remade = LATER[name]
+    create(db, before)
+    made = []
+    for file in tables + [changes]:
+        with open(os.path.join(LEDGER, file)) as text:
+            for indent, sql in re.findall(r'"""\n( *)(.*?)"""', text.read(), re.S):
+                made += re.findall(r"CREATE TABLE (\w+)", sql) if file != changes else []
+                db.executescript("\n".join(line.removeprefix(indent) for line in sql.split("\n")))
+        if file == changes:
+            with open(os.path.join(LEDGER, file)) as text:
+                for sql in re.findall(r'"(ALTER TABLE [^"]*)"', text.read()):
+                    db.execute(sql)
+    triggers(db, made + remade)
+    db.execute("INSERT INTO grdb_migrations VALUES (?)", [name])
+
+
+def triggers(db, tables):
+    for table in tables:
+        for operation in ["UPDATE", "DELETE"]:
+            db.execute(
+                f"CREATE TRIGGER {table}_no_{operation.lower()} BEFORE {operation} ON {table}\n"
+                f"BEGIN SELECT RAISE(ABORT, '{table}: facts are only ever added'); END")
 
 
 def source(commit, name):
@@ -40,11 +76,7 @@ def create(db, commit):
         body = re.search(r'"""\n(.*?)\n( *)"""', text, re.S)
         sql = "\n".join(line.removeprefix(body.group(2)) for line in body.group(1).split("\n"))
         db.executescript(sql)
-        for table in re.findall(r"CREATE TABLE (\w+)", sql):
-            for operation in ["UPDATE", "DELETE"]:
-                db.execute(
-                    f"CREATE TRIGGER {table}_no_{operation.lower()} BEFORE {operation} ON {table}\n"
-                    f"BEGIN SELECT RAISE(ABORT, '{table}: facts are only ever added'); END")
+        triggers(db, re.findall(r"CREATE TABLE (\w+)", sql))
         db.execute("INSERT INTO grdb_migrations VALUES (?)", [version])
     db.execute(f"PRAGMA application_id = {0x41564C44}")
 
@@ -73,7 +105,9 @@ def fill(db):
     def add(table, *rows):
         if table in tables:
             for row in rows:
-                db.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+                # Columns that a later version has added come last, and have their default.
+                names = [column[1] for column in db.execute(f"PRAGMA table_info({table})")][:len(row)]
+                db.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(row))})", row)
 
     add("series", (1, "web", "default"), (2, "máy chủ", "smtp"))
     add("texts", (1, "2001:db8::1"), (2, 'greeted with "a"'))
@@ -133,6 +167,11 @@ def fill(db):
     add("notices", (1, "M1", "acme", "email", 76, "lan"), (2, "M2", None, "website", 76, "lan"))
     add("notice_attempts", (1, 1, 77, "lan"), (2, 1, 79, "availd"), (3, 2, 79, "availd"))
     add("notice_results", (1, 1, 78, "deferred", "451 later"), (2, 2, 80, "delivered", "250 OK"))
+    add("corrections",
+        (1, "V1", "void", '["check:web/default","family:ipv6"]', 10, 20, "the cable", "", 21, "availd"),
+        (2, "D1", "downtime", '["group:rack 3"]', 30, 253370764800000, "mở", "mail", None, "lan"))
+    add("correction_revocations", (1, 1, 40, "an", "it was the target"))
+    add("pass_ends", (1, 0, None, None, 5000, 1, 4000), (2, 3, "máy chủ", "smtp", None, None, 61))
     add("notice_deliveries", (1, "M2.x1", None, "fan_page", 78, 79, "an", "https://x.example"))
 
 
@@ -143,7 +182,10 @@ def main():
             os.remove(path)
         db = sqlite3.connect(path, isolation_level=None)
         db.execute("PRAGMA page_size = 512")
-        create(db, commit)
+        if commit is None:
+            later(db, name)
+        else:
+            create(db, commit)
         fill(db)
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
         db.execute("VACUUM")

@@ -97,7 +97,7 @@ import Testing
             try db.execute(
                 sql: """
                     PRAGMA ignore_check_constraints = ON;
-                    INSERT INTO series VALUES (1, 'web', 'default');
+                    INSERT INTO series VALUES (1, 'web', 'default', 0);
                     INSERT INTO samples (series, at, state) VALUES (1, 17, 7);
                     """)
         }

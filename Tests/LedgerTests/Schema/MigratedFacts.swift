@@ -20,6 +20,8 @@ struct MigratedFacts {
         add("outbox", try snapshot.alerts(of: AlertEvent.allCases, since: t(0)))
         add("outbox_deliveries", try snapshot.undelivered(after: 0, limit: 10).map(\.id))
         add("exclusions", try snapshot.exclusions())
+        add("corrections", try snapshot.corrections())
+        add("pass_ends", try snapshot.passEnds())
         add("service_records", try snapshot.serviceRecords())
         add("customer_records", try snapshot.catalogHistory().customers)
         add("billed_terms", try snapshot.catalogHistory().services["web"]?.billed ?? [])
@@ -48,6 +50,7 @@ struct MigratedFacts {
         var facts = MigratedFacts()
         try facts.addMonitoring()
         try facts.addExclusions(hasDetails: tables.contains("exclusion_details"))
+        if tables.contains("corrections") { try facts.addCorrections() }
         if tables.contains("service_records") { try facts.addTerms() }
         if tables.contains("incident_events") { facts.addIncidents() }
         if tables.contains("imports") { facts.addImports() }
@@ -102,6 +105,28 @@ struct MigratedFacts {
                     exclusion: Exclusion(
                         id: "E2", category: .suspension, scope: [.customer("acme")], interval: open,
                         evidence: "letter"), details: hasDetails ? lock : ExclusionDetails()),
+            ])
+    }
+
+    private mutating func addCorrections() throws {
+        add(
+            "corrections",
+            [
+                Correction(
+                    kind: .void, id: "V1", scope: [.check(web), .family(.ipv6)], interval: try span(10, 20),
+                    reason: "the cable", recordedAt: t(21), recordedBy: Correction.daemon,
+                    revocation: Correction.Revocation(at: t(40), by: "an", reason: "it was the target")),
+                Correction(
+                    kind: .downtime, id: "D1", scope: [.services(.group("rack 3"))],
+                    interval: try #require(Interval(t(30), Correction.openEnd)), reason: "mở", evidence: "mail",
+                    recordedBy: "lan"),
+            ])
+        add(
+            "pass_ends",
+            [
+                PassEnd(pass: 0, at: t(5000), next: 1, recordedAt: t(4000)),
+                PassEnd(
+                    pass: 3, check: CheckID(service: "máy chủ", check: "smtp"), at: nil, recordedAt: t(61)),
             ])
     }
 

@@ -44,7 +44,11 @@ import Testing
         }
         let daemon = try Ledger(directory: directory.path, access: .daemon)
         let after = try daemon.database.read(Self.rows)
-        for (table, rows) in before { #expect(after[table] == rows, "\(table)") }
+        for (table, rows) in before {
+            // A later version may have added columns, behind those that were there.
+            let kept = try #require(after[table]).map { Array($0.prefix(rows.first?.count ?? $0.count)) }
+            #expect(kept == rows, "\(table)")
+        }
         let tables = SchemaVersion.all.prefix(through: version).flatMap(\.factTables)
         #expect(Set(before.keys) == Set(tables))
         try daemon.read { snapshot in

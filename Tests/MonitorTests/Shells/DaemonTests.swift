@@ -1,9 +1,11 @@
 import Configuration
+import Dispatch
 import Foundation
 import GRDB
 import Ledger
 import LedgerSupport
 import SLA
+import Synchronization
 import Testing
 
 @testable import Monitor
@@ -14,7 +16,8 @@ import Testing
     private let log = TestLog()
     private let signals = SignalInbox(of: [], stopEarly: {})
 
-    private func daemon() throws -> Daemon {
+    /// A daemon; before each reading of its configuration, `wait` is called.
+    private func daemon(before wait: @escaping @Sendable () -> Void = {}) throws -> Daemon {
         try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
         let path = folder.path + "/availd.yaml"
         let yaml = """
@@ -26,8 +29,9 @@ import Testing
             """
         try yaml.write(toFile: path, atomically: true, encoding: .utf8)
         // However busy the machine is, the end is waited for.
-        return try Daemon(environment: [:], signals: signals, log: log.logger, stopTime: 3_600_000) {
-            try Configuration.load(path: path, secrets: .required, environment: [:])
+        return try Daemon(environment: [:], signals: signals, log: log.logger, beginsAnew: false, stopTime: 3_600_000) {
+            wait()
+            return try Configuration.load(path: path, secrets: .required, environment: [:])
         }
     }
 
@@ -67,10 +71,10 @@ import Testing
     /// Whatever holds the end up, it comes in time, and says whether the last samples are recorded.
     @Test(arguments: [false, true])
     func anEndThatIsHeldUpComesInTime(isRecorded: Bool) async {
-        let race = StopRace()
+        let race = StopRace(limit: 1, late: { _ in })
         let release = AsyncStream.makeStream(of: Void.self)
         if isRecorded { race.noteRecorded() }
-        let outcome = await race.outcome(within: 1, late: {}) {
+        let outcome = await race.outcome {
             for await _ in release.stream { break }
             return .finished
         }
@@ -79,7 +83,39 @@ import Testing
     }
 
     @Test func anEndThatIsQuickIsNotWaitedFor() async {
-        let race = StopRace()
-        #expect(await race.outcome(within: 3_600_000, late: {}, of: { .samplesLost }) == .samplesLost)
+        let race = StopRace(limit: 3_600_000, late: { _ in })
+        #expect(await race.outcome(of: { .unrecorded }) == .unrecorded)
+    }
+
+    /// What holds the daemon up between the signal and its work counts: where the time is up already, nothing is begun.
+    @Test func theTimeBeginsWithTheSignal() async {
+        let late = AsyncStream.makeStream(of: Void.self)
+        let race = StopRace(limit: 1, late: { _ in late.continuation.yield() })
+        race.arm()
+        while !race.isLate { await Task.yield() }
+        #expect(await race.outcome(of: { .finished }) == .cutShort(isRecorded: false))
+        for await _ in late.stream { break }
+    }
+
+    /// A configuration that is read without end holds nothing up.
+    @Test func aReloadWithoutEndHoldsNoStopUp() async throws {
+        let release = DispatchSemaphore(value: 0)
+        let isReading = Atomic(false)
+        let isFirst = Atomic(true)
+        let daemon = try daemon {
+            if !isFirst.exchange(false, ordering: .relaxed) {
+                isReading.store(true, ordering: .relaxed)
+                release.wait()
+            }
+        }
+        let outcome = Task { try await daemon.run() }
+        while !log.lines.contains(where: { $0.contains("watching 1 service") }) {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        signals.deliver(.reload)
+        while !isReading.load(ordering: .relaxed) { try await Task.sleep(for: .milliseconds(5)) }
+        signals.deliver(.stop)
+        #expect(try await outcome.value == .finished)
+        release.signal()
     }
 }

@@ -68,7 +68,7 @@ import Testing
         let clock = TestClock(Self.start)
         let (office, log) = (Office(clock), TestLog())
         var dispatch = NoticeDispatch(
-            office.actions, stop: NoticeDispatch.Stop(), log: log.logger, clock: { clock.now })
+            office.actions, stop: StopOrder(), log: log.logger, clock: { clock.now })
         var generator = SplitMix64(seed: 5)
         var (wanted, days) = (0, Set<CivilDate>())
         for _ in 0..<(365 * 24) {
@@ -89,7 +89,7 @@ import Testing
             if !isFailing { days.insert(CivilCalendar(zone: .utc).date(at: clock.now.wall)) }
             if generator.once(in: 200) {
                 dispatch = NoticeDispatch(
-                    office.actions, stop: NoticeDispatch.Stop(), log: log.logger, clock: { clock.now })
+                    office.actions, stop: StopOrder(), log: log.logger, clock: { clock.now })
             }
             dispatch.turn()
         }
@@ -118,7 +118,7 @@ import Testing
             office.set { $0.failing = failing }
             func dispatch() -> NoticeDispatch {
                 NoticeDispatch(
-                    office.actions, stop: NoticeDispatch.Stop(), log: TestLog().logger, clock: { clock.now })
+                    office.actions, stop: StopOrder(), log: TestLog().logger, clock: { clock.now })
             }
             var current = dispatch()
             for turn in 0..<12 {
@@ -154,7 +154,7 @@ import Testing
     @Test func aStopBeginsNoTry() {
         let clock = TestClock(Self.start)
         let office = Office(clock)
-        let stop = NoticeDispatch.Stop()
+        let stop = StopOrder()
         var dispatch = NoticeDispatch(office.actions, stop: stop, log: TestLog().logger, clock: { clock.now })
         office.set { $0.due = clock.now.wall }
         stop.order()
@@ -166,7 +166,7 @@ import Testing
         let clock = TestClock(Self.start)
         let (first, second) = (Office(clock), Office(clock))
         var dispatch = NoticeDispatch(
-            first.actions, stop: NoticeDispatch.Stop(), log: TestLog().logger, clock: { clock.now })
+            first.actions, stop: StopOrder(), log: TestLog().logger, clock: { clock.now })
         dispatch.turn()
         second.set { $0.due = clock.now.wall }
         dispatch.follow(second.actions)

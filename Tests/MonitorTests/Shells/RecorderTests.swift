@@ -38,7 +38,7 @@ import Testing
             try machine.kept().map(\.event.rawValue).sorted() == machine.sink.written.map(\.event.rawValue).sorted())
         #expect(
             machine.log.lines.filter { $0.contains("recorded") || $0.contains("recording") } == [
-                "error nothing is recorded: ledger: no space left on the disk or in the quota",
+                "error nothing is recorded: ledger: no space left on the disk (ENOSPC)",
                 "notice recording again",
             ])
     }
@@ -143,6 +143,21 @@ import Testing
         while machine.recorder.turn() { turns += 1 }
         #expect(turns == 3)
         #expect(try machine.ledger.ledger.sampleCount() == 5000)
+    }
+
+    /// A stop does not wait until the past of services that are new is read.
+    @Test func aReloadEndsWithTheStop() throws {
+        var machine = try Machine(
+            Catalog(
+                agreement: catalog.agreement, customers: catalog.customers, services: Array(catalog.services.prefix(1))),
+            at: start)
+        machine.see("api", .up)
+        machine.stopOrder.order()
+        #expect(throws: NewsReader.Stopped.self) { try machine.reload(catalog) }
+        machine.see("api", .up)
+        let isRecorded = machine.stop()
+        #expect(isRecorded)
+        #expect(try machine.ledger.ledger.daemonEvents(since: start).map(\.kind) == [.start, .stop])
     }
 
     @Test func aReloadThatCannotBeReadChangesNothing() throws {

@@ -37,6 +37,8 @@ final class FaultyLedger: MonitorLedger {
         self.ledger = ledger
     }
 
+    var loss: LedgerLoss? { ledger.loss }
+
     /// From now on `call` throws `error`; nil for nothing.
     func fail(_ call: Call, _ error: LedgerError?) { state.withLock { $0.faults[call] = error } }
 

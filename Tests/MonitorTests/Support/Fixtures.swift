@@ -38,3 +38,19 @@ let catalog: Catalog = {
 func observation(_ service: String, _ at: Instant, _ state: SampleState) -> Observation {
     Observation(check: CheckID(service: service, check: "default"), sample: Sample(at: at, state: state))
 }
+
+/// A copy of the ledger in a folder, beside it.
+enum SavedLedger {
+    /// Copies the ledger, which is closed.
+    static func save(_ folder: StateFolder) throws {
+        try FileManager.default.copyItem(
+            atPath: folder.path + "/ledger.sqlite", toPath: folder.path + "/ledger.sqlite.saved")
+    }
+
+    /// Puts the copy in the place of the ledger, which is closed.
+    static func restore(_ folder: StateFolder) throws {
+        try FileManager.default.removeItem(atPath: folder.path + "/ledger.sqlite")
+        try FileManager.default.moveItem(
+            atPath: folder.path + "/ledger.sqlite.saved", toPath: folder.path + "/ledger.sqlite")
+    }
+}

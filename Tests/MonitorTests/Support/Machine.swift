@@ -17,30 +17,43 @@ struct Machine {
     let catalog: Catalog
     private let folder: StateFolder
     private let announcements = TestAnnouncements()
+    let stopOrder = StopOrder()
     private(set) var crashes = 0
-    private(set) var pending = PendingObservations()
+    private(set) var pending: PendingObservations
+    private let capacity: Int
     var recorder: Recorder
     private(set) var outbox: OutboxDelivery
 
-    init(_ catalog: Catalog, at start: Instant) throws {
-        folder = StateFolder(isDurable: false)
+    /// - Parameters:
+    ///   - folder: where the ledger is; another one for each machine where nothing is said.
+    ///   - capacity: how many observations memory holds.
+    init(
+        _ catalog: Catalog, at start: Instant, in folder: StateFolder = StateFolder(isDurable: false),
+        capacity: Int = 200_000
+    ) throws {
+        self.folder = folder
+        self.capacity = capacity
+        pending = PendingObservations(capacity: capacity)
         clock = TestClock(start)
         self.catalog = catalog
         ledger = FaultyLedger(try Ledger(directory: folder.path, access: .daemon))
-        (recorder, outbox) = try Self.parts(catalog, folder, ledger, sink, log, clock, pending, announcements)
+        (recorder, outbox) = try Self.parts(
+            catalog, folder, ledger, sink, log, clock, pending, announcements, stopOrder)
         try recorder.start(event(.start))
     }
 
     private static func parts(
         _ catalog: Catalog, _ folder: StateFolder, _ ledger: FaultyLedger, _ sink: TestSink, _ log: TestLog,
-        _ clock: TestClock, _ pending: PendingObservations, _ announcements: TestAnnouncements
+        _ clock: TestClock, _ pending: PendingObservations, _ announcements: TestAnnouncements,
+        _ stopOrder: StopOrder
     ) throws -> (Recorder, OutboxDelivery) {
         let note = MeasurementLossNote(stateDirectory: folder.path)
         let outbox = OutboxDelivery(
             ledger: ledger, lossNote: note, sink: sink, log: log.logger, clock: { clock.now })
         let recorder = try Recorder(
-            catalog: catalog, ledger: ledger, announced: note.read(), pending: pending,
-            announcing: announcements.announcing, log: log.logger, clock: { clock.now }, progress: { _ in })
+            catalog: catalog, ledger: ledger, announced: note.read()?.alert, pending: pending,
+            spill: SpillFile(stateDirectory: folder.path), announcing: announcements.announcing, log: log.logger,
+            clock: { clock.now }, isStopping: { stopOrder.isOrdered }, progress: { _ in })
         return (recorder, outbox)
     }
 
@@ -80,8 +93,9 @@ struct Machine {
         crashes += 1
         ledger.revive()
         _ = announcements.take()
-        pending = PendingObservations()
-        (recorder, outbox) = try Self.parts(catalog, folder, ledger, sink, log, clock, pending, announcements)
+        pending = PendingObservations(capacity: capacity)
+        (recorder, outbox) = try Self.parts(
+            catalog, folder, ledger, sink, log, clock, pending, announcements, stopOrder)
         try recorder.start(event(.start))
         outbox.deliver()
     }

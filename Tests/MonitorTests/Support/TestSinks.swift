@@ -7,7 +7,7 @@ import Synchronization
 /// Takes alerts, or does not.
 final class TestSink: AlertSink {
     private struct State {
-        var written: [Alert] = []
+        var lines: [(alert: Alert, number: Int64)] = []
         var obstacle: String?
         var questions = 0
         var deaf = 0..<0
@@ -15,7 +15,9 @@ final class TestSink: AlertSink {
 
     private let state = Mutex(State())
 
-    var written: [Alert] { state.withLock { $0.written } }
+    var written: [Alert] { state.withLock { $0.lines.map(\.alert) } }
+    /// The numbers of the lines, in their order.
+    var numbers: [Int64] { state.withLock { $0.lines.map(\.number) } }
 
     /// How often it was asked whether it hears.
     var questions: Int { state.withLock { $0.questions } }
@@ -33,7 +35,7 @@ final class TestSink: AlertSink {
         }
     }
 
-    func write(_ alert: Alert) { state.withLock { $0.written.append(alert) } }
+    func write(_ alert: Alert, number: Int64) { state.withLock { $0.lines.append((alert, number)) } }
 }
 
 /// Log lines, as they come.

@@ -15,12 +15,19 @@ struct Run: AsyncParsableCommand {
             syslog and each month's report to reports/ in the state directory.
 
             SIGHUP reads the configuration again; one with mistakes changes nothing and is named in the log. SIGTERM \
-            finishes what is in flight or records it as unknown, and ends within 5 s. Under systemd it is a service \
+            finishes what is in flight or records it as unknown, and ends within 5 s: with status 74 where the ledger \
+            did not take the last samples, which are kept beside it for the next start. Under systemd it is a service \
             of Type=notify-reload or Type=notify.
+
+            The first start makes the ledger. One that is gone, while its lock or its notes are there, is not made \
+            anew but with --new-ledger. A disk without room for it is waited for.
 
             EXAMPLE
               CREDENTIALS_DIRECTORY=/etc/availd/credentials availd run
             """)
+
+    @Flag(help: "Make a ledger also where files beside it say that there was one.")
+    var newLedger = false
 
     @OptionGroup var config: ConfigurationOptions
 
@@ -29,12 +36,12 @@ struct Run: AsyncParsableCommand {
         let log = Logger(label: "availd") { _ in StderrLog(environment: environment) }
         let signals = SignalInbox(stopEarly: { Foundation.exit(0) })
         let path = config.path
-        let daemon = try Daemon(environment: environment, signals: signals, log: log) {
+        let daemon = try Daemon(environment: environment, signals: signals, log: log, beginsAnew: newLedger) {
             try Configuration.load(path: path, secrets: .required, environment: environment)
         }
         switch try await daemon.run() {
         case .finished: break
-        case .samplesLost: throw ExitCode(ExitClass.inputOutput.rawValue)
+        case .unrecorded: throw ExitCode(ExitClass.inputOutput.rawValue)
         // What holds a part of it would hold the end of the process as well.
         case .cutShort(let isRecorded): _exit(isRecorded ? 0 : ExitClass.inputOutput.rawValue)
         }

@@ -1,0 +1,45 @@
+import Configuration
+import Platform
+import Probing
+import SLA
+
+/// The parts of a daemon that see: they work also while there is no ledger yet.
+struct ProbingParts: Sendable {
+    let engine: ProbeEngine
+    let scheduler: ProbeScheduler
+    /// What was seen, and waits for its commit.
+    let pending = PendingObservations()
+
+    /// Prepares everything by `configuration`; nothing is probed yet.
+    ///
+    /// - Throws: `ProbeEngineError`, and what is wrong with the addresses.
+    init(_ configuration: Configuration, descriptors: Int, watchdog: Watchdog) throws {
+        engine = try ProbeEngine(
+            configuration: ProbeEngine.Configuration(
+                policy: AddressPolicy(allowing: configuration.allowAddresses),
+                limits: ProbeLimits(for: configuration.catalog.allChecks, descriptors: descriptors)))
+        scheduler = ProbeScheduler(
+            Prober(engine), clock: { SystemClock.now() }, record: pending.add,
+            progress: { watchdog.probed(until: $0) })
+    }
+
+    /// Begins to probe the checks of `catalog`; where it has begun already, goes on with them.
+    func start(_ catalog: Catalog) async {
+        await scheduler.follow(catalog)
+        await scheduler.start()
+    }
+
+    /// Works by `configuration` from now on.
+    func follow(_ configuration: Configuration, descriptors: Int) async {
+        let policy = AddressPolicy(allowing: configuration.allowAddresses)
+        let limits = ProbeLimits(for: configuration.catalog.allChecks, descriptors: descriptors)
+        await engine.use(policy: policy, limits: limits)
+        await scheduler.follow(configuration.catalog)
+    }
+
+    /// Ends all of it at once.
+    func abandon() async {
+        await scheduler.stop()
+        await engine.cancelAll()
+    }
+}

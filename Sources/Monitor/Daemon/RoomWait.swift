@@ -1,0 +1,57 @@
+import Glibc
+import Ledger
+import Logging
+import SLA
+
+/// A start on a disk that is full: there is no room for a ledger yet, or for the log of the one that is there. Operators
+/// are told, once, although nothing can be kept.
+///
+/// Nothing is made beside a ledger that is not there yet: it would say that there was one.
+struct RoomWait {
+    /// How long it is waited before the next try, in ms.
+    static let interval: Milliseconds = 1000
+
+    private let sink: any AlertSink
+    private var failure: FailureLog
+    /// The loss of sight that was announced.
+    private(set) var announced: Alert?
+    private let alert: Alert
+    private let stateDirectory: String
+
+    /// - Parameter error: why the ledger could not be opened, first at `instant`.
+    init(_ error: any Error, at instant: Instant, stateDirectory: String, sink: any AlertSink, log: Logger) {
+        self.sink = sink
+        self.stateDirectory = stateDirectory
+        failure = FailureLog(log, "the ledger is waited for, and nothing is recorded", end: "recording")
+        failure.note("\(error)")
+        alert = MeasurementWatch.lost(.ledger, reason: "\(error)", at: instant)
+        // A daemon before this one may have said so.
+        announced = Self.note(in: stateDirectory)?.read().flatMap { $0.isAnnounced ? $0.alert : nil }
+    }
+
+    /// Announces the loss, where that is not done and syslog listens.
+    mutating func announce() {
+        guard announced == nil, sink.obstacle() == nil else { return }
+        let note = Self.note(in: stateDirectory)
+        note?.note(alert, isAnnounced: false)
+        sink.write(alert, number: alert.numberBeforeOutbox)
+        note?.note(alert, isAnnounced: true)
+        announced = alert
+    }
+
+    /// The ledger could not be opened again, for `error`; nil where it is open.
+    mutating func note(_ error: (any Error)?) { failure.note(error.map { "\($0)" }) }
+
+    /// Keeps `observations` beside a ledger that could not be opened, for the next start.
+    ///
+    /// - Returns: how many found room.
+    func keep(_ observations: [Observation]) -> Int {
+        guard access(stateDirectory + "/unrecorded-samples", F_OK) == 0 else { return 0 }
+        return SpillFile(stateDirectory: stateDirectory).add(observations)
+    }
+
+    private static func note(in stateDirectory: String) -> MeasurementLossNote? {
+        guard access(stateDirectory + "/measurement-lost", F_OK) == 0 else { return nil }
+        return MeasurementLossNote(stateDirectory: stateDirectory)
+    }
+}

@@ -1,0 +1,68 @@
+import SLA
+import Synchronization
+
+/// Remembers, beside a ledger that takes nothing, that its loss is announced: so that a restart neither announces it
+/// again nor forgets to announce its end; and where a kill came between the line and its note, that the line is repeated
+/// as it was.
+///
+/// The file is made while there is room, and is of one size for ever: writing over it needs none.
+final class MeasurementLossNote: Sendable {
+    /// A loss that is not in the ledger yet.
+    struct Loss: Hashable {
+        var alert: Alert
+        /// Whether its line is written, and not only about to be.
+        var isAnnounced: Bool
+    }
+
+    private static let size = 512
+    private let file: Mutex<KeptFile>
+
+    /// The note in the state directory, made where it is missing.
+    init(stateDirectory: String) {
+        var file = KeptFile(stateDirectory + "/measurement-lost")
+        if file.read(1, at: 0).isEmpty { _ = file.write(Self.bytes(""), at: 0) }
+        self.file = Mutex(file)
+    }
+
+    deinit { file.withLock { $0.close() } }
+
+    /// The announcement that is not in the ledger yet, if there is one.
+    func read() -> Loss? {
+        let bytes = file.withLock { $0.read(Self.size, at: 0) }
+        guard let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first else { return nil }
+        let words = line.split(separator: " ", maxSplits: 2).map(String.init)
+        guard words.count > 0, let at = Int64(words[0]) else { return nil }
+        let reason = words.count > 2 ? words[2] : "announced before a restart"
+        return Loss(
+            alert: MeasurementWatch.lost(.ledger, reason: reason, at: Instant(milliseconds: at)),
+            isAnnounced: words.count < 2 || words[1] != "announcing")
+    }
+
+    /// `alert`, which is not in the ledger, is about to be announced, or was.
+    func note(_ alert: Alert, isAnnounced: Bool) {
+        var reason = ""
+        if case .text(let text)? = alert["reason"] { reason = text.onOneLine }
+        let state = isAnnounced ? "announced" : "announcing"
+        write("\(alert.at.milliseconds) \(state) \(reason)")
+    }
+
+    /// It is in the ledger now.
+    func clear() {
+        if read() != nil { write("") }
+    }
+
+    /// Where this fails, a restart may announce the loss once more: there is nothing better to do about it.
+    private func write(_ text: String) {
+        file.withLock { file in
+            _ = file.restore()
+            _ = file.write(Self.bytes(text), at: 0)
+        }
+    }
+
+    private static func bytes(_ text: String) -> [UInt8] {
+        // Cut between characters.
+        var line = ""
+        for character in text where line.utf8.count + character.utf8.count < size { line.append(character) }
+        return Array(line.utf8) + [UInt8](repeating: UInt8(ascii: "\n"), count: size - line.utf8.count)
+    }
+}

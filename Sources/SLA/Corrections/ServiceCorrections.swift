@@ -1,0 +1,47 @@
+/// What the corrections that are in force say of one service: what its timeline is built with (semantics §3.3).
+public struct ServiceCorrections: Hashable, Sendable {
+    /// The time in which samples leave the series, by the check's identifier; those without are left out.
+    public private(set) var voids: [String: SampleVoids] = [:]
+    /// The time in which the service was down, whatever samples and voids say.
+    public private(set) var downtime = IntervalSet.empty
+
+    /// Nothing was corrected.
+    public init() {}
+
+    /// What those of `corrections` say of `service` that are known at `asOf` and admitted.
+    public init(_ corrections: some Sequence<Correction>, of service: Service, asOf: Instant) {
+        self.init(corrections.lazy.filter { $0.isInForce(asOf: asOf) && $0.refusal == nil }, of: service)
+    }
+
+    /// What `corrections` say of `service`, each of which is applied.
+    init(_ corrections: some Sequence<Correction>, of service: Service) {
+        var taken: [String: [SampleVoids.Entry]] = [:]
+        var down: [Interval] = []
+        for correction in corrections {
+            for term in correction.scope where term.concerns(service) {
+                switch correction.kind {
+                case .downtime: down.append(correction.interval)
+                case .void:
+                    let (checks, family) = Self.part(of: service, term)
+                    for check in checks {
+                        taken[check, default: []].append((correction.interval, family))
+                    }
+                }
+            }
+        }
+        voids = taken.mapValues(SampleVoids.init)
+        downtime = IntervalSet(down)
+    }
+
+    /// The voids of the check called `id` within the service.
+    public subscript(id: String) -> SampleVoids { voids[id] ?? SampleVoids() }
+
+    /// The checks whose samples `term` takes, and the family of them; nil for all.
+    private static func part(of service: Service, _ term: CorrectionTerm) -> (checks: [String], family: IPFamily?) {
+        switch term {
+        case .check(let id): ([id.check], nil)
+        case .services, .vantage: (service.checks.map(\.id), nil)
+        case .family(let family): (service.checks.map(\.id), family)
+        }
+    }
+}

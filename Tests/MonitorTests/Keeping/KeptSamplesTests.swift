@@ -1,0 +1,152 @@
+import Ledger
+import LedgerSupport
+import SLA
+import Testing
+
+@testable import Monitor
+@testable import SLA
+
+/// Samples that no commit took, and what becomes of them; and a ledger that has lost some that one took.
+@Suite struct KeptSamplesTests {
+    private let start = Instant(milliseconds: 1_790_812_800_000)
+
+    private func see(_ count: Int, _ machine: inout Machine) {
+        for _ in 0..<count {
+            machine.clock.pass(1000)
+            machine.see("web", .up)
+        }
+    }
+
+    private func count(_ machine: Machine) throws -> Int64 { try machine.ledger.ledger.sampleCount() }
+
+    private func read(_ machine: Machine) throws -> [String] {
+        try machine.ledger.ledger.read { try $0.daemonEvents(of: .spillRead) }.map(\.text)
+    }
+
+    @Test func whatAStopCouldNotRecordIsRecordedByTheNextStart() throws {
+        var machine = try Machine(catalog, at: start)
+        see(3, &machine)
+        machine.ledger.fail(.commit, .full(path: "ledger"))
+        let isRecorded = machine.stop()
+        #expect(!isRecorded)
+        #expect(
+            machine.log.lines.suffix(2) == [
+                "error the last samples are not recorded: ledger: no space left on the disk (ENOSPC)",
+                "notice 3 samples are kept in \(machine.path)/unrecorded-samples, for the next start",
+            ])
+        // Still no room, and stopped again: they wait on.
+        try machine.crash()
+        see(2, &machine)
+        #expect(try !machine.stop() && count(machine) == 0)
+        machine.ledger.heal()
+        try machine.crash()
+        for _ in 0..<4 { machine.turn() }
+        #expect(try count(machine) == 5)
+        #expect(try read(machine).count == 2)
+        #expect(SpillFile(stateDirectory: machine.path).isEmpty)
+    }
+
+    /// Killed after the commit, and before the file was emptied: what is recorded is not recorded again.
+    @Test func aKillInBetweenRecordsThemOnce() throws {
+        var machine = try Machine(catalog, at: start)
+        see(3, &machine)
+        let observations = (1...3).map { observation("web", start + Int64($0) * 1000, .up) }
+        let spill = SpillFile(stateDirectory: machine.path)
+        #expect(spill.add(observations) == 3)
+        machine.clock.pass(1000)
+        try machine.crash()
+        machine.turn()
+        #expect(try count(machine) == 3)
+        let ids = try read(machine)
+        // The same frame is there again, as if it had not been removed.
+        #expect(SpillFile(stateDirectory: machine.path).add(observations) == 3)
+        try machine.crash()
+        machine.turn()
+        #expect(try read(machine) == ids && count(machine) == 3)
+        #expect(SpillFile(stateDirectory: machine.path).isEmpty)
+        #expect(machine.log.lines.allSatisfy { !$0.contains("is not recorded") })
+    }
+
+    /// More than memory is to hold goes into the file, and comes back before what came later.
+    @Test func whatMemoryDoesNotHoldIsKeptInTheFile() throws {
+        var machine = try Machine(catalog, at: start, capacity: 8000)
+        machine.ledger.fail(.commit, .inputOutput(path: "ledger", reason: "gone"))
+        for _ in 0..<10 {
+            see(2000, &machine)
+            machine.turn()
+        }
+        #expect(machine.pending.surplus < SpillFile.frameLength)
+        machine.ledger.heal()
+        for _ in 0..<3 { machine.turn() }
+        #expect(try count(machine) == 20_000)
+        #expect(try read(machine).count >= 6)
+        #expect(machine.log.lines.allSatisfy { !$0.contains("dropped") })
+        #expect(machine.said == ["measurement_lost ", "measurement_restored "])
+    }
+
+    @Test func aLossIsRecordedAndSaidOnce() throws {
+        let folder = StateFolder(isDurable: false)
+        do {
+            var machine = try Machine(catalog, at: start, in: folder)
+            see(3, &machine)
+            machine.turn()
+            try machine.ledger.ledger.close()
+        }
+        try SavedLedger.save(folder)
+        do {
+            var machine = try Machine(catalog, at: start + 10_000, in: folder)
+            see(4, &machine)
+            machine.turn()
+            #expect(machine.said.isEmpty)
+            try machine.ledger.ledger.close()
+        }
+        try SavedLedger.restore(folder)
+        var machine = try Machine(catalog, at: start + 20_000, in: folder)
+        machine.turn()
+        #expect(machine.said == ["measurement_lost ", "measurement_restored "])
+        let loss = try #require(machine.ledger.loss)
+        #expect(loss.marked.samples - loss.found.samples == 4)
+        #expect(machine.sink.written.first?["reason"] == .text("\(loss)"))
+        #expect(try machine.ledger.ledger.read { try $0.daemonEvents(of: .ledgerBehind) }.map(\.text) == ["\(loss)"])
+        #expect(machine.log.lines.contains("error the ledger has lost what it had: \(loss)"))
+        // What is missing is unmeasured: from the last sample that is there, less the longest timeout, to the last that
+        // is not.
+        let void = try #require(try machine.ledger.ledger.read { try $0.corrections() }.first)
+        #expect(void.kind == .void && void.scope == [.services(.all)] && void.recordedBy == Correction.daemon)
+        #expect(void.refusal == nil && void.recordedAt == start + 20_000)
+        #expect(void.interval == Interval(start + 3001 - 1000, start + 14_001))
+        try machine.ledger.ledger.close()
+        var next = try Machine(catalog, at: start + 30_000, in: folder)
+        next.turn()
+        #expect(next.said.isEmpty && next.ledger.loss == nil)
+    }
+
+    /// A line that is written before it can be kept has a number of its own; the outbox's is that of the others.
+    @Test func everyLineHasItsNumber() throws {
+        var machine = try Machine(catalog, at: start)
+        machine.ledger.fail(.commit, .full(path: "ledger"))
+        see(1, &machine)
+        machine.turn()
+        let lost = try #require(machine.sink.written.first)
+        #expect(machine.sink.numbers == [-lost.at.milliseconds])
+        machine.ledger.heal()
+        machine.turn()
+        machine.turn()
+        #expect(machine.said == ["measurement_lost ", "measurement_restored "])
+        #expect(machine.sink.numbers == [-lost.at.milliseconds, 2])
+    }
+
+    /// Killed between the line and its note, the line is repeated as it was; after the note it is not.
+    @Test(arguments: [false, true])
+    func aRepetitionHasTheSameNumber(isAnnounced: Bool) throws {
+        var machine = try Machine(catalog, at: start)
+        let alert = MeasurementWatch.lost(.ledger, reason: "ledger: no space\nleft", at: start - 5000)
+        MeasurementLossNote(stateDirectory: machine.path).note(alert, isAnnounced: isAnnounced)
+        try machine.crash()
+        for _ in 0..<3 { machine.turn() }
+        #expect(machine.said == (isAnnounced ? [] : ["measurement_lost "]) + ["measurement_restored "])
+        #expect(machine.sink.numbers == (isAnnounced ? [] : [-alert.at.milliseconds]) + [2])
+        #expect(try machine.kept().map(\.event) == [.measurementLost, .measurementRestored])
+        #expect(try machine.kept().first?["reason"] == .text("ledger: no space\\u{a}left"))
+    }
+}
