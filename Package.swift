@@ -59,8 +59,8 @@ let package = Package(
         // This machine's clocks and queues, for whatever runs on it.
         module("Platform", ["SLA"]),
 
-        // IP addresses and networks.
-        module("Addresses", []),
+        // IP addresses and networks, and names as the network knows them.
+        module("Addresses", ["CIdn2"]),
 
         // libcurl, for whatever speaks by it.
         module("Curl", ["SLA", "Platform", "Addresses", "CLibcurl"]),
@@ -107,6 +107,7 @@ let package = Package(
         // One owner for each C library.
         .target(name: "CLibcurl", linkerSettings: [.linkedLibrary("curl")]),
         .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
+        .systemLibrary(name: "CIdn2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
         .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "CShims"),
 
@@ -114,6 +115,11 @@ let package = Package(
         .executableTarget(
             name: "probe-benchmark", dependencies: ["Probing", "Addresses", "SLA"], path: "Benchmarks/probe-benchmark",
             swiftSettings: strict),
+
+        // What it costs to decode and to search a page: see Benchmarks/text/run.sh.
+        .executableTarget(
+            name: "text-benchmark", dependencies: ["Probing", "Addresses", "SLA"], path: "Benchmarks/text",
+            exclude: ["run.sh"], swiftSettings: strict),
 
         // How many samples a second the pure calculation takes.
         .executableTarget(

@@ -37,6 +37,8 @@ public struct CurlCode: Hashable, Sendable, CustomStringConvertible {
     public static let peerFailedVerification = CurlCode(CURLE_PEER_FAILED_VERIFICATION)
     /// `CURLE_RECV_ERROR`.
     public static let receiveError = CurlCode(CURLE_RECV_ERROR)
+    /// `CURLE_REMOTE_ACCESS_DENIED`.
+    public static let remoteAccessDenied = CurlCode(CURLE_REMOTE_ACCESS_DENIED)
     /// `CURLE_SEND_ERROR`.
     public static let sendError = CurlCode(CURLE_SEND_ERROR)
     /// `CURLE_SSL_CONNECT_ERROR`.

@@ -1,5 +1,5 @@
+import Addresses
 import CLibcurl
-import Foundation
 
 /// A URL taken apart by libcurl's own parser, so that what is checked is what is asked.
 public struct CurlURL: Hashable, Sendable {
@@ -24,12 +24,25 @@ public struct CurlURL: Hashable, Sendable {
     /// `text` taken apart, or nil where it is no URL of a scheme that libcurl speaks; an international host name is
     /// brought into its ASCII form.
     public init?(_ text: String) {
-        guard let ascii = Self.ascii(text), let url = curl_url() else { return nil }
+        self.init([text])
+    }
+
+    /// The last of `texts` taken apart, each relative to the one before.
+    init?(_ texts: [String]) {
+        guard let url = curl_url() else { return nil }
         defer { curl_url_cleanup(url) }
-        guard curl_url_set(url, CURLUPART_URL, ascii, UInt32(CURLU_URLENCODE)) == CURLUE_OK else { return nil }
+        for text in texts {
+            // libcurl reads a text only up to its first NUL.
+            guard !text.utf8.contains(0), curl_url_set(url, CURLUPART_URL, text, UInt32(CURLU_URLENCODE)) == CURLUE_OK
+            else { return nil }
+        }
         for part in [CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS, CURLUPART_FRAGMENT] {
             guard curl_url_set(url, part, nil, 0) == CURLUE_OK else { return nil }
         }
+        // libcurl turns international names into ASCII only in a locale that a daemon does not have.
+        guard let written = Self.part(CURLUPART_HOST, of: url), let ascii = HostName.ascii(written),
+            ascii == written || curl_url_set(url, CURLUPART_HOST, ascii, 0) == CURLUE_OK
+        else { return nil }
         guard let scheme = Self.part(CURLUPART_SCHEME, of: url), let host = Self.part(CURLUPART_HOST, of: url),
             let port = Self.part(CURLUPART_PORT, of: url, flags: CURLU_DEFAULT_PORT).flatMap({ Int($0) }),
             let whole = Self.part(CURLUPART_URL, of: url), (1...65535).contains(port),
@@ -40,14 +53,6 @@ public struct CurlURL: Hashable, Sendable {
         self.scheme = scheme.lowercased()
         self.host = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
         self.port = port
-    }
-
-    /// libcurl turns international names into ASCII only in a locale that a daemon does not have.
-    private static func ascii(_ text: String) -> String? {
-        // libcurl reads a text only up to its first NUL.
-        guard !text.utf8.contains(0) else { return nil }
-        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
-        return URLComponents(string: text)?.url?.absoluteString
     }
 
     private static func part(_ part: CURLUPart, of url: OpaquePointer, flags: Int32 = 0) -> String? {

@@ -24,7 +24,7 @@ final class EasyCallbacks {
 
 /// All of these are called within ``EasyHandle/perform()`` or ``MultiHandle``'s functions, on the caller's thread, and
 /// forgotten with ``EasyHandle/reset()``. The buffers are libcurl's, for the time of the call. None may call libcurl but
-/// for what it tells of the transfer.
+/// for what it tells of the transfer, and for ``EasyOption/contentDecoding``.
 extension EasyHandle {
     /// Has `read` take each piece of a body; false ends the transfer with ``CurlCode/writeError``.
     public func onBody(_ read: @escaping (UnsafeRawBufferPointer) -> Bool) throws(CurlRefusal) {
@@ -65,10 +65,11 @@ extension EasyHandle {
     }
 
     /// Has `open` make each socket, nil for none, and `closed` hear that one is about to be closed, which libcurl does.
+    /// Where they are `connected` already, libcurl does not connect them.
     ///
     /// Connections are not kept: one would hold the address of this handle's callbacks for longer than the handle.
     public func onSocket(
-        open: @escaping (SocketRequest) -> Int32?, closed: @escaping (Int32) -> Void
+        connected: Bool = false, open: @escaping (SocketRequest) -> Int32?, closed: @escaping (Int32) -> Void
     ) throws(CurlRefusal) {
         (callbacks.open, callbacks.closed) = (open, closed)
         try set(.forbidReuse, true)
@@ -78,6 +79,9 @@ extension EasyHandle {
             return open(SocketRequest(target)) ?? CURL_SOCKET_BAD
         }
         try check(opener)
+        if connected {
+            try check(availd_easy_set_socket_option(pointer) { _, _, _ in Int32(CURL_SOCKOPT_ALREADY_CONNECTED) })
+        }
         try check(availd_easy_set_pointer(pointer, CURLOPT_CLOSESOCKETDATA, callbacks.address))
         let closer = availd_easy_set_closer(pointer) { context, descriptor in
             if let context { EasyCallbacks.at(context).closed?(descriptor) }

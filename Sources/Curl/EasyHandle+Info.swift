@@ -11,15 +11,6 @@ extension EasyHandle {
     /// The X509_V_ERR of the server's chain; 0 where it was accepted.
     public var verifyResult: Int { long(CURLINFO_SSL_VERIFYRESULT) }
 
-    /// Whether the connection stood.
-    public var isConnected: Bool { long(CURLINFO_LOCAL_PORT) != 0 }
-
-    /// Where a redirect points, made absolute; nil where nothing was told.
-    public var redirectURL: String? { string(CURLINFO_REDIRECT_URL) }
-
-    /// When the connection stood, TLS included, in µs from the beginning; 0 where it never did.
-    public var connectMicroseconds: Int64 { offset(CURLINFO_CONNECT_TIME_T) }
-
     /// When TLS was agreed, in µs from the beginning; 0 where it never was.
     public var tlsMicroseconds: Int64 { offset(CURLINFO_APPCONNECT_TIME_T) }
 
@@ -54,11 +45,5 @@ extension EasyHandle {
     private func offset(_ info: CURLINFO) -> Int64 {
         var value: curl_off_t = 0
         return availd_easy_get_offset(pointer, info, &value) == CURLE_OK ? Int64(value) : 0
-    }
-
-    private func string(_ info: CURLINFO) -> String? {
-        var value: UnsafePointer<CChar>?
-        guard availd_easy_get_string(pointer, info, &value) == CURLE_OK, let value else { return nil }
-        return String(cString: value)
     }
 }

@@ -10,6 +10,7 @@ public final class EasyHandle {
     let pointer: OpaquePointer
     let callbacks = EasyCallbacks()
     private var lists: [StringList] = []
+    private var jar: CookieJar?
     // CURL_ERROR_SIZE bytes, as CURLOPT_ERRORBUFFER asks for.
     private let buffer = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
@@ -25,6 +26,7 @@ public final class EasyHandle {
     }
 
     deinit {
+        leaveJar()
         // It may still write its message and call back while it says goodbye.
         curl_easy_cleanup(pointer)
         buffer.deallocate()
@@ -32,11 +34,27 @@ public final class EasyHandle {
 
     /// Forgets all options, callbacks and the last message.
     public func reset() {
+        leaveJar()
         curl_easy_reset(pointer)
         callbacks.clear()
         lists.removeAll()
         buffer.pointee = 0
         keepMessage()
+    }
+
+    /// Reads cookies from `jar` and adds those that servers set to it; the handle is not in use.
+    public func share(_ jar: CookieJar) throws(CurlRefusal) {
+        leaveJar()
+        try check(availd_easy_set_share(pointer, jar.pointer))
+        self.jar = jar
+        try set(.cookieFile, "")
+    }
+
+    private func leaveJar() {
+        guard jar != nil else { return }
+        // It only takes the share out of the handle.
+        availd_easy_set_share(pointer, nil)
+        jar = nil
     }
 
     private func keepMessage() {

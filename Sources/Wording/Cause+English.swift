@@ -18,20 +18,25 @@ extension Cause {
         case .monitorCrowded: "missed a due time: the probe before is still waiting for its turn"
         case .monitorLacked(let lack): lack.english
         case .misconfigured(let fault): fault.english
-        case .name(let host, let lack): "name does not exist: \(host.text)\(lack.english)"
-        case .resolver(let reason?, _): "resolver did not answer: \(reason.text)"
+        case .name(let host, let lack): "\(lack.english): \(host.text)"
+        case .resolver(let reason?, _): "none of the monitor's own name resolvers answers: \(reason.text)"
         case .resolver(nil, let limit):
-            "resolver did not answer: \(Cause.timeout(limit, while: .resolving).sentence)"
+            "none of the monitor's own name resolvers answers: waited \(DurationText.spoken(limit))"
+        case .nameServers(let host, let fault): "the name servers of \(host.text) \(fault.english)"
         case .timeout(let limit, let phase): "timeout after \(DurationText.spoken(limit)) while \(phase.english)"
         case .connection(let fault): fault.english
         case .tlsNotAgreed(let detail): "TLS was not agreed: \(detail.text)"
         case .certificate(let fault): fault.english
         case .redirect(let fault): fault.english
         case .behindRedirect(let url, let cause): "at \(clipped(url.text, to: 80)): \(cause.english)"
+        case .atAddress(let address, let count, let cause):
+            "at \(address), one of \(count) addresses: \(cause.english)"
         case .notProtocol(let name, let detail): "answer is not \(name): \(detail.text)"
+        case .greetingRefuses(let name, let words): "\(name) server refuses: \(words.text)"
         case .damagedBody(let detail): "compressed body is damaged: \(detail.text)"
         case .excess(let excess): excess.english
         case .unexpected(let mismatch): mismatch.english
+        case .undecided(let undecided): undecided.english
         case .noAnswer: "no answer as expected"
         case .library(let words): words.text
         case .text(let words): words
@@ -57,12 +62,12 @@ extension Cause.Phase {
 extension Cause.Lack {
     fileprivate var english: String {
         switch self {
-        case .descriptors: "too many open files"
-        case .socketMemory: "out of memory for sockets"
-        case .localPorts: "no local address or port is free"
-        case .route: "network is unreachable from here"
-        case .addressFamily: "address family is not available here"
-        case .permission: "this machine does not permit the connection"
+        case .descriptors: "the monitor's machine has too many files open"
+        case .socketMemory: "the monitor's machine has no memory left for connections"
+        case .localPorts: "the monitor's machine has no local address or port left"
+        case .route: "the monitor's machine has no route to the address"
+        case .addressFamily: "the monitor's machine does not speak this family of addresses"
+        case .permission: "the monitor's machine does not permit the connection"
         }
     }
 }
@@ -82,13 +87,27 @@ extension Cause.Misconfiguration {
 }
 
 extension Cause.NameLack {
-    /// What follows the name.
+    /// What stands before the name.
     fileprivate var english: String {
         switch self {
-        case .existence: ""
-        case .address: " has no address"
-        case .ipv4Address: " has no IPv4 address"
-        case .ipv6Address: " has no IPv6 address"
+        case .existence: "name does not exist"
+        case .address: "name has no address"
+        case .ipv4Address: "name has no IPv4 address"
+        case .ipv6Address: "name has no IPv6 address"
+        }
+    }
+}
+
+extension Cause.NameServerFault {
+    /// What follows the name whose servers they are.
+    fileprivate var english: String {
+        switch self {
+        case .serverFailure: "answer SERVFAIL"
+        case .refused: "answer REFUSED"
+        case .notImplemented: "answer NOTIMP"
+        case .formatError: "answer FORMERR"
+        case .silence: "do not answer"
+        case .malformed: "answer what is no DNS"
         }
     }
 }
@@ -98,6 +117,8 @@ extension Cause.ConnectionFault {
         switch self {
         case .refused: "connection refused"
         case .noRoute: "no route to host"
+        case .unreachableNetwork: "network unreachable, says a router on the way"
+        case .forbidden: "connection forbidden, says a router or a firewall on the way"
         case .timedOut: "connection attempt timed out"
         case .reset: "connection reset"
         case .resetBeforeAnswer: "connection reset before an answer"

@@ -5,7 +5,7 @@ enum Architecture {
         "SLA": [],
         "Intake": ["SLA"],
         "Platform": ["SLA"],
-        "Addresses": [],
+        "Addresses": ["CIdn2"],
         "Curl": ["SLA", "Platform", "Addresses", "CLibcurl"],
         "Digests": ["SLA"],
         "Configuration": ["SLA", "Intake", "Addresses", "CLibyaml"],
@@ -36,7 +36,7 @@ enum Architecture {
 
     /// The one module that speaks to each library.
     static let owners = [
-        "CLibcurl": "Curl", "CAres": "Probing",
+        "CLibcurl": "Curl", "CAres": "Probing", "CIdn2": "Addresses",
         "GRDB": "Ledger", "GRDBSQLite": "Ledger", "SQLite3": "Ledger", "CSQLite": "Ledger",
         "Crypto": "Digests",
         "HeapModule": "SLA",

@@ -31,7 +31,7 @@ private func directory(inventory: String) throws -> TemporaryDirectory {
             0 or more and under 10^15, as 1500.50 or 1 500.50
             s.csv:2: timeout: found "9s", expected at most the interval, which is 5 s
             s.csv:2: auth_bearer_credential: cannot read credential token: $CREDENTIALS_DIRECTORY is not set
-            s.csv:2: expect_status: found "abc", expected a status from 100 to 599, or a range of them, as 200-399
+            s.csv:2: expect_status: found "abc", expected a status from 100 to 999, or a range of them, as 200-399
             s.csv:3: id: found "b\\u{a}c", expected an identifier: 1 to 64 visible characters, no spaces
             s.csv:3: paid[0].from: missing, expected a date, as 2026-01-01, or an instant, as 2026-01-01T07:00:00+07:00
             s.csv:3: url: found the scheme "ftp", expected one of http, https, tcp, smtp, smtps, imap, imaps, pop3, \
@@ -119,7 +119,8 @@ func aTermWithoutASlashIsToldItsForm(_ cell: String, _ found: String) throws {
     let message = try directory(inventory: "id,custmer\n").mistakes()
     #expect(
         message.hasPrefix(
-            "s.csv:1: custmer: unknown column, expected one of addresses, auth_basic_password_credential, "))
+            "s.csv:1: custmer: unknown column, expected one of addresses, allow_insecure, auth_basic_password_credential, "
+        ))
     #expect(message.hasSuffix("; did you mean customer?"))
 }
 
@@ -143,6 +144,22 @@ func aTermWithoutASlashIsToldItsForm(_ cell: String, _ found: String) throws {
         expect: Expectation(
             bodyNotContains: ["error"], bodyMatches: "^ok", maximumLatency: 2000, certificateDaysLeft: 14))
     #expect(check.probe == expected)
+}
+
+@Test func addressesAreChosenAlikeInBoth() throws {
+    let inventory = """
+        id,customer,paid_from,url,addresses,connect_to,body_limit,allow_insecure
+        a,acme,2026-01-01,https://a.example,each,,2MiB,
+        b,acme,2026-01-01,http://b.example,192.0.2.7,2001:DB8::7,,true
+
+        """
+    let catalog = try directory(inventory: inventory).load().catalog
+    let each = try #require(catalog.service("a")?.checks.first?.probe)
+    #expect(each.addresses == .each && each.connectTo == nil && each.bodyLimit == 2 << 20)
+    #expect(catalog.service("a")?.responsibility == Responsibility())
+    let one = try #require(catalog.service("b")?.checks.first?.probe)
+    #expect(one.addresses == .any && one.connectTo == "2001:db8::7" && one.bodyLimit == 1 << 20)
+    #expect(catalog.service("b")?.responsibility.addresses == ["192.0.2.7"])
 }
 
 @Test func whoAnswersForWhatIsReadAlikeFromBoth() throws {

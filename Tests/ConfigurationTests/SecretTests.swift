@@ -81,3 +81,31 @@ private let yaml = """
         #expect(!message.contains("hunter2"), "\(place): \(message)")
     }
 }
+
+/// A secret that everybody on the machine can read is none; whoever insists is heard.
+@Test func aSecretThatOthersCanReadIsRefused() throws {
+    let directory = try TemporaryDirectory()
+    let folder = directory.path
+    func load(_ more: String = "") throws -> String {
+        try directory.write(
+            "agreement: {timezone: UTC}\ncustomers: [{id: a}]\nservices:\n"
+                + "  - {id: b, customer: a, paid: [], url: 'https://a.example', auth: {bearer: {file: token}}\(more)}\n",
+            to: "availd.yaml")
+        return directory.mistakes()
+    }
+    let path = try directory.write("t0k\n", to: "token")
+    func mode(_ path: String, _ mode: mode_t) { chmod(path, mode) }
+    // Nobody else may enter the directory, whatever the file's own mode is.
+    mode(path, 0o666)
+    #expect(try load() == "")
+    mode(folder, 0o755)
+    let refused =
+        "availd.yaml:4: services[0].auth.bearer.file: refused token: others can read or write it (mode 0666), "
+        + "expected mode 0600 or 0640, or allow_insecure: true"
+    #expect(try load() == refused)
+    #expect(try load(", allow_insecure: true") == "")
+    mode(path, 0o644)
+    #expect(try load() == refused.replacing("0666", with: "0644"))
+    mode(path, 0o640)
+    #expect(try load() == "")
+}

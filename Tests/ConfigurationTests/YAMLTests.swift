@@ -80,6 +80,8 @@ import Testing
         ("https://[2001:DB8::1]/", "https://[2001:db8::1]/", "2001:db8::1", 443),
         ("tcp://192.0.2.1:22", "tcp://192.0.2.1:22", "192.0.2.1", 22),
         ("smtp://mx_1.acme.example/", "smtp://mx_1.acme.example", "mx_1.acme.example", 25),
+        ("https://Bücher.example/", "https://xn--bcher-kva.example/", "xn--bcher-kva.example", 443),
+        ("tcp://tên-miền.vn:25", "tcp://xn--tn-min-iva0322d.vn:25", "xn--tn-min-iva0322d.vn", 25),
         ("imaps://xn--bcher-kva.example.", "imaps://xn--bcher-kva.example.", "xn--bcher-kva.example.", 993),
     ] as [(String, String, String, Int)])
 func anAddressIsTakenApart(_ text: String, _ url: String, _ host: String, _ port: Int) throws {
@@ -93,7 +95,8 @@ func anAddressIsTakenApart(_ text: String, _ url: String, _ host: String, _ port
     "", "://", "https://", "https:/acme.example", "https://a..b/", "https://a b/", "https://[::1/", "https://[::1]x/",
     "https://[fe80::1%25eth0]/", "https://010.0.0.1/", "https://1.2.3/", "https://0x7f.1/", "https://a:0/",
     "https://a:+80/", "https://a:080/", "https://a\\b/", "https://a/\u{7F}", "https://a/é", "https://a/\n", "tcp://a",
-    "https://[]/", "https://[127.0.0.1]/", "https://-a/", "https://a-/", "https://a@b/", "file:///etc/passwd",
+    "https://[]/", "https://[127.0.0.1]/", "https://ü..vn/", "https://xn--ü.vn/", "https://-a/", "https://a-/",
+    "https://a@b/", "file:///etc/passwd",
 ])
 func whatIsNoAddressIsRefused(_ text: String) {
     #expect(throws: ProbeURL.Mistake.self) { try ProbeURL(text) }

@@ -90,7 +90,6 @@ import Testing
             }, closed: { closed.append($0) })
         #expect(easy.perform() == .couldNotConnect)
         #expect(asked == [IPAddress("127.0.0.1")] && closed.isEmpty)
-        #expect(!easy.isConnected)
     }
 
     @Test func closesItsSockets() throws {

@@ -12,9 +12,9 @@ import Testing
     }
 
     @Test func theOneThatHasBeenComingForLongestIsLetGo() {
-        let budget = BodyBudget(limit: 100, each: 100)
+        let budget = BodyBudget(limit: 100)
         for holder in 1...3 as ClosedRange<UInt64> {
-            budget.begin(holder)
+            budget.begin(holder, most: 100)
             append(30, to: holder, budget)
         }
         append(20, to: 3, budget)
@@ -30,11 +30,11 @@ import Testing
     }
 
     @Test func whatIsCompleteStaysUntilItIsReleased() {
-        let budget = BodyBudget(limit: 100, each: 100)
-        budget.begin(1)
+        let budget = BodyBudget(limit: 100)
+        budget.begin(1, most: 100)
         append(80, to: 1, budget)
         #expect(budget.finish(1)?.count == 80)
-        budget.begin(2)
+        budget.begin(2, most: 100)
         append(20, to: 2, budget)
         append(1, to: 2, budget)
         #expect(budget.held == 80)
@@ -42,7 +42,7 @@ import Testing
         budget.release(1)
         append(1, to: 2, budget)
         #expect(budget.finish(2) == nil && budget.held == 0)
-        budget.begin(2)
+        budget.begin(2, most: 100)
         #expect(budget.finish(2)?.isEmpty == true)
     }
 
@@ -74,7 +74,7 @@ import Testing
     @Test(arguments: 0..<15 as Range<UInt64>)
     func theBudgetHoldsWhateverHappens(_ seed: UInt64) {
         var numbers = AdmissionTests.Numbers(state: seed)
-        let budget = BodyBudget(limit: 1000, each: 400)
+        let budget = BodyBudget(limit: 1000)
         var reading: [(holder: UInt64, count: Int)] = []
         var complete: Set<UInt64> = []
         for turn in 0..<1000 {
@@ -82,7 +82,7 @@ import Testing
             let place = reading.firstIndex { $0.holder == holder }
             switch Int.random(in: 0..<10, using: &numbers) {
             case 0 where place == nil && !complete.contains(holder):
-                budget.begin(holder)
+                budget.begin(holder, most: 400)
                 reading.append((holder, 0))
             case 1:
                 let bytes = budget.finish(holder)

@@ -10,7 +10,7 @@ import Testing
 
     @Test(arguments: [NameAnswer.noSuchName, .noAddress])
     func aNameIsAName(_ answer: NameAnswer) {
-        let outcome = ProbeOutcome(name: answer, host: "acme.example", family: .any, timeout: 1000)
+        let outcome = ProbeOutcome(name: answer, host: "acme.example", family: .any, waited: 1000)
         #expect(kind(outcome) == .name)
     }
 
@@ -23,9 +23,8 @@ import Testing
     func aCertificateIsACertificate(_ result: Int) {
         let transfer = FinishedTransfer(
             code: .peerFailedVerification, text: "", systemError: 0, socketError: 0, verifyResult: result,
-            status: 0, redirect: nil, times: .init(connect: 0, tls: 0, firstByte: 0, total: 0), isConnected: true,
-            headers: [], headersEnded: false, headersTooLong: false, body: [], bodyBytes: 0, bodyWasCut: false,
-            certificates: [])
+            status: 0, redirect: nil, times: .init(tls: 0, firstByte: 0, total: 0), headers: [], headersEnded: false,
+            headersTooLong: false, body: [], bodyBytes: 0, bodyWasCut: false, certificates: [])
         let outcome = CertificateFailure.outcome(transfer, chain: [], host: "h", now: Instant(milliseconds: 0))
         #expect(kind(outcome) == .certificate)
     }
@@ -42,6 +41,7 @@ import Testing
     @Test(
         arguments: [
             ("name does not exist: acme.example", .name), ("name does not exist: h has no address", .name),
+            ("name has no IPv4 address: h", .name),
             ("certificate expired", .certificate), ("issuer's certificate is valid only in 5 hours", .certificate),
             ("certificate could not be read", .certificate),
             ("status 522, expected 200-399", .deliveryNetwork(status: 522)), ("status 503, expected 200-399", .service),

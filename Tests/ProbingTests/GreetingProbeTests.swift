@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import SLA
 import Testing
@@ -29,7 +30,7 @@ import Testing
     }
 
     @Test(arguments: [("smtp", "554 go away\r\n"), ("imap", "* BYE go away\r\n"), ("pop3", "-ERR go away\r\n")])
-    func anythingElseIsDown(_ scheme: String, _ refusal: String) async throws {
+    func aRefusalIsDownAndIsQuoted(_ scheme: String, _ refusal: String) async throws {
         let wrong = try LoopbackServer(speaksFirst: true) { connection in
             connection.send(refusal)
             connection.hang()
@@ -38,10 +39,22 @@ import Testing
         let engine = try engine()
         let refused = try await engine.probe(request("\(scheme)://127.0.0.1:\(wrong.port)"))
         #expect(refused.state == .down)
-        #expect(refused.cause?.hasPrefix("answer is not \(scheme.uppercased()): ") == true, "\(refused.cause ?? "up")")
+        let words = refusal.trimmingCharacters(in: .newlines)
+        #expect(refused.cause == "\(scheme.uppercased()) server refuses: \(words)")
         let late = try await engine.probe(request("\(scheme)://127.0.0.1:\(silent.port)", timeout: 300))
         #expect(late.state == .down)
         #expect(late.cause == "timeout after 0.300 s while waiting for the greeting")
+    }
+
+    @Test(arguments: ["smtp", "imap", "pop3"])
+    func whatIsNoGreetingIsAnotherProtocol(_ scheme: String) async throws {
+        let server = try LoopbackServer(speaksFirst: true) { connection in
+            connection.send("SSH-2.0-OpenSSH_9.2\r\n")
+            connection.hang()
+        }
+        let result = try await engine().probe(request("\(scheme)://127.0.0.1:\(server.port)", timeout: 2000))
+        #expect(result.state == .down)
+        #expect(result.cause?.contains("refuses") == false, "\(result.cause ?? "up")")
     }
 
     /// The few words that a client may say before it is greeted to the end.

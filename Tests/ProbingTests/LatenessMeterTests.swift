@@ -132,7 +132,7 @@ import Testing
     func latencyIsTheServicesOwn(_ total: Int64, _ lost: Int64, _ state: SampleState, _ cause: String?) {
         let transfer = FinishedTransfer(
             code: .ok, text: "", systemError: 0, socketError: 0, verifyResult: 0, status: 200, redirect: nil,
-            times: .init(connect: 1, tls: 0, firstByte: 2, total: total), isConnected: true, headers: [],
+            times: .init(tls: 0, firstByte: 2, total: total), headers: [],
             headersEnded: true, headersTooLong: false, body: [], bodyBytes: 0, bodyWasCut: false, certificates: [])
         let judge = Judge(
             expectation: Expected(maximumLatency: 500), scheme: .http, transfer: transfer, total: total, lost: lost,

@@ -22,7 +22,7 @@ import Testing
         arguments: [100_000, 1_000_000],
         ["Status: (OK|FINE)", "(?i)S[a-z]+s:\\s+ok$"])
     func whatStandsAtTheEndOfALongPageIsFoundAndWhatIsAbsentIsNot(_ size: Int, _ pattern: String) throws {
-        #expect(try find(pattern, in: page(size, "Status: OK")) == .found)
+        #expect(try find(pattern, in: page(size, "Status: OK")) == (pattern.hasSuffix("$") ? .foundByTheEnd : .found))
         #expect(try find(pattern, in: page(size)) == .notFound)
     }
 
@@ -39,7 +39,7 @@ import Testing
         let text = String(repeating: "a", count: 40) + "b"
         let pattern = "^(?:(a+)+c|a+b)$"
         #expect(try find(pattern, in: text, limit: .max, clocks: SearchBudget.Clocks()) == .tooSlow)
-        #expect(try find("^(?:(a+)+c|a+b)$", in: String(repeating: "a", count: 10) + "b") == .found)
+        #expect(try find("^(?:(a+)+c|a+b)", in: String(repeating: "a", count: 10) + "b") == .found)
     }
 
     @Test func aStartIsOverWhereTwoReportsAreNear() {
@@ -73,6 +73,15 @@ import Testing
         let none = SearchBudget(limit: 0, clocks: hands.clocks)
         #expect(!none.wasExceeded)
         #expect(none.isExhausted() && none.wasExceeded)
+    }
+
+    /// What would perhaps not match any more where the text went on is told from what would.
+    @Test(arguments: [
+        ("Acme", Patterns.Finding.found), ("Ac.*", .found), ("Acme$", .foundByTheEnd), ("Acme\\Z", .foundByTheEnd),
+        ("^(?!.*error)", .foundByTheEnd), ("^(?!x)pa", .found), ("Corp", .notFound),
+    ])
+    func aMatchByTheEndOfTheTextIsTold(_ pattern: String, _ finding: Patterns.Finding) throws {
+        #expect(try find(pattern, in: "page of Acme") == finding)
     }
 
     @Test func allSearchesOfOneAnswerShareTheirTime() throws {
@@ -124,8 +133,7 @@ extension FinishedTransfer {
     static func answer(headers: [Header] = [], body: [UInt8] = []) -> FinishedTransfer {
         FinishedTransfer(
             code: .ok, text: "", systemError: 0, socketError: 0, verifyResult: 0, status: 200, redirect: nil,
-            times: .init(connect: 0, tls: 0, firstByte: 0, total: 0), isConnected: true, headers: headers,
-            headersEnded: true, headersTooLong: false, body: body, bodyBytes: body.count, bodyWasCut: false,
-            certificates: [])
+            times: .init(tls: 0, firstByte: 0, total: 0), headers: headers, headersEnded: true, headersTooLong: false,
+            body: body, bodyBytes: body.count, bodyWasCut: false, certificates: [])
     }
 }

@@ -35,9 +35,11 @@ import Testing
         #expect(result.cause?.hasSuffix("which is not a host name") == true, "\(result.cause ?? "up")")
     }
 
-    /// libcurl would ask for the bytes behind the percent signs.
-    @Test func aHostThatIsNotASCIIIsNone() {
-        #expect(CurlURL("https://b%C3%BCcher.example/") == nil)
+    /// libcurl undoes the percent signs, and browsers ask for the name that comes out.
+    @Test func aHostBehindPercentSignsIsAName() {
+        #expect(CurlURL("https://b%C3%BCcher.example/")?.host == "xn--bcher-kva.example")
+        #expect(CurlURL("https://b%FFcher.example/") == nil)
+        #expect(CurlURL("https://b%20cher.example/") == nil)
     }
 
     @Test func aLongTargetLeavesRoomForTheReason() async throws {
@@ -51,6 +53,80 @@ import Testing
         #expect(result.state == .down)
         #expect(result.cause == "at \(shown)…: status 404, expected 200-399")
         #expect(result.hops.last?.url == server.url + path)
+    }
+
+    /// As browsers read them, whatever the standard says.
+    @Test(arguments: [
+        "\\next", " /next ", "/a/../next", "\\\\127.0.0.1:PORT\\next", "http:\\\\127.0.0.1:PORT/next", "http:/next",
+    ])
+    func aTargetIsReadAsBrowsersReadIt(_ location: String) async throws {
+        let seen = Seen()
+        let server = try LoopbackServer(speaksFirst: true) { connection in
+            let line = String(connection.readRequest().prefix { $0 != "\r\n" })
+            seen.add(line)
+            let port = connection.localPort
+            let target = location.replacing("PORT", with: "\(port)")
+            connection.answer(line.contains(" / ") ? "302 Found" : "200 OK", headers: ["Location: \(target)"])
+        }
+        let result = try await engine().probe(request(server.url, redirects: 1))
+        #expect(result.cause == nil)
+        #expect(seen.all == ["GET / HTTP/1.1", "GET /next HTTP/1.1"])
+    }
+
+    @Test func aTargetMayHaveSpacesInIt() async throws {
+        let server = try LoopbackServer(speaksFirst: true) { connection in
+            let isFirst = connection.readRequest().hasPrefix("GET / ")
+            connection.answer(isFirst ? "302 Found" : "200 OK", headers: isFirst ? ["Location: /a page?q=b c"] : [])
+        }
+        let result = try await engine().probe(request(server.url, redirects: 1))
+        #expect(result.cause == nil)
+        #expect(
+            result.hops.last?.url == server.url + "a%20page?q=b+c"
+                || result.hops.last?.url == server.url + "a%20page?q=b%20c")
+    }
+
+    /// A site that shows its page only to those who keep its cookie.
+    @Test func cookiesGoFromHopToHopAndAreForgotten() async throws {
+        let seen = Seen()
+        let server = try LoopbackServer(speaksFirst: true) { connection in
+            let text = connection.readRequest()
+            let cookies = text.split(separator: "\r\n").filter { $0.hasPrefix("Cookie: ") }.joined(separator: "|")
+            seen.add(cookies)
+            if cookies.contains("seen=1") {
+                connection.answer(body: "Acme")
+            } else {
+                connection.answer(
+                    "302 Found",
+                    headers: [
+                        "Location: /", "Set-Cookie: seen=1; Path=/", "Set-Cookie: other=2; Path=/elsewhere",
+                        "Set-Cookie: foreign=3; Domain=example.com",
+                    ])
+            }
+        }
+        let engine = try engine()
+        for _ in 0..<3 {
+            let result = try await engine.probe(
+                request(server.url, redirects: 5, expect: Expected(bodyContains: ["Acme"])))
+            #expect(result.cause == nil)
+        }
+        #expect(seen.all == ["", "Cookie: seen=1", "", "Cookie: seen=1", "", "Cookie: seen=1"])
+        // Beside one of our own, in one header.
+        _ = try await engine.probe(
+            request(server.url, headers: [.init(name: "Cookie", value: "own=0")], redirects: 5))
+        #expect(Set(seen.all.last?.dropFirst(8).components(separatedBy: "; ") ?? []) == ["seen=1", "own=0"])
+    }
+
+    @Test func cookiesAreOfTheirSite() async throws {
+        let seen = Seen()
+        let other = try LoopbackServer(on: "127.0.0.2", speaksFirst: true) { connection in
+            seen.add(connection.readRequest().contains("Cookie:") ? "cookie" : "none")
+            connection.answer()
+        }
+        let server = try LoopbackServer { [port = other.port] in
+            $0.answer("302 Found", headers: ["Location: http://127.0.0.2:\(port)/", "Set-Cookie: a=b"])
+        }
+        #expect(try await engine().probe(request(server.url, redirects: 1)).cause == nil)
+        #expect(seen.all == ["none"])
     }
 
     @Test func aLoopEnds() async throws {

@@ -13,12 +13,12 @@ package enum EveryCause {
         (.monitorHeardLate(400), "the monitor was 0.400 s late to hear the answer"),
         (.monitorMissed(dueTimes: 14), "the monitor was late and missed 14 due times"),
         (.monitorCrowded, "missed a due time: the probe before is still waiting for its turn"),
-        (.monitorLacked(.descriptors), "too many open files"),
-        (.monitorLacked(.socketMemory), "out of memory for sockets"),
-        (.monitorLacked(.localPorts), "no local address or port is free"),
-        (.monitorLacked(.route), "network is unreachable from here"),
-        (.monitorLacked(.addressFamily), "address family is not available here"),
-        (.monitorLacked(.permission), "this machine does not permit the connection"),
+        (.monitorLacked(.descriptors), "the monitor's machine has too many files open"),
+        (.monitorLacked(.socketMemory), "the monitor's machine has no memory left for connections"),
+        (.monitorLacked(.localPorts), "the monitor's machine has no local address or port left"),
+        (.monitorLacked(.route), "the monitor's machine has no route to the address"),
+        (.monitorLacked(.addressFamily), "the monitor's machine does not speak this family of addresses"),
+        (.monitorLacked(.permission), "the monitor's machine does not permit the connection"),
         (.misconfigured(.url("http://[")), "\"http://[\" is not an address that can be asked"),
         (.misconfigured(.host("a..b")), "\"a..b\" is not a host name"),
         (
@@ -35,11 +35,23 @@ package enum EveryCause {
 
     private static let names: [(cause: Cause, words: String)] = [
         (.name(host: "acme.example", lacks: .existence), "name does not exist: acme.example"),
-        (.name(host: "acme.example", lacks: .address), "name does not exist: acme.example has no address"),
-        (.name(host: "acme.example", lacks: .ipv4Address), "name does not exist: acme.example has no IPv4 address"),
-        (.name(host: "acme.example", lacks: .ipv6Address), "name does not exist: acme.example has no IPv6 address"),
-        (.resolver(reason: "refused", limit: 10_000), "resolver did not answer: refused"),
-        (.resolver(reason: nil, limit: 10_000), "resolver did not answer: timeout after 10 s while resolving"),
+        (.name(host: "acme.example", lacks: .address), "name has no address: acme.example"),
+        (.name(host: "acme.example", lacks: .ipv4Address), "name has no IPv4 address: acme.example"),
+        (.name(host: "acme.example", lacks: .ipv6Address), "name has no IPv6 address: acme.example"),
+        (
+            .resolver(reason: "connection refused", limit: 10_000),
+            "none of the monitor's own name resolvers answers: connection refused"
+        ),
+        (.resolver(reason: nil, limit: 10_000), "none of the monitor's own name resolvers answers: waited 10 s"),
+        (
+            .nameServers(host: "example.vn", .serverFailure),
+            "the name servers of example.vn answer SERVFAIL"
+        ),
+        (.nameServers(host: "example.vn", .refused), "the name servers of example.vn answer REFUSED"),
+        (.nameServers(host: "example.vn", .notImplemented), "the name servers of example.vn answer NOTIMP"),
+        (.nameServers(host: "example.vn", .formatError), "the name servers of example.vn answer FORMERR"),
+        (.nameServers(host: "example.vn", .silence), "the name servers of example.vn do not answer"),
+        (.nameServers(host: "example.vn", .malformed), "the name servers of example.vn answer what is no DNS"),
     ]
 
     private static let timeouts: [(cause: Cause, words: String)] = [
@@ -56,6 +68,8 @@ package enum EveryCause {
     private static let connections: [(cause: Cause, words: String)] = [
         (.connection(.refused), "connection refused"),
         (.connection(.noRoute), "no route to host"),
+        (.connection(.unreachableNetwork), "network unreachable, says a router on the way"),
+        (.connection(.forbidden), "connection forbidden, says a router or a firewall on the way"),
         (.connection(.timedOut), "connection attempt timed out"),
         (.connection(.reset), "connection reset"),
         (.connection(.resetBeforeAnswer), "connection reset before an answer"),
@@ -63,6 +77,10 @@ package enum EveryCause {
         (.connection(.closedBeforeAnswer), "connection closed before an answer"),
         (.connection(.closedWithinAnswer), "connection closed before the end of the answer"),
         (.tlsNotAgreed("no protocols available"), "TLS was not agreed: no protocols available"),
+        (
+            .atAddress("192.0.2.7", of: 3, .connection(.refused)),
+            "at 192.0.2.7, one of 3 addresses: connection refused"
+        ),
     ]
 
     private static let certificates: [(cause: Cause, words: String)] = [
@@ -101,6 +119,7 @@ package enum EveryCause {
 
     private static let answers: [(cause: Cause, words: String)] = [
         (.notProtocol("SMTP", "Weird server reply"), "answer is not SMTP: Weird server reply"),
+        (.greetingRefuses("SMTP", "554 no service"), "SMTP server refuses: 554 no service"),
         (.damagedBody("incorrect header check"), "compressed body is damaged: incorrect header check"),
         (.excess(.tls), "TLS sends without end"),
         (.excess(.greeting), "greeting is too long"),
@@ -118,6 +137,14 @@ package enum EveryCause {
         (.unexpected(.bodyContains("error")), "body contains \"error\""),
         (.unexpected(.bodyMismatch(pattern: "ok$")), "body does not match \"ok$\""),
         (.unexpected(.latency(900, most: 500)), "latency 900 ms, at most 500 ms"),
+        (
+            .undecided(.text("Acme", first: 1 << 20)),
+            "\"Acme\" is not in the first 1 MiB of the body; what follows was not read (body_limit)"
+        ),
+        (
+            .undecided(.pattern("^ok$", first: 1000)),
+            "a match of \"^ok$\" is not in the first 1000 B of the body; what follows was not read (body_limit)"
+        ),
         (.noAnswer, "no answer as expected"),
     ]
 

@@ -66,7 +66,8 @@ with_notices() {
         echo "  - {id: $id-web, customer: $id, groups: [rack-3], paid: [{from: $month-01}], url: http://127.0.0.1:$port/}"
     done)"
     sed -i '/^customers:/d' "$config"
-    printf %s "${3:-s3cret}" > "$work/password"
+    # One that others can read is refused.
+    (umask 077 && printf %s "${3:-s3cret}" > "$work/password")
     cat >> "$config" <<YAML
 customers:
   - {id: acme, name: Công ty Acme, email: it@acme.example, vip: true}

@@ -20,10 +20,14 @@ CURLcode availd_easy_set_writer(CURL *handle, CURLoption option, curl_write_call
 CURLcode availd_easy_set_opener(CURL *handle, curl_opensocket_callback value);
 CURLcode availd_easy_set_closer(CURL *handle, curl_closesocket_callback value);
 CURLcode availd_easy_set_debugger(CURL *handle, curl_debug_callback value);
+CURLcode availd_easy_set_socket_option(CURL *handle, curl_sockopt_callback value);
+/* libcurl uses the share itself, so it must outlive the transfer; NULL lets it go. */
+CURLcode availd_easy_set_share(CURL *handle, CURLSH *value);
+/* From now on the share holds cookies. */
+CURLSHcode availd_share_cookies(CURLSH *share);
 
 CURLcode availd_easy_get_long(CURL *handle, CURLINFO info, long *value);
 CURLcode availd_easy_get_offset(CURL *handle, CURLINFO info, curl_off_t *value);
-CURLcode availd_easy_get_string(CURL *handle, CURLINFO info, const char **value);
 CURLcode availd_easy_get_certificates(CURL *handle, struct curl_certinfo **value);
 
 CURLMcode availd_multi_set_pointer(CURLM *handle, CURLMoption option, void *value);

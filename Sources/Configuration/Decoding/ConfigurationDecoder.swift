@@ -18,9 +18,11 @@ struct ConfigurationDecoder {
         let agreement = agreement(single["agreement"], sources)
         var customers = CustomerDecoder()
         for document in sources.documents { document["customers"].map { customers.decode($0) } }
+        let probing = OperationDecoder.probing(single["probing"])
         var services = ServiceDecoder(
             defaults: defaults(single["defaults"]), terms: TermsDecoder(calendar: agreement.calendar),
-            currency: agreement.compensation.currency, probes: ProbeDecoder(secrets: secrets),
+            currency: agreement.compensation.currency,
+            probes: ProbeDecoder(secrets: secrets, bodyLimit: probing.bodyLimit),
             customers: sources.isComplete ? customers.places : nil)
         for document in sources.documents { document["services"].map { services.decode($0) } }
         for inventory in sources.inventories {
@@ -31,8 +33,8 @@ struct ConfigurationDecoder {
         return Configuration(
             catalog: Catalog(agreement: agreement, customers: customers.customers, services: services.services),
             provider: OperationDecoder.provider(single["provider"]),
-            allowAddresses: OperationDecoder.allowAddresses(single["probing"]),
-            stateDirectory: stateDirectory, syslog: OperationDecoder.syslog(single["alerts"]),
+            allowAddresses: probing.allowAddresses, stateDirectory: stateDirectory,
+            syslog: OperationDecoder.syslog(single["alerts"]),
             notices: NoticesDecoder(secrets: secrets, stateDirectory: stateDirectory).decode(single["notices"]),
             files: sources.files)
     }

@@ -47,10 +47,10 @@ struct ExpectationDecoder {
         guard let items = field.oneOrMore(of: "statuses, as [200-399, 404]") else { return nil }
         guard !items.isEmpty else { return field.expectedStatus() }
         return items.compactMap { item in
-            item.value("a status from 100 to 599, or a range of them, as 200-399") { text in
+            item.value("a status from 100 to 999, or a range of them, as 200-399") { text in
                 let bounds = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
                     .map { WholeNumber.parse($0) ?? 0 }
-                guard let first = bounds.first, let last = bounds.last, first <= last, first >= 100, last <= 599
+                guard let first = bounds.first, let last = bounds.last, first <= last, first >= 100, last <= 999
                 else { return nil }
                 return first...last
             }

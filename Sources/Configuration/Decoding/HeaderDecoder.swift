@@ -34,13 +34,18 @@ struct HeaderDecoder {
     }
 
     private func header(_ name: String, _ field: Field) -> ProbeSpecification.Header? {
-        let isWrittenElsewhere = if case .mapping = field.node.content { true } else { false }
-        if isWrittenElsewhere || Self.secretNames.contains(name.lowercased()) {
+        if Self.isSecret(name, field) {
             return secrets.decode(field).map { ProbeSpecification.Header(name: name, secret: $0) }
         }
         return field.value("a header's value on one line") { value in
             value.hasControlCharacters ? nil : ProbeSpecification.Header(name: name, value: value)
         }
+    }
+
+    /// Whether the header `name` proves an identity, by its name or because its value is written elsewhere.
+    static func isSecret(_ name: String, _ field: Field) -> Bool {
+        let isWrittenElsewhere = if case .mapping = field.node.content { true } else { false }
+        return isWrittenElsewhere || secretNames.contains(name.lowercased())
     }
 
     /// Whether `text` is a token of RFC 9110 §5.6.2.

@@ -16,9 +16,13 @@ enum OperationDecoder {
             })
     }
 
-    /// The addresses that `probing` in `field` allows.
-    static func allowAddresses(_ field: Field?) -> [Network] {
-        field?.section(["allow_addresses"])?["allow_addresses"]?.networks().map(\.network) ?? []
+    /// What `probing` in `field` says: the addresses that it allows, and how many bytes of a body are read.
+    static func probing(_ field: Field?) -> (allowAddresses: [Network], bodyLimit: Int) {
+        let section = field?.section(["allow_addresses", "body_limit"])
+        return (
+            section?["allow_addresses"]?.networks().map(\.network) ?? [],
+            section?["body_limit"]?.size(ProbeDecoder.bodyLimits) ?? ProbeSpecification.standardBodyLimit
+        )
     }
 
     /// The directory that `field` names, else the first that systemd gave, else the usual one.

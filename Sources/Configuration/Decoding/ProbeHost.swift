@@ -3,9 +3,9 @@ import Intake
 
 /// The host of an address: a name, an IPv4 address, or an IPv6 address in brackets.
 enum ProbeHost {
-    /// The host written `text`, in lower case and without brackets.
+    /// The host written `text`, in lower case and without brackets; an international name in its A-labels.
     static func parse(_ text: Substring) throws(ProbeURL.Mistake) -> String {
-        let host = text.lowercased()
+        var host = text.lowercased()
         if host.hasPrefix("[") {
             let literal = String(host.dropFirst().dropLast())
             guard IPAddress(literal)?.family == .ipv6 else {
@@ -15,9 +15,12 @@ enum ProbeHost {
             return literal
         }
         guard !host.isEmpty else { throw ProbeURL.Mistake("found no host, expected one, as acme.example") }
-        guard host.utf8.allSatisfy({ $0 < 0x80 }) else {
-            throw ProbeURL.Mistake(
-                "found the host \(Diagnostic.quoted(text)), expected its A-label form, as xn--bcher-kva.example")
+        if !host.utf8.allSatisfy({ $0 < 0x80 }) {
+            guard let ascii = HostName.ascii(host) else {
+                throw ProbeURL.Mistake(
+                    "found the host \(Diagnostic.quoted(text)), expected an international name, as bücher.example")
+            }
+            host = ascii
         }
         guard isName(host) || IPAddress(host)?.family == .ipv4 else {
             throw ProbeURL.Mistake(

@@ -9,9 +9,18 @@ enum ResponsibilityDecoder {
     /// The responsibility that `section`, a service, says.
     static func decode(_ section: Section) -> Responsibility {
         Responsibility(
-            addresses: section["addresses"]?.networks().map(\.text) ?? [],
+            addresses: section["addresses"].map(addresses) ?? [],
             certificate: section["certificate"]?.choice(Responsibility.Party.self),
             carrier: section["carrier"]?.identifier())
+    }
+
+    private static func addresses(_ field: Field) -> [String] {
+        if field.addressSelection != nil { return [] }
+        if case .scalar = field.node.content {
+            let names = AddressSelection.allCases.map(\.rawValue).joined(separator: ", ")
+            return field.expected("a list of addresses and blocks, as [10.0.0.0/8], or one of \(names)") ?? []
+        }
+        return field.networks().map(\.text)
     }
 }
 

@@ -6,6 +6,8 @@ struct SecretDecoder {
     let policy: SecretsPolicy
     /// Where systemd puts the credentials of the service; nil where it put none.
     let credentialsDirectory: String?
+    /// Whether it is taken although others can read it; nil where nobody can insist on that.
+    var allowsInsecure: Bool?
 
     private static let maximumBytes = 1 << 16
 
@@ -45,7 +47,11 @@ struct SecretDecoder {
         guard policy == .required else { return Secret("") }
         let bytes: [UInt8]
         do {
-            bytes = try TextFile.bytes(path)
+            bytes = try TextFile.bytes(path, isPrivate: allowsInsecure != true)
+        } catch .exposed(let mode) {
+            let reason = TextFile.Failure.exposed(mode: mode).reason
+            field.report("refused \(path): \(reason)" + (allowsInsecure == nil ? "" : ", or allow_insecure: true"))
+            return nil
         } catch {
             field.report("cannot read \(path): \(error.reason)")
             return nil

@@ -31,7 +31,7 @@ struct ServiceDecoder {
     private static let keys =
         ["id", "customer", "groups", "price", "paid", "mode", "checks"] + ProbeDecoder.keys + CheckTiming.keys
         + ResponsibilityDecoder.keys
-    private static let keysOfCheck = ["id"] + ProbeDecoder.keys + CheckTiming.keys
+    private static let keysOfCheck = ["id"] + ProbeDecoder.keys + ["addresses"] + CheckTiming.keys
 
     /// Takes the services of one file.
     mutating func decode(_ field: Field) {
@@ -88,6 +88,10 @@ struct ServiceDecoder {
         for key in ProbeDecoder.keys {
             section[key]?.report("a service with checks has no \(key) of its own, expected it in one of them")
         }
+        if let addresses = section["addresses"], let selection = addresses.addressSelection {
+            addresses.report(
+                "a service with checks has no addresses: \(selection.rawValue) of its own, expected it in one of them")
+        }
         guard let items = list.list(of: "checks, as {id: web, url: \"https://acme.example/\"}") else { return [] }
         guard !items.isEmpty else {
             list.report("an empty list, expected at least one check")
@@ -101,6 +105,9 @@ struct ServiceDecoder {
             if let idField, let id {
                 if let first = places[id] { idField.report("a second check \(id), first at \(first)") }
                 places[id] = places[id] ?? idField.place
+            }
+            if let addresses = section["addresses"], addresses.addressSelection == nil {
+                _ = addresses.choice(AddressSelection.self)
             }
             guard let address = section.required("url", "an address, as https://acme.example/") else { return nil }
             let check = check(section, address: address, id: id ?? "", levels: [timing, CheckTiming(section)])

@@ -51,6 +51,14 @@ extension Field {
         value(AmountText.expected(in: currency)) { AmountText.amount($0, in: currency) }
     }
 
+    /// A number of bytes in `range`.
+    func size(_ range: ClosedRange<Int>) -> Int? {
+        let bounds = [range.lowerBound, range.upperBound].map { SizeText.spoken($0).replacing(" ", with: "") }
+        return value("a size from \(bounds[0]) to \(bounds[1]), as 512KiB or 2MiB") {
+            SizeText.size($0).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+
     /// A duration above zero, or, where `allowingZero`, from zero on.
     func duration(allowingZero: Bool = false) -> Milliseconds? {
         value("a duration\(allowingZero ? "" : " above zero") with its unit, as 500ms, 90s, 5m, 1h30m or 2d") { text in

@@ -13,17 +13,22 @@ enum TextFile {
         case unreadable(String)
         /// It is there, and cannot be what was meant; with the reason.
         case unsuitable(String)
+        /// It is a secret, and others than its owner and its group can read or write it; with its mode.
+        case exposed(mode: mode_t)
 
         /// The reason.
         var reason: String {
             switch self {
             case .unreadable(let reason), .unsuitable(let reason): reason
+            case .exposed(let mode):
+                "others can read or write it (mode 0\(String(mode & 0o777, radix: 8))), expected mode 0600 or 0640"
             }
         }
     }
 
-    /// The bytes of the regular file at `path`; it does not wait, whatever stands there.
-    static func bytes(_ path: String) throws(Failure) -> [UInt8] {
+    /// The bytes of the regular file at `path`, which nobody else can read where it `isPrivate`; it does not wait,
+    /// whatever stands there.
+    static func bytes(_ path: String, isPrivate: Bool = false) throws(Failure) -> [UInt8] {
         // Not waiting matters for a FIFO, which would otherwise hang until someone writes to it.
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw .unreadable(systemError()) }
@@ -35,10 +40,27 @@ enum TextFile {
         case S_IFDIR: throw .unsuitable("a directory, expected a file")
         default: throw .unsuitable("not a regular file, expected one")
         }
+        if isPrivate, status.st_mode & (S_IROTH | S_IWOTH) != 0, isReached(path) {
+            throw .exposed(mode: status.st_mode)
+        }
         guard status.st_size <= maximumBytes else {
             throw .unsuitable("\(status.st_size) bytes long, expected at most \(maximumBytes >> 20) MiB")
         }
         return try contents(descriptor, expecting: Int(status.st_size))
+    }
+
+    /// Whether everybody may go through all the directories that lead to `path`.
+    private static func isReached(_ path: String) -> Bool {
+        // realpath(3) allocates the name, which is copied and given back.
+        guard let resolved = realpath(path, nil) else { return true }
+        defer { free(resolved) }
+        var directory = String(cString: resolved)
+        while let slash = directory.lastIndex(of: "/"), directory.utf8.count > 1 {
+            directory = slash == directory.startIndex ? "/" : String(directory[..<slash])
+            var status = stat()
+            if stat(directory, &status) == 0, status.st_mode & S_IXOTH == 0 { return false }
+        }
+        return true
     }
 
     /// The text of the file at `path`, which must be UTF-8; a byte order mark is passed over.

@@ -1,7 +1,7 @@
 /// The columns of an inventory: the fields of a service with one check, flattened with `_`.
 ///
-/// - `id`, `customer`, `price`, `mode`, `url`, `family`, `method`, `body`, `redirects`, `interval`, `timeout`,
-///   `retry_interval`, `confirm`, `stale_after`: as in YAML.
+/// - `id`, `customer`, `price`, `mode`, `url`, `family`, `connect_to`, `method`, `body`, `allow_insecure`, `redirects`,
+///   `body_limit`, `interval`, `timeout`, `retry_interval`, `confirm`, `stale_after`: as in YAML.
 /// - `groups`, `addresses`, `expect_status`: several, separated by spaces.
 /// - `certificate`, `carrier`: as in YAML.
 /// - `paid_from`, `paid_to`: one term; or `paid`: terms `FROM/TO` or `FROM/`, separated by spaces.
@@ -41,9 +41,11 @@ enum InventoryColumn {
             "auth_bearer_credential": (.text, ["auth", "bearer", "credential"]),
             "auth_bearer_file": (.text, ["auth", "bearer", "file"]),
         ]
-        for name in ["id", "customer", "price", "mode", "url", "family", "method", "body", "redirects"] {
-            columns[name] = (.text, [name])
-        }
+        let texts = [
+            "id", "customer", "price", "mode", "url", "family", "connect_to", "method", "body", "allow_insecure",
+            "redirects", "body_limit",
+        ]
+        for name in texts { columns[name] = (.text, [name]) }
         for name in CheckTiming.keys { columns[name] = (.text, [name]) }
         for name in ["body_contains", "body_not_contains", "body_matches", "max_latency", "certificate_days_left"] {
             columns["expect_" + name] = (.text, ["expect", name])

@@ -55,7 +55,7 @@ public struct ConfigurationPlan: Hashable, Sendable {
 
     private static func busiest(_ checks: [Check]) -> BusiestAddress? {
         let byAddress = Dictionary(grouping: checks) { check in
-            let host = check.probe.host
+            let host = check.probe.connectTo ?? check.probe.host
             return (host.contains(":") ? "[\(host)]" : host) + ":\(check.probe.port)"
         }
         let rates = byAddress.map { (address: $0.key, rate: ProbeRate($0.value), checks: $0.value.count) }

@@ -8,6 +8,8 @@ final class BodyBudget {
 
     private struct Body {
         var bytes: [UInt8] = []
+        /// The most bytes that it has.
+        let most: Int
         /// Bytes of memory that are counted for it.
         var room = 0
         var isReading = true
@@ -15,8 +17,6 @@ final class BodyBudget {
 
     /// The most bytes that may be held at once.
     let limit: Int
-    /// The most bytes that one body has.
-    let each: Int
     /// Bytes that are held now, what was reserved for growth included.
     private(set) var held = 0
     /// The most bytes that were held at once.
@@ -27,25 +27,24 @@ final class BodyBudget {
     // Those that are being read and hold anything, by the time of their first byte.
     private var line = BodyLine()
 
-    init(limit: Int, each: Int) {
+    init(limit: Int) {
         self.limit = limit
-        self.each = each
     }
 
-    /// Begins an empty body for `holder`, in place of any other.
-    func begin(_ holder: Holder) {
+    /// Begins an empty body of at most `most` bytes for `holder`, in place of any other.
+    func begin(_ holder: Holder, most: Int) {
         release(holder)
-        bodies[holder] = Body()
+        bodies[holder] = Body(most: most)
     }
 
     /// Adds to the body of `holder` while it has one; makes room for it, or drops it where there is none.
     func append(_ piece: UnsafeRawBufferPointer, to holder: Holder) {
-        guard !piece.isEmpty, let (count, own) = size(holder) else { return }
+        guard !piece.isEmpty, let (count, own, longest) = size(holder) else { return }
         if own == 0 { line.append(holder) }
         let needed = count + piece.count
         if needed > own {
             // Doubled, so that each byte is moved about once.
-            let room = max(needed, min(2 * own, each, limit - complete))
+            let room = max(needed, min(2 * own, longest, limit - complete))
             guard makeRoom(room - own, besides: own, for: holder) else { return drop(holder) }
             held += room - own
             most = max(most, held)
@@ -55,11 +54,11 @@ final class BodyBudget {
         bodies[holder]?.bytes.append(contentsOf: piece)
     }
 
-    /// The bytes of a body that is being read, and its room. No copy of it stays: beside one, appending would copy
-    /// all the bytes each time.
-    private func size(_ holder: Holder) -> (count: Int, room: Int)? {
+    /// The bytes of a body that is being read, its room, and the most that it has. No copy of it stays: beside one,
+    /// appending would copy all the bytes each time.
+    private func size(_ holder: Holder) -> (count: Int, room: Int, most: Int)? {
         guard let body = bodies[holder], body.isReading else { return nil }
-        return (body.bytes.count, body.room)
+        return (body.bytes.count, body.room, body.most)
     }
 
     /// The body of `holder`, which is complete and no longer dropped; nil where it was, or was never begun.
@@ -67,7 +66,7 @@ final class BodyBudget {
         guard let body = bodies[holder], body.isReading else { return nil }
         line.remove(holder)
         complete += body.room
-        bodies[holder] = Body(room: body.room, isReading: false)
+        bodies[holder] = Body(most: body.most, room: body.room, isReading: false)
         return body.bytes
     }
 

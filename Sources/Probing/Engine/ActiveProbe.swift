@@ -10,11 +10,15 @@ final class ActiveProbe {
         case resolving
         /// For a place; its clock stands still.
         case waiting(since: MonotonicInstant)
+        /// To one of its addresses; once more where the certificate that made a transfer fail is to be looked at.
+        case connecting(inspecting: FinishedTransfer?)
         case transferring(Transfer)
         /// Looks again at the certificate that made the first transfer fail.
         case inspecting(Transfer, failed: FinishedTransfer)
         /// A regular expression is being searched for, on another queue.
         case judging
+        /// Each address is probed by a probe of its own.
+        case gathering(AddressResults)
     }
 
     let id: UInt64
@@ -31,9 +35,16 @@ final class ActiveProbe {
     var url: CurlURL
     var method: String
     var sendsBody: Bool
-    var address: IPAddress?
+    /// Those that may be spoken to, in the order in which they are tried.
+    var addresses: [IPAddress] = []
+    /// The one that is spoken to, or was tried last.
+    private(set) var address: IPAddress?
     var place: Admission<IPAddress>.Place?
     var hopBegan: MonotonicInstant
+    /// When the connection stood.
+    var connected: MonotonicInstant
+    /// What servers have set in this probe; nil where no hop follows that could send it.
+    let cookies: CookieJar?
 
     // How it is held to its time.
     /// When its transfer has taken too long, if the engine was there all the time; set as it begins.
@@ -69,6 +80,8 @@ final class ActiveProbe {
         self.at = at
         self.began = began
         hopBegan = began
+        connected = began
+        cookies = url.isHTTP && request.specification.maximumRedirects > 0 ? CookieJar() : nil
         deadline = began + request.timeout
         origin = url.origin
         method = request.specification.method.uppercased()
@@ -82,7 +95,7 @@ final class ActiveProbe {
     var transfer: Transfer? {
         switch stage {
         case .transferring(let transfer), .inspecting(let transfer, _): transfer
-        case .resolving, .waiting, .judging: nil
+        case .resolving, .waiting, .connecting, .judging, .gathering: nil
         }
     }
 
@@ -92,6 +105,21 @@ final class ActiveProbe {
     /// What of the timeout is left at `now`, in ms; what the engine lost is not taken out of it.
     func remaining(_ now: MonotonicInstant) -> Milliseconds {
         request.timeout - (now - began) + Milliseconds(lost / 1_000_000)
+    }
+
+    /// What is asked for to find its addresses: its host, or where connections to that are to go.
+    var askedName: String {
+        guard let target = specification.connectTo, url.host.lowercased() == specification.host.lowercased() else {
+            return url.host
+        }
+        return target
+    }
+
+    /// It speaks to `address`, or has tried to.
+    func reach(_ address: IPAddress?) {
+        guard let address else { return }
+        self.address = address
+        hops[hops.count - 1].address = address.description
     }
 
     /// The time that was waited since `since` is taken out of the probe.
@@ -113,14 +141,14 @@ final class ActiveProbe {
                 || expectation.certificateDaysLeft != nil,
             needles: expectation.bodyContains + expectation.bodyNotContains,
             keepsBody: expectation.bodyMatches != nil,
-            keepsHeaders: !expectation.headers.isEmpty || expectation.bodyMatches != nil)
+            keepsHeaders: !expectation.headers.isEmpty, cookies: cookies)
     }
 
     /// Takes over what the transfer saw, its phases counted from the probe's beginning.
     func record(_ finished: FinishedTransfer, now: MonotonicInstant) {
-        let offset = Int64(hopBegan.nanoseconds(since: began) / 1000)
+        let offset = Int64(connected.nanoseconds(since: began) / 1000)
         let end = { (time: Int64) in time > 0 ? offset + time : nil }
-        phases.connect = end(finished.times.connect)
+        phases.connect = offset
         phases.tls = url.isTLS ? end(finished.times.tls) : nil
         phases.firstByte = end(finished.times.firstByte)
         phases.total = finished.wasStopped ? Int64(now.nanoseconds(since: began) / 1000) : offset + finished.times.total
@@ -139,6 +167,7 @@ final class ActiveProbe {
         url = target
         hops.append(.init(url: target.text))
         stage = .resolving
+        addresses = []
         address = nil
         phases = ProbePhases()
     }

@@ -1,10 +1,11 @@
 import Addresses
 import Curl
 import Dispatch
+import Glibc
 import Platform
 import SLA
 
-/// The way of one hop: name, place, transfer, outcome.
+/// The way of one hop: name, place, connection, transfer, outcome.
 extension ProbeEngine {
     func resolve(_ probe: ActiveProbe) {
         let now = SystemClock.monotonic()
@@ -12,8 +13,9 @@ extension ProbeEngine {
         probe.hopBegan = now
         resolver.ask(
             Resolver.Question(
-                asker: probe.id, name: probe.url.host, family: probe.specification.family,
-                timeout: max(1, probe.remaining(now)), customer: probe.request.customer, isSlow: probe.request.isSlow),
+                asker: probe.id, name: probe.askedName, family: probe.specification.family,
+                wantsAll: probe.specification.addresses == .each, timeout: max(1, probe.remaining(now)),
+                customer: probe.request.customer, isSlow: probe.request.isSlow),
             lost: lateness.lost)
     }
 
@@ -24,30 +26,38 @@ extension ProbeEngine {
         let asked = MonotonicInstant(nanoseconds: now.nanoseconds - min(now.nanoseconds, answer.took))
         probe.excludeWait(since: min(probe.hopBegan, asked), now: asked)
         probe.phases.name = Int64(now.nanoseconds(since: probe.began) / 1000)
-        guard case .addresses(let addresses) = answer.answer, let address = addresses.first else {
-            probe.timedOut = answer.answer == .timedOut
-            // A name of ours that is none is our mistake; where a redirect leads to one, it is the server's.
-            if answer.answer == .badName, probe.redirects > 0 {
-                return end(probe.id, .down(.redirect(.host(Excerpt(probe.url.host)))))
-            }
-            let outcome = ProbeOutcome(
-                name: answer.answer, host: probe.url.host, family: probe.specification.family,
-                timeout: probe.request.timeout)
-            return end(probe.id, outcome ?? .unknown(.library("resolver did not answer")))
+        guard case .addresses(let addresses) = answer.answer else {
+            return end(probe.id, failure(probe, answer))
         }
-        probe.address = address
-        probe.hops[probe.hops.count - 1].address = address.description
-        guard probe.policy.permits(address) else {
-            return end(probe.id, refusal(probe, address))
+        if probe.specification.addresses == .each, probe.redirects == 0, addresses.count > 1 {
+            return gather(probe, addresses, now)
+        }
+        probe.addresses = addresses.filter(probe.policy.permits)
+        guard let first = probe.addresses.first else {
+            probe.reach(addresses.first)
+            return end(probe.id, refusal(probe, addresses[0]))
         }
         // A redirect within one server keeps its place.
         let place = Admission<IPAddress>.Place(
-            customer: probe.request.customer, destination: address,
+            customer: probe.request.customer, destination: first,
             standing: probe.request.isSlow ? .slow : .quick)
         probe.stage = .waiting(since: now)
-        if probe.place?.destination == address { return admitted.append(probe.id) }
+        if probe.place?.destination == first { return admitted.append(probe.id) }
         leave(probe)
         if let place = admission.enter(probe.id, place) { occupy(probe, place) }
+    }
+
+    /// What an answer without addresses says of the service.
+    private func failure(_ probe: ActiveProbe, _ answer: Resolver.Answer) -> ProbeOutcome {
+        let waited = min(Milliseconds(answer.took / 1_000_000), probe.request.timeout)
+        probe.timedOut = [.silence(nil), .fault(.silence)].contains(answer.answer)
+        // A name of ours that is none is our mistake; where a redirect leads to one, it is the server's.
+        if answer.answer == .badName, probe.redirects > 0 {
+            return .down(.redirect(.host(Excerpt(probe.url.host))))
+        }
+        return ProbeOutcome(
+            name: answer.answer, host: probe.url.host, family: probe.specification.family, waited: waited)
+            ?? .unknown(.resolver(reason: nil, limit: waited))
     }
 
     /// The probe has a place, from now on.
@@ -64,9 +74,9 @@ extension ProbeEngine {
             : .down(.redirect(.address(address.description)))
     }
 
-    /// Begins the transfer of a probe that has a place.
-    func transfer(_ id: Ticket) {
-        guard let probe = probes[id], let address = probe.address else { return }
+    /// Begins to connect a probe that has a place.
+    func connect(_ id: Ticket) {
+        guard let probe = probes[id] else { return }
         let now = SystemClock.monotonic()
         if case .waiting(let since) = probe.stage { probe.excludeWait(since: since, now: now) }
         let remaining = probe.remaining(now)
@@ -74,21 +84,50 @@ extension ProbeEngine {
             return end(id, .down(.timeout(probe.request.timeout, while: .redirects)))
         }
         probe.hopBegan = now
-        do {
-            probe.stage = .transferring(try start(probe, address, .probe))
-            limit(probe, to: remaining, now)
-        } catch {
-            end(id, .unknown(.library(Excerpt(error.description))))
+        probe.stage = .connecting(inspecting: nil)
+        limit(probe, to: remaining, now)
+        connector.begin(id, to: probe.addresses, port: probe.url.port, limit: remaining)
+    }
+
+    /// A connection stands, or none could be made.
+    func connected(_ id: Ticket, _ result: Connector.Result) {
+        guard let probe = probes[id], case .connecting(let inspected) = probe.stage else {
+            if case .connected(let descriptor, _) = result { close(descriptor) }
+            return
+        }
+        switch result {
+        case .connected(let descriptor, let address):
+            probe.reach(address)
+            probe.connected = SystemClock.monotonic()
+            begin(probe, address, over: descriptor, inspecting: inspected)
+        case .failed(let failure):
+            probe.reach(failure.address)
+            end(id, inspected.map { certificateOutcome(probe, $0, chain: $0.certificates) } ?? failure.outcome)
         }
     }
 
-    private func start(
-        _ probe: ActiveProbe, _ address: IPAddress, _ purpose: TransferPlan.Purpose
-    ) throws(CurlRefusal) -> Transfer {
-        try transfers.start(probe.plan(address, purpose: purpose), probe: probe.id, settings: settings)
+    /// The time to connect is up.
+    func expireConnecting(_ probe: ActiveProbe, inspecting inspected: FinishedTransfer?) {
+        probe.reach(connector.withdraw(probe.id))
+        if let inspected { return end(probe.id, certificateOutcome(probe, inspected, chain: inspected.certificates)) }
+        probe.timedOut = true
+        end(probe.id, .down(.timeout(probe.request.timeout, while: .connecting)))
     }
 
-    /// Its transfer, which begins at `now`, may take `duration` ms.
+    /// Begins the transfer over a connection that stands.
+    private func begin(
+        _ probe: ActiveProbe, _ address: IPAddress, over connection: Int32, inspecting inspected: FinishedTransfer?
+    ) {
+        do {
+            let plan = probe.plan(address, purpose: inspected == nil ? .probe : .inspection)
+            let transfer = try transfers.start(plan, over: connection, probe: probe.id, settings: settings)
+            probe.stage = inspected.map { .inspecting(transfer, failed: $0) } ?? .transferring(transfer)
+        } catch {
+            end(probe.id, .unknown(.library(Excerpt(error.description))))
+        }
+    }
+
+    /// Its connection and its transfer, which begin at `now`, may take `duration` ms.
     private func limit(_ probe: ActiveProbe, to duration: Milliseconds, _ now: MonotonicInstant) {
         probe.deadline = now + duration
         probe.lostBefore = lateness.lost
@@ -135,7 +174,7 @@ extension ProbeEngine {
         guard probe.redirects < most else {
             return end(probe.id, .down(.redirect(.tooMany(most))))
         }
-        guard let url = CurlURL(target), url.isHTTP else {
+        guard let url = probe.url.following(target), url.isHTTP else {
             return end(probe.id, .down(.redirect(.scheme(Excerpt(target)))))
         }
         settings.bodies.release(probe.id)
@@ -171,11 +210,12 @@ extension ProbeEngine {
     private func inspect(_ probe: ActiveProbe, _ failed: FinishedTransfer) {
         let now = SystemClock.monotonic()
         let remaining = probe.remaining(now)
-        guard remaining > 0, let address = probe.address, let transfer = try? start(probe, address, .inspection) else {
+        guard remaining > 0, let address = probe.address else {
             return end(probe.id, certificateOutcome(probe, failed, chain: failed.certificates))
         }
-        probe.stage = .inspecting(transfer, failed: failed)
+        probe.stage = .connecting(inspecting: failed)
         limit(probe, to: min(remaining, 5000), now)
+        connector.begin(probe.id, to: [address], port: probe.url.port, limit: min(remaining, 5000))
     }
 
     private func certificateOutcome(

@@ -47,6 +47,7 @@ extension ProbeEngine {
         let turnStart = lateness.last
         events.poller.drain(turnStart) { event in
             switch event.owner {
+            case .connector: connector.process(event)
             case .curl: transfers.process(event)
             case .resolver: resolver.process(event)
             }
@@ -60,7 +61,7 @@ extension ProbeEngine {
         }
         noteAbsence()
         let due = [
-            transfers.due, resolver.due, events.poller.due, deadlines.first?.priority,
+            transfers.due, resolver.due, connector.due, events.poller.due, deadlines.first?.priority,
             admission.taken > 0 ? now + Self.heartbeat : nil, isUnfinished ? now : nil,
         ]
         events.arm(due.compactMap { $0 }.min(), now: now)
@@ -83,6 +84,14 @@ extension ProbeEngine {
             resolver.advance(turnStart, lost: lateness.lost)
             worked = true
         }
+        if let due = connector.due, due <= turnStart {
+            connector.advance(turnStart)
+            worked = true
+        }
+        for (ticket, result) in connector.takeResults() {
+            connected(ticket, result)
+            worked = true
+        }
         while let (transfer, code) = transfers.nextFinished() {
             finished(transfer, code)
             worked = true
@@ -101,7 +110,7 @@ extension ProbeEngine {
             if let probe = probes[ticket] { occupy(probe, place) } else { admission.leave(place) }
         }
         while let ticket = admitted.popFirst() {
-            transfer(ticket)
+            connect(ticket)
             worked = true
         }
         return worked
@@ -116,12 +125,15 @@ extension ProbeEngine {
         }
     }
 
-    /// The time of a transfer is up, unless the engine was away for a part of it; never later than twice its time.
+    /// The time of a connection and its transfer is up, unless the engine was away for a part of it; never later than
+    /// twice that time.
     private func expire(_ ticket: Ticket, _ now: MonotonicInstant) {
-        guard let probe = probes[ticket], let transfer = probe.transfer else { return deadlines.remove(ticket) }
+        guard let probe = probes[ticket] else { return deadlines.remove(ticket) }
         let lost = min(lateness.lost - probe.lostBefore, UInt64(probe.request.timeout) * 1_000_000)
         let deadline = probe.deadline.later(byNanoseconds: lost)
         if deadline > now { return deadlines.set(ticket, to: deadline) }
+        if case .connecting(let inspected) = probe.stage { return expireConnecting(probe, inspecting: inspected) }
+        guard let transfer = probe.transfer else { return deadlines.remove(ticket) }
         if case .transferring = probe.stage { probe.timedOut = true }
         let timedOut = transfer.finish(.operationTimedOut)
         transfer.cut()
@@ -137,6 +149,8 @@ extension ProbeEngine {
         case .transferring(let transfer), .inspecting(let transfer, _):
             transfer.cut()
             transfers.remove(transfer)
+        case .connecting: connector.withdraw(ticket)
+        case .gathering(let results): for child in results.open { end(child, outcome) }
         case .judging: break
         }
         deadlines.remove(ticket)

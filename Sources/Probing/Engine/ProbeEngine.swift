@@ -47,6 +47,7 @@ public actor ProbeEngine {
     let events: EventLoop
     let transfers: TransferPool
     let resolver: Resolver
+    let connector: Connector
     var admission: Admission<IPAddress>
     var lateness: LatenessMeter
     /// What the queue's thread had computed when the turn began, or was found to have stood still, in ns.
@@ -86,11 +87,11 @@ public actor ProbeEngine {
         self.events = events
         settings = TransferSettings(
             caFile: configuration.caFile, userAgent: configuration.userAgent,
-            bodyBytes: configuration.limits.bodyBytes, headerBytes: configuration.limits.headerBytes,
-            bodies: BodyBudget(limit: configuration.limits.heldBytes, each: configuration.limits.bodyBytes))
+            headerBytes: configuration.limits.headerBytes, bodies: BodyBudget(limit: configuration.limits.heldBytes))
         transfers = try TransferPool(poller: events.poller)
         resolver = try Resolver(
             poller: events.poller, servers: nameServers, limit: configuration.limits.lookups)
+        connector = Connector(poller: events.poller)
         admission = Admission(places: configuration.limits.inFlight)
         lateness = LatenessMeter(SystemClock.monotonic())
         // Half of what may be held may wait for long searches; the other half is there for the rest.
@@ -131,14 +132,27 @@ public actor ProbeEngine {
             return refuse(.unknown(.misconfigured(.url(Excerpt(request.specification.url)))))
         }
         activate()
-        lastTicket += 1
+        let ticket = openProbe(request, policy: configuration.policy, url: url, at: at, completion: completion)
+        turnSoon()
+        return ticket
+    }
+
+    /// The ticket of the probe that is opened next.
+    var nextTicket: Ticket { lastTicket + 1 }
+
+    /// Opens a probe of `url`, which begins with its name.
+    func openProbe(
+        _ request: ProbeRequest, policy: AddressPolicy, url: CurlURL, at: Instant,
+        completion: @escaping @Sendable (ProbeResult) -> Void
+    ) -> Ticket {
+        let ticket = nextTicket
+        lastTicket = ticket
         let probe = ActiveProbe(
-            id: lastTicket, request: request, policy: configuration.policy, url: url, at: at,
-            began: SystemClock.monotonic(), completion: completion)
-        probes[lastTicket] = probe
+            id: ticket, request: request, policy: policy, url: url, at: at, began: SystemClock.monotonic(),
+            completion: completion)
+        probes[ticket] = probe
         selfWhileOpen = self
         resolve(probe)
-        turnSoon()
         return probe.id
     }
 
@@ -148,7 +162,8 @@ public actor ProbeEngine {
         return switch probe.stage {
         case .waiting: true
         case .resolving: resolver.isWaiting(ticket)
-        case .transferring, .inspecting, .judging: false
+        case .gathering(let results): results.open.allSatisfy(isWaiting)
+        case .connecting, .transferring, .inspecting, .judging: false
         }
     }
 
@@ -159,7 +174,7 @@ public actor ProbeEngine {
     var inFlight: Int { admission.taken }
 
     /// Speaks from now on to the addresses of `policy`, and takes on as many transfers and lookups as `limits` say; how
-    /// much of an answer is read stays as it was. What is open goes on as it would have.
+    /// much is read of an answer's headers stays as it was. What is open goes on as it would have.
     public func use(policy: AddressPolicy, limits: ProbeLimits) {
         configuration.policy = policy
         admission.resize(to: limits.inFlight)

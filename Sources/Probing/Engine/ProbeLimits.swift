@@ -1,13 +1,11 @@
 import SLA
 
-/// How much the engine takes on at once, and how much of an answer it reads.
+/// How much the engine takes on at once, and how much of an answer's headers it reads.
 public struct ProbeLimits: Hashable, Sendable {
     /// The most transfers in flight, at least 1.
     public var inFlight: Int
     /// The most names being looked up, at least 1.
     public var lookups: Int
-    /// How many bytes of a body are read, after decompression; reading stops there, which is no failure.
-    public var bodyBytes: Int
     /// How many bytes of bodies all probes together hold, for expressions that are searched for in a whole text; a
     /// body for which there is no room is read all the same, and not searched.
     public var heldBytes: Int
@@ -16,12 +14,10 @@ public struct ProbeLimits: Hashable, Sendable {
 
     /// The limits; values below 1 count as 1.
     public init(
-        inFlight: Int = 500, lookups: Int = 500, bodyBytes: Int = 1 << 20, heldBytes: Int = 64 << 20,
-        headerBytes: Int = 256 << 10
+        inFlight: Int = 500, lookups: Int = 500, heldBytes: Int = 64 << 20, headerBytes: Int = 256 << 10
     ) {
         self.inFlight = max(1, inFlight)
         self.lookups = max(1, lookups)
-        self.bodyBytes = max(1, bodyBytes)
         self.heldBytes = max(1, heldBytes)
         self.headerBytes = max(1, headerBytes)
     }

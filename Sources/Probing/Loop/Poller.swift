@@ -13,7 +13,7 @@ import SLA
 final class Poller {
     /// Whose socket it is.
     enum Owner {
-        case curl, resolver
+        case curl, connector, resolver
     }
 
     struct Event {

@@ -1,6 +1,7 @@
 import SLA
 
-/// Holds a complete answer against what was expected; the first thing that does not hold is the cause.
+/// Holds a complete answer against what was expected; the first thing that does not hold is the cause. Where nothing
+/// fails and something cannot be told, nothing is known of the service.
 struct Judge: Sendable {
     let expectation: Expectation
     let scheme: ProbeScheme
@@ -13,8 +14,14 @@ struct Judge: Sendable {
 
     /// The outcome; all its searches for regular expressions have `budget` together.
     func outcome(within budget: SearchBudget) -> ProbeOutcome {
-        if scheme.isHTTP, let failure = status() ?? headers(budget) ?? body(budget) { return failure }
-        return certificate() ?? latency() ?? .up
+        var undecided: ProbeOutcome?
+        let steps = scheme.isHTTP ? [status, { headers(budget) }, texts, { pattern(budget) }] : []
+        for step in steps + [certificate, latency] {
+            guard let outcome = step() else { continue }
+            if outcome.state == .down { return outcome }
+            undecided = undecided ?? outcome
+        }
+        return undecided ?? .up
     }
 
     private func status() -> ProbeOutcome? {
@@ -28,8 +35,8 @@ struct Judge: Sendable {
             guard !values.isEmpty else { return .down(.unexpected(.headerMissing(expected.name))) }
             guard let pattern = expected.matches else { continue }
             guard let expression = Patterns.compile(pattern) else { return malformed(pattern) }
-            let findings = values.map { Patterns.search(for: expression, in: $0, within: budget) }
-            if findings.contains(.found) { continue }
+            let findings = Set(values.map { Patterns.search(for: expression, in: $0, within: budget) })
+            if !findings.isDisjoint(with: [.found, .foundByTheEnd]) { continue }
             if findings.contains(.tooSlow) { return tooSlow(pattern) }
             return .down(
                 .unexpected(.header(expected.name, value: Excerpt(values[0]), pattern: Excerpt(pattern))))
@@ -37,13 +44,18 @@ struct Judge: Sendable {
         return nil
     }
 
-    private func body(_ budget: SearchBudget) -> ProbeOutcome? {
-        for text in expectation.bodyContains where !holds(text) {
-            return .down(.unexpected(.bodyLacks(Excerpt(text))))
+    /// What was found decides; what was not found decides nothing where the body goes on behind what was read.
+    private func texts() -> ProbeOutcome? {
+        let lacking = expectation.bodyContains.first { !holds($0) }
+        if let lacking, !transfer.bodyWasCut { return .down(.unexpected(.bodyLacks(Excerpt(lacking)))) }
+        if let unwanted = expectation.bodyNotContains.first(where: holds) {
+            return .down(.unexpected(.bodyContains(Excerpt(unwanted))))
         }
-        for text in expectation.bodyNotContains where holds(text) {
-            return .down(.unexpected(.bodyContains(Excerpt(text))))
-        }
+        guard transfer.bodyWasCut, let text = lacking ?? expectation.bodyNotContains.first else { return nil }
+        return .unknown(.undecided(.text(Excerpt(text), first: transfer.bodyBytes)))
+    }
+
+    private func pattern(_ budget: SearchBudget) -> ProbeOutcome? {
         guard let pattern = expectation.bodyMatches else { return nil }
         guard let expression = Patterns.compile(pattern) else { return malformed(pattern) }
         guard !transfer.bodyWasDropped else {
@@ -51,7 +63,11 @@ struct Judge: Sendable {
         }
         switch Patterns.search(for: expression, in: bodyText, within: budget) {
         case .found: return nil
-        case .notFound: return .down(.unexpected(.bodyMismatch(pattern: Excerpt(pattern))))
+        case .foundByTheEnd where !transfer.bodyWasCut: return nil
+        case .notFound where !transfer.bodyWasCut:
+            return .down(.unexpected(.bodyMismatch(pattern: Excerpt(pattern))))
+        case .foundByTheEnd, .notFound:
+            return .unknown(.undecided(.pattern(Excerpt(pattern), first: transfer.bodyBytes)))
         case .tooSlow: return tooSlow(pattern)
         }
     }
@@ -75,16 +91,11 @@ struct Judge: Sendable {
         return .down(.unexpected(.latency(took, most: most)))
     }
 
-    /// Whether the bytes of `text` were seen in the body.
+    /// Whether `text` was seen in the body.
     private func holds(_ text: String) -> Bool { transfer.found.contains(Array(text.utf8)) }
 
-    /// The body as text: UTF-8, or Latin-1 where it says so.
     private var bodyText: String {
-        let type = transfer.headers.last { $0.name.lowercased() == "content-type" }?.value.lowercased() ?? ""
-        if type.contains("iso-8859-1") {
-            return String(String.UnicodeScalarView(transfer.body.map(Unicode.Scalar.init)))
-        }
-        return String(decoding: transfer.body, as: UTF8.self)
+        BodyText.text(transfer.body, type: transfer.contentType, isCut: transfer.bodyWasCut)
     }
 
     private func malformed(_ pattern: String) -> ProbeOutcome {

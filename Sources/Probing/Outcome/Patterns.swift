@@ -12,6 +12,8 @@ enum Patterns {
 
     enum Finding: Hashable {
         case found, notFound
+        /// It matches, and would perhaps not where the text went on: `$` does, and so may what must not follow.
+        case foundByTheEnd
         /// The search was given up: some patterns take ages, or more memory than there is, on some texts.
         case tooSlow
     }
@@ -22,11 +24,13 @@ enum Patterns {
         // Only an end that ICU calls a good one says that there is no match: it also gives up by itself.
         var finding = Finding.tooSlow
         var watch = StartWatch(used: budget.used)
+        let excludes = expression.pattern.contains("(?!")
         let range = NSRange(text.startIndex..., in: text)
         expression.enumerateMatches(in: text, options: [.reportProgress, .reportCompletion], range: range) {
             match, flags, stop in
             if match != nil {
-                finding = .found
+                let isByTheEnd = flags.contains(.requiredEnd) || flags.contains(.hitEnd) && excludes
+                finding = isByTheEnd ? .foundByTheEnd : .found
                 stop.pointee = true
             } else if flags.contains(.completed) {
                 if !flags.contains(.internalError) { finding = .notFound }

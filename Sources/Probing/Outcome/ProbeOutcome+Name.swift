@@ -1,8 +1,11 @@
 import SLA
 
 extension ProbeOutcome {
-    /// What it says of a service that its name has no address to offer; nil where it has.
-    init?(name answer: NameAnswer, host: String, family: AddressFamily, timeout: Milliseconds) {
+    /// What it says of a service that its name has no address to offer; nil where it has. It is the name's own fault, and
+    /// so the service's, unless our resolvers answer nothing at all (semantics §10).
+    ///
+    /// - Parameter waited: for how long an answer was waited for, in ms.
+    init?(name answer: NameAnswer, host: String, family: AddressFamily, waited: Milliseconds) {
         switch answer {
         case .addresses:
             return nil
@@ -16,10 +19,10 @@ extension ProbeOutcome {
             }
         case .badName:
             self = .unknown(.misconfigured(.host(Excerpt(host))))
-        case .failed(let reason):
-            self = .unknown(.resolver(reason: Excerpt(reason), limit: timeout))
-        case .timedOut:
-            self = .unknown(.resolver(reason: nil, limit: timeout))
+        case .fault(let fault):
+            self = .down(.nameServers(host: Excerpt(host), fault))
+        case .silence(let reason):
+            self = .unknown(.resolver(reason: reason.map { Excerpt($0) }, limit: waited))
         }
     }
 }

@@ -2,7 +2,7 @@ import Curl
 import Glibc
 import SLA
 
-/// What it says of a service that a transfer did not come to its end, and whose fault that is.
+/// What it says of a service that a transfer, whose connection stood, did not come to its end, and whose fault that is.
 struct TransferFailure {
     let transfer: FinishedTransfer
     let scheme: ProbeScheme
@@ -17,8 +17,6 @@ struct TransferFailure {
         switch transfer.code {
         case .operationTimedOut:
             return .down(.timeout(timeout, while: phase))
-        case .couldNotConnect:
-            return .down(connectionCause)
         case .gotNothing:
             return .down(.connection(.closedBeforeAnswer))
         case .receiveError where transfer.text.hasPrefix("Too large response headers"):
@@ -31,8 +29,10 @@ struct TransferFailure {
             return .down(.tlsNotAgreed(detail))
         case .peerFailedVerification:
             return .down(.certificate(.notTrusted(detail)))
-        case .weirdServerReply, .unsupportedProtocol:
-            return .down(.notProtocol(scheme.isHTTP ? "HTTP" : scheme.rawValue.uppercased(), detail))
+        case .weirdServerReply where refuses, .remoteAccessDenied where refuses:
+            return .down(.greetingRefuses(protocolName, Excerpt(transfer.said)))
+        case .weirdServerReply, .unsupportedProtocol, .remoteAccessDenied:
+            return .down(.notProtocol(protocolName, detail))
         case .badContentEncoding:
             return .down(.damagedBody(detail))
         case .outOfMemory:
@@ -44,7 +44,8 @@ struct TransferFailure {
         }
     }
 
-    /// Where it is our own machine that failed: no descriptors, no memory, no ports, no route at all.
+    /// Where it is our own machine that failed. That nobody can be reached any more is not among it: something was sent,
+    /// and the way may have ended anywhere.
     private func ownFault() -> ProbeOutcome? {
         switch transfer.code {
         case .outOfMemory where isReadingHeaders && transfer.times.firstByte > 0:
@@ -60,30 +61,28 @@ struct TransferFailure {
         default:
             return nil
         }
-        switch transfer.socketError != 0 ? transfer.socketError : transfer.systemError {
-        case EMFILE, ENFILE: return .unknown(.monitorLacked(.descriptors))
-        case ENOBUFS, ENOMEM: return .unknown(.monitorLacked(.socketMemory))
-        case EADDRNOTAVAIL: return .unknown(.monitorLacked(.localPorts))
-        case ENETUNREACH, ENETDOWN: return .unknown(.monitorLacked(.route))
-        case EAFNOSUPPORT: return .unknown(.monitorLacked(.addressFamily))
-        case EACCES, EPERM: return .unknown(.monitorLacked(.permission))
-        default: return transfer.socketError != 0 ? .unknown(words(transfer.socketError)) : nil
+        if let lack = Cause.Lack(ofMachine: transfer.socketError != 0 ? transfer.socketError : transfer.systemError) {
+            return .unknown(.monitorLacked(lack))
+        }
+        return transfer.socketError != 0 ? .unknown(.library(Excerpt(systemError: transfer.socketError))) : nil
+    }
+
+    private var protocolName: String { scheme.isHTTP ? "HTTP" : scheme.rawValue.uppercased() }
+
+    /// Whether a mail server said, in its own protocol, that it does not serve us.
+    private var refuses: Bool {
+        let words = transfer.said.uppercased()
+        return switch scheme {
+        case .smtp, .smtps:
+            words.wholeMatch(of: /[45][0-9][0-9](?:[ -].*)?/.dotMatchesNewlines()) != nil
+        case .imap, .imaps: words.hasPrefix("* BYE") || words.contains(" NO ") || words.contains(" BAD ")
+        case .pop3, .pop3s: words.hasPrefix("-ERR")
+        case .http, .https, .tcp: false
         }
     }
 
-    /// Whether the connection stood and the headers were still to end; only HTTP has any.
-    private var isReadingHeaders: Bool { scheme.isHTTP && transfer.isConnected && !transfer.headersEnded }
-
-    private var connectionCause: Cause {
-        switch transfer.systemError {
-        case ECONNREFUSED: .connection(.refused)
-        case EHOSTUNREACH: .connection(.noRoute)
-        case ETIMEDOUT: .connection(.timedOut)
-        case ECONNRESET: .connection(.reset)
-        case 0: .library(detail)
-        default: words(transfer.systemError)
-        }
-    }
+    /// Whether the headers were still to end; only HTTP has any.
+    private var isReadingHeaders: Bool { scheme.isHTTP && !transfer.headersEnded }
 
     private var lostConnectionCause: Cause {
         switch transfer.systemError {
@@ -93,13 +92,12 @@ struct TransferFailure {
         case 0 where transfer.text.isEmpty || transfer.text.hasPrefix("response reading failed"):
             .connection(.closedBeforeAnswer)
         case 0: .library(detail)
-        default: words(transfer.systemError)
+        default: ConnectFailure.cause(transfer.systemError)
         }
     }
 
     /// What the transfer was doing when its time was up.
     private var phase: Cause.Phase {
-        if !transfer.isConnected { return .connecting }
         if scheme.isTLS, transfer.times.tls == 0 { return .tls }
         guard scheme.isHTTP else { return .greeting }
         if transfer.times.firstByte == 0 { return .firstByte }
@@ -109,9 +107,5 @@ struct TransferFailure {
     /// libcurl's own words, where there are no better ones.
     private var detail: Excerpt {
         Excerpt(transfer.text.isEmpty ? transfer.code.description : transfer.text)
-    }
-
-    private func words(_ code: Int32) -> Cause {
-        .library(Excerpt(String(cString: strerror(code)).lowercased()))
     }
 }

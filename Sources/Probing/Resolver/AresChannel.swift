@@ -8,17 +8,28 @@ import SLA
 /// Names are taken as they are, without the search list: a service's name is absolute, and a missing one must
 /// not become another name of our own domain.
 final class AresChannel {
-    /// The answer to a query, and for how long it may be kept, in s.
+    /// What came of a query, and for how long it may be kept, in s.
     struct Reply {
         let key: Resolver.Key
         let answer: NameAnswer
         let lifetime: Int64
     }
 
+    /// What is known of the servers from what they answered.
+    struct Hearing {
+        /// They answered a question, be it by saying that there is no such name, or that its own servers fail.
+        var isAnswer = false
+        /// A question about nothing but themselves has come to its end.
+        var isControlOver = false
+    }
+
     // Set once in init, before anybody sees this object.
     private var channel: ares_channel?
     private let poller: Poller
     private var replies: [Reply] = []
+    private var hearing = Hearing()
+    /// Whether c-ares is called with a question: what it says then, it has from `/etc/hosts`.
+    private var isAsking = false
     private(set) var outstanding = 0
 
     private static let isReady = ares_library_init(ARES_LIB_INIT_ALL) == 0
@@ -31,6 +42,8 @@ final class AresChannel {
         // Two rounds of 1.5 s and 3 s: an answer lost on the way is asked for again before a probe times out.
         options.timeout = 1500
         options.tries = 2
+        // What a server answers is told as it is, also SERVFAIL, which c-ares would pass over and call a silence.
+        options.flags = ARES_FLAG_NOCHECKRESP
         options.ndomains = 0
         options.sock_state_cb = { context, socket, readable, writable in
             guard let context else { return }
@@ -39,7 +52,9 @@ final class AresChannel {
         }
         // Unretained: deinit destroys the channel before this object is gone.
         options.sock_state_cb_data = Unmanaged.passUnretained(self).toOpaque()
-        let mask = ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_DOMAINS | ARES_OPT_SOCK_STATE_CB | ARES_OPT_LOOKUPS
+        let mask =
+            ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_DOMAINS | ARES_OPT_SOCK_STATE_CB
+            | ARES_OPT_LOOKUPS
         let status = "fb".withCString { lookups in
             // c-ares copies the string, and never writes to it.
             options.lookups = UnsafeMutablePointer(mutating: lookups)
@@ -57,9 +72,56 @@ final class AresChannel {
         if let channel { ares_destroy(channel) }
     }
 
+    /// The servers it asks, the first one first, each as `192.0.2.53:53`.
+    var servers: [String] {
+        var list: UnsafeMutablePointer<ares_addr_port_node>?
+        guard ares_get_servers_ports(channel, &list) == ARES_SUCCESS else { return [] }
+        // c-ares makes the list for its caller, who gives it back.
+        defer { ares_free_data(list) }
+        var servers: [String] = []
+        var node = list
+        while let current = node {
+            let port = current.pointee.udp_port > 0 ? current.pointee.udp_port : 53
+            let address = withUnsafeBytes(of: current.pointee.addr) { bytes in
+                // The family says how many of the union's bytes are the address, in network order.
+                current.pointee.family == AF_INET
+                    ? IPAddress(ipv4: UInt32(bigEndian: bytes.loadUnaligned(as: UInt32.self)))
+                    : IPAddress(
+                        ipv6: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+                        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+            }
+            servers.append("\(address.inURL):\(port)")
+            node = current.pointee.next
+        }
+        return servers
+    }
+
+    /// Asks for the name servers of the root, which every resolver knows: the answer tells that it answers.
+    func askControl() {
+        outstanding += 1
+        // Retained here, released by the callback, which c-ares calls exactly once for each query.
+        let context = Unmanaged.passRetained(Control(channel: self)).toOpaque()
+        // Class IN, type NS.
+        ares_query(
+            channel, ".", 1, 2,
+            { context, status, _, _, _ in
+                guard let context else { return }
+                let control = Unmanaged<Control>.fromOpaque(context).takeRetainedValue()
+                control.channel?.heard(control: status)
+            }, context)
+    }
+
+    /// What was heard since the last call.
+    func takeHearing() -> Hearing {
+        defer { hearing = Hearing() }
+        return hearing
+    }
+
     /// Asks for `key`; the reply may be there at once.
     func ask(_ key: Resolver.Key) {
         outstanding += 1
+        isAsking = true
+        defer { isAsking = false }
         var hints = ares_addrinfo_hints()
         hints.ai_family = key.family == .ipv4 ? AF_INET : AF_INET6
         // Sorting would open a socket for each address.
@@ -106,6 +168,25 @@ final class AresChannel {
         }
     }
 
+    private final class Control {
+        weak var channel: AresChannel?
+
+        init(channel: AresChannel) {
+            self.channel = channel
+        }
+    }
+
+    private func heard(control status: Int32) {
+        outstanding -= 1
+        hearing.isControlOver = true
+        if Self.isAnswer(status) { hearing.isAnswer = true }
+    }
+
+    /// Whether a server answered the question itself. One that refuses to, or does not understand it, did not.
+    private static func isAnswer(_ status: Int32) -> Bool {
+        [ARES_SUCCESS, ARES_ENOTFOUND, ARES_ENODATA, ARES_ESERVFAIL].contains(status)
+    }
+
     private func watch(_ socket: ares_socket_t, _ reading: Bool, _ writing: Bool) {
         poller.watch(socket, owner: .resolver, reading: reading, writing: writing)
     }
@@ -135,8 +216,16 @@ final class AresChannel {
             case ARES_ENOTFOUND: .noSuchName
             case ARES_ENODATA: .noAddress
             case ARES_EBADNAME: .badName
-            default: .failed(Self.text(status))
+            case ARES_ESERVFAIL: .fault(.serverFailure)
+            case ARES_EREFUSED: .fault(.refused)
+            case ARES_ENOTIMP: .fault(.notImplemented)
+            case ARES_EFORMERR: .fault(.formatError)
+            case ARES_EBADRESP: .fault(.malformed)
+            case ARES_ETIMEOUT: .silence(nil)
+            case ARES_ECONNREFUSED: .silence("they cannot be reached")
+            default: .silence(Self.text(status))
             }
+        if !isAsking, Self.isAnswer(status) { hearing.isAnswer = true }
         replies.append(Reply(key: key, answer: answer, lifetime: addresses.isEmpty ? 0 : max(0, lifetime)))
     }
 

@@ -1,8 +1,9 @@
 import Addresses
+import SLA
 
 /// What asking for a name came to.
 enum NameAnswer: Hashable {
-    /// The addresses of the family that was asked for, in the server's order; at least one.
+    /// The addresses of the families that were asked for, in the order in which they are to be tried; at least one.
     case addresses([IPAddress])
     /// NXDOMAIN: nobody has this name.
     case noSuchName
@@ -10,8 +11,8 @@ enum NameAnswer: Hashable {
     case noAddress
     /// No name at all, by its form.
     case badName
-    /// The resolver, which is ours, gave no answer; with its own words.
-    case failed(String)
-    /// No answer within the probe's timeout.
-    case timedOut
+    /// Our resolvers answer, and those who keep the name do not as they should.
+    case fault(Cause.NameServerFault)
+    /// None of our resolvers answers anything, for a reason where one is known.
+    case silence(String?)
 }

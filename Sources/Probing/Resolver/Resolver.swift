@@ -5,6 +5,8 @@ import SLA
 /// Finds the addresses of names: literals and `localhost` at once, the rest by c-ares, with one query for all
 /// who ask for the same name, no more than a bounded number at a time, and answers kept no longer than the
 /// server allows. It calls nobody back; answers are taken with ``takeAnswers()``.
+///
+/// It tells a name that nobody answers for from resolvers that answer nothing: see ``ResolverChannels``.
 final class Resolver {
     /// What one query asks for.
     struct Key: Hashable {
@@ -25,6 +27,8 @@ final class Resolver {
         let asker: UInt64
         let name: String
         let family: AddressFamily
+        /// Whether all addresses are wanted, and not just those that are known soon enough.
+        var wantsAll = false
         /// How long the asker waits at the most, in ms, from the moment its query is sent.
         let timeout: Milliseconds
         /// Whom the query is made for.
@@ -37,43 +41,24 @@ final class Resolver {
         let question: Question
         /// When its time began; moved on by all waiting since.
         var since: MonotonicInstant
-        /// Since when it waits for its lookup's place.
+        /// Since when it waits for a place for the first of its lookups.
         var waitingSince: MonotonicInstant?
         /// What the engine had lost of its time when it asked, in ns.
         let lostBefore: UInt64
-        var key: Key
+        var found: FoundAddresses
+        /// When it goes on with what is known then.
+        var patience: MonotonicInstant?
     }
 
-    private struct Lookup {
-        var askers: [UInt64]
-        /// Its place; nil while it waits for one.
-        var place: Admission<Key>.Place?
-    }
-
-    /// No answer is kept longer than this, in s.
-    private static let longestLifetime: Int64 = 60
     /// How often c-ares is asked whether a query has waited too long, in ms. It would tell when, but looks at every
     /// query for that.
     private static let checkInterval: Milliseconds = 100
 
-    private let poller: Poller
-    private let servers: String?
-    private var channel: AresChannel
-    // Channels that still have queries from before a change of the system's servers.
-    private var retiring: [AresChannel] = []
-    private let current: () -> ResolverFiles
-    private let filesInterval: Milliseconds
-    private var files: ResolverFiles
-    private var filesSeen = SystemClock.monotonic()
-
+    private let channels: ResolverChannels
     private var askers: [UInt64: Asker] = [:]
-    private var lookups: [Key: Lookup] = [:]
-    private var keys: [UInt64: Key] = [:]
-    private var lastTicket: UInt64 = 0
-    private var admission: Admission<Key>
-    private var started = 0
+    private var lookups: NameLookups
     private var nextLook: MonotonicInstant?
-    private var cache: [Key: (answer: NameAnswer, until: MonotonicInstant)] = [:]
+    private var cache = NameCache()
     private var deadlines = KeyedHeap<UInt64, MonotonicInstant>()
     private var answers: [Answer] = []
 
@@ -84,18 +69,14 @@ final class Resolver {
         poller: Poller, servers: String?, limit: Int, filesInterval: Milliseconds = 5000,
         current: @escaping () -> ResolverFiles = ResolverFiles.current
     ) throws(ProbeEngineError) {
-        self.poller = poller
-        self.servers = servers
-        self.current = current
-        self.filesInterval = filesInterval
-        files = current()
-        admission = Admission(places: limit)
-        channel = try AresChannel(poller: poller, servers: servers)
+        channels = try ResolverChannels(
+            poller: poller, servers: servers, filesInterval: filesInterval, current: current)
+        lookups = NameLookups(places: limit)
     }
 
     /// Changes how many queries there may be at a time.
     func resize(to limit: Int) {
-        admission.resize(to: limit)
+        lookups.resize(to: limit)
         startWaiting(SystemClock.monotonic())
     }
 
@@ -106,9 +87,15 @@ final class Resolver {
             return
         }
         let now = SystemClock.monotonic()
-        let key = Key(name: question.name.lowercased(), family: question.family == .ipv6 ? .ipv6 : .ipv4)
-        askers[question.asker] = Asker(question: question, since: now, lostBefore: lost, key: key)
-        enqueue(question.asker, key, now)
+        let found = FoundAddresses(question.family)
+        askers[question.asker] = Asker(
+            question: question, since: now, waitingSince: now, lostBefore: lost, found: found)
+        let name = question.name.lowercased()
+        // IPv4 first: where there is one place only, it tells more.
+        for family in [IPAddress.Family.ipv4, .ipv6] where found.missing.contains(family) {
+            // An answer that is there at once may have made the other needless.
+            if askers[question.asker] != nil { enqueue(question, Key(name: name, family: family), now) }
+        }
     }
 
     /// `asker` waits no more.
@@ -117,168 +104,162 @@ final class Resolver {
         deadlines.remove(asker)
     }
 
-    /// Whether the query of `asker` waits for its turn.
-    func isWaiting(_ asker: UInt64) -> Bool {
-        askers[asker].flatMap { lookups[$0.key] }.map { $0.place == nil } ?? false
-    }
+    /// Whether the queries of `asker` wait for their turn.
+    func isWaiting(_ asker: UInt64) -> Bool { askers[asker]?.waitingSince != nil }
 
     /// The answers since the last call.
     func takeAnswers() -> [Answer] {
-        if started > 0 || !retiring.isEmpty {
-            for source in [channel] + retiring {
-                for reply in source.takeReplies() { complete(reply) }
+        if channels.isBusy || lookups.isBusy {
+            let (replies, isControlOver) = channels.takeReplies()
+            for reply in replies { take(reply) }
+            if isControlOver {
+                let now = SystemClock.monotonic()
+                for (key, lookup) in lookups.takeSuspects() { conclude(key, lookup, now) }
             }
-            retiring.removeAll { $0.outstanding == 0 }
         }
         guard !answers.isEmpty else { return [] }
         defer { answers.removeAll(keepingCapacity: true) }
         return answers
     }
 
-    /// When ``advance(_:)`` is to be called next; nil for not at all.
+    /// When ``advance(_:lost:)`` is to be called next; nil for not at all.
     var due: MonotonicInstant? {
-        let look = started > 0 || !retiring.isEmpty ? nextLook : nil
+        let look = channels.isBusy || lookups.isBusy ? nextLook : nil
         return [look, deadlines.first?.priority].compactMap { $0 }.min()
     }
 
-    /// A socket of c-ares is ready. Which channel's it is only that channel knows; the others ignore it.
-    func process(_ event: Poller.Event) {
-        for source in [channel] + retiring { source.process(event) }
-    }
+    /// A socket of c-ares is ready.
+    func process(_ event: Poller.Event) { channels.process(event) }
 
     /// Lets queries and askers run out of time, where ``due`` has come. What the engine lost of its time, `lost` ns so
     /// far, is not taken out of theirs.
     func advance(_ now: MonotonicInstant, lost: UInt64) {
         if let nextLook, nextLook <= now {
             self.nextLook = now + Self.checkInterval
-            for source in [channel] + retiring where source.outstanding > 0 { source.advance() }
+            channels.advance()
+            // A name without an answer: do the resolvers answer at all?
+            if let since = lookups.takeUnanswered(now), !channels.hasAnswered(since: since) { channels.askControl() }
         }
         while let first = deadlines.first, first.priority <= now {
             guard let entry = askers[first.key] else {
                 deadlines.remove(first.key)
                 continue
             }
-            let deadline = (entry.since + entry.question.timeout).later(byNanoseconds: lost - entry.lostBefore)
-            if deadline > now { deadlines.set(first.key, to: deadline) } else { answer(first.key, .timedOut, now) }
+            let end = (entry.since + entry.question.timeout).later(byNanoseconds: lost - entry.lostBefore)
+            let deadline = entry.patience.map { min($0, end) } ?? end
+            if deadline > now {
+                deadlines.set(first.key, to: deadline)
+            } else if let addresses = entry.found.addresses {
+                answer(first.key, .addresses(addresses), now)
+            } else {
+                answer(first.key, silence(since: entry.since, nil), now)
+            }
         }
+    }
+
+    /// What it means that a question of `since` has no answer: others have answers, or nobody has.
+    private func silence(since: MonotonicInstant, _ reason: String?) -> NameAnswer {
+        channels.hasAnswered(since: since) ? .fault(.silence) : .silence(reason)
     }
 
     /// What needs no query.
     private static func known(_ name: String, _ family: AddressFamily) -> NameAnswer? {
         let isLocal = name.utf8.count == 9 && name.lowercased() == "localhost"
-        let literal = isLocal ? IPAddress(family == .ipv6 ? "::1" : "127.0.0.1") : IPAddress(name)
-        guard let literal else { return nil }
-        switch (family, literal.family) {
-        case (.any, _), (.ipv4, .ipv4), (.ipv6, .ipv6): return .addresses([literal])
-        default: return .noAddress
-        }
+        let addresses =
+            isLocal ? ["127.0.0.1", "::1"].compactMap { IPAddress($0) } : [IPAddress(name)].compactMap { $0 }
+        guard !addresses.isEmpty else { return nil }
+        let wanted = addresses.filter { family == .any || (family == .ipv4) == ($0.family == .ipv4) }
+        return wanted.isEmpty ? .noAddress : .addresses(wanted)
     }
 
-    /// Puts `asker` to the lookup of `key`, from the cache, or to one that is under way, or to a new one.
-    private func enqueue(_ asker: UInt64, _ key: Key, _ now: MonotonicInstant) {
-        if let kept = cache[key], now < kept.until {
-            resolved(asker, kept.answer, now)
-        } else if lookups[key] != nil {
-            lookups[key]?.askers.append(asker)
-            if lookups[key]?.place != nil { setDeadline(asker) } else { wait(asker, now) }
-        } else if let question = askers[asker]?.question {
-            lastTicket += 1
-            let place = Admission<Key>.Place(
-                customer: question.customer, destination: key, standing: question.isSlow ? .slow : .quick)
-            lookups[key] = Lookup(askers: [asker])
-            keys[lastTicket] = key
-            wait(asker, now)
-            if let place = admission.enter(lastTicket, place) { start(lastTicket, place, now) }
+    /// Puts the asker to the lookup of `key`, from the cache, or to one that is under way, or to a new one.
+    private func enqueue(_ question: Question, _ key: Key, _ now: MonotonicInstant) {
+        if let kept = cache.answer(key, now) {
+            resolved(question.asker, kept, key.family, now)
+        } else if question.family == .any, !question.wantsAll, cache.isAbsent(key, now) {
+            resolved(question.asker, .noAddress, key.family, now)
+        } else {
+            switch lookups.join(key, question) {
+            case .underWay: resume(question.asker, now)
+            case .waits: break
+            case .begins: start(key, now)
+            }
         }
     }
 
     private func startWaiting(_ now: MonotonicInstant) {
-        while let (ticket, place) = admission.admit() { start(ticket, place, now) }
+        while let key = lookups.admit() { start(key, now) }
     }
 
-    /// Sends the query that has a place now, unless nobody waits for it any more.
-    private func start(_ ticket: UInt64, _ place: Admission<Key>.Place, _ now: MonotonicInstant) {
-        guard let key = keys.removeValue(forKey: ticket), var lookup = lookups[key] else {
-            return admission.leave(place)
-        }
-        lookup.askers.removeAll { askers[$0] == nil }
-        lookup.place = place
-        guard !lookup.askers.isEmpty else {
-            lookups[key] = nil
-            return admission.leave(place)
-        }
-        lookups[key] = lookup
-        started += 1
-        if nextLook == nil || started == 1 { nextLook = now + Self.checkInterval }
-        for asker in lookup.askers { resume(asker, now) }
-        renewChannel(now)
-        channel.ask(key)
+    /// Sends the query of `key`, which has a place now, unless nobody waits for it any more.
+    private func start(_ key: Key, _ now: MonotonicInstant) {
+        guard let waiting = lookups.start(key, now, where: { askers[$0] != nil }) else { return }
+        if nextLook.map({ $0 <= now }) ?? true { nextLook = now + Self.checkInterval }
+        for asker in waiting { resume(asker, now) }
+        channels.renew(now)
+        channels.ask(key, opinion: 0)
     }
 
-    /// `asker` waits for its turn, which takes nothing of its time.
-    private func wait(_ asker: UInt64, _ now: MonotonicInstant) {
-        askers[asker]?.waitingSince = now
-        deadlines.remove(asker)
-    }
-
-    /// The turn of `asker` has come.
+    /// The turn of `asker` has come: until now it has waited, which takes nothing of its time.
     private func resume(_ asker: UInt64, _ now: MonotonicInstant) {
         guard let entry = askers[asker], let waiting = entry.waitingSince else { return }
-        askers[asker]?.since = entry.since.later(byNanoseconds: now.nanoseconds(since: waiting))
+        let since = entry.since.later(byNanoseconds: now.nanoseconds(since: waiting))
+        askers[asker]?.since = since
         askers[asker]?.waitingSince = nil
-        setDeadline(asker)
+        deadlines.set(asker, to: entry.patience ?? since + entry.question.timeout)
     }
 
-    private func setDeadline(_ asker: UInt64) {
-        guard let entry = askers[asker] else { return }
-        deadlines.set(asker, to: entry.since + entry.question.timeout)
-    }
-
-    private func complete(_ reply: AresChannel.Reply) {
+    /// Takes what a resolver says, or asks another one where it says nothing useful.
+    private func take(_ reply: AresChannel.Reply) {
         let now = SystemClock.monotonic()
-        started -= 1
-        let lifetime = min(reply.lifetime, Self.longestLifetime)
-        if lifetime > 0 {
-            if cache.count >= 20_000 { cache = cache.filter { now < $0.value.until } }
-            if cache.count >= 20_000 { cache.removeAll() }
-            cache[reply.key] = (reply.answer, now + lifetime * 1000)
-        } else {
-            cache[reply.key] = nil
+        cache.keep(reply.answer, of: reply.key, lifetime: reply.lifetime, now)
+        guard case .fault(let fault) = reply.answer else {
+            return lookups.finish(reply.key).map { conclude(reply.key, $0, reply.answer, now) } ?? startWaiting(now)
         }
-        let lookup = lookups.removeValue(forKey: reply.key)
-        if let place = lookup?.place { admission.leave(place) }
-        for asker in lookup?.askers ?? [] { resolved(asker, reply.answer, now) }
+        if let opinion = lookups.nextOpinion(reply.key, of: channels.opinions) {
+            return channels.ask(reply.key, opinion: opinion)
+        }
+        // SERVFAIL is what a resolver says of a name. Anything else may be what it says to everybody.
+        if fault != .serverFailure, let since = lookups.since(reply.key), !channels.hasAnswered(since: since) {
+            lookups.suspect(reply.key, fault)
+            return channels.askControl()
+        }
+        if let lookup = lookups.finish(reply.key) { conclude(reply.key, lookup, reply.answer, now) }
+    }
+
+    /// A lookup is over whose answer was kept back until it is known whether its resolvers answer anything.
+    private func conclude(_ key: Key, _ lookup: NameLookups.Finished, _ now: MonotonicInstant) {
+        guard let fault = lookup.fault else { return }
+        let isAlive = channels.hasAnswered(since: lookup.since)
+        conclude(
+            key, lookup, isAlive ? .fault(fault) : .silence("they answer \(fault.rawValue.uppercased()) to everything"),
+            now)
+    }
+
+    private func conclude(_ key: Key, _ lookup: NameLookups.Finished, _ answer: NameAnswer, _ now: MonotonicInstant) {
+        var answer = answer
+        if case .silence(let reason) = answer { answer = silence(since: lookup.since, reason) }
+        for asker in lookup.askers { resolved(asker, answer, key.family, now) }
         startWaiting(now)
     }
 
-    /// An answer for `asker`, unless IPv4 has none and IPv6 may.
-    private func resolved(_ asker: UInt64, _ found: NameAnswer, _ now: MonotonicInstant) {
-        guard var entry = askers[asker] else { return }
-        if found == .noAddress, entry.question.family == .any, entry.key.family == .ipv4 {
-            entry.key = Key(name: entry.key.name, family: .ipv6)
-            askers[asker] = entry
-            enqueue(asker, entry.key, now)
-        } else {
-            answer(asker, found, now)
-        }
+    /// An answer for `asker`, who may want more than that.
+    private func resolved(_ asker: UInt64, _ found: NameAnswer, _ family: IPAddress.Family, _ now: MonotonicInstant) {
+        askers[asker]?.found.note(found, family)
+        guard let entry = askers[asker] else { return }
+        if let all = entry.found.answer { return answer(asker, all, now) }
+        let question = entry.question
+        let patience = entry.found.patience(timeout: question.timeout, wantsAll: question.wantsAll)
+        guard let patience else { return }
+        askers[asker]?.patience = now + patience
+        deadlines.set(asker, to: now + patience)
     }
 
     private func answer(_ asker: UInt64, _ found: NameAnswer, _ now: MonotonicInstant) {
         guard let entry = askers.removeValue(forKey: asker) else { return }
         deadlines.remove(asker)
-        answers.append(Answer(asker: asker, answer: found, took: now.nanoseconds(since: entry.since)))
-    }
-
-    /// Makes a new channel where the system's servers have changed, looking now and then.
-    private func renewChannel(_ now: MonotonicInstant) {
-        guard servers == nil, now - filesSeen >= filesInterval else { return }
-        filesSeen = now
-        let current = current()
-        // While the new file cannot be used, the old servers go on.
-        guard current != files, let fresh = try? AresChannel(poller: poller, servers: nil) else { return }
-        files = current
-        // It may have answers that nobody has taken yet, also where nothing is outstanding.
-        retiring.append(channel)
-        channel = fresh
+        let began =
+            entry.waitingSince.map { entry.since.later(byNanoseconds: now.nanoseconds(since: $0)) } ?? entry.since
+        answers.append(Answer(asker: asker, answer: found, took: now.nanoseconds(since: began)))
     }
 }

@@ -9,18 +9,16 @@ struct FinishedTransfer: Sendable {
     var text: String
     /// The `errno` of the connection; 0 where there was none.
     var systemError: Int32
-    /// The `errno` with which no socket could be made or watched; 0 where one could.
+    /// The `errno` with which its socket could not be used; 0 where it could.
     var socketError: Int32
     /// The X509_V_ERR of the chain; 0 where it was accepted.
     var verifyResult: Int
     /// The last HTTP status; 0 where there was none.
     var status: Int
-    /// Where a redirect points, made absolute; nil where the answer is none.
+    /// Where a redirect points, as the server wrote it; nil where the answer is none.
     var redirect: String?
     /// Ends of phases in µs from the transfer's beginning; 0 for one that was not reached.
     var times: Times
-    /// Whether the connection stood; `times.connect` says so only once TLS is agreed.
-    var isConnected: Bool
     var headers: [Header]
     /// Whether the headers came to their end; those of an interim answer (1xx) do not count.
     var headersEnded: Bool
@@ -28,16 +26,20 @@ struct FinishedTransfer: Sendable {
     /// The body where it was wanted whole and could be held; otherwise empty.
     var body: [UInt8]
     var bodyBytes: Int
-    /// Whether reading stopped at the cap.
+    /// Whether the body goes on behind what was read of it.
     var bodyWasCut: Bool
     /// The chain the server showed, its own certificate first.
     var certificates: [ProbeResult.Certificate]
     /// What came without end; nil where nothing did.
     var excess: WireMeter.Excess?
-    /// Which of the texts that were looked for stand in the body, as bytes.
+    /// What the answer says of its body's text.
+    var contentType = ContentType("")
+    /// Which of the texts that were looked for stand in the body, as bytes of UTF-8.
     var found: Set<[UInt8]> = []
     /// Whether the body was wanted whole, and there was no room left to hold it.
     var bodyWasDropped = false
+    /// What a mail server said last; empty where it said nothing.
+    var said = ""
 
     /// A header of the answer.
     struct Header {
@@ -45,8 +47,8 @@ struct FinishedTransfer: Sendable {
         var value: String
     }
 
+    /// The beginning is when the connection stood.
     struct Times {
-        var connect: Int64
         var tls: Int64
         var firstByte: Int64
         var total: Int64

@@ -16,31 +16,36 @@ final class Transfer {
     private let settings: TransferSettings
     private var isAttached = true
 
-    /// Its socket; -1 where it has none.
-    private var descriptor: Int32 = -1
+    /// Its socket, which is libcurl's to close once that has taken it; -1 where it has none.
+    private var descriptor: Int32
+    private var isTaken = false
     private var meter: WireMeter
     private var excess: WireMeter.Excess?
     private var socketError: Int32 = 0
-    private var headers: [FinishedTransfer.Header] = []
-    private var headerBytes = 0
-    private var headersEnded = false
+    private var head: AnswerHead
     private var headersTooLong = false
-    /// How many times the answer says it is compressed.
-    private var encodings = 0
-    private var search: StreamSearch
+    /// What a mail server said last.
+    private var said = ""
+    /// What the body holds of what is looked for; nil before its first byte.
+    private var search: BodySearch?
     private var bodyBytes = 0
     private var bodyWasCut = false
 
-    init(probe: UInt64, easy: EasyHandle, plan: TransferPlan, settings: TransferSettings) throws(CurlRefusal) {
+    /// - Parameter connection: a socket that is connected to the plan's address; it is this object's from now on,
+    ///   whatever comes.
+    init(
+        probe: UInt64, easy: EasyHandle, plan: TransferPlan, connection: Int32, settings: TransferSettings
+    ) throws(CurlRefusal) {
         self.probe = probe
+        descriptor = connection
+        head = AnswerHead(limit: settings.headerBytes, keepsHeaders: plan.keepsHeaders)
         self.easy = easy
         self.plan = plan
         self.settings = settings
         meter = WireMeter(isTLS: plan.url.isTLS, headerBytes: settings.headerBytes)
-        search = StreamSearch(plan.needles)
         try TransferOptions(easy: easy, plan: plan, settings: settings).apply()
         try attach()
-        if plan.keepsBody { settings.bodies.begin(probe) }
+        if plan.keepsBody { settings.bodies.begin(probe, most: plan.specification.bodyLimit) }
     }
 
     deinit {
@@ -52,32 +57,28 @@ final class Transfer {
         guard isAttached else { return }
         isAttached = false
         easy.reset()
+        if descriptor >= 0, !isTaken { close(descriptor) }
+        descriptor = -1
     }
 
     // Unowned: `release` takes the callbacks back before this object is gone.
     private func attach() throws(CurlRefusal) {
         try easy.onSocket(
-            open: { [unowned self] in open($0) },
+            connected: true, open: { [unowned self] in take($0) },
             closed: { [unowned self] in if $0 == descriptor { descriptor = -1 } })
         // OpenSSL may go on reading for as long as a peer sends, and nothing else comes between.
         if plan.url.isTLS { try easy.onTLSData { [unowned self] in readTLS($0) } }
         try easy.onBody { [unowned self] in read($0) }
-        try easy.onHeader { [unowned self] in readHeader($0) }
+        try easy.onHeader { [unowned self] in readLine($0) }
     }
 
-    /// Opens the socket itself, to know why it could not be opened, and to see that it goes where it was
-    /// pinned to: the last thing before the kernel.
-    private func open(_ request: SocketRequest) -> Int32? {
-        guard request.address == plan.address else {
+    /// Gives libcurl the connection, once, and only where it wants to go where that leads.
+    private func take(_ request: SocketRequest) -> Int32? {
+        guard request.address == plan.address, !isTaken else {
             socketError = EACCES
             return nil
         }
-        let type = request.type | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
-        descriptor = socket(request.family, type, request.protocolNumber)
-        guard descriptor >= 0 else {
-            socketError = errno
-            return nil
-        }
+        isTaken = true
         return descriptor
     }
 
@@ -102,8 +103,8 @@ final class Transfer {
 
     private var phase: WireMeter.Phase {
         if meter.isTLS, easy.tlsMicroseconds == 0 { return .tls }
-        guard plan.purpose == .probe, plan.specification.scheme.isHTTP else { return .greeting }
-        return headersEnded ? .body(bodyBytes) : .headers
+        guard plan.isHTTP else { return .greeting }
+        return head.hasEnded ? .body(bodyBytes) : .headers
     }
 
     private func readTLS(_ piece: UnsafeRawBufferPointer) {
@@ -124,57 +125,38 @@ final class Transfer {
             excess = .framing
             return false
         }
-        let wanted = min(chunk.count, settings.bodyBytes - bodyBytes)
+        let wanted = min(chunk.count, plan.specification.bodyLimit - bodyBytes)
         bodyBytes += wanted
         let piece = UnsafeRawBufferPointer(rebasing: chunk.prefix(wanted))
-        search.read(piece)
+        if !plan.needles.isEmpty {
+            if search == nil { search = BodySearch(plan.needles, type: contentType) }
+            search?.read(piece)
+        }
         if plan.keepsBody { settings.bodies.append(piece, to: probe) }
         bodyWasCut = wanted < chunk.count
         return !bodyWasCut
     }
 
-    /// Takes a header line, a status line or the empty line at the end; returns whether the transfer goes on.
-    private func readHeader(_ line: UnsafeRawBufferPointer) -> Bool {
+    /// What the answer says of its body's text, where anybody wants that.
+    private var contentType: ContentType {
+        ContentType(plan.needles.isEmpty && !plan.keepsBody ? "" : head.contentType)
+    }
+
+    /// Takes a line before the body, or what a mail server says; returns whether the transfer goes on.
+    private func readLine(_ line: UnsafeRawBufferPointer) -> Bool {
         meter.data()
-        headerBytes += line.count
-        guard headerBytes <= settings.headerBytes else {
-            headersTooLong = true
-            return false
+        guard plan.isHTTP else {
+            said = String(decoding: line.prefix(1000), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+            return true
         }
-        let isStatusLine = line.count >= 5 && line.prefix(5).elementsEqual("HTTP/".utf8)
-        if isStatusLine {
-            // Interim answers (1xx) come before the real one and have headers of their own.
-            headers.removeAll()
-            headersEnded = false
-            encodings = 0
-        } else if isCompressedTwice(line) {
-            excess = .encodings
-            return false
-        } else if line.allSatisfy({ $0 == 13 || $0 == 10 }) {
-            headersEnded = !isInterim(easy.responseCode)
-        } else if plan.keepsHeaders, let colon = line.firstIndex(of: UInt8(ascii: ":")) {
-            let name = String(decoding: line[..<colon], as: UTF8.self)
-            let value = String(decoding: line[(colon + 1)...], as: UTF8.self)
-            headers.append(.init(name: name, value: value.trimmingCharacters(in: .whitespacesAndNewlines)))
+        switch head.read(line, status: easy.responseCode) {
+        case .goesOn: return true
+        // It cannot be refused: libcurl only takes note of it.
+        case .goesOnUndecoded: return (try? easy.set(.contentDecoding, false)) != nil
+        case .tooLong: headersTooLong = true
+        case .compressedTwice: excess = .encodings
         }
-        return true
-    }
-
-    /// Whether `line` makes more than one compression of those that were named; libcurl undoes them one inside the
-    /// other, within one call and without end.
-    private func isCompressedTwice(_ line: UnsafeRawBufferPointer) -> Bool {
-        // Most lines are other headers, and need no text.
-        guard line.count > 17, [UInt8(ascii: "c"), UInt8(ascii: "t")].contains(line[0] | 0x20) else { return false }
-        let parts = String(decoding: line, as: UTF8.self).lowercased().split(separator: ":", maxSplits: 1)
-        guard parts.count == 2, ["content-encoding", "transfer-encoding"].contains(parts[0]) else { return false }
-        let named = parts[1].split(separator: ",").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
-        encodings += named.count { !["", "identity", "chunked", "none"].contains($0) }
-        return encodings > 1
-    }
-
-    /// Whether another answer follows one of `status`: nothing does in this protocol once it was switched.
-    private func isInterim(_ status: Int) -> Bool {
-        (100...199).contains(status) && status != 101
+        return false
     }
 
     /// What there is to know now that libcurl is done with result `code`; asked for once.
@@ -182,17 +164,20 @@ final class Transfer {
         let certificates = plan.wantsCertificate ? easy.certificateFields().compactMap(CertificateFields.parse) : []
         let isRedirect = (300...399).contains(easy.responseCode)
         let body = plan.keepsBody ? settings.bodies.finish(probe) : []
+        // Without a body the empty text is in it, and no other.
+        if search == nil, !plan.needles.isEmpty { search = BodySearch(plan.needles, type: contentType) }
+        let found = search?.finish(cut: bodyWasCut) ?? []
         return FinishedTransfer(
             code: code, text: easy.message, systemError: easy.systemError,
             socketError: socketError, verifyResult: easy.verifyResult,
             status: easy.responseCode,
-            redirect: isRedirect ? easy.redirectURL : nil,
+            redirect: isRedirect ? head.location : nil,
             times: .init(
-                connect: easy.connectMicroseconds, tls: easy.tlsMicroseconds, firstByte: easy.firstByteMicroseconds,
+                tls: easy.tlsMicroseconds, firstByte: easy.firstByteMicroseconds,
                 total: easy.totalMicroseconds),
-            isConnected: easy.isConnected, headers: headers, headersEnded: headersEnded,
+            headers: head.headers, headersEnded: head.hasEnded,
             headersTooLong: headersTooLong, body: body ?? [],
             bodyBytes: bodyBytes, bodyWasCut: bodyWasCut, certificates: certificates, excess: excess,
-            found: search.found, bodyWasDropped: body == nil)
+            contentType: contentType, found: found, bodyWasDropped: body == nil, said: said)
     }
 }

@@ -13,7 +13,7 @@ struct TransferOptions {
         try pin()
         try freshness()
         try tls()
-        if plan.purpose == .probe, plan.specification.scheme.isHTTP {
+        if plan.isHTTP {
             try http()
         } else {
             // Up to the greeting, for the protocols that have one, and not a byte further.
@@ -28,7 +28,7 @@ struct TransferOptions {
         try easy.set(.connectTo, ["::\(plan.address.inURL):\(plan.url.port)"])
         try easy.set(.followLocation, false)
         // The engine ends what takes too long, by a clock that stands still while the monitor does. libcurl's own
-        // limits, for the connection and for a mail server's greeting, must never be the shorter ones.
+        // limits, for TLS and for a mail server's greeting, must never be the shorter ones.
         try easy.set(.connectTimeoutMilliseconds, Int(Int32.max))
         try easy.set(.responseTimeoutSeconds, Int(Int32.max) / 1000)
     }
@@ -70,6 +70,7 @@ struct TransferOptions {
             try easy.set(.customRequest, plan.method)
         }
         if plan.sendsCredentials { try credentials() }
+        if let cookies = plan.cookies { try easy.share(cookies) }
         try easy.set(.httpHeaders, lines)
     }
 
@@ -95,8 +96,13 @@ struct TransferOptions {
             let isPersonal = header.isConfidential || personal.contains(header.name.lowercased())
             if !plan.sendsCredentials, isPersonal { continue }
             let value = header.value.reveal()
+            if header.name.lowercased() == "cookie", plan.cookies != nil, !value.hasLineEnd {
+                // In one header with those that the server has set.
+                try easy.set(.cookie, value)
+                continue
+            }
             let line = value.isEmpty ? "\(header.name);" : "\(header.name): \(value)"
-            guard !header.name.isEmpty, !line.unicodeScalars.contains(where: { $0.value < 0x20 && $0.value != 9 })
+            guard !header.name.isEmpty, !line.hasLineEnd
             else { throw CurlRefusal(reason: "the header \(header.name) holds a control character") }
             lines.append(line)
         }
@@ -106,4 +112,9 @@ struct TransferOptions {
     private func names(_ header: String) -> Bool {
         plan.specification.headers.contains { $0.name.lowercased() == header }
     }
+}
+
+extension String {
+    /// Whether a control character other than a tab is in it, which may end a header.
+    fileprivate var hasLineEnd: Bool { unicodeScalars.contains { $0.value < 0x20 && $0.value != 9 } }
 }

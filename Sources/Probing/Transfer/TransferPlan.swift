@@ -6,7 +6,7 @@ import SLA
 struct TransferPlan {
     /// The URL, in ASCII, without credentials.
     var url: CurlURL
-    /// Where the connection goes, whatever the name in ``url`` resolves to.
+    /// Where the connection leads, whatever the name in ``url`` resolves to.
     var address: IPAddress
     /// What is asked, and what of the answer counts; the purpose is ``purpose``.
     var specification: ProbeSpecification
@@ -26,6 +26,11 @@ struct TransferPlan {
     var keepsBody: Bool
     /// Whether the headers are wanted.
     var keepsHeaders: Bool
+    /// The cookies of the probe; nil where none are kept.
+    var cookies: CookieJar?
+
+    /// Whether an answer of HTTP is asked for, and not just a connection or a greeting.
+    var isHTTP: Bool { purpose == .probe && specification.scheme.isHTTP }
 
     enum Purpose {
         /// The probe itself.
@@ -39,7 +44,6 @@ struct TransferPlan {
 struct TransferSettings {
     var caFile: String
     var userAgent: String
-    var bodyBytes: Int
     var headerBytes: Int
     /// Where whole bodies are held.
     var bodies: BodyBudget

@@ -1,4 +1,5 @@
 import Curl
+import Glibc
 import Platform
 import SLA
 
@@ -32,10 +33,16 @@ final class TransferPool {
     /// When libcurl wants to be called next; nil for not at all.
     var due: MonotonicInstant? { multi.due }
 
-    /// Begins a transfer; it runs when the event loop next turns.
-    func start(_ plan: TransferPlan, probe: UInt64, settings: TransferSettings) throws(CurlRefusal) -> Transfer {
-        guard let easy = spare.popLast() ?? EasyHandle() else { throw CurlRefusal(reason: "out of memory") }
-        let transfer = try Transfer(probe: probe, easy: easy, plan: plan, settings: settings)
+    /// Begins a transfer over `connection`, a socket that it closes whatever comes; it runs when the event loop next
+    /// turns.
+    func start(
+        _ plan: TransferPlan, over connection: Int32, probe: UInt64, settings: TransferSettings
+    ) throws(CurlRefusal) -> Transfer {
+        guard let easy = spare.popLast() ?? EasyHandle() else {
+            close(connection)
+            throw CurlRefusal(reason: "out of memory")
+        }
+        let transfer = try Transfer(probe: probe, easy: easy, plan: plan, connection: connection, settings: settings)
         try multi.add(easy)
         transfers[ObjectIdentifier(easy)] = transfer
         return transfer

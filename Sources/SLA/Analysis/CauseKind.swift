@@ -14,6 +14,7 @@ public enum CauseKind: Hashable, Sendable {
         switch cause {
         case .name: self = .name
         case .certificate: self = .certificate
+        case .atAddress(_, _, let cause): self = Self(cause)
         case .unexpected(.status(let status, _)) where Self.deliveryNetworkStatuses.contains(status):
             self = .deliveryNetwork(status: status)
         case .text(let words): self = Self(words: words)
@@ -21,10 +22,10 @@ public enum CauseKind: Hashable, Sendable {
         }
     }
 
-    /// What the `words` of an earlier version say, in its ledgers and in histories that were exported from them: then a
-    /// cause was a sentence.
+    /// What words say: those of an earlier version, to which a cause was a sentence, in its ledgers, and ours in
+    /// histories that were exported from a ledger.
     private init(words: String) {
-        if words.hasPrefix("name does not exist") {
+        if words.hasPrefix("name does not exist") || words.hasPrefix("name has no ") {
             self = .name
         } else if words.hasPrefix("certificate ") || words.hasPrefix("issuer's certificate ") {
             self = .certificate

@@ -23,8 +23,10 @@ public indirect enum Cause: Codable, Hashable, Sendable {
 
     /// The resolver's answer is that the name leads nowhere.
     case name(host: Excerpt, lacks: NameLack)
-    /// The resolver gave no answer: `reason`, or nil where it was waited for `limit` ms in vain.
+    /// None of our resolvers answers anything: `reason`, or nil where they were waited for `limit` ms in vain.
     case resolver(reason: Excerpt?, limit: Milliseconds)
+    /// Our resolvers answer, but those who keep the name do not as they should.
+    case nameServers(host: Excerpt, NameServerFault)
 
     // MARK: The way there, and the way back
 
@@ -40,17 +42,23 @@ public indirect enum Cause: Codable, Hashable, Sendable {
     case redirect(RedirectFault)
     /// The same, of a hop behind a redirect to `url`.
     case behindRedirect(url: Excerpt, Cause)
+    /// The same, of one address out of `count` that were probed.
+    case atAddress(String, of: Int, Cause)
 
     // MARK: The answer
 
     /// The answer is none of the protocol: `protocol`'s name, and the library's words.
     case notProtocol(String, Excerpt)
+    /// The server speaks the protocol, and refuses: `protocol`'s name, and what the server says.
+    case greetingRefuses(String, Excerpt)
     /// The compressed body is damaged, in the library's words.
     case damagedBody(Excerpt)
     /// The server sends more than an answer needs.
     case excess(Excess)
     /// The answer is not as expected.
     case unexpected(Mismatch)
+    /// What was read of the answer does not tell whether it is as expected.
+    case undecided(Undecided)
     /// There was no answer as expected, and nobody knows more.
     case noAnswer
 
@@ -67,7 +75,7 @@ extension Cause {
     public var isMonitorStopping: Bool {
         switch self {
         case .monitorStopping: true
-        case .behindRedirect(_, let cause): cause.isMonitorStopping
+        case .behindRedirect(_, let cause), .atAddress(_, _, let cause): cause.isMonitorStopping
         default: false
         }
     }
@@ -107,9 +115,24 @@ extension Cause {
         case ipv6Address
     }
 
+    /// How those who keep a name fail to answer for it, as a resolver tells.
+    public enum NameServerFault: String, Codable, Hashable, Sendable {
+        /// SERVFAIL: the resolver got no answer from them, or one that it cannot trust.
+        case serverFailure
+        case refused, notImplemented, formatError
+        /// No answer came, while other names were answered.
+        case silence
+        /// What came is no answer.
+        case malformed
+    }
+
     /// How a connection failed.
     public enum ConnectionFault: String, Codable, Hashable, Sendable {
         case refused, noRoute, timedOut, reset
+        /// A router on the way says that it knows no way to the network.
+        case unreachableNetwork
+        /// A router or a firewall on the way says that it lets nobody through.
+        case forbidden
         case resetBeforeAnswer, resetWithinAnswer
         case closedBeforeAnswer, closedWithinAnswer
     }

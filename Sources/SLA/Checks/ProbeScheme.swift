@@ -24,10 +24,18 @@ public enum ProbeScheme: String, CaseIterable, Hashable, Sendable {
     public var isTLS: Bool { self == .https || self == .smtps || self == .imaps || self == .pop3s }
 }
 
-/// Which addresses of a name are tried. A probe uses one address; watching both families takes two checks.
+/// Which addresses of a name are tried. A probe is decided over one address; watching both families takes two checks.
 public enum AddressFamily: String, CaseIterable, Hashable, Sendable {
-    /// The first IPv4 address, or the first IPv6 address where there is no IPv4 one.
+    /// Those of both families in turn, an IPv6 address first, as browsers do (RFC 8305).
     case any
     case ipv4
     case ipv6
+}
+
+/// What is asked of a name that has several addresses.
+public enum AddressSelection: String, CaseIterable, Hashable, Sendable {
+    /// That one of them answers: the next is tried where one cannot be connected to.
+    case any
+    /// That each of them answers: all are probed, and the check is down where any is, else unknown where any is.
+    case each
 }

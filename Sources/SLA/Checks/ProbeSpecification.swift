@@ -10,6 +10,11 @@ public struct ProbeSpecification: Hashable, Sendable {
     public var port: Int
     /// Which addresses are tried.
     public var family: AddressFamily
+    /// Whether one of them suffices.
+    public var addresses: AddressSelection
+    /// The address, as `192.0.2.7` or `2001:db8::7`, to which connections to ``host`` go whatever it resolves to; nil
+    /// for none.
+    public var connectTo: String?
     /// The HTTP method.
     public var method: String
     /// HTTP request headers, in order.
@@ -20,8 +25,13 @@ public struct ProbeSpecification: Hashable, Sendable {
     public var authentication: Authentication
     /// How many redirects are followed, each a probe of its own address; 0 takes the first answer.
     public var maximumRedirects: Int
+    /// How many bytes of a body are read, after decompression, at least 1. What lies behind them decides nothing.
+    public var bodyLimit: Int
     /// What answer counts as up.
     public var expect: Expectation
+
+    /// How many bytes of a body are read where nothing else is said.
+    public static let standardBodyLimit = 1 << 20
 
     /// A name and its value.
     public struct Header: Hashable, Sendable {
@@ -51,7 +61,9 @@ public struct ProbeSpecification: Hashable, Sendable {
     public init(
         url: String, scheme: ProbeScheme, host: String, port: Int, family: AddressFamily = .any,
         method: String = "GET", headers: [Header] = [], body: String? = nil,
-        authentication: Authentication = .none, maximumRedirects: Int = 0, expect: Expectation = Expectation()
+        authentication: Authentication = .none, maximumRedirects: Int = 0,
+        bodyLimit: Int = ProbeSpecification.standardBodyLimit, expect: Expectation = Expectation(),
+        addresses: AddressSelection = .any, connectTo: String? = nil
     ) {
         self.url = url
         self.scheme = scheme
@@ -63,6 +75,9 @@ public struct ProbeSpecification: Hashable, Sendable {
         self.body = body
         self.authentication = authentication
         self.maximumRedirects = maximumRedirects
+        self.bodyLimit = max(1, bodyLimit)
         self.expect = expect
+        self.addresses = addresses
+        self.connectTo = connectTo
     }
 }

@@ -4,7 +4,7 @@ public enum SampleState: UInt8, Hashable, Sendable {
     case up = 0
     /// It did not.
     case down = 1
-    /// We could not tell: our own network, resolver or disk failed (semantics §3).
+    /// We could not tell: our own network, resolver or disk failed, or the answer does not decide it (semantics §3).
     case unknown = 2
 
     /// As files and events name it: `up`, `down`, `unknown`.

@@ -27,6 +27,7 @@ struct ParserProperty: Sendable {
         ParserProperty(name: "statement-inputs", check: StatementProperty.checkInputs),
         ParserProperty(name: "url", check: URLProperty.check),
         ParserProperty(name: "stream-search", check: SearchProperty.check),
+        ParserProperty(name: "body-text", check: TextProperty.check),
         ParserProperty(name: "values", check: ValueProperty.check),
     ]
 }

@@ -18,13 +18,14 @@ final class LoopbackServer: Sendable {
     /// Serves each connection with `behaviour`, which gets the connection after its request was read (the first
     /// bytes of it), or at once where `speaksFirst`.
     init(
-        on address: String = "127.0.0.1", speaksFirst: Bool = false,
+        on address: String = "127.0.0.1", port wanted: Int = 0, speaksFirst: Bool = false,
         _ behaviour: @escaping @Sendable (Connection) -> Void
     ) throws {
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var target = sockaddr_in()
         target.sin_family = sa_family_t(AF_INET)
         target.sin_addr.s_addr = inet_addr(address)
+        target.sin_port = UInt16(wanted).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let listener = listener
         let bound = withUnsafeMutablePointer(to: &target) {
@@ -128,6 +129,16 @@ struct Connection {
     func answer(_ status: String = "200 OK", headers: [String] = [], body: String = "") {
         let lines = ["HTTP/1.1 \(status)", "Content-Length: \(body.utf8.count)", "Connection: close"] + headers
         send(lines.joined(separator: "\r\n") + "\r\n\r\n" + body)
+    }
+
+    /// The server's own port.
+    var localPort: Int {
+        var address = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { _ = getsockname(descriptor, $0, &length) }
+        }
+        return Int(UInt16(bigEndian: address.sin_port))
     }
 
     /// Waits until the peer or the test has had enough.

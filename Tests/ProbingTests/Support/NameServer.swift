@@ -4,7 +4,8 @@ import Synchronization
 
 /// A DNS server over UDP on loopback that answers what a table says.
 final class NameServer: Sendable {
-    enum Reply: Sendable {
+    indirect enum Reply: Sendable {
+        case families(v4: Reply, v6: Reply)
         case addresses(v4: [String], v6: [String], ttl: UInt32)
         case code(UInt8)
         case silence
@@ -12,6 +13,7 @@ final class NameServer: Sendable {
 
     let port: Int
     private let descriptor: Int32
+    private let others: Reply
     private let state: Mutex<State>
 
     private struct State {
@@ -19,11 +21,13 @@ final class NameServer: Sendable {
         var queries: [String] = []
         var asked: Set<[UInt8]> = []
         var isStopped = false
+        var isClosed = false
     }
 
-    /// Names outside `table` do not exist.
-    init(_ table: [String: Reply]) throws {
+    /// Names outside `table` do not exist, or get `others`.
+    init(_ table: [String: Reply], others: Reply = .code(3)) throws {
         state = Mutex(State(table: table))
+        self.others = others
         descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var target = sockaddr_in()
         target.sin_family = sa_family_t(AF_INET)
@@ -41,8 +45,10 @@ final class NameServer: Sendable {
         var patience = timeval(tv_sec: 0, tv_usec: 50_000)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         Thread.detachNewThread { [weak self] in
+            // It ends with its server, which the test holds.
             while let self, self.serveOne() {}
             close(descriptor)
+            self?.state.withLock { $0.isClosed = true }
         }
     }
 
@@ -54,6 +60,9 @@ final class NameServer: Sendable {
     var queries: [String] { state.withLock { $0.queries } }
 
     func stop() { state.withLock { $0.isStopped = true } }
+
+    /// Whether nobody listens any more.
+    var isClosed: Bool { state.withLock { $0.isClosed } }
 
     private func serveOne() -> Bool {
         var buffer = [UInt8](repeating: 0, count: 1500)
@@ -86,17 +95,19 @@ final class NameServer: Sendable {
         guard next + 5 <= query.count else { return nil }
         let type = query[next + 2]
         let name = labels.joined(separator: ".").lowercased()
-        let reply = state.withLock {
-            // Where the machine is too busy to answer in time, the same question comes again.
-            if $0.asked.insert(query).inserted { $0.queries.append("\(name) \(type == 28 ? "AAAA" : "A")") }
-            return $0.table[name]
+        var reply = state.withLock {
+            // Where the machine is too busy to answer in time, the same question comes again; and that about the root
+            // is no name's.
+            let isNew = $0.asked.insert(query).inserted
+            if isNew, !name.isEmpty { $0.queries.append("\(name) \(type == 28 ? "AAAA" : "A")") }
+            return $0.table[name] ?? others
         }
+        if case .families(let v4, let v6) = reply { reply = type == 28 ? v6 : v4 }
         var code: UInt8 = 0
         var records: [[UInt8]] = []
         switch reply {
-        case .silence: return nil
+        case .silence, .families: return nil
         case .code(let value): code = value
-        case nil: code = 3
         case .addresses(let v4, let v6, let ttl):
             let life = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: ttl >> UInt32($0)) }
             records = (type == 28 ? v6 : v4).map { text in

@@ -22,8 +22,9 @@ func engine(
 func request(
     _ url: String, timeout: Milliseconds = 600_000, customer: String = "acme", family: AddressFamily = .any,
     method: String = "GET", headers: [ProbeSpecification.Header] = [], body: String? = nil,
-    authentication: Authentication = .none, redirects: Int = 0, expect: Expected = Expected(),
-    certificate: Bool = false
+    authentication: Authentication = .none, redirects: Int = 0,
+    bodyLimit: Int = ProbeSpecification.standardBodyLimit, expect: Expected = Expected(), certificate: Bool = false,
+    addresses: AddressSelection = .any, connectTo: String? = nil
 ) throws -> ProbeRequest {
     guard let parts = URLComponents(string: url), let scheme = ProbeScheme(rawValue: parts.scheme ?? ""),
         let host = parts.host, let port = parts.port ?? scheme.defaultPort
@@ -31,7 +32,7 @@ func request(
     let specification = ProbeSpecification(
         url: url, scheme: scheme, host: host.trimmingCharacters(in: ["[", "]"]), port: port, family: family,
         method: method, headers: headers, body: body, authentication: authentication, maximumRedirects: redirects,
-        expect: expect)
+        bodyLimit: bodyLimit, expect: expect, addresses: addresses, connectTo: connectTo)
     return ProbeRequest(
         check: CheckID(service: "acme-web", check: "default"), specification: specification, timeout: timeout,
         customer: customer, wantsCertificate: certificate)

@@ -1,0 +1,105 @@
+import Platform
+import SLA
+
+/// The resolvers of this machine, as channels of c-ares: one for each server to begin with, in order, so that another
+/// opinion can be had. It knows when any of them answered anything last.
+final class ResolverChannels {
+    typealias Reply = AresChannel.Reply
+
+    private let poller: Poller
+    private let servers: String?
+    private let current: () -> ResolverFiles
+    private let filesInterval: Milliseconds
+    private var files: ResolverFiles
+    private var filesSeen = SystemClock.monotonic()
+    private var channels: [AresChannel]
+    // Channels that still have queries from before a change of the system's servers.
+    private var retiring: [AresChannel] = []
+    private var isControlOpen = false
+    /// When one of them answered a question last, whatever it said of the name; nil for never.
+    private(set) var lastAnswer: MonotonicInstant?
+
+    /// - Parameters:
+    ///   - servers: servers to ask instead of the system's.
+    ///   - current: what tells whether the system's servers are others than before; looked at every `filesInterval` ms.
+    init(
+        poller: Poller, servers: String?, filesInterval: Milliseconds, current: @escaping () -> ResolverFiles
+    ) throws(ProbeEngineError) {
+        self.poller = poller
+        self.servers = servers
+        self.current = current
+        self.filesInterval = filesInterval
+        files = current()
+        channels = try Self.channels(poller, servers)
+    }
+
+    private static func channels(_ poller: Poller, _ servers: String?) throws(ProbeEngineError) -> [AresChannel] {
+        let first = try AresChannel(poller: poller, servers: servers)
+        var channels = [first]
+        let all = first.servers
+        for index in all.indices.dropFirst() {
+            channels.append(
+                try AresChannel(poller: poller, servers: (all[index...] + all[..<index]).joined(separator: ",")))
+        }
+        return channels
+    }
+
+    /// How many opinions there are: as many as servers.
+    var opinions: Int { channels.count }
+
+    /// Asks for `key`, beginning with the server of that number; the reply may be there at once.
+    func ask(_ key: Resolver.Key, opinion: Int) {
+        channels[min(opinion, channels.count - 1)].ask(key)
+    }
+
+    /// Whether any of them answered anything since `instant`.
+    func hasAnswered(since instant: MonotonicInstant) -> Bool { lastAnswer.map { $0 >= instant } ?? false }
+
+    /// Asks them what every resolver knows, unless that is asked already.
+    func askControl() {
+        guard !isControlOpen else { return }
+        isControlOpen = true
+        channels[0].askControl()
+    }
+
+    /// The replies that came since the last call, and whether a question that every resolver can answer is over.
+    func takeReplies() -> (replies: [Reply], isControlOver: Bool) {
+        var replies: [Reply] = []
+        var isControlOver = false
+        for channel in channels + retiring {
+            replies += channel.takeReplies()
+            let hearing = channel.takeHearing()
+            if hearing.isAnswer { lastAnswer = SystemClock.monotonic() }
+            if hearing.isControlOver { isControlOver = true }
+        }
+        if isControlOver { isControlOpen = false }
+        retiring.removeAll { $0.outstanding == 0 }
+        return (replies, isControlOver)
+    }
+
+    /// Whether anything is asked.
+    var isBusy: Bool { channels.contains { $0.outstanding > 0 } || !retiring.isEmpty }
+
+    /// A socket of c-ares is ready. Which channel's it is only that channel knows; the others ignore it.
+    func process(_ event: Poller.Event) {
+        for channel in channels + retiring { channel.process(event) }
+    }
+
+    /// Lets queries time out.
+    func advance() {
+        for channel in channels + retiring where channel.outstanding > 0 { channel.advance() }
+    }
+
+    /// Makes new channels where the system's servers have changed, looking now and then.
+    func renew(_ now: MonotonicInstant) {
+        guard servers == nil, now - filesSeen >= filesInterval else { return }
+        filesSeen = now
+        let current = current()
+        // While the new file cannot be used, the old servers go on.
+        guard current != files, let fresh = try? Self.channels(poller, nil) else { return }
+        files = current
+        // They may have answers that nobody has taken yet, also where nothing is outstanding.
+        retiring += channels
+        channels = fresh
+    }
+}
