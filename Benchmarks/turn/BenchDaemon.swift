@@ -47,12 +47,13 @@ struct BenchDaemon {
     init(_ catalog: Catalog) throws {
         self.catalog = catalog
         ledger = try Ledger(directory: folder.path, access: .daemon)
-        let clock = clock
+        let passes = PassClock { [clock] in clock.now }
+        try passes.goOn(with: ledger)
         recorder = try Recorder(
             catalog: catalog, ledger: ledger, announced: nil, pending: pending,
             spill: SpillFile(stateDirectory: folder.path),
             announcing: Recorder.Announcing(deliver: {}, announce: { _ in }),
-            log: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }, clock: { clock.now },
+            log: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }, clock: passes,
             isStopping: { false }, progress: { _ in })
         try recorder.start(DaemonEvent(kind: .start, at: clock.now.wall, pid: 1, version: "1"))
     }

@@ -11,22 +11,64 @@ public enum ScopeText {
     /// The terms of `text`: one or more of `all`, `service:ID`, `customer:ID`, `group:NAME`, separated by
     /// spaces, each naming something that `catalog` has.
     public static func terms(_ text: String, catalog: Catalog) -> Result<[ScopeTerm], Mistakes> {
-        var terms: [ScopeTerm] = []
+        terms(text, expected: "all, service:ID, customer:ID or group:NAME", { ScopeTerm($0) }) {
+            mistake(in: $0, catalog: catalog)
+        }
+    }
+
+    /// The terms of the scope of a correction of `kind`: those of services, and of a void also `check:SERVICE/CHECK`,
+    /// `vantage:NAME`, `family:ipv4`, `family:ipv6`.
+    public static func terms(
+        _ text: String, of kind: Correction.Kind, catalog: Catalog
+    ) -> Result<[CorrectionTerm], Mistakes> {
+        let expected =
+            kind == .downtime
+            ? "all, service:ID, customer:ID or group:NAME: a service is down, not a part of its measurement"
+            : "all, service:ID, customer:ID, group:NAME, check:SERVICE/CHECK, family:ipv4 or family:ipv6"
+        return terms(text, expected: expected) { word in
+            guard let term = CorrectionTerm(word) else { return nil }
+            if case .services = term { return term }
+            return kind == .void ? term : nil
+        } mistake: { term in
+            switch term {
+            case .services(let services): mistake(in: services, catalog: catalog)
+            case .check(let id): mistake(in: id, catalog: catalog)
+            case .vantage(let name):
+                ("unknown vantage point \(Diagnostic.quoted(name)): the daemon's own is the only one", nil)
+            case .family: nil
+            }
+        }
+    }
+
+    private static func terms<Term>(
+        _ text: String, expected: String, _ read: (String) -> Term?,
+        mistake: (Term) -> (message: String, nearest: String?)?
+    ) -> Result<[Term], Mistakes> {
+        var terms: [Term] = []
         var mistakes = Mistakes(all: [])
         // By bytes, as the terms themselves are taken apart.
         for word in text.utf8.split(separator: UInt8(ascii: " ")).map({ String(decoding: $0, as: UTF8.self) }) {
-            guard let term = ScopeTerm(word) else {
-                mistakes.all.append(
-                    ("found \(Diagnostic.quoted(word)), expected all, service:ID, customer:ID or group:NAME", nil))
+            guard let term = read(word) else {
+                mistakes.all.append(("found \(Diagnostic.quoted(word)), expected \(expected)", nil))
                 continue
             }
-            if let mistake = mistake(in: term, catalog: catalog) { mistakes.all.append(mistake) }
+            if let mistake = mistake(term) { mistakes.all.append(mistake) }
             terms.append(term)
         }
-        if terms.isEmpty, mistakes.all.isEmpty {
-            mistakes.all.append(("found nothing, expected all, service:ID, customer:ID or group:NAME", nil))
-        }
+        if terms.isEmpty, mistakes.all.isEmpty { mistakes.all.append(("found nothing, expected \(expected)", nil)) }
         return mistakes.all.isEmpty ? .success(terms) : .failure(mistakes)
+    }
+
+    private static func mistake(in id: CheckID, catalog: Catalog) -> (message: String, nearest: String?)? {
+        guard let service = catalog.service(id.service) else {
+            return mistake(in: .service(id.service), catalog: catalog)
+        }
+        let names = service.checks.map(\.id)
+        if names.contains(id.check) { return nil }
+        return (
+            "unknown check \(Diagnostic.quoted(id.check)) of \(id.service), expected \(names.joined(separator: ", "))",
+            nearestName(to: id.check, among: names).map { "check:\(id.service)/\($0)" }
+        )
     }
 
     private static func mistake(in term: ScopeTerm, catalog: Catalog) -> (message: String, nearest: String?)? {

@@ -46,23 +46,17 @@ public enum ExclusionFile {
     }
 
     private static func exclusion(_ table: inout Table, catalog: Catalog) -> Exclusion? {
-        let id = table.unguardedText("id")
-        if let id, !Identifier.isValid(id) {
-            table.report(
-                "id", "found \(id.isEmpty ? "nothing" : Diagnostic.quoted(id)), expected \(Identifier.expected)")
-        }
+        let id = table.identifier("id")
         let category = category(&table)
         let scope = scope(&table, catalog: catalog)
-        let from = instant("from", &table)
-        let to = instant("to", &table)
-        if from == .some(nil) { table.report("from", "found nothing, expected \(InstantText.expected)") }
-        if to == .some(nil) { table.report("to", "found nothing, expected \(InstantText.expected)") }
-        let noticeAt = instant("notice_at", &table)
+        let from = table.requiredInstant("from")
+        let to = table.requiredInstant("to")
+        let noticeAt = table.instant("notice_at")
         let evidence = table.unguardedText("evidence")
-        let recordedAt = instant("recorded_at", &table)
+        let recordedAt = table.instant("recorded_at")
         let recordedBy = table.unguardedText("recorded_by")
-        let revokedAt = instant("revoked_at", &table)
-        guard let id, let category, let from = from ?? nil, let to = to ?? nil else { return nil }
+        let revokedAt = table.instant("revoked_at")
+        guard let id, let category, let from, let to else { return nil }
         guard let interval = Interval(from, to) else {
             table.report("to", "the end is not after the beginning, expected an instant later than `from`")
             return nil
@@ -92,14 +86,5 @@ public enum ExclusionFile {
             for mistake in mistakes.all { table.report("scope", mistake.message, nearest: mistake.nearest) }
             return []
         }
-    }
-
-    /// The instant in a field: `.some(nil)` where the field is empty, nil, and reported, where it is none.
-    private static func instant(_ name: String, _ table: inout Table) -> Instant?? {
-        guard let text = table.text(name) else { return nil }
-        if text.isEmpty { return .some(nil) }
-        if let instant = InstantText.instant(text) { return instant }
-        table.report(name, "found \(Diagnostic.quoted(text)), expected \(InstantText.expected)")
-        return nil
     }
 }

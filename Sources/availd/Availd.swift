@@ -27,7 +27,8 @@ struct Availd: AsyncParsableCommand {
             CommandGroup(
                 name: "Facts",
                 subcommands: [
-                    ExclusionCommand.self, SuspensionCommand.self, MaintenanceCommand.self, IncidentCommand.self,
+                    ExclusionCommand.self, CorrectionCommand<VoidNoun>.self, CorrectionCommand<DowntimeNoun>.self,
+                    SuspensionCommand.self, MaintenanceCommand.self, IncidentCommand.self,
                     TermsCommand.self, CompensationCommand.self, ImportCommand.self,
                 ]),
         ])

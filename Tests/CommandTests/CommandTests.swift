@@ -32,6 +32,7 @@ import Testing
         "terms import",
         "terms list", "terms withdraw", "terms reinstate", "compensation", "compensation list",
         "compensation negotiate", "compensation withdraw",
+        "void", "void add", "void list", "void revoke", "downtime", "downtime add", "downtime list", "downtime revoke",
         "close", "statement", "statement list", "statement show", "statement print", "verify",
         "maintenance", "maintenance plan", "maintenance list", "maintenance show", "maintenance announce",
         "maintenance delivered", "maintenance calls", "maintenance cancel", "maintenance extend",

@@ -23,6 +23,14 @@ import Testing
         availd exclusion revoke E3 --reason 'another river'
         availd exclusion list
         availd exclusion suggest --month 2026-10
+        availd void add --scope 'family:ipv6 check:web/default' --reason 'our uplink was cut' --evidence 'ticket 10' \
+        --from 2026-10-01T09:00:00+07:00 --to 2026-10-01T10:00:00+07:00
+        availd void revoke V1 --reason 'it was theirs'
+        availd void list
+        availd downtime add --scope service:web --reason 'logins failed' \
+        --from 2026-10-01T11:00:00+07:00 --to 2026-10-01T12:00:00+07:00
+        availd downtime revoke D1 --reason 'another shop'
+        availd downtime list
         availd suspension lock shop --breach 'clause 4' --evidence 'ticket 8' --from 2026-10-02T09:00:00+07:00
         availd suspension list
         availd suspension unlock shop --at 2026-10-03T09:00:00+07:00

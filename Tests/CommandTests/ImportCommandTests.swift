@@ -107,7 +107,7 @@ extension CommandTests {
     @Test(arguments: [
         ("at,service,state\n2999-01-01T00:00:00Z,acme-web,up\n", "in the future"),
         ("at,service,state\n1,acme-wbe,up\n", "did you mean acme-web?"),
-        ("[{\"metric\":{\"instance\":\"x\"},\"values\":[[1,\"1\"]]}]", "none of its 1 series is a check"),
+        ("[{\"metric\":{\"instance\":\"x\"},\"values\":[[1790787600,\"1\"]]}]", "none of its 1 series is a check"),
         ("{\"status\":\"error\",\"error\":\"no\"}", "Prometheus refused the query: no"),
     ])
     func samplesThatCannotBeAreRefused(_ text: String, _ message: String) throws {
@@ -122,7 +122,8 @@ extension CommandTests {
 
     @Test func aMapToAnUnknownServiceIsBadData() throws {
         try inFolder { folder in
-            let samples = try file("s.json", "[{\"metric\":{\"instance\":\"x\"},\"values\":[[1,\"1\"]]}]", in: folder)
+            let samples = try file(
+                "s.json", "[{\"metric\":{\"instance\":\"x\"},\"values\":[[1790787600,\"1\"]]}]", in: folder)
             let map = try file("map.csv", "from,service\nx,acme-wbe\n", in: folder)
             let config = ["--config", folder + "/availd.yaml"]
             for command in [["import"], ["replay", "--month", "2026-10"]] {
@@ -169,7 +170,7 @@ extension CommandTests {
     @Test func theFormatIsThatOfTheAnswerOrAsItOnceWasThatOfTheSamples() throws {
         try inFolder { folder in
             let config = ["--config", folder + "/availd.yaml", "--dry-run"]
-            let series = #"[{"metric": {"instance": "http://127.0.0.1:1/"}, "values": [[1, "1"]]}]"#
+            let series = #"[{"metric": {"instance": "http://127.0.0.1:1/"}, "values": [[1790787600, "1"]]}]"#
             let samples = try file("s.json", series, in: folder)
             for option in ["--format", "--samples-format"] {
                 let taken = try run(["import", "--samples", samples, option, "prometheus"] + config)

@@ -3,12 +3,14 @@ import Testing
 
 /// Whatever is named and not there ends with one status, and the nearest name is said: by every command that takes one.
 @Suite struct UnknownNameTests {
-    /// What is there: the services `web` and `shop`, and by these E1, E2, W1, I1, M1, M1.x1 and 2026-10/1.
+    /// What is there: the services `web` and `shop`, and by these E1, E2, V1, D1, W1, I1, M1, M1.x1 and 2026-10/1.
     private static let script = """
         availd import --samples samples.csv
         availd terms withdraw web --from 2026-10-03T00:00:00Z --to 2026-10-04T00:00:00Z --reason x
         availd exclusion add --category third_party --scope all --evidence x --from 1790787600000 --to 1790787660000
         availd suspension lock shop --breach x --evidence x
+        availd void add --scope all --evidence x --reason x --from 1790787600000 --to 1790787660000
+        availd downtime add --scope all --evidence x --reason x --from 1790787600000 --to 1790787660000
         availd incident open --scope all --cause x
         availd maintenance plan --kind scheduled --scope all --reason x --from 2099-01-04T02:00:00+07:00 \
         --to 2099-01-04T04:00:00+07:00
@@ -31,6 +33,11 @@ import Testing
         suspension terminate --scope group:rack-33 --breach x --evidence x: group:rack-3
         suspension unlock wbe: web
         suspension unlock E22: E2
+        void add --scope service:wbe --reason x --from 1790787600000 --to 1790787660000: service:web
+        void add --scope check:web/defualt --reason x --from 1790787600000 --to 1790787660000: check:web/default
+        void revoke V11 --reason x: V1
+        downtime add --scope group:rack-33 --reason x --from 1790787600000 --to 1790787660000: group:rack-3
+        downtime revoke D11 --reason x: D1
         terms list wbe: web
         terms withdraw wbe --from 1790787600000 --to 1790787660000 --reason x: web
         terms reinstate W11 --reason x: W1
@@ -67,6 +74,7 @@ import Testing
         import --exclusions wrong-exclusions.csv: service:web
         replay --samples wrong-samples.csv --month 2026-10: web
         replay --samples samples.csv --exclusions wrong-exclusions.csv --month 2026-10: service:web
+        replay --samples samples.csv --voids wrong-voids.csv --month 2026-10: service:web
         terms import wrong-terms.csv: web
         """
 
@@ -83,10 +91,12 @@ import Testing
         try EveryCommandTests.fill(program)
         try program.write("at,service,state\n1790787600000,wbe,up\n", to: "wrong-samples.csv")
         try program.write("from,service\nx,wbe\n", to: "wrong-map.csv")
-        try program.write("[{\"metric\":{\"instance\":\"x\"},\"values\":[[1,\"1\"]]}]", to: "prometheus.json")
+        try program.write("[{\"metric\":{\"instance\":\"x\"},\"values\":[[1790787600,\"1\"]]}]", to: "prometheus.json")
         try program.write(
             "id,category,scope,from,to\nX1,third_party,service:wbe,1790787600000,1790787660000\n",
             to: "wrong-exclusions.csv")
+        try program.write(
+            "id,kind,scope,from,to,reason\nX1,void,service:wbe,1790787600000,1790787660000,x\n", to: "wrong-voids.csv")
         try program.write("service,from,to\nwbe,2026-01-01,\n", to: "wrong-terms.csv")
         for line in Self.script.split(separator: "\n") {
             let outcome = try Self.run(String(line.dropFirst("availd ".count)), in: program)

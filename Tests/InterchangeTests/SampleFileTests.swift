@@ -87,7 +87,8 @@ let catalog: Catalog = {
         ("at,service,state,at\n", "s.csv:1: at: the column is named twice"),
         (
             "at,service,state,latency\n",
-            "s.csv:1: unknown column \"latency\", expected at, service, state, check, latency_ms, cause"
+            "s.csv:1: unknown column \"latency\", expected at, service, state, check, latency_ms, cause, "
+                + "family, pass, pass_ends"
         ),
     ])
     func aBadHeaderEndsTheReading(_ text: String, _ message: String) {

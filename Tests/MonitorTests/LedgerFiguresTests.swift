@@ -29,8 +29,8 @@ import Testing
                 let kept = try ledger.read { try $0.report(of: month, asOf: asOf, configured: catalog) }
                 let direct = MonthlyReport(
                     FigureInputs(month: month, asOf: asOf, catalog: catalog, exclusions: [])
-                ) { service in
-                    ServiceTimeline(of: service) { check, timeline in
+                ) { service, inputs in
+                    inputs.timeline(of: service) { check, timeline in
                         for sample in samples where check.service == "web" && sample.at <= asOf {
                             timeline.append(sample)
                         }

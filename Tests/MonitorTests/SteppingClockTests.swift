@@ -70,8 +70,8 @@ import Testing
             let inputs = FigureInputs(
                 month: try #require(CivilMonth("2026-10")), asOf: asOf, catalog: catalog, exclusions: [])
             let samples = machine.kept.map { Sample(at: $0.key, state: $0.value) }.sorted { $0.at < $1.at }
-            let sorted = MonthlyReport(inputs) { service in
-                ServiceTimeline(of: service) { check, timeline in
+            let sorted = MonthlyReport(inputs) { service, inputs in
+                inputs.timeline(of: service) { check, timeline in
                     for sample in samples where check.service == "web" { timeline.append(sample) }
                 }
             }

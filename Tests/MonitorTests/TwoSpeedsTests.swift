@@ -46,12 +46,13 @@ import Testing
             agreement: agreement, customers: [Customer(id: "acme")], services: [world.service])
         let inputs = FigureInputs(
             month: try #require(CivilMonth(world.month.text)), asOf: asOf, catalog: catalog,
-            exclusions: world.exclusions)
-        let ofMemory = MonthlyReport(inputs) { _ in world.timeline() }
+            exclusions: world.exclusions, corrections: world.corrections, passEnds: world.passEnds)
+        let ofMemory = MonthlyReport(inputs) { world.timeline(of: $0, by: $1) }
 
         let folder = StateFolder(isDurable: false)
         let ledger = try Ledger(directory: folder.path, access: .daemon)
         for exclusion in world.exclusions { try ledger.record(exclusion) }
+        try ledger.record { _ in world.corrections.map(Fact.correction) + world.passEnds.map(Fact.passEnd) }
         var watches = try WatchedServices(catalog, ledger: ledger, now: .distantPast)
         try live(world, &watches, ledger, &generator)
         let ofLedger = try ledger.read { try $0.report(of: inputs.month, asOf: asOf, configured: catalog) }
@@ -62,6 +63,8 @@ import Testing
         // The daemon speaks of the month that its clock shows, which may be over in the report.
         guard agreement.calendar.month(containing: asOf) == inputs.month else { return true }
         var restarted = try WatchedServices(catalog, ledger: ledger, now: asOf)
+        try bring(&watches, to: asOf, world, ledger)
+        try bring(&restarted, to: asOf, world, ledger)
         let expected = ofMemory.figures[0]
         for found in [
             watches.figures(of: "web", at: asOf, exclusions: ExclusionIndex(world.exclusions)),
@@ -75,6 +78,18 @@ import Testing
         return true
     }
 
+    /// Looks at the service at `now`, and reads again what is to be read for that.
+    private static func bring(
+        _ watches: inout WatchedServices, to now: Instant, _ world: World, _ ledger: Ledger
+    ) throws {
+        let corrections = CorrectionIndex(world.corrections, ends: world.passEnds, at: now, version: 1_000_000)
+        for _ in 0..<2 {
+            _ = watches.decide(
+                ["web"], now: now, exclusions: ExclusionIndex(world.exclusions), corrections: corrections)
+            if !watches.disordered.isEmpty { try watches.reorder(from: ledger, now: now) }
+        }
+    }
+
     /// The samples up to `as_of`, a few at a time, some of them late, as the recorder does it.
     private static func live(
         _ world: World, _ watches: inout WatchedServices, _ ledger: Ledger, _ generator: inout SplitMix64
@@ -85,18 +100,24 @@ import Testing
                     Observation(check: CheckID(service: "web", check: "check\(index)"), sample: $0)
                 }
             }
-            .filter { $0.sample.at.milliseconds <= world.asOf }.sorted { $0.sample.at < $1.sample.at }
+            .filter { $0.sample.at.milliseconds <= world.asOf }
+            .sorted { ($0.sample.pass, $0.sample.at) < ($1.sample.pass, $1.sample.at) }
         if coming.count > 3, generator.once(in: 2) {
             let late = Int(generator.number(0...Int64(coming.count - 3)))
             coming.swapAt(late, late + 2)
         }
         let size = max(1, coming.count / 6)
+        var version = 0
         while !coming.isEmpty {
             let batch = Array(coming.prefix(size))
             coming.removeFirst(batch.count)
             _ = watches.append(batch)
             let now = batch.map(\.sample.at).max() ?? .distantPast
-            _ = watches.decide(["web"], now: now, exclusions: ExclusionIndex(world.exclusions))
+            version += 1
+            _ = watches.decide(
+                ["web"], now: now, exclusions: ExclusionIndex(world.exclusions),
+                corrections: CorrectionIndex(
+                    world.corrections, ends: world.passEnds, at: now, version: version))
             try ledger.commit(Batch(observations: batch))
             if !watches.disordered.isEmpty { try watches.reorder(from: ledger, now: now) }
         }

@@ -21,7 +21,7 @@ import Testing
     private static let report = MonthlyReport(
         FigureInputs(
             month: World.report.month, asOf: World.asOf, catalog: World.catalog, exclusions: World.exclusions,
-            negotiations: negotiations), timeline: World.timeline)
+            negotiations: negotiations), timeline: { service, _ in World.timeline(service) })
 
     private static let document = CompensationDocument(report, negotiations: negotiations)
 
@@ -40,7 +40,7 @@ import Testing
         var inputs = FigureInputs(month: World.report.month, asOf: World.at(2), catalog: World.catalog, exclusions: [])
         inputs.negotiations = Self.negotiations
         let document = CompensationDocument(
-            MonthlyReport(inputs, timeline: World.timeline), negotiations: Self.negotiations)
+            MonthlyReport(inputs, timeline: { service, _ in World.timeline(service) }), negotiations: Self.negotiations)
         #expect(document.text.hasSuffix("\n\nNothing is due.\n"))
         #expect(document.csv.split(separator: "\r\n").count == 1)
     }

@@ -90,14 +90,14 @@ enum World {
     static let report = MonthlyReport(
         FigureInputs(
             month: CivilMonth(of: CivilDate(daysSinceEpoch: 20_727)), asOf: asOf, catalog: catalog,
-            exclusions: exclusions), timeline: timeline)
+            exclusions: exclusions), timeline: { service, _ in timeline(service) })
 
     /// The same month on the tenth, when it still runs.
     static let running = MonthlyReport(
         FigureInputs(
             month: CivilMonth(of: CivilDate(daysSinceEpoch: 20_727)), asOf: at(10), catalog: catalog,
             exclusions: exclusions)
-    ) { service in
+    ) { service, _ in
         ServiceTimeline(of: service) { check, timeline in
             guard check.service == "acme-web" else { return }
             for minute in 0..<(9 * 1440) {

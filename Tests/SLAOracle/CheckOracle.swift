@@ -1,11 +1,8 @@
 import SLA
 
-/// Semantics §3, word by word, for one check: what each sample makes of the time it covers, found by looking at
-/// the samples around it and at nothing else. It shares no code with the implementation.
+/// Semantics §3.1 and §3.3 for one check: each pass by itself, and together tick by tick.
 package struct CheckOracle {
-    package let samples: [Sample]
-    package let staleAfter: Int64
-    package let confirm: Int
+    private let passes: [PassOracle]
 
     /// What a tick is, as measured and at the bounds.
     package struct View: Equatable {
@@ -18,77 +15,72 @@ package struct CheckOracle {
 
     package enum State: Equatable { case up, down, unmeasured }
 
-    /// The samples of `watch` that exist at `asOf`.
-    package init(_ watch: World.Watch, asOf: Int64) {
-        samples = watch.samples.filter { $0.at.milliseconds <= asOf }
-        staleAfter = watch.staleAfter
-        confirm = watch.confirm
+    /// A time in which samples leave the series.
+    package struct Void {
+        package let from: Int64
+        package let to: Int64
+        /// The family that it takes; nil for all.
+        package let family: IPFamily?
+
+        func takes(_ sample: Sample) -> Bool { family == nil || family == sample.family }
     }
 
-    /// Whether sample `index` covers up to the one after it.
-    private func isAdjacentToNext(_ index: Int) -> Bool {
-        index + 1 < samples.count
-            && samples[index].at.milliseconds + staleAfter >= samples[index + 1].at.milliseconds
-    }
-
-    /// The maximal series of adjacent failures that the failure `index` is in.
-    private func run(around index: Int) -> ClosedRange<Int> {
-        var (first, last) = (index, index)
-        while first > 0, samples[first - 1].state == .down, isAdjacentToNext(first - 1) { first -= 1 }
-        while isAdjacentToNext(last), samples[last + 1].state == .down { last += 1 }
-        return first...last
-    }
-
-    /// Whether the failure `index` is in an outage.
-    private func isConfirmed(_ index: Int) -> Bool {
-        run(around: index).count >= confirm
-    }
-
-    /// Whether `run` is too short to be an outage, and resolved by an adjacent success.
-    private func isTransient(_ run: ClosedRange<Int>) -> Bool {
-        run.count < confirm && isAdjacentToNext(run.upperBound) && samples[run.upperBound + 1].state == .up
-    }
-
-    /// What the time is that sample `index` covers.
-    private func view(ofSample index: Int) -> View {
-        switch samples[index].state {
-        case .unknown:
-            return View(state: .unmeasured)
-        case .up:
-            let precedesOutage =
-                isAdjacentToNext(index) && samples[index + 1].state == .down && isConfirmed(index + 1)
-            return View(state: .up, isDownAtLongest: precedesOutage)
-        case .down:
-            let run = run(around: index)
-            if run.count >= confirm {
-                // [first down.at, last down.at) is all that the run's samples cover, but for its last one.
-                return View(state: .down, isDownAtShortest: index < run.upperBound, isDownAtLongest: true)
+    /// The samples of `watch`, called `name`, that exist in `world`.
+    package init(_ watch: World.Watch, called name: String, in world: World) {
+        let known = watch.samples.filter { $0.at.milliseconds <= world.asOf }
+        let voids = world.corrections.filter { $0.kind == .void && world.applies($0) }.flatMap { correction in
+            correction.scope.compactMap { term -> Void? in
+                let (from, to) = (correction.interval.start.milliseconds, correction.interval.end.milliseconds)
+                switch term.text {
+                case "all", "service:web", "customer:acme", "group:rack-3", "check:web/\(name)":
+                    return Void(from: from, to: to, family: nil)
+                case "family:ipv4": return Void(from: from, to: to, family: .ipv4)
+                case "family:ipv6": return Void(from: from, to: to, family: .ipv6)
+                default: return nil
+                }
             }
-            return View(state: isTransient(run) ? .up : .unmeasured)
+        }
+        passes = Set(known.map(\.pass)).sorted().map { pass in
+            PassOracle(
+                known.filter { $0.pass == pass }, of: watch, voids: voids, end: watch.ends[pass])
         }
     }
 
-    /// What each of the ticks that begin at `start`, `start + tick`, … before `end` is.
+    /// What each of the ticks that begin at `start`, `start + tick`, … before `end` is: down where any pass says so,
+    /// else unmeasured where any does, else up; unmeasured where none says anything.
     package func views(from start: Int64, to end: Int64, tick: Int64) -> [View] {
-        let bySample = samples.indices.map { view(ofSample: $0) }
-        var views: [View] = []
-        var next = 0
-        var at = start
-        while at < end {
-            while next < samples.count, samples[next].at.milliseconds <= at { next += 1 }
-            let isCovered = next > 0 && at < samples[next - 1].at.milliseconds + staleAfter
-            views.append(isCovered ? bySample[next - 1] : .uncovered)
-            at += tick
+        let all = passes.map { $0.views(from: start, to: end, tick: tick) }
+        return (0..<max(0, Int((end - start + tick - 1) / tick))).map { index in
+            let said = all.compactMap { $0[index] }
+            let states = said.map(\.state)
+            return View(
+                state: states.contains(.down)
+                    ? .down : states.contains(.unmeasured) || states.isEmpty ? .unmeasured : .up,
+                isDownAtShortest: said.contains { $0.isDownAtShortest },
+                isDownAtLongest: said.contains { $0.isDownAtLongest })
         }
-        return views
     }
 
     /// When each transient begins.
-    package var transients: [Int64] {
-        samples.indices.filter { index in
-            guard samples[index].state == .down else { return false }
-            let run = run(around: index)
-            return run.lowerBound == index && isTransient(run)
-        }.map { samples[$0].at.milliseconds }
+    package var transients: [Int64] { passes.flatMap(\.transients) }
+}
+
+extension World {
+    /// Whether `correction` is known at `as_of`, stands then, and rests on something.
+    func applies(_ correction: Correction) -> Bool {
+        if let recorded = correction.recordedAt, recorded.milliseconds > asOf { return false }
+        if let revoked = correction.revocation?.at, revoked.milliseconds <= asOf { return false }
+        return correction.recordedBy == "availd" || correction.evidence != ""
+    }
+
+    /// Whether the service is down at `at` since somebody recorded so.
+    func isRecordedDown(at: Int64) -> Bool {
+        corrections.contains { correction in
+            correction.kind == .downtime && applies(correction)
+                && correction.scope.contains {
+                    ["all", "service:web", "customer:acme", "group:rack-3"].contains($0.text)
+                }
+                && correction.interval.start.milliseconds <= at && at < correction.interval.end.milliseconds
+        }
     }
 }

@@ -43,6 +43,8 @@ extension World {
             for index in checks.indices { without { $0.checks.remove(at: index) } }
         }
         for index in exclusions.indices { without { $0.exclusions.remove(at: index) } }
+        for index in corrections.indices { without { $0.corrections.remove(at: index) } }
+        for index in checks.indices where !checks[index].ends.isEmpty { without { $0.checks[index].ends = [:] } }
         for index in paid.indices { without { $0.paid.remove(at: index) } }
         for (check, watch) in checks.enumerated() {
             var length = max(1, watch.samples.count / 2)

@@ -78,7 +78,7 @@ package struct Oracle {
     package func row() -> Row {
         var row = Row()
         let end = min(world.monthEnd, world.asOf)
-        let oracles = world.checks.map { CheckOracle($0, asOf: world.asOf) }
+        let oracles = world.checks.enumerated().map { CheckOracle($1, called: "check\($0)", in: world) }
         let checks = oracles.map { $0.views(from: world.monthStart, to: end, tick: world.tick) }
         var bounds = Bounds()
         var at = world.monthStart
@@ -111,7 +111,8 @@ package struct Oracle {
         _ at: Int64, _ index: Int, _ checks: [[CheckOracle.View]], into row: inout Row, _ bounds: inout Bounds
     ) {
         let tick = world.tick
-        let state = state(checks, index)
+        let isRecordedDown = world.isRecordedDown(at: at)
+        let state = isRecordedDown ? .down : state(checks, index)
         let category = category(at: at)
         row.committed += tick
         if state == .down {
@@ -130,8 +131,8 @@ package struct Oracle {
         }
         if category == nil || (world.policy == .forgiven && state != .unmeasured) { bounds.whole += tick }
         guard category == nil else { return }
-        if isDown(checks, index, \.isDownAtShortest) { bounds.shortest += tick }
-        if isDown(checks, index, \.isDownAtLongest) {
+        if isRecordedDown || isDown(checks, index, \.isDownAtShortest) { bounds.shortest += tick }
+        if isRecordedDown || isDown(checks, index, \.isDownAtLongest) {
             bounds.longest += tick
         } else if state == .unmeasured {
             bounds.unmeasured += tick

@@ -41,6 +41,7 @@ package struct RandomWorld {
         for number in 0..<generator.number(0...5) {
             world.exclusions.append(exclusion("x\(number)", time, world))
         }
+        correct(&world, time)
         return world
     }
 

@@ -32,6 +32,7 @@ package struct Scenario {
     private static let counts = ["outages", "transients"]
     private static let words = [
         "availability", "minimum", "maximum", "verdict", "certainty", "refused", "credit", "cannot_be_agreed",
+        "not_applied",
     ]
 
     private static func expectation(_ lines: [[String]]) throws -> [String: String] {
@@ -60,6 +61,10 @@ package struct Scenario {
         }
         var figures = Self.figures(
             of: Row(found), refused: found.refused.map(\.refusal.description).sorted())
+        if !found.refusedCorrections.isEmpty {
+            figures["not_applied"] = found.refusedCorrections.compactMap { $0.refusal?.description }
+                .joined(separator: "; ")
+        }
         if world.price != nil, let credit = found.credit {
             let basis =
                 switch credit.basis {

@@ -4,6 +4,11 @@ import SLA
 package struct ScenarioDrawing {
     private var settings: [String: String] = [:]
     private var checks: [(name: String, marks: [Character])] = []
+    /// What was drawn of later passes of a check: `web@1`.
+    private var passes: [(name: String, marks: [Character])] = []
+    /// `PASS POSITION`, of every check.
+    private var ends: [String] = []
+    private var corrections: [(kind: Correction.Kind, text: String)] = []
     private var paid: [String] = []
     private var exclusions: [String] = []
     private var tiers: [String] = []
@@ -20,6 +25,10 @@ package struct ScenarioDrawing {
         case "paid": paid.append(line[1])
         case "exclusion": exclusions.append(line[1])
         case "tier": tiers.append(line[1])
+        case "void": corrections.append((.void, line[1]))
+        case "downtime": corrections.append((.downtime, line[1]))
+        case "pass_ends": ends.append(line[1])
+        case let name where name.hasPrefix("web") && name.contains("@"): passes.append((name, try Self.marks(line[1])))
         case let name where name == "web" || name.hasPrefix("web/"): checks.append((name, try Self.marks(line[1])))
         case let name where Self.known.contains(name) && settings[name] == nil: settings[name] = line[1]
         default: throw mistake(line.joined(separator: " "))
@@ -30,7 +39,7 @@ package struct ScenarioDrawing {
     private static func marks(_ text: String) throws -> [Character] {
         try text.split(separator: " ").flatMap { word -> [Character] in
             let parts = word.split(separator: "*")
-            guard parts.count < 3, parts[0].allSatisfy({ "UD?.".contains($0) }) else {
+            guard parts.count < 3, parts[0].allSatisfy({ "UD?.ud".contains($0) }) else {
                 throw Scenario.Mistake(line: text)
             }
             guard parts.count == 2 else { return Array(word) }
@@ -59,11 +68,33 @@ package struct ScenarioDrawing {
         world.policy = policy
         world.objective = settings["objective", default: "99"]
         if let asOf = settings["as_of"] { world.asOf = try ruler.instant(asOf) }
-        world.checks = checks.map { check in
-            let samples = check.marks.enumerated().compactMap { index, mark in
-                Self.state(mark).map { Sample(at: t(start + Int64(index) * each), state: $0) }
+        world.checks = try checks.map { check in
+            var watch = World.Watch(confirm: confirm, staleAfter: stale, samples: [])
+            let drawn =
+                [(Pass(0), check.marks)]
+                + (try passes.compactMap { pass in
+                    let parts = pass.name.split(separator: "@")
+                    guard parts.count == 2, let number = Pass(parts[1]) else { throw mistake(pass.name) }
+                    return parts[0] == check.name ? (number, pass.marks) : nil
+                })
+            for (pass, marks) in drawn {
+                watch.samples += marks.enumerated().compactMap { index, mark in
+                    Self.state(mark).map {
+                        Sample(
+                            at: t(start + Int64(index) * each), state: $0, pass: pass,
+                            family: mark == "?" ? nil : mark.isLowercase ? .ipv6 : .ipv4)
+                    }
+                }
             }
-            return World.Watch(confirm: confirm, staleAfter: stale, samples: samples)
+            for end in ends {
+                let words = end.split(separator: " ")
+                guard words.count == 2, let pass = Pass(words[0]) else { throw mistake(end) }
+                watch.ends[pass] = try ruler.instant(words[1])
+            }
+            return watch
+        }
+        world.corrections = try corrections.enumerated().map {
+            try correction("c\($0.offset)", $0.element.kind, $0.element.text, ruler)
         }
         world.paid = try (paid.isEmpty ? ["0 \(drawn)"] : paid).compactMap { try term($0, ruler, zone) }
         world.price = try settings["price"].map(decimal)
@@ -91,8 +122,8 @@ package struct ScenarioDrawing {
 
     private static func state(_ mark: Character) -> SampleState? {
         switch mark {
-        case "U": .up
-        case "D": .down
+        case "U", "u": .up
+        case "D", "d": .down
         case "?": .unknown
         default: nil
         }
@@ -142,6 +173,27 @@ package struct ScenarioDrawing {
         exclusion.recordedAt = try given["recorded"].map { t(try ruler.instant($0)) }
         exclusion.revokedAt = try given["revoked"].map { t(try ruler.instant($0)) }
         return exclusion
+    }
+
+    private func correction(
+        _ id: String, _ kind: Correction.Kind, _ text: String, _ ruler: Ruler
+    ) throws -> Correction {
+        var given = ["scope": "service:web", "by": "lan"]
+        for word in text.split(separator: " ").map({ $0.split(separator: "=", maxSplits: 1).map(String.init) }) {
+            guard word.count == 2 else { throw mistake(text) }
+            given[word[0]] = word[1]
+        }
+        guard let from = given["from"], let to = given["to"],
+            let scope = given["scope"].flatMap({ CorrectionTerm($0) }),
+            let interval = Interval(t(try ruler.instant(from)), t(try ruler.instant(to))),
+            given.keys.allSatisfy({ ["from", "to", "scope", "evidence", "by", "recorded", "revoked"].contains($0) })
+        else { throw mistake(text) }
+        return Correction(
+            kind: kind, id: id, scope: [scope], interval: interval, reason: "as it was",
+            evidence: given["evidence", default: ""],
+            recordedAt: try given["recorded"].map { t(try ruler.instant($0)) },
+            recordedBy: given["by", default: ""],
+            revocation: try given["revoked"].map { Correction.Revocation(at: t(try ruler.instant($0))) })
     }
 
     /// Characters as instants.

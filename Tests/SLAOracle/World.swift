@@ -20,12 +20,15 @@ package struct World: Sendable {
     package var mode = CheckMode.all
     package var checks: [Watch]
     package var exclusions: [Exclusion] = []
+    package var corrections: [Correction] = []
 
-    /// One check of the service, with the samples it took, in order of time.
+    /// One check of the service, with the samples it took, pass by pass in order of time.
     package struct Watch: Sendable {
         package var confirm: Int
         package var staleAfter: Int64
         package var samples: [Sample]
+        /// Where passes ended by their own clocks, as far as that is known.
+        package var ends: [Pass: Int64] = [:]
 
         package init(confirm: Int, staleAfter: Int64, samples: [Sample]) {
             self.confirm = confirm
@@ -79,12 +82,41 @@ extension World {
     /// The service's time as the implementation sees it.
     package func timeline() -> ServiceTimeline {
         ServiceTimeline(
-            mode: mode,
-            checks: checks.map { watch in
-                var timeline = CheckTimeline(staleAfter: watch.staleAfter, confirm: watch.confirm)
-                for sample in watch.samples where sample.at.milliseconds <= asOf { timeline.append(sample) }
-                return timeline.spans()
-            })
+            of: service,
+            corrections: ServiceCorrections(corrections, of: service, asOf: Instant(milliseconds: asOf)),
+            ends: passEnds, feed: feed)
+    }
+
+    /// The same of `service`, which is this world's, by `inputs`.
+    package func timeline(of service: Service, by inputs: FigureInputs) -> ServiceTimeline {
+        inputs.timeline(of: service, feed: feed)
+    }
+
+    private func feed(_ check: CheckID, _ timeline: inout CheckTimeline) {
+        guard let index = Int(check.check.dropFirst(5)) else { return }
+        for sample in checks[index].samples where sample.at.milliseconds <= asOf { timeline.append(sample) }
+    }
+
+    /// This world with one pass of the clock, and nothing corrected.
+    package var uncorrected: World {
+        var world = self
+        world.corrections = []
+        for index in checks.indices {
+            world.checks[index].samples.removeAll { $0.pass > 0 }
+            world.checks[index].ends = [:]
+        }
+        return world
+    }
+
+    /// Where passes ended, of each check.
+    package var passEnds: [PassEnd] {
+        checks.enumerated().flatMap { index, watch in
+            watch.ends.map { pass, at in
+                PassEnd(
+                    pass: pass, check: CheckID(service: "web", check: "check\(index)"), at: Instant(milliseconds: at),
+                    recordedAt: .distantPast)
+            }
+        }
     }
 
     /// The figures that the implementation makes of this world.
@@ -92,7 +124,7 @@ extension World {
         guard let agreement, let month = CivilMonth(month.text) else { return nil }
         return MonthFigures(
             of: service, month: month, asOf: Instant(milliseconds: asOf), under: agreement, timeline: timeline,
-            exclusions: exclusions, negotiations: negotiations(of: month))
+            exclusions: exclusions, negotiations: negotiations(of: month), corrections: corrections)
     }
 
     private func negotiations(of month: CivilMonth) -> [Negotiation] {
@@ -119,7 +151,19 @@ extension World: CustomStringConvertible {
         for watch in checks {
             lines.append(
                 "check: confirm \(watch.confirm), stale after \(watch.staleAfter / tick):"
-                    + watch.samples.map { " \(offset($0.at.milliseconds)) \($0.state.name)" }.joined(separator: ","))
+                    + watch.samples.map { sample in
+                        " \(offset(sample.at.milliseconds)) \(sample.state.name)"
+                            + (sample.family.map { " \($0.name)" } ?? "")
+                            + (sample.pass == 0 ? "" : " in pass \(sample.pass)")
+                    }.joined(separator: ",")
+                    + watch.ends.map { "; pass \($0) ends at \(offset($1))" }.joined())
+        }
+        for correction in corrections {
+            lines.append(
+                "\(correction.kind.rawValue) \(correction.id): scope \(correction.scope.map(\.text).joined(separator: " ")),"
+                    + " [\(offset(correction.interval.start)), \(offset(correction.interval.end))),"
+                    + " by \(correction.recordedBy), evidence \"\(correction.evidence)\","
+                    + " recorded \(offset(correction.recordedAt)), revoked \(offset(correction.revocation?.at))")
         }
         for exclusion in exclusions {
             lines.append(

@@ -48,9 +48,21 @@ import Testing
         Alteration("notice due a tick earlier") { $0.notice.scheduled += 1 },
         Alteration("unknown is up") { world in
             world.checks[0].samples = world.checks[0].samples.map {
-                Sample(at: $0.at, state: $0.state == .unknown ? .up : $0.state)
+                Sample(
+                    at: $0.at, state: $0.state == .unknown ? .up : $0.state, pass: $0.pass, family: $0.family)
             }
         },
+        Alteration("a void is none") { $0.corrections.removeAll { $0.kind == .void } },
+        Alteration("a downtime is none") { $0.corrections.removeAll { $0.kind == .downtime } },
+        Alteration("a void takes every family") { world in
+            for index in world.corrections.indices where world.corrections[index].kind == .void {
+                world.corrections[index].scope = [.services(.all)]
+            }
+        },
+        Alteration("no evidence is asked for") { world in
+            for index in world.corrections.indices { world.corrections[index].evidence = "x" }
+        },
+        Alteration("a pass ends with its last sample's coverage") { $0.checks[0].ends = [:] },
         Alteration("another objective") { $0.objective = "98" },
     ])
     func comparisonNotices(alteration: Alteration) {

@@ -171,3 +171,10 @@ import Wording
         #expect(watch.decide(now: at(2)) == nil)
     }
 }
+
+extension MeasurementWatch {
+    /// Decides at `now`, by a clock that does not step.
+    fileprivate mutating func decide(now: Instant) -> Alert? {
+        decide(now: Now(wall: now, monotonic: MonotonicInstant(nanoseconds: UInt64(now.milliseconds) * 1_000_000)))
+    }
+}

@@ -28,10 +28,17 @@ def midnight(zone, year, month, day):
     raise AssertionError("no midnight")
 
 
-def check_classes(samples, stale, confirm):
-    """The spans of one check as (from, to, measured, shortest, longest), and its transients' beginnings."""
-    samples = sorted(samples)
-    ends = [min(samples[i + 1][0] if i + 1 < len(samples) else FAR, at + stale) for i, (at, _) in enumerate(samples)]
+def check_classes(samples, stale, confirm, voids):
+    """The spans of one pass of a check as (from, to, measured, shortest, longest), its transients' beginnings, and the
+    time of which it says something without the step that ended it. A sample is (at, state, family), a void (from, to,
+    family or None)."""
+    samples = sorted(s for s in samples if not any(a <= s[0] < b and f in (None, s[2]) for a, b, f in voids))
+    families = [s[2] for s in samples]
+    samples = [(s[0], s[1]) for s in samples]
+    # Coverage ends where the sample is stale, where the next begins, and where a void of its family does.
+    reach = [min([at + stale] + [a for a, _, f in voids if a > at and f in (None, families[i])])
+             for i, (at, _) in enumerate(samples)]
+    ends = [min(samples[i + 1][0] if i + 1 < len(samples) else FAR, reach[i]) for i in range(len(samples))]
     adjacent = [i + 1 < len(samples) and ends[i] == samples[i + 1][0] for i in range(len(samples))]
     measured, shortest, longest, transients = [], [], [], []
     i = 0
@@ -54,18 +61,25 @@ def check_classes(samples, stale, confirm):
             measured.append((at, ends[j], "up"))
             transients.append(at)
         i = j + 1
-    return measured, shortest, longest, transients
+    return measured, shortest, longest, transients, (samples[0][0], ends[-1]) if samples else None
 
 
 def inside(spans, t):
     return any(a <= t < b for a, b in spans)
 
 
-def state_at(check, t):
-    for a, b, state in check[0]:
-        if a <= t < b:
-            return state
-    return "unmeasured"
+def state_at(passes, t):
+    """Down where a pass that says anything says so, else unmeasured where one does, else up."""
+    states = []
+    for spans, _, _, _, extent in passes:
+        if extent is not None and extent[0] <= t < extent[1]:
+            states.append(next((state for a, b, state in spans if a <= t < b), "unmeasured"))
+    return next((s for s in ("down", "unmeasured", "up") if s in states), "unmeasured")
+
+
+def bound_at(passes, index, t):
+    """Whether it is down at the shortest (1) or the longest (2) in any pass that says anything."""
+    return any(p[4] is not None and p[4][0] <= t < p[4][1] and inside(p[index], t) for p in passes)
 
 
 def combine(mode, states):
@@ -79,12 +93,43 @@ def admitted(e, leads):
     return e["evidence"] != ""
 
 
+def applies(c, world, service):
+    known = (c["recorded_at"] is None or c["recorded_at"] <= world["as_of"]) and not (
+        c["revoked_at"] is not None and c["revoked_at"] <= world["as_of"])
+    return known and (c["recorded_by"] == "availd" or c["evidence"] != "")
+
+
+def means(term, service):
+    return term in ("all", "service:" + service["id"], "customer:" + service["customer"]) or (
+        term.startswith("group:") and term[6:] in service["groups"])
+
+
+def voids_of(world, service, check):
+    found = []
+    for c in world["corrections"]:
+        if c["kind"] == "void" and applies(c, world, service):
+            for term in c["scope"]:
+                if means(term, service) or term == f"check:{service['id']}/{check['id']}":
+                    found.append((c["from"], c["to"], None))
+                elif term.startswith("family:"):
+                    found.append((c["from"], c["to"], term[7:]))
+    return found
+
+
 def row(world, service):
     period_end = min(world["end"], world["as_of"])
     checks = []
     for c in service["checks"]:
-        known = {(at, s) for at, s in c["samples"] if at <= world["as_of"]}
-        checks.append(check_classes(known, c["stale"], c["confirm"]))
+        voids, passes = voids_of(world, service, c), []
+        for number in sorted({p for _, p in c["samples"]}):
+            known = {(at, *c["samples"][at, p]) for at, p in c["samples"] if p == number and at <= world["as_of"]}
+            found = check_classes(known, c["stale"], c["confirm"], voids)
+            if found[4] is not None and number in c["ends"]:
+                found = (*found[:4], (found[4][0], c["ends"][number]))
+            passes.append(found)
+        checks.append(passes)
+    downtimes = [(c["from"], c["to"]) for c in world["corrections"] if c["kind"] == "downtime"
+                 and applies(c, world, service) and any(means(t, service) for t in c["scope"])]
     excl = []
     for e in world["exclusions"]:
         known = (e["recorded_at"] is None or e["recorded_at"] <= world["as_of"]) and not (
@@ -96,10 +141,12 @@ def row(world, service):
     cuts = {world["start"], period_end}
     for a, b in service["paid"]:
         cuts |= {a, b}
-    for m, s, l, _ in checks:
-        for spans in (m, s, l):
+    for m, s, l, _, extent in (p for passes in checks for p in passes):
+        for spans in (m, s, l, [extent] if extent else []):
             for span in spans:
                 cuts |= {span[0], span[1]}
+    for span in downtimes:
+        cuts |= set(span)
     for e in excl:
         cuts |= {e["from"], e["to"]}
     cuts = sorted(c for c in cuts if world["start"] <= c <= period_end)
@@ -114,8 +161,10 @@ def row(world, service):
         total["committed"] += length
         state = combine(service["mode"], [state_at(c, t) for c in checks])
         some = any if service["mode"] == "all" else all
-        is_short = some(inside(c[1], t) for c in checks)
-        is_long = some(inside(c[2], t) for c in checks)
+        is_short = some(bound_at(c, 1, t) for c in checks)
+        is_long = some(bound_at(c, 2, t) for c in checks)
+        if inside(downtimes, t):
+            state, is_short, is_long = "down", True, True
         if state == "down":
             if outages and last_end == t:
                 outages[-1] += length
@@ -142,7 +191,7 @@ def row(world, service):
             if is_short:
                 total["short"] += length
     transients = sum(inside([s for s in service["paid"]], at) and world["start"] <= at < period_end
-                     for c in checks for at in c[3])
+                     for passes in checks for p in passes for at in p[3])
     committed, up, down, excluded = (total[k] for k in ("committed", "up", "down", "excluded"))
     if world["policy"] == "removed":
         n, num, den = committed - claimed_total, up, up + down
@@ -209,17 +258,29 @@ def random_world(rng):
         for k in range(rng.choice([1, 1, 2, 3])):
             confirm, timeout = rng.randint(1, 4), rng.choice([500, interval // 2, interval])
             stale = rng.choice([None, interval, 3 * interval])
-            samples = {}
+            samples, ends = {}, {}
+            families = rng.choice([[None], ["ipv4"], ["ipv4", "ipv6"], ["ipv4", "ipv6", None]])
             weights = rng.choice([(8, 1, 1), (3, 6, 1), (1, 1, 1)])
             for _ in range(rng.randint(0, 40)):
-                samples[near()] = rng.choices(["up", "down", "unknown"], weights)[0]
+                samples[near(), 0] = (rng.choices(["up", "down", "unknown"], weights)[0], rng.choice(families))
             t = near()
             for _ in range(rng.randint(0, 60)):
-                samples[t] = rng.choices(["up", "down", "unknown"], weights)[0]
+                samples[t, 0] = (rng.choices(["up", "down", "unknown"], weights)[0], rng.choice(families))
                 t += rng.choice([interval, interval, interval, interval + unit, 2 * interval + timeout,
                                  2 * interval + timeout + 1, 5 * interval])
-            checks.append({"id": f"c{k}", "confirm": confirm, "timeout": timeout, "written_stale": stale,
-                           "stale": stale or 2 * interval + timeout, "samples": list(samples.items())})
+            for later in range(1, rng.choice([1, 1, 2, 3])):
+                # The clock was set back: from some instant on again, while the pass before it ends.
+                before = [at for at, p in samples if p == later - 1]
+                if not before:
+                    break
+                if rng.random() < 0.6:
+                    ends[later - 1] = max(before) + rng.choice([0, unit, interval, reach])
+                t = max(before) - rng.randint(0, 2 * reach)
+                for _ in range(rng.randint(1, 40)):
+                    samples[t, later] = (rng.choices(["up", "down", "unknown"], weights)[0], rng.choice(families))
+                    t += rng.choice([interval, interval, interval + unit, 5 * interval])
+            checks.append({"ends": ends, "id": f"c{k}", "confirm": confirm, "timeout": timeout, "written_stale": stale,
+                           "stale": stale or 2 * interval + timeout, "samples": samples})
         paid, words = [], []
         for _ in range(rng.randint(0, 3)):
             if rng.random() < 0.4:
@@ -251,10 +312,21 @@ def random_world(rng):
             "notice_at": rng.choice([None, a - lead, a - lead + 1, a - lead - 1, a + 5]),
             "evidence": rng.choice(["", "ticket, \"7\"", "letter"]), "recorded_at": maybe(0.4),
             "revoked_at": maybe(0.3)})
+    corrections = []
+    for i in range(rng.choice([0, 0, 1, 2, 4])):
+        a, kind = near(), rng.choice(["void", "void", "downtime"])
+        parts = ["family:ipv4", "family:ipv6"] + [
+            f"check:{s['id']}/{c['id']}" for s in services for c in s["checks"]] if kind == "void" else []
+        corrections.append({
+            "id": f"C{i}", "kind": kind, "scope": rng.sample(scopes + parts, rng.randint(1, 2)), "from": a,
+            "to": a + rng.choice([1, unit, rng.randint(1, 2 * reach), reach]),
+            "evidence": rng.choice(["", "ticket, \"8\"", "a log"]), "recorded_by": rng.choice(["lan", "availd"]),
+            "recorded_at": maybe(0.3), "revoked_at": maybe(0.2)})
     as_of = rng.choice([end + 30 * 86_400_000, end, near(), near()])
     return {"zone": zone, "month": f"{year}-{month:02d}", "start": start, "end": end, "interval": interval,
             "policy": rng.choice(["removed", "forgiven"]), "objective": rng.choice([(99, 0), (995, 1), (50, 0), (66667, 3)]),
-            "leads": leads, "services": services, "exclusions": exclusions, "as_of": as_of}
+            "leads": leads, "services": services, "exclusions": exclusions, "corrections": corrections,
+            "as_of": as_of}
 
 
 def rfc3339(ms, rng=None):
@@ -292,14 +364,16 @@ def write_world(world, folder, rng):
                          f"timeout: {c['timeout']}ms{stale}}}")
     with open(f"{folder}/availd.yaml", "w") as f:
         f.write("\n".join(lines) + "\n")
-    records = [(at, s["id"], c["id"], state) for s in world["services"] for c in s["checks"]
-               for at, state in c["samples"]]
+    records = [(at, s["id"], c["id"], state, family, number, c["ends"].get(number))
+               for s in world["services"] for c in s["checks"]
+               for (at, number), (state, family) in c["samples"].items()]
     records += rng.sample(records, min(3, len(records)))
     rng.shuffle(records)
     with open(f"{folder}/s.csv", "w", newline="") as f:
         out = csv.writer(f, lineterminator=rng.choice(["\n", "\r\n"]))
-        out.writerow(["at", "service", "state", "check"])
-        out.writerows([instant(at, rng), s, state, c] for at, s, c, state in records)
+        out.writerow(["at", "service", "state", "check", "family", "pass", "pass_ends"])
+        out.writerows([instant(at, rng), s, state, c, family or "", rng.choice([number, number or ""]),
+                       instant(ends, rng)] for at, s, c, state, family, number, ends in records)
     with open(f"{folder}/e.csv", "w", newline="") as f:
         out = csv.writer(f)
         out.writerow("id,category,scope,from,to,notice_at,evidence,recorded_at,recorded_by,revoked_at".split(","))
@@ -307,6 +381,13 @@ def write_world(world, folder, rng):
             out.writerow([e["id"], e["category"], " ".join(e["scope"]), instant(e["from"], rng), instant(e["to"], rng),
                           instant(e["notice_at"], rng), e["evidence"], instant(e["recorded_at"], rng), "lan",
                           instant(e["revoked_at"], rng)])
+    with open(f"{folder}/v.csv", "w", newline="") as f:
+        out = csv.writer(f)
+        out.writerow("id,kind,scope,from,to,reason,evidence,recorded_at,recorded_by,revoked_at".split(","))
+        for c in world["corrections"]:
+            out.writerow([c["id"], c["kind"], " ".join(c["scope"]), instant(c["from"], rng), instant(c["to"], rng),
+                          "as it was", c["evidence"], instant(c["recorded_at"], rng), c["recorded_by"],
+                          instant(c["revoked_at"], rng)])
 
 
 def main():
@@ -321,7 +402,7 @@ def main():
         write_world(world, folder, rng)
         run = subprocess.run(
             [availd, "replay", "--config", f"{folder}/availd.yaml", "--samples", f"{folder}/s.csv", "--exclusions",
-             f"{folder}/e.csv", "--month", world["month"], f"--as-of={instant(world['as_of'], rng)}"],
+             f"{folder}/e.csv", "--voids", f"{folder}/v.csv", "--month", world["month"], f"--as-of={instant(world['as_of'], rng)}"],
             capture_output=True, text=True)
         expected = sorted((row(world, s) for s in world["services"]), key=lambda r: (r[0], r[1]))
         found = [[record[c] for c in COLUMNS] for record in csv.DictReader(io.StringIO(run.stdout))]

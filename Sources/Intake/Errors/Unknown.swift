@@ -2,14 +2,15 @@
 public struct Unknown: ClassifiedError, Hashable {
     /// What was looked for.
     public enum Kind: String, Sendable {
-        case service, customer
+        case service, customer, group, check
         case incident, plan, window, `extension`, exclusion, statement, withdrawal
+        case void, downtime
 
         /// Whether it is written in the configuration; else it is only in the record.
         var isConfigured: Bool {
             switch self {
-            case .service, .customer: true
-            case .incident, .plan, .window, .extension, .exclusion, .statement, .withdrawal: false
+            case .service, .customer, .group, .check: true
+            case .incident, .plan, .window, .extension, .exclusion, .statement, .withdrawal, .void, .downtime: false
             }
         }
     }

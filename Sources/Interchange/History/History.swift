@@ -4,7 +4,7 @@ import SLA
 public struct History: Sendable {
     /// The format it was read as.
     public let format: HistoryFormat
-    /// The samples of each check that has some, in order of time, each instant once.
+    /// The samples of each check that has some, pass by pass in order of time, each instant of a pass once.
     public let series: [CheckID: [Entry]]
     /// What became of the file's records.
     public let tally: HistoryTally
@@ -15,12 +15,15 @@ public struct History: Sendable {
     public let remarks: [String]
     /// Downtimes that the other monitor knew of: candidates for exclusions, without notice.
     public let downtimes: [Exclusion]
+    /// Where passes of the wall clock ended, as the file says.
+    public let passEnds: [PassEnd]
 
     private let texts: [String]
 
     init(
         format: HistoryFormat, series: [CheckID: [Entry]], texts: [String], tally: HistoryTally,
-        sources: [ForeignSeries] = [], remarks: [String] = [], downtimes: [Exclusion] = []
+        sources: [ForeignSeries] = [], remarks: [String] = [], downtimes: [Exclusion] = [],
+        passEnds: [PassEnd] = []
     ) {
         self.format = format
         self.series = series
@@ -29,6 +32,7 @@ public struct History: Sendable {
         self.sources = sources
         self.remarks = remarks
         self.downtimes = downtimes
+        self.passEnds = passEnds
     }
 
     /// A sample with its evidence, packed: a file may hold millions.

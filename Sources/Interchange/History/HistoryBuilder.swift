@@ -27,17 +27,24 @@ struct HistoryBuilder {
         return checks.count - 1
     }
 
+    /// The check of the series `number`.
+    func check(_ number: Int) -> CheckID { checks[number] }
+
     /// Adds a sample to the series `number`.
     ///
     /// - Parameters:
+    ///   - pass: the pass of the wall clock.
+    ///   - family: over which it was decided.
     ///   - latency: in µs.
     ///   - record: the line or the place it stands on.
     mutating func add(
-        to number: Int, at: Instant, _ state: SampleState, latency: Int64? = nil, cause: String? = nil, record: Int
+        to number: Int, at: Instant, _ state: SampleState, pass: Pass = 0, family: IPFamily? = nil,
+        latency: Int64? = nil, cause: String? = nil, record: Int
     ) {
         entries[number].append(
             History.Entry(
-                sample: Sample(at: at, state: state), latency: latency ?? -1, cause: cause.map { text($0) } ?? -1,
+                sample: Sample(at: at, state: state, pass: pass, family: family), latency: latency ?? -1,
+                cause: cause.map { text($0) } ?? -1,
                 record: Int32(clamping: record)))
     }
 
@@ -54,7 +61,7 @@ struct HistoryBuilder {
         return number
     }
 
-    /// Sorts each series and keeps each instant once.
+    /// Sorts each series and keeps each instant of a pass once.
     ///
     /// - Parameter contradicted: told of two states of one check at one instant, the earlier record first.
     mutating func finish(
@@ -68,7 +75,7 @@ struct HistoryBuilder {
             Self.sort(&sorted)
             var kept = 0
             for entry in sorted {
-                guard kept > 0, sorted[kept - 1].sample.at == entry.sample.at else {
+                guard kept > 0, sorted[kept - 1].sample.isOfInstant(of: entry.sample) else {
                     sorted[kept] = entry
                     kept += 1
                     continue
@@ -91,9 +98,17 @@ struct HistoryBuilder {
         return series
     }
 
-    /// By time, then by record; files are mostly in order already, and then nothing is moved.
+    /// By pass, then by time, then by record; files are mostly in order already, and then nothing is moved.
     private static func sort(_ entries: inout [History.Entry]) {
-        let isSorted = zip(entries, entries.dropFirst()).allSatisfy { $0.sample.at <= $1.sample.at }
-        if !isSorted { entries.sort { ($0.sample.at, $0.record) < ($1.sample.at, $1.record) } }
+        let isSorted = zip(entries, entries.dropFirst()).allSatisfy {
+            ($0.sample.pass, $0.sample.at) <= ($1.sample.pass, $1.sample.at)
+        }
+        if isSorted { return }
+        entries.sort { ($0.sample.pass, $0.sample.at, $0.record) < ($1.sample.pass, $1.sample.at, $1.record) }
     }
+}
+
+extension Sample {
+    /// Whether it is of the same instant of the same pass as `other`.
+    fileprivate func isOfInstant(of other: Sample) -> Bool { pass == other.pass && at == other.at }
 }

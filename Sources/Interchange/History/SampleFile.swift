@@ -8,7 +8,8 @@ enum SampleFile {
         _ bytes: UnsafeRawBufferPointer, file: String, catalog: Catalog, progress: (Int) -> Void
     ) throws(Diagnostics) -> History {
         var table = try Table(
-            bytes, file: file, required: ["at", "service", "state"], optional: ["check", "latency_ms", "cause"])
+            bytes, file: file, required: ["at", "service", "state"],
+            optional: ["check", "latency_ms", "cause", "family", "pass", "pass_ends"])
         var parser = SampleParser(table: table, catalog: catalog)
         while table.next() {
             parser.builder.tally.records += 1
@@ -20,7 +21,8 @@ enum SampleFile {
         let series = parser.finish(&table)
         try table.check()
         return History(
-            format: .availd, series: series, texts: parser.builder.texts, tally: parser.builder.tally)
+            format: .availd, series: series, texts: parser.builder.texts, tally: parser.builder.tally,
+            passEnds: parser.passEnds)
     }
 }
 
@@ -33,6 +35,24 @@ private struct SampleParser {
     private let state: Table.Column
     private let latency: Table.Column?
     private let cause: Table.Column?
+    private let family: Table.Column?
+    private let pass: Table.Column?
+    private let ends: Table.Column?
+
+    /// Where each pass of a check ended, and on which line that is said.
+    private var ended: [PassKey: (at: Instant, line: Int)] = [:]
+
+    private struct PassKey: Hashable {
+        let check: CheckID
+        let pass: Pass
+    }
+
+    /// Where passes ended, as the records say.
+    var passEnds: [PassEnd] {
+        ended.sorted { ($0.key.check, $0.key.pass) < ($1.key.check, $1.key.pass) }.map { key, end in
+            PassEnd(pass: key.pass, check: key.check, at: end.at, recordedAt: .distantPast)
+        }
+    }
 
     var builder = HistoryBuilder()
     private var indices: [String: [String: Int]] = [:]
@@ -50,6 +70,9 @@ private struct SampleParser {
         check = table.column("check")
         latency = table.column("latency_ms")
         cause = table.column("cause")
+        family = table.column("family")
+        pass = table.column("pass")
+        ends = table.column("pass_ends")
     }
 
     mutating func read(_ table: inout Table) {
@@ -64,15 +87,53 @@ private struct SampleParser {
                 nearest: nearestName(to: table.reader.text(self.state) ?? "", among: ["up", "down", "unknown"]))
         }
         let evidence = evidence(&table)
+        let (family, pass) = (self.family(&table), self.pass(&table))
         guard let index = series(&table), let instant, let state else { return }
+        noteEnd(of: pass, of: builder.check(index), &table)
         builder.add(
-            to: index, at: instant, state, latency: evidence.latency, cause: evidence.cause, record: table.reader.line)
+            to: index, at: instant, state, pass: pass, family: family, latency: evidence.latency, cause: evidence.cause,
+            record: table.reader.line)
     }
 
     private static func state(_ bytes: UnsafeRawBufferPointer) -> SampleState? {
         if bytes.elementsEqual("up".utf8) { return .up }
         if bytes.elementsEqual("down".utf8) { return .down }
         return bytes.elementsEqual("unknown".utf8) ? .unknown : nil
+    }
+
+    /// The family over which it was decided; nil where none is named, and where it is none, which is reported.
+    private func family(_ table: inout Table) -> IPFamily? {
+        guard let family, !table.reader.bytes(family).isEmpty else { return nil }
+        let text = table.reader.text(family) ?? ""
+        if let found = IPFamily(name: text) { return found }
+        table.report(
+            "family", "found \(found(family, in: table)), expected ipv4 or ipv6",
+            nearest: nearestName(to: text, among: IPFamily.allCases.map(\.name)))
+        return nil
+    }
+
+    /// The pass; 0 where none is named, and where it is none, which is reported.
+    private func pass(_ table: inout Table) -> Pass {
+        guard let pass, !table.reader.bytes(pass).isEmpty else { return 0 }
+        if let number = Pass(table.reader.text(pass) ?? ""), number >= 0 { return number }
+        table.report("pass", "found \(found(pass, in: table)), expected a number from 0")
+        return 0
+    }
+
+    /// Takes note of where the record says that its pass ended; two ends of one pass are reported.
+    private mutating func noteEnd(of pass: Pass, of check: CheckID, _ table: inout Table) {
+        guard let ends, !table.reader.bytes(ends).isEmpty else { return }
+        guard let at = InstantText.instant(table.reader.bytes(ends)) else {
+            return table.report("pass_ends", "found \(found(ends, in: table)), expected \(InstantText.expected)")
+        }
+        let key = PassKey(check: check, pass: pass)
+        if let known = ended[key], known.at != at {
+            return table.report(
+                "pass_ends",
+                "pass \(pass) of \(check) ends at \(at.milliseconds), "
+                    + "but line \(known.line) says \(known.at.milliseconds)")
+        }
+        ended[key] = (at, ended[key]?.line ?? table.reader.line)
     }
 
     /// What the calculation does not use, the latency in µs.

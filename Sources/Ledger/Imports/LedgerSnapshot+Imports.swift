@@ -29,10 +29,12 @@ extension LedgerSnapshot {
         try Int64.fetchOne(db.cachedStatement(sql: "SELECT coalesce(max(number), 0) FROM import_results")) ?? 0
     }
 
-    /// The checks that imports have given samples since ``importsVersion()`` was `version`.
+    /// The checks that imports have given samples since ``importsVersion()`` was `version`, with the first of them.
     /// - Throws: ``LedgerError``.
-    public func importedChecks(since version: Int64) throws -> Set<CheckID> {
+    public func importedChecks(since version: Int64) throws -> [CheckID: Instant] {
         let imports = ImportResultRow.filter(Column("number") > version).select(Column("import"))
-        return Set(try all(ImportSeriesRow.filter(imports.contains(Column("import")))) { $0.series.check })
+        return Dictionary(
+            try all(ImportSeriesRow.filter(imports.contains(Column("import")))) { ($0.series.check, $0.series.first) },
+            uniquingKeysWith: min)
     }
 }

@@ -34,7 +34,7 @@ extension LedgerSnapshot {
             let statement = try db.makeStatement(
                 sql: "SELECT at, state, family FROM samples WHERE series = ? AND at >= ? AND at <= ? ORDER BY at")
             let rows = try Row.fetchCursor(
-                statement, arguments: [series.id, first ?? .min, last ?? asOf.milliseconds])
+                statement, arguments: [series.id, first?.at.milliseconds ?? .min, (last?.at ?? asOf).milliseconds])
             while let row = try rows.next() { try body(sample(row, of: series)) }
         }
     }
@@ -82,15 +82,15 @@ extension LedgerSnapshot {
     }
 
     /// The first sample that `condition` finds and that no void takes.
-    private func bound(
+    func bound(
         _ condition: String, _ series: PassSeries, _ edge: Instant, _ asOf: Instant, _ voids: SampleVoids
-    ) throws -> Int64? {
-        let statement = try db.cachedStatement(
+    ) throws -> Sample? {
+        let statement = try db.makeStatement(
             sql: "SELECT at, state, family FROM samples WHERE series = ? AND \(condition)")
         let rows = try Row.fetchCursor(statement, arguments: [series.id, edge.milliseconds, asOf.milliseconds])
         while let row = try rows.next() {
             let sample = try sample(row, of: series)
-            if !voids.takes(sample) { return sample.at.milliseconds }
+            if !voids.takes(sample) { return sample }
         }
         return nil
     }

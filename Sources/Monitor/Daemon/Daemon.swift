@@ -80,7 +80,7 @@ public actor Daemon {
             spill.withLock { $0 = opened.spill }
         } catch let error as LedgerError where error.isForLackOfRoom {
             wait = RoomWait(
-                error, at: SystemClock.wall(), stateDirectory: configuration.stateDirectory,
+                error, at: making.probing.passes.now().wall, stateDirectory: configuration.stateDirectory,
                 sink: Syslog(configuration), log: log)
         }
     }
@@ -158,7 +158,7 @@ public actor Daemon {
         while !stopOrder.isOrdered {
             wait?.announce()
             try? await Task.sleep(for: .milliseconds(RoomWait.interval))
-            making.watchdog.recorded(SystemClock.now())
+            making.watchdog.recorded(probing.passes.now())
             do {
                 try await open()
                 wait?.note(nil)
@@ -213,7 +213,7 @@ public actor Daemon {
 
     /// A configuration that is not right changes nothing.
     private func reloadOnce() async {
-        manager.reloading(now: SystemClock.now())
+        manager.reloading(now: probing.passes.now())
         do {
             // Not here: it may take as long as it likes, and a stop must not wait for it.
             let next = try await BlockingWork.result(of: load)
@@ -264,7 +264,7 @@ public actor Daemon {
         await probing.engine.drain(within: Self.drainTime)
         guard let parts else { return finishWithoutLedger() }
         await parts.recorder.stop()
-        let isRecorded = await parts.recorder.perform { $0.stop(.now(.stop)) }
+        let isRecorded = await parts.recorder.perform { $0.stop(.now(.stop, by: parts.passes)) }
         if isRecorded { race.noteRecorded() }
         // Both may be long at work; what they have not done, the next start does.
         await parts.outbox.perform { $0.deliver() }

@@ -8,6 +8,7 @@ import SLA
 /// The parts of a daemon that need a ledger, each on a queue of its own, wired to each other and to what sees.
 struct DaemonParts: Sendable {
     let ledger: Ledger
+    let passes: PassClock
     let spill: SpillFile
     let recorder: Worker<Recorder>
     let outbox: Worker<OutboxDelivery>
@@ -34,7 +35,9 @@ struct DaemonParts: Sendable {
         let stateDirectory = configuration.stateDirectory
         ledger = try Ledger(directory: stateDirectory, access: .daemon, beginsAnew: making.beginsAnew)
         do {
-            let clock: @Sendable () -> Now = { SystemClock.now() }
+            passes = making.probing.passes
+            try passes.goOn(with: ledger)
+            let clock: @Sendable () -> Now = { [passes] in passes.now() }
             spill = SpillFile(stateDirectory: stateDirectory)
             let lossNote = MeasurementLossNote(stateDirectory: stateDirectory)
             if let announced { lossNote.note(announced, isAnnounced: true) }
@@ -51,7 +54,7 @@ struct DaemonParts: Sendable {
                 "availd.recorder",
                 try Recorder(
                     catalog: configuration.catalog, ledger: ledger, announced: lossNote.read()?.alert,
-                    pending: making.probing.pending, spill: spill, announcing: announcing, log: log, clock: clock,
+                    pending: making.probing.pending, spill: spill, announcing: announcing, log: log, clock: passes,
                     isStopping: { stop.isOrdered }, progress: { watchdog.recorded($0) }))
             reports = Worker(
                 "availd.reports",
@@ -72,7 +75,7 @@ struct DaemonParts: Sendable {
     ///
     /// - Throws: `LedgerError` where the ledger cannot take that it has begun.
     func start() async throws {
-        try await recorder.perform { try $0.start(.now(.start)) }
+        try await recorder.perform { try $0.start(.now(.start, by: passes)) }
         await recorder.start(every: Recorder.interval, leeway: 50) { $0.turn() }
         // Not waited for: a syslog that is stuck must not keep anything from being probed.
         Task { await outbox.perform { $0.deliver() } }
@@ -98,15 +101,15 @@ struct DaemonParts: Sendable {
     /// - Throws: `LedgerError`, and that it is to stop; everything then goes on as before.
     func follow(_ configuration: Configuration) async throws {
         let catalog = configuration.catalog
-        let event = DaemonEvent.now(.reload)
+        let event = DaemonEvent.now(.reload, by: passes)
         try await recorder.perform { try $0.follow(catalog, event) }
         let syslog = Syslog(configuration)
         Task { await outbox.perform { $0.use(syslog) } }
         await reports.perform { $0.follow(catalog) }
         // Not waited for: it may be at a mail server that hangs.
-        Task { [ledger, notices] in
+        Task { [ledger, passes, notices] in
             await notices.perform {
-                $0.follow(NoticeDispatch.Actions(ledger, configuration, clock: { SystemClock.now() }))
+                $0.follow(NoticeDispatch.Actions(ledger, configuration, clock: { passes.now() }))
             }
         }
     }

@@ -5,6 +5,8 @@ import SLA
 
 /// The parts of a daemon that see: they work also while there is no ledger yet.
 struct ProbingParts: Sendable {
+    /// The clock of the daemon: all of it reads this one.
+    let passes: PassClock
     let engine: ProbeEngine
     let scheduler: ProbeScheduler
     /// What was seen, and waits for its commit.
@@ -14,13 +16,15 @@ struct ProbingParts: Sendable {
     ///
     /// - Throws: `ProbeEngineError`, and what is wrong with the addresses.
     init(_ configuration: Configuration, descriptors: Int, watchdog: Watchdog) throws {
+        let passes = PassClock()
+        let clock: @Sendable () -> Now = { passes.now() }
+        self.passes = passes
         engine = try ProbeEngine(
             configuration: ProbeEngine.Configuration(
                 policy: AddressPolicy(allowing: configuration.allowAddresses),
-                limits: ProbeLimits(for: configuration.catalog.allChecks, descriptors: descriptors)))
+                limits: ProbeLimits(for: configuration.catalog.allChecks, descriptors: descriptors), clock: clock))
         scheduler = ProbeScheduler(
-            Prober(engine), clock: { SystemClock.now() }, record: pending.add,
-            progress: { watchdog.probed(until: $0) })
+            Prober(engine), clock: clock, record: pending.add, progress: { watchdog.probed(until: $0) })
     }
 
     /// Begins to probe the checks of `catalog`; where it has begun already, goes on with them.

@@ -11,6 +11,9 @@ import UseCases
 struct MonthlyReportWriter {
     /// How often it looks for a month that is due, in ms.
     static let interval: Milliseconds = 5000
+    /// How long the wall clock must not have stepped before a month is over, in ms: one that was wrong for a moment must
+    /// end no month.
+    static let steadyAfter: Milliseconds = 30_000
 
     private let stateDirectory: String
     private let open: @Sendable () throws -> any MonitorLedger
@@ -18,16 +21,22 @@ struct MonthlyReportWriter {
     private let clock: @Sendable () -> Now
     private var catalog: Catalog
     private var failure: FailureLog
+    private var steps = ClockStepDetector()
+    private let steadyAfter: Milliseconds
+    /// Whether what a wrong clock has written was looked for since the clock is steady.
+    private var isSwept = false
 
     /// - Parameter open: opens the ledger to read from it.
     init(
         stateDirectory: String, catalog: Catalog, log: Logger, clock: @escaping @Sendable () -> Now,
+        steadyAfter: Milliseconds = Self.steadyAfter,
         open: @escaping @Sendable () throws -> any MonitorLedger
     ) {
         self.stateDirectory = stateDirectory
         self.catalog = catalog
         self.log = log
         self.clock = clock
+        self.steadyAfter = steadyAfter
         self.open = open
         failure = FailureLog(log, "the monthly report waits")
     }
@@ -37,9 +46,17 @@ struct MonthlyReportWriter {
 
     /// Writes what is due.
     mutating func turn() {
-        let now = clock().wall
+        let reading = clock()
+        if steps.step(to: reading) != nil { isSwept = false }
+        guard steps.isSteady(at: reading.monotonic, for: steadyAfter) else { return }
+        let now = reading.wall
         do {
-            let due = try ReportsDue(catalog: catalog, directory: reportsDirectory).months(at: now) {
+            let reports = ReportsDue(catalog: catalog, directory: reportsDirectory)
+            if !isSwept {
+                for path in try reports.removeThose(after: now) { log.warning("removed \(path), as of the future") }
+                isSwept = true
+            }
+            let due = try reports.months(at: now) {
                 try open().read { try $0.firstSampleAt() }
             }
             for month in due { try write(month, asOf: now) }

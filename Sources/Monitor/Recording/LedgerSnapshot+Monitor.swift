@@ -8,6 +8,7 @@ extension LedgerSnapshot {
         var history = try serviceHistory(period)
         history.incidents = try incidents(asOf: .distantFuture)
         history.incidentsVersion = try incidentsVersion()
+        history.pass = try currentPass()
         return history
     }
 
@@ -22,13 +23,17 @@ extension LedgerSnapshot {
     /// The check's timeline from `start` on, with every sample that is recorded: where the clock has stepped back,
     /// some are later than it shows, and they count when it gets there.
     ///
-    /// - Parameter count: how many samples were read is added to it.
+    /// - Parameters:
+    ///   - voids: the time in which samples leave its series.
+    ///   - ends: where passes ended.
+    ///   - count: how many samples were read is added to it.
     func checkTimeline(
-        _ id: CheckID, _ check: Check, from start: Instant, count: inout Int
+        _ id: CheckID, _ check: Check, from start: Instant, voids: SampleVoids = SampleVoids(), ends: [PassEnd] = [],
+        count: inout Int
     ) throws -> CheckTimeline {
-        var timeline = CheckTimeline(staleAfter: check.staleAfter, confirm: check.confirm)
+        var timeline = CheckTimeline(of: check, voids: voids, ends: ends.ends(of: id))
         if let all = Interval(start, .distantFuture) {
-            try samples(of: id, covering: all, asOf: .distantFuture) { sample in
+            try samples(of: id, covering: all, asOf: .distantFuture, voids: voids) { sample in
                 timeline.append(sample)
                 count += 1
             }

@@ -6,6 +6,8 @@ import UseCases
 struct NewsReader: Sendable {
     /// How many samples are read again in a turn, before the rest waits for the next.
     private static let mostSamples = 200_000
+    /// How many checks are.
+    private static let mostChecks = 2000
 
     /// The services as the configuration has them.
     private var configured: Catalog
@@ -48,6 +50,8 @@ struct NewsReader: Sendable {
             // Read after the snapshot was taken: whatever it shows was recorded before.
             let now = clock()
             var news = MonitorNews()
+            if versions.corrections != known.corrections { news.corrections = try snapshot.corrections() }
+            if versions.passes != known.passes { news.passEnds = try snapshot.passEnds() }
             if catalog != nil || versions.terms != known.terms {
                 let services = try snapshot.watched(catalog ?? configured, now: knownAt ?? now.wall)
                 try readServices(services, for: state, snapshot, now, &news)
@@ -81,12 +85,17 @@ struct NewsReader: Sendable {
         if unread.isEmpty { return }
         let period = catalog.agreement.calendar.interval(ofMonthContaining: now.wall)
         news.history = try snapshot.serviceHistory(period)
+        news.timelinesFrom = period.start
+        let rules = CorrectionIndex(
+            try snapshot.corrections(), ends: try snapshot.passEnds(), at: now.wall, version: 0)
         var (count, reported) = (0, 0)
         for service in unread {
             if isStopping() { throw Stopped() }
+            let corrections = rules.corrections(of: service)
             for check in service.checks {
                 let id = CheckID(service: service.id, check: check.id)
-                news.timelines[id] = try snapshot.checkTimeline(id, check, from: period.start, count: &count)
+                news.timelines[id] = try snapshot.checkTimeline(
+                    id, check, from: period.start, voids: corrections[check.id], ends: rules.ends, count: &count)
             }
             if count - reported > Self.mostSamples {
                 reported = count
@@ -99,10 +108,20 @@ struct NewsReader: Sendable {
     private func readAgain(
         for state: MonitorState, _ snapshot: LedgerSnapshot, _ now: Now, _ news: inout MonitorNews
     ) throws {
+        let wanted = state.checksToRead
+        if wanted.isEmpty { return }
         let period = (news.catalog ?? state.catalog).agreement.calendar.interval(ofMonthContaining: now.wall)
+        let ends = try news.passEnds ?? snapshot.passEnds()
         var count = 0
-        for (id, check) in state.checksToRead where count < Self.mostSamples && news.timelines[id] == nil {
-            news.timelines[id] = try snapshot.checkTimeline(id, check, from: period.start, count: &count)
+        for it in wanted.prefix(Self.mostChecks) where count < Self.mostSamples && news.timelines[it.id] == nil {
+            if let from = it.from {
+                let again = try snapshot.samplesAgain(of: it.id, from: from, voids: it.voids)
+                count += again.reduce(0) { $0 + $1.samples.count }
+                news.again[it.id] = again
+            } else {
+                news.timelines[it.id] = try snapshot.checkTimeline(
+                    it.id, it.check, from: period.start, voids: it.voids, ends: ends, count: &count)
+            }
         }
     }
 }

@@ -87,7 +87,8 @@ actor ProbeScheduler {
     func probeWhatIsDue() {
         guard !isStopped else { return }
         armed = nil
-        let actions = agenda.takeDue(now: clock()) { check in
+        let now = clock()
+        let actions = agenda.takeDue(now: now) { check in
             guard let ticket = tickets[check] else { return false }
             return prober.isWaiting(ticket)
         }
@@ -95,7 +96,7 @@ actor ProbeScheduler {
             switch action {
             case .begin(let check): begin(check)
             case .record(let check, let at, let cause):
-                record(Observation(check: check, sample: Sample(at: at, state: .unknown), cause: cause))
+                record(Observation(check: check, sample: Sample(at: at, state: .unknown, pass: now.pass), cause: cause))
             }
         }
         setTimer()

@@ -1,5 +1,6 @@
 import Ledger
 import Logging
+import Platform
 import SLA
 
 /// Makes durable what the probes found, together with what follows from it, and only then lets it be known.
@@ -35,7 +36,7 @@ package struct Recorder {
     private let spill: SpillFile
     private let announcing: Announcing
     private let log: Logger
-    private let clock: @Sendable () -> Now
+    private let clock: PassClock
     private let progress: @Sendable (Now) -> Void
     private var isStopping = false
 
@@ -56,7 +57,7 @@ package struct Recorder {
     /// - Throws: `LedgerError`.
     package init(
         catalog: Catalog, ledger: any MonitorLedger, announced: Alert?, pending: PendingObservations,
-        spill: SpillFile, announcing: Announcing, log: Logger, clock: @escaping @Sendable () -> Now,
+        spill: SpillFile, announcing: Announcing, log: Logger, clock: PassClock,
         isStopping: @escaping @Sendable () -> Bool, progress: @escaping @Sendable (Now) -> Void
     ) throws {
         self.ledger = ledger
@@ -67,11 +68,11 @@ package struct Recorder {
         self.clock = clock
         self.progress = progress
         failure = FailureLog(log, "nothing is recorded", end: "recording again")
-        let start = clock()
+        let start = clock.now()
         let period = catalog.agreement.calendar.interval(ofMonthContaining: start.wall)
         state = MonitorState(
             catalog.agreement, try ledger.read { try $0.monitorHistory(period) }, announced: announced)
-        news = NewsReader(catalog, clock: clock, isStopping: isStopping, progress: progress)
+        news = NewsReader(catalog, clock: { clock.now() }, isStopping: isStopping, progress: progress)
         // Known from the instant at which the services are first followed so, to the millisecond.
         unrecordedCatalog = CatalogRecord(catalog, at: start.wall, by: Self.name)
         try follow(catalog, knownAt: start.wall)
@@ -85,7 +86,7 @@ package struct Recorder {
         unrecordedFacts.append(.daemonEvent(event))
         if let loss = ledger.loss { take(loss, event) }
         // What is lost is said in the commit that brings the ledger beyond its mark again.
-        let step = ledger.loss.map { _ in state.step(MonitorEvents(), now: clock()) }
+        let step = ledger.loss.map { _ in state.step(MonitorEvents(), now: clock.now()) }
         do {
             try commit(step?.facts ?? MonitorFacts())
             state.commit()
@@ -163,7 +164,7 @@ package struct Recorder {
         if failure.reason != nil { keepBeside(all: false) }
         let dropped = pending.takeDropped()
         if dropped > 0 { log.error("\(dropped) samples were dropped, since the ledger takes none: unmeasured") }
-        progress(clock())
+        progress(clock.now())
         return isMore
     }
 
@@ -194,7 +195,7 @@ package struct Recorder {
             }
             let (news, read) = try news.read(ledger, for: state)
             now = read
-            let step = state.step(MonitorEvents(observations), news, now: read)
+            let step = state.step(MonitorEvents(observations.map(numbered)), news, now: read)
             if let text = step.facts.clockStep {
                 unrecordedFacts.append(.daemonEvent(.now(.clockStep, at: read.wall, text: text)))
             }
@@ -213,9 +214,18 @@ package struct Recorder {
         } catch {
             if frame == nil { pending.putBack() }
             failure.note("\(error)")
-            perform(state.ledgerFailed("\(error)", now: now ?? clock()))
+            perform(state.ledgerFailed("\(error)", now: now ?? clock.now()))
             return false
         }
+    }
+
+    /// `observation` in the pass that its clock's is in the ledger: it may have been made before there was one.
+    private func numbered(_ observation: Observation) -> Observation {
+        var numbered = observation
+        let sample = observation.sample
+        numbered.sample = Sample(
+            at: sample.at, state: sample.state, pass: clock.number(sample.pass), family: sample.family)
+        return numbered
     }
 
     /// Whether a kill came between the commit of `frame` and its removal.
@@ -232,7 +242,7 @@ package struct Recorder {
             }
             let catalog = try unrecordedCatalog.map { try snapshot.latestRecords().facts(of: $0) } ?? []
             // In one transaction with its samples: they are recorded once, whenever a kill comes.
-            let read = frame.map { [Fact.daemonEvent(.now(.spillRead, text: $0.id))] } ?? []
+            let read = frame.map { [Fact.daemonEvent(.now(.spillRead, by: clock, text: $0.id))] } ?? []
             return found + unrecordedFacts + read + catalog
         }
         for conflict in recorded.samples.conflicts {

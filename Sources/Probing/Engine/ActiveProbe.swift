@@ -28,6 +28,9 @@ final class ActiveProbe {
     var stage = Stage.resolving
     /// The instant of the sample.
     var at: Instant
+    /// The pass of the wall clock that it lies in.
+    var pass: Pass
+    private let clock: @Sendable () -> Now
     /// The same on the clock that never steps, moved on by all waiting since.
     var began: MonotonicInstant
 
@@ -69,15 +72,17 @@ final class ActiveProbe {
     var bytesRead = 0
 
     init(
-        id: UInt64, request: ProbeRequest, policy: AddressPolicy, url: CurlURL, at: Instant, began: MonotonicInstant,
-        completion: @escaping @Sendable (ProbeResult) -> Void
+        id: UInt64, request: ProbeRequest, policy: AddressPolicy, url: CurlURL, at: Now, began: MonotonicInstant,
+        clock: @escaping @Sendable () -> Now, completion: @escaping @Sendable (ProbeResult) -> Void
     ) {
         self.id = id
         self.request = request
         self.policy = policy
         self.completion = completion
         self.url = url
-        self.at = at
+        self.at = at.wall
+        pass = at.pass
+        self.clock = clock
         self.began = began
         hopBegan = began
         connected = began
@@ -128,7 +133,10 @@ final class ActiveProbe {
         guard waited > 0 else { return }
         began = began.later(byNanoseconds: waited)
         // The sample's instant is that of the first transfer; a redirect's wait does not move it.
-        if redirects == 0 { at = SystemClock.wall() - (now - began) }
+        guard redirects == 0 else { return }
+        let clocks = clock()
+        at = clocks.wall - (now - began)
+        pass = clocks.pass
     }
 
     /// What one more hop of it is to do.
@@ -188,7 +196,8 @@ final class ActiveProbe {
         return ProbeResult(
             observation: Observation(
                 check: request.check,
-                sample: Sample(at: at, state: outcome.state, family: IPFamily(ofAddress: address)), phases: phases,
+                sample: Sample(
+                    at: at, state: outcome.state, pass: pass, family: IPFamily(ofAddress: address)), phases: phases,
                 address: address, cause: outcome.cause),
             hops: hops, status: status, certificate: certificate, bytesRead: bytesRead,
             isQuick: !timedOut && now - began < Self.quick)

@@ -19,10 +19,13 @@ struct AddressResults {
     /// What all of them say together: down where one is, else unknown where one is, else up, as the slowest of those
     /// tells it. It names the address that decides, and began when the first did. Nil while one is open.
     var combined: ProbeResult? {
-        guard open.isEmpty, let began = results.map(\.observation.sample.at).min(),
+        let samples = results.map(\.observation.sample)
+        guard open.isEmpty, let first = samples.min(by: { ($0.pass, $0.at) < ($1.pass, $1.at) }),
             var deciding = results.max(by: { Self.weight($0) < Self.weight($1) })
         else { return nil }
-        deciding.observation.sample = Sample(at: began, state: deciding.observation.sample.state)
+        let sample = deciding.observation.sample
+        deciding.observation.sample = Sample(
+            at: first.at, state: sample.state, pass: first.pass, family: sample.family)
         if let cause = deciding.observation.cause, let address = deciding.observation.address, results.count > 1,
             !cause.isMonitorStopping
         {

@@ -9,6 +9,7 @@ extension ProbeEngine {
         // Each takes a place of its own.
         leave(probe)
         var results = AddressResults()
+        let began = configuration.clock()
         for address in addresses {
             var request = probe.request
             request.specification.addresses = .any
@@ -18,7 +19,7 @@ extension ProbeEngine {
             let next = nextTicket
             let parent = probe.id
             results.begin(
-                openProbe(request, policy: probe.policy, url: probe.url, at: SystemClock.wall()) { result in
+                openProbe(request, policy: probe.policy, url: probe.url, at: began) { result in
                     self.assumeIsolated { $0.gathered(parent, next, result) }
                 })
         }

@@ -21,16 +21,20 @@ public actor ProbeEngine {
         public var caFile: String
         /// How the probes name themselves to HTTP servers.
         public var userAgent: String
+        /// The clocks that samples are dated by.
+        public var clock: @Sendable () -> Now
 
         /// Public addresses only, the default limits, and the system's certificates.
         public init(
             policy: AddressPolicy = .publicOnly, limits: ProbeLimits = ProbeLimits(),
-            caFile: String = EasyHandle.systemAuthorities, userAgent: String = "availd"
+            caFile: String = EasyHandle.systemAuthorities, userAgent: String = "availd",
+            clock: @escaping @Sendable () -> Now = { SystemClock.now() }
         ) {
             self.policy = policy
             self.limits = limits
             self.caFile = caFile
             self.userAgent = userAgent
+            self.clock = clock
         }
     }
 
@@ -119,12 +123,13 @@ public actor ProbeEngine {
         _ request: ProbeRequest, completion: @escaping @Sendable (ProbeResult) -> Void
     ) -> Ticket? {
         noteLateness()
-        let at = SystemClock.wall()
+        let now = configuration.clock()
         let refuse = { (outcome: ProbeOutcome) -> Ticket? in
             completion(
                 ProbeResult(
                     observation: Observation(
-                        check: request.check, sample: Sample(at: at, state: outcome.state), cause: outcome.cause)))
+                        check: request.check, sample: Sample(at: now.wall, state: outcome.state, pass: now.pass),
+                        cause: outcome.cause)))
             return nil
         }
         guard !isStopping else { return refuse(.unknown(.monitorStopping)) }
@@ -132,7 +137,7 @@ public actor ProbeEngine {
             return refuse(.unknown(.misconfigured(.url(Excerpt(request.specification.url)))))
         }
         activate()
-        let ticket = openProbe(request, policy: configuration.policy, url: url, at: at, completion: completion)
+        let ticket = openProbe(request, policy: configuration.policy, url: url, at: now, completion: completion)
         turnSoon()
         return ticket
     }
@@ -142,14 +147,14 @@ public actor ProbeEngine {
 
     /// Opens a probe of `url`, which begins with its name.
     func openProbe(
-        _ request: ProbeRequest, policy: AddressPolicy, url: CurlURL, at: Instant,
+        _ request: ProbeRequest, policy: AddressPolicy, url: CurlURL, at: Now,
         completion: @escaping @Sendable (ProbeResult) -> Void
     ) -> Ticket {
         let ticket = nextTicket
         lastTicket = ticket
         let probe = ActiveProbe(
             id: ticket, request: request, policy: policy, url: url, at: at, began: SystemClock.monotonic(),
-            completion: completion)
+            clock: configuration.clock, completion: completion)
         probes[ticket] = probe
         selfWhileOpen = self
         resolve(probe)

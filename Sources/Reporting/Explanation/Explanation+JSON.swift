@@ -13,6 +13,11 @@ extension Explanation: Document {
                 "outages": .list(accounts.map(outage)),
                 "transients": .list(figures.transients.map { ReportJSON.interval($0, in: zone) }),
                 "exclusions_not_admitted": .list(figures.refused.map(refused)),
+                "corrections": .list(
+                    (figures.corrections + figures.refusedCorrections).map {
+                        .object(CorrectionDocument.members($0, in: zone))
+                    }),
+                "without_own_corrections": CorrectionReport.json(figures.uncorrected),
                 "windows": WindowReport.json(windows, in: zone),
             ])
     }

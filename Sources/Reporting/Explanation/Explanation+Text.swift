@@ -5,7 +5,7 @@ import Wording
 extension Explanation {
     /// The figures, the spans, and what they add up to.
     public var text: String {
-        head + "\n" + spanTable + "\n" + sums + outages + transients + refusals + samples + worst
+        head + "\n" + spanTable + "\n" + sums + outages + transients + refusals + corrections + samples + worst
     }
 
     private var head: String {
@@ -68,6 +68,12 @@ extension Explanation {
                     + "\(text(exclusion.interval.start)) to \(text(exclusion.interval.end)): \(refused.refusal); "
                     + forgone(refused)
             })
+    }
+
+    private var corrections: String {
+        let all = figures.corrections + figures.refusedCorrections
+        return list("Voids and downtimes:", all.map { CorrectionReport.line($0, in: zone) })
+            + (figures.uncorrected.map { "\nThe figure \(CorrectionReport.line($0)).\n" } ?? "")
     }
 
     /// The samples that bound each span: what anyone who doubts it can look up.

@@ -81,13 +81,22 @@ public struct Explanation: Sendable {
     func why(_ line: Line) -> String {
         switch line.span.reason {
         case .up: "answered as expected"
-        case .down: "confirmed outage" + (line.evidence.map { ": \($0)" } ?? "")
+        case .down:
+            corrections(.downtime, over: line).map { "recorded as down by \($0)" }
+                ?? "confirmed outage" + (line.evidence.map { ": \($0)" } ?? "")
         case .unmeasured(.unconfirmed): "failures too few to confirm" + (line.evidence.map { ": \($0)" } ?? "")
         case .unmeasured(.unknown): "the monitor could not tell" + (line.evidence.map { ": \($0)" } ?? "")
+        case .unmeasured(.void): "void: " + (corrections(.void, over: line) ?? "the monitor measured wrongly")
         case .unmeasured(.noSample): "no sample speaks for it"
         case .excluded(let category, let ids):
             "\(category.rawValue), clause \(category.clauses), by \(ids.joined(separator: ", "))"
         }
+    }
+
+    /// The corrections of `kind` that hold the beginning of a span, each with its reason; nil where none does.
+    private func corrections(_ kind: Correction.Kind, over line: Line) -> String? {
+        let own = figures.corrections.filter { $0.kind == kind && $0.interval.contains(line.span.interval.start) }
+        return own.isEmpty ? nil : own.map { "\($0.id), \($0.reason)" }.joined(separator: "; ")
     }
 
     /// How an outage was counted: all of it, or what part and what took the rest.

@@ -1,6 +1,7 @@
 import Glibc
 import Intake
 import Platform
+import SLA
 
 /// Why a report could not be written. The file that was there before is as it was.
 public struct OutputFailure: ClassifiedError, Sendable {
@@ -26,6 +27,21 @@ public struct OutputFailure: ClassifiedError, Sendable {
 public enum ReportFile {
     /// What the name of a file ends in while it is being written.
     public static let temporarySuffix = ".tmp"
+
+    /// The instant as of which the monthly report at `path` was made: the last cell of its last row; nil where it cannot
+    /// be read, or is no report.
+    public static func asOf(_ path: String) -> Instant? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 64)
+        let length = lseek(descriptor, 0, SEEK_END)
+        guard length > 0, lseek(descriptor, max(0, length - 64), SEEK_SET) >= 0 else { return nil }
+        let count = read(descriptor, &bytes, bytes.count)
+        guard count > 0 else { return nil }
+        let cell = String(decoding: bytes[..<count], as: UTF8.self).split(separator: ",").last
+        return cell.flatMap { InstantText.instant($0.split { $0.isNewline }.joined()) }
+    }
 
     /// Writes `text` to `path`: a file atomically (a temporary one beside it, fsync, rename, fsync of the directory),
     /// through symbolic links; a device or a pipe as it is.

@@ -16,6 +16,12 @@ enum ReportJSON {
                 "overall": WindowReport.json(report.overall, in: zone),
                 "maintenance": maintenance(report.maintenance),
                 "exclusions_not_admitted": .list(report.refused.map(refused)),
+                "corrections": .list(
+                    report.corrections.map { entry in
+                        var members = CorrectionDocument.members(entry.correction, in: zone)
+                        members["services"] = .list(entry.services.map(JSONValue.text))
+                        return .object(members)
+                    }),
             ])
     }
 
@@ -27,6 +33,8 @@ enum ReportJSON {
         members["outage_intervals"] = .list(figures.outages.map { interval($0, in: zone) })
         members["transient_intervals"] = .list(figures.transients.map { interval($0, in: zone) })
         members["exclusions_admitted"] = .list(figures.admitted.map { .text($0.id) })
+        members["corrections_applied"] = .list(figures.corrections.map { .text($0.id) })
+        members["without_own_corrections"] = CorrectionReport.json(figures.uncorrected)
         members["credit_computed_amount"] = JSONValue(number: figures.credit?.computed?.text)
         members["credit_cap_amount"] = JSONValue(number: figures.credit?.cap?.text)
         members["credit_negotiated"] = figures.credit?.negotiation.map { negotiation($0, in: zone) } ?? .null

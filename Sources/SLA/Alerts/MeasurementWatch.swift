@@ -13,6 +13,8 @@ public struct MeasurementWatch: Hashable, Sendable {
 
     private var faults: [Fault: String] = [:]
     private var lostAt: Instant?
+    /// The same by the clock that does not step; nil where it was lost before this run.
+    private var lostAtMonotonic: MonotonicInstant?
     private var unknownInARow = 0
 
     /// Resumes from the latest alert about measurement: a loss without an announced end is still open; where there is
@@ -34,18 +36,20 @@ public struct MeasurementWatch: Hashable, Sendable {
     }
 
     /// The alert that is due at `now`, if one is.
-    public mutating func decide(now: Instant) -> Alert? {
+    public mutating func decide(now: Now) -> Alert? {
         if let first = Fault.allCases.first(where: { faults[$0] != nil }), lostAt == nil {
-            lostAt = now
-            return Self.lost(first, reason: faults[first] ?? "", at: now)
+            lostAt = now.wall
+            lostAtMonotonic = now.monotonic
+            return Self.lost(first, reason: faults[first] ?? "", at: now.wall)
         }
         if faults.isEmpty, let since = lostAt {
-            lostAt = nil
+            let length = lostAtMonotonic.map { now.monotonic - $0 } ?? now.wall - since
+            (lostAt, lostAtMonotonic) = (nil, nil)
             return Alert(
-                event: .measurementRestored, subject: "", at: now,
+                event: .measurementRestored, subject: "", at: now.wall,
                 fields: [
                     Alert.Field("lost_since", .instant(since)),
-                    Alert.Field("lost_s", .seconds(max(0, now - since))),
+                    Alert.Field("lost_s", .seconds(max(0, length))),
                 ])
         }
         return nil

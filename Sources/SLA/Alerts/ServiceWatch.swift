@@ -15,6 +15,9 @@ public struct ServiceWatch: Sendable, Equatable {
     private var latch: ServiceAlertLatch
     private var state: ServiceState?
     private var causes: [String: Cause] = [:]
+    private var clock = OutageClock()
+    /// The version of the corrections that the timelines are built with; nil where they may be others.
+    private var corrected: Int?
     /// What ended before it is forgotten.
     private var keptFrom = Instant.distantPast
     /// In which nothing is to be decided unless a sample or a fact comes.
@@ -38,12 +41,11 @@ public struct ServiceWatch: Sendable, Equatable {
     /// The service is `service`, measured as before, watched under `agreement` from now on; its calendar is the same.
     public mutating func update(_ service: Service, under agreement: Agreement) {
         month.update(service, under: agreement)
+        corrected = nil
     }
 
     /// Whether `sample` can be fed as it comes: it is later than everything fed of its check.
-    public func isInOrder(_ sample: Sample, of check: String) -> Bool {
-        month.last(of: check).map { $0.at < sample.at } ?? true
-    }
+    public func isInOrder(_ sample: Sample, of check: String) -> Bool { month.isInOrder(sample, of: check) }
 
     /// Feeds a sample, later than every one of its check before it; one of a check that the service does not
     /// have is passed over.
@@ -54,10 +56,26 @@ public struct ServiceWatch: Sendable, Equatable {
         if sample.state == .down { causes[check] = cause }
     }
 
-    /// Replaces what is known of a check, after samples came out of order.
+    /// Replaces what is known of a check.
     public mutating func replace(_ timeline: CheckTimeline, of check: String) {
         month.replace(timeline, of: check)
+        corrected = nil
     }
+
+    /// Feeds samples of a check again, from a sample of each pass on.
+    mutating func readAgain(_ passes: [SamplesAgain], of check: String) { month.readAgain(passes, of: check) }
+
+    /// Takes over what is corrected, and where passes ended.
+    ///
+    /// - Returns: the checks of which samples that were fed are to be read again, each with the instant from which on.
+    mutating func correct(_ index: CorrectionIndex) -> [String: Instant] {
+        guard corrected != index.version else { return [:] }
+        corrected = index.version
+        return month.correct(index.corrections(of: service), ends: index.ends)
+    }
+
+    /// The time in which samples of a check leave its series.
+    func voids(of check: String) -> SampleVoids { month.voids(of: check) }
 
     /// Time as the service's checks saw it so far.
     func timeline() -> ServiceTimeline { month.timeline() }
@@ -71,10 +89,15 @@ public struct ServiceWatch: Sendable, Equatable {
 
     /// Decides what is new at `now`. It costs the same however much of the month is over.
     ///
-    /// - Parameter exclusions: all that are recorded.
-    public mutating func decide(now: Instant, exclusions: ExclusionIndex) -> [Action] {
+    /// - Parameters:
+    ///   - monotonic: the clock that does not step, at the same moment; nil where there is none.
+    ///   - exclusions: all that are recorded.
+    public mutating func decide(
+        now: Instant, monotonic: MonotonicInstant? = nil, exclusions: ExclusionIndex
+    ) -> [Action] {
         let (figures, found, since) = month.figures(
             at: now, exclusions: exclusions, announcedBurns: latch.budget.burning)
+        if let monotonic { clock.see(found, since: since ?? now, now: Now(wall: now, monotonic: monotonic)) }
         let actions =
             changeOfState(found, since: since, now: now) + changeOfAvailability(figures)
             + latch.budget.decide(figures).map {
@@ -133,7 +156,7 @@ public struct ServiceWatch: Sendable, Equatable {
     private func upFields(since: Instant, downSince: Instant) -> [Alert.Field] {
         [
             Alert.Field("since", .instant(since)), Alert.Field("down_since", .instant(downSince)),
-            Alert.Field("down_s", .seconds(max(0, since - downSince))),
+            Alert.Field("down_s", .seconds(max(0, clock.length ?? since - downSince))),
         ]
     }
 

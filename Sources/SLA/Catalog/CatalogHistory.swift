@@ -40,6 +40,20 @@ public struct CatalogHistory: Hashable, Sendable {
             services: result)
     }
 
+    /// What would be paid for of the services of `catalog` without withdrawals, where that is something else in `period`.
+    public func paidBeforeWithdrawal(
+        of catalog: Catalog, in period: Interval, asOf: Instant
+    ) -> [String: IntervalSet] {
+        var found: [String: IntervalSet] = [:]
+        for (id, history) in services where !history.withdrawals.isEmpty {
+            guard let service = catalog.service(id) else { continue }
+            let withdrawn = IntervalSet(history.withdrawals.filter { $0.isInForce(asOf: asOf) }.map(\.interval))
+            let before = service.paid.union(withdrawn.intersection(history.paidBeforeWithdrawal(asOf: asOf)))
+            if before.intersection(period) != service.paid.intersection(period) { found[id] = before }
+        }
+        return found
+    }
+
     /// `customer` as it was known last at `instant`, or first: who becomes a VIP later was none when it was announced.
     private func customer(_ customer: Customer, by instant: Instant) -> Customer {
         let records = customers.filter { $0.customer.id == customer.id }

@@ -31,6 +31,12 @@ public struct ServiceHistory: Hashable, Sendable {
 
     /// The time that is paid for, as known at `asOf` (rules 1 to 4).
     public func paid(asOf: Instant) -> IntervalSet {
+        paidBeforeWithdrawal(asOf: asOf)
+            .subtracting(IntervalSet(withdrawals.filter { $0.isInForce(asOf: asOf) }.map(\.interval)))
+    }
+
+    /// The same before withdrawals (rules 1 to 3).
+    public func paidBeforeWithdrawal(asOf: Instant) -> IntervalSet {
         var paid = IntervalSet.empty
         for (index, declaration) in declarations.enumerated() {
             if index == 0 {
@@ -39,7 +45,7 @@ public struct ServiceHistory: Hashable, Sendable {
                 paid = paid.intersection(IntervalSet(Interval(.distantPast, declaration.at))).union(declaration.paid)
             }
         }
-        return paid.subtracting(IntervalSet(withdrawals.filter { $0.isInForce(asOf: asOf) }.map(\.interval)))
+        return paid
     }
 
     /// What was declared paid, at each instant at which the configuration or the billing system spoke. At the same

@@ -5,6 +5,7 @@ public struct FactChange: Hashable, Sendable, Codable {
         case agreement
         case terms
         case exclusion
+        case correction
         case negotiation
         case samples
     }

@@ -10,18 +10,22 @@ public struct InputDifference {
     /// Who changed a fact, when, and why, as far as the document does not hold it.
     public struct Records {
         let revocation: (String) -> Author?
+        let correctionRevocation: (String) -> Author?
         let terms: (String) -> Author?
         let withdrawal: (String) -> Author?
         let notice: (String) -> Author?
 
-        /// Looks up the revocation of an exclusion, the last change of a service's terms, the withdrawal of what was
-        /// negotiated for a service, and the last notice of planned maintenance, each by its identifier.
+        /// Looks up the revocation of an exclusion, and of a void or downtime, the last change of a service's terms, the
+        /// withdrawal of what was negotiated for a service, and the last notice of planned maintenance, each by its identifier.
         public init(
-            revocation: @escaping (String) -> Author?, terms: @escaping (String) -> Author? = { _ in nil },
+            revocation: @escaping (String) -> Author?,
+            correctionRevocation: @escaping (String) -> Author? = { _ in nil },
+            terms: @escaping (String) -> Author? = { _ in nil },
             withdrawal: @escaping (String) -> Author? = { _ in nil },
             notice: @escaping (String) -> Author? = { _ in nil }
         ) {
             self.revocation = revocation
+            self.correctionRevocation = correctionRevocation
             self.terms = terms
             self.withdrawal = withdrawal
             self.notice = notice
@@ -93,6 +97,11 @@ public struct InputDifference {
             return terms(key.subject, of: service, old, new)
         case .exclusion:
             return exclusion(key.subject, old, new)
+        case .correction:
+            return correction(key.subject, old, new)
+        case .pass:
+            return FactChange(
+                kind: .samples, subject: "pass \(key.subject)", text: presence(old, new) ?? changed(old, new))
         case .negotiation:
             return negotiation(key.subject, old, new)
         }
@@ -144,6 +153,26 @@ public struct InputDifference {
             at: new?["recorded_at"].flatMap { Int64($0) }.map(Instant.init), services: services)
     }
 
+    private func correction(_ id: String, _ old: InputRecord?, _ new: InputRecord?) -> FactChange {
+        let record = new ?? old
+        let kind = record?["kind"] ?? ""
+        let terms = (record?.words("scope") ?? []).compactMap { CorrectionTerm($0) }
+        let services = (beforeCatalog.services + afterCatalog.services).filter { service in
+            terms.contains { $0.concerns(service) }
+        }
+        let isRevoked = new == nil || (old != nil && old?["revoked_at"] == nil && new?["revoked_at"] != nil)
+        let author = isRevoked ? records.correctionRevocation(id) : nil
+        let text =
+            isRevoked
+            ? "revoked" + reason(author?.reason)
+            : old == nil ? "recorded" + reason(new?["reason"]) : changed(old, new)
+        return FactChange(
+            kind: .correction, subject: id, text: "\(kind), \(text)",
+            by: isRevoked ? author?.by : new?["recorded_by"],
+            at: isRevoked ? author?.at : new?["recorded_at"].flatMap { Int64($0) }.map(Instant.init),
+            services: Set(services.map(\.id)).sorted())
+    }
+
     /// The services that the exclusions in `records` mean.
     private func concerned(by records: [InputRecord]) -> [String] {
         let terms = records.flatMap { $0.words("scope") }.compactMap { ScopeTerm($0) }
@@ -169,11 +198,11 @@ public struct InputDifference {
     private func shown(_ name: String, _ value: String?) -> String {
         guard let value, !value.isEmpty else { return "none" }
         let zone = agreement.calendar.zone
-        if ["from", "to", "notice_at", "recorded_at"].contains(name), let at = Int64(value) {
+        if ["from", "to", "notice_at", "recorded_at", "revoked_at", "ends_at"].contains(name), let at = Int64(value) {
             return RFC3339.text(Instant(milliseconds: at), in: zone)
         }
         if ["price", "amount"].contains(name) { return AmountText.shown(value) }
-        guard name == "paid" else { return value }
+        guard ["paid", "paid_before_withdrawal"].contains(name) else { return value }
         return InputRecord.words(of: value).map { word in
             word.split(separator: "/" as Character).compactMap { Int64($0) }
                 .map { RFC3339.text(Instant(milliseconds: $0), in: zone) }.joined(separator: "/")

@@ -47,10 +47,23 @@ extension InputDocument {
         for record in records where record.kind == .negotiation {
             negotiations.append(try InputRecordReading(record).negotiation(of: month))
         }
+        var corrections: [Correction] = []
+        for record in records where record.kind == .correction {
+            corrections.append(try InputRecordReading(record).correction())
+        }
+        var passEnds: [PassEnd] = []
+        for record in records where record.kind == .pass {
+            passEnds.append(try InputRecordReading(record).passEnd())
+        }
+        var paidBefore: [String: IntervalSet] = [:]
+        for record in records where record.kind == .service && record["paid_before_withdrawal"] != nil {
+            paidBefore[record.subject] = try InputRecordReading(record).intervals("paid_before_withdrawal")
+        }
         return FigureInputs(
             month: month, asOf: asOf,
             catalog: Catalog(agreement: agreement, customers: customers, services: services), exclusions: exclusions,
-            negotiations: negotiations)
+            negotiations: negotiations, corrections: corrections, passEnds: passEnds,
+            paidBeforeWithdrawal: paidBefore)
     }
 
     private func agreement(

@@ -21,7 +21,7 @@ public struct InputDocument: Hashable, Sendable {
             switch self {
             case .agreement: [.agreement]
             case .terms: [.service, .check]
-            case .exclusions: [.exclusion]
+            case .exclusions: [.exclusion, .correction, .pass]
             case .negotiations: [.negotiation]
             }
         }
@@ -33,13 +33,23 @@ public struct InputDocument: Hashable, Sendable {
         let period = inputs.period
         var records = [Self.month(inputs)] + Self.agreement(inputs.catalog.agreement, about: period)
         for service in inputs.catalog.services {
-            records.append(Self.service(service, in: period))
+            let before = inputs.paidBeforeWithdrawal[service.id]
+            records.append(Self.service(service, paidBeforeWithdrawal: before, in: period))
             records += service.checks.map { Self.check($0, of: service) }
         }
         records += inputs.exclusions.filter { exclusion in
             exclusion.isInForce(asOf: inputs.asOf) && exclusion.interval.intersection(period) != nil
                 && inputs.catalog.services.contains { exclusion.concerns($0) }
         }.map(Self.exclusion)
+        let reach = Self.reach(of: inputs)
+        records += inputs.corrections.filter { correction in
+            // A downtime that was revoked counts in what is shown without our own corrections.
+            let isKnown = (correction.recordedAt ?? .distantPast) <= inputs.asOf
+            return isKnown && (correction.kind == .downtime || correction.isInForce(asOf: inputs.asOf))
+                && correction.interval.intersection(reach) != nil
+                && inputs.catalog.services.contains { correction.concerns($0) }
+        }.map { Self.correction($0, asOf: inputs.asOf) }
+        records += Self.passes(inputs.passEnds, about: period, asOf: inputs.asOf)
         records += inputs.catalog.services.compactMap { service in
             Negotiation.inForce(inputs.negotiations, of: service.id, in: inputs.month, asOf: inputs.asOf)
                 .map(Self.negotiation)
@@ -106,13 +116,16 @@ public struct InputDocument: Hashable, Sendable {
         ]
     }
 
-    private static func service(_ service: Service, in period: Interval) -> InputRecord {
+    private static func service(
+        _ service: Service, paidBeforeWithdrawal: IntervalSet?, in period: Interval
+    ) -> InputRecord {
         InputRecord(
             .service, service.id,
             [
                 ("customer", service.customer), ("groups", service.groups.sorted().joined(separator: " ")),
                 ("price", service.price?.description), ("mode", service.mode.rawValue),
                 ("paid", intervals(service.paid.intersection(period))),
+                ("paid_before_withdrawal", paidBeforeWithdrawal.map { intervals($0.intersection(period)) }),
             ])
     }
 
@@ -132,6 +145,42 @@ public struct InputDocument: Hashable, Sendable {
                 ("notice_at", exclusion.noticeAt.map(number)), ("evidence", exclusion.evidence),
                 ("recorded_at", exclusion.recordedAt.map(number)), ("recorded_by", exclusion.recordedBy),
             ])
+    }
+
+    /// The time about a month in which a correction may change it: whether a failure at its edge is confirmed takes as
+    /// many adjacent samples as confirm one, and nothing beyond them says anything of the month.
+    static func reach(of inputs: FigureInputs) -> Interval {
+        let margin = inputs.catalog.services.flatMap(\.checks).map { Int64($0.confirm + 1) * $0.staleAfter }.max() ?? 0
+        return Interval(unchecked: inputs.period.start - margin, inputs.period.end + margin)
+    }
+
+    private static func correction(_ correction: Correction, asOf: Instant) -> InputRecord {
+        let revocation = correction.revocation.flatMap { $0.at <= asOf ? $0 : nil }
+        return InputRecord(
+            .correction, correction.id,
+            [
+                ("kind", correction.kind.rawValue),
+                ("scope", correction.scope.map(\.text).joined(separator: " ")),
+                ("from", number(correction.interval.start)), ("to", number(correction.interval.end)),
+                ("reason", correction.reason), ("evidence", correction.evidence),
+                ("recorded_at", correction.recordedAt.map(number)), ("recorded_by", correction.recordedBy),
+                ("revoked_at", revocation.map { number($0.at) }),
+            ])
+    }
+
+    /// The ends of passes that the samples about `period` are read with: a step between two later instants, or two
+    /// earlier ones, says nothing of it.
+    private static func passes(_ ends: [PassEnd], about period: Interval, asOf: Instant) -> [InputRecord] {
+        var known: [String: InputRecord] = [:]
+        for end in ends {
+            guard let at = end.at, end.recordedAt <= asOf, at > period.start,
+                end.check != nil || min(at, end.recordedAt) < period.end
+            else { continue }
+            let subject = (end.check.map { "\($0.service) \($0.check) " } ?? "") + "\(end.pass)"
+            known[subject] = InputRecord(
+                .pass, subject, [("ends_at", number(at)), ("recorded_at", number(end.recordedAt))])
+        }
+        return Array(known.values)
     }
 
     private static func negotiation(_ negotiation: Negotiation) -> InputRecord {

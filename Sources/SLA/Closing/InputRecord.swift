@@ -8,6 +8,8 @@ public struct InputRecord: Hashable, Sendable {
         case service
         case check
         case exclusion
+        case correction
+        case pass
         case negotiation
     }
 

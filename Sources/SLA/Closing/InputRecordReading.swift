@@ -52,15 +52,19 @@ struct InputRecordReading {
         return interval
     }
 
-    func service(checks: [Check]) throws(InputDocumentError) -> Service {
-        var paid: [Interval] = []
-        for word in words("paid") {
+    func intervals(_ name: String) throws(InputDocumentError) -> IntervalSet {
+        var intervals: [Interval] = []
+        for word in words(name) {
             let (start, end) = try pair(word, "/") { Int64($0) }
-            paid.append(try interval(start, end))
+            intervals.append(try interval(start, end))
         }
-        return Service(
+        return IntervalSet(intervals)
+    }
+
+    func service(checks: [Check]) throws(InputDocumentError) -> Service {
+        Service(
             id: record.subject, customer: try value("customer") { $0 }, groups: Set(words("groups")),
-            price: record["price"] == nil ? nil : try value("price") { ExactDecimal($0) }, paid: IntervalSet(paid),
+            price: record["price"] == nil ? nil : try value("price") { ExactDecimal($0) }, paid: try intervals("paid"),
             mode: try value("mode", CheckMode.init(rawValue:)), checks: checks)
     }
 
@@ -74,6 +78,28 @@ struct InputRecordReading {
             noticeAt: try optionalInstant("notice_at"), evidence: try value("evidence") { $0 },
             recordedAt: try optionalInstant("recorded_at"),
             recordedBy: try value("recorded_by") { $0 })
+    }
+
+    func correction() throws(InputDocumentError) -> Correction {
+        let terms = words("scope")
+        let scope = terms.compactMap { CorrectionTerm($0) }
+        guard scope.count == terms.count else { throw error("scope") }
+        return Correction(
+            kind: try value("kind", Correction.Kind.init(rawValue:)), id: record.subject, scope: scope,
+            interval: try interval(try value("from") { Int64($0) }, try value("to") { Int64($0) }),
+            reason: try value("reason") { $0 }, evidence: try value("evidence") { $0 },
+            recordedAt: try optionalInstant("recorded_at"), recordedBy: try value("recorded_by") { $0 },
+            revocation: try optionalInstant("revoked_at").map { Correction.Revocation(at: $0) })
+    }
+
+    func passEnd() throws(InputDocumentError) -> PassEnd {
+        let words = InputRecord.words(of: record.subject)
+        guard let last = words.last, let pass = Pass(last), words.count == 1 || words.count == 3 else {
+            throw error("pass")
+        }
+        return PassEnd(
+            pass: pass, check: words.count == 3 ? CheckID(service: words[0], check: words[1]) : nil,
+            at: try instant("ends_at"), recordedAt: try instant("recorded_at"))
     }
 
     func negotiation(of month: CivilMonth) throws(InputDocumentError) -> Negotiation {

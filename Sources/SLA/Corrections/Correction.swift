@@ -75,6 +75,9 @@ public struct Correction: Hashable, Sendable {
         self.revocation = revocation
     }
 
+    /// Whether its end is not known yet.
+    public var isOpen: Bool { interval.end == Self.openEnd }
+
     /// Whether it is in force at `asOf` (semantics §1): recorded by then, and not revoked by then.
     public func isInForce(asOf: Instant) -> Bool {
         (recordedAt ?? .distantPast) <= asOf && asOf < (revocation?.at ?? .distantFuture)

@@ -36,6 +36,9 @@ public struct ServiceCorrections: Hashable, Sendable {
     /// The voids of the check called `id` within the service.
     public subscript(id: String) -> SampleVoids { voids[id] ?? SampleVoids() }
 
+    /// Where samples of any check leave the series.
+    public var voided: IntervalSet { voids.values.reduce(.empty) { $0.union($1.any) } }
+
     /// The checks whose samples `term` takes, and the family of them; nil for all.
     private static func part(of service: Service, _ term: CorrectionTerm) -> (checks: [String], family: IPFamily?) {
         switch term {

@@ -1,16 +1,30 @@
 /// Finds steps of the wall clock: samples around one may overlap or leave a gap.
-struct ClockStepDetector: Hashable, Sendable {
+public struct ClockStepDetector: Hashable, Sendable {
     /// The least that is taken for a step, in ms; less is what time keeping does.
     private static let least: Milliseconds = 1000
 
     private var last: Now?
+    /// Since when it has not stepped, as far as that was seen.
+    private var steadySince: MonotonicInstant?
+
+    /// A detector that has seen nothing yet.
+    public init() {}
+
+    /// Whether the clock has not stepped for `length` ms at `now`.
+    public func isSteady(at now: MonotonicInstant, for length: Milliseconds) -> Bool {
+        steadySince.map { now - $0 >= length } ?? false
+    }
 
     /// What has stepped since the last call, in a sentence; nil where nothing has.
-    mutating func step(to now: Now) -> String? {
+    public mutating func step(to now: Now) -> String? {
         defer { last = now }
-        guard let last else { return nil }
+        guard let last else {
+            steadySince = now.monotonic
+            return nil
+        }
         let step = (now.wall - last.wall) - (now.monotonic - last.monotonic)
         guard abs(step) >= Self.least else { return nil }
+        steadySince = now.monotonic
         return "the clock stepped \(step > 0 ? "forward" : "back") by \(DurationText.spoken(step))"
     }
 }

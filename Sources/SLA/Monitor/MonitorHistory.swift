@@ -17,15 +17,19 @@ public struct MonitorHistory: Sendable {
     public var incidents: [Incident]
     /// The number of the last event of any incident.
     public var incidentsVersion: Int64
+    /// The pass of the wall clock that is recorded as the monitor's.
+    public var pass: Pass
 
     /// What is recorded; of nothing, nothing.
     public init(
-        alerts: [Alert] = [], transitions: [Transition] = [], incidents: [Incident] = [], incidentsVersion: Int64 = 0
+        alerts: [Alert] = [], transitions: [Transition] = [], incidents: [Incident] = [], incidentsVersion: Int64 = 0,
+        pass: Pass = 0
     ) {
         self.alerts = alerts
         self.transitions = transitions
         self.incidents = incidents
         self.incidentsVersion = incidentsVersion
+        self.pass = pass
     }
 
     /// The alerts of `events`, in order.

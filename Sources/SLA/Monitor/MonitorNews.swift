@@ -24,8 +24,16 @@ public struct MonitorNews: Sendable {
     /// What the samples of checks say that were to be read: those of services that were not followed so far, and
     /// those of ``MonitorState/checksToRead``.
     public var timelines: [CheckID: CheckTimeline] = [:]
-    /// Checks that imports have given samples, and that are not among ``timelines``.
-    public var imported: Set<CheckID> = []
+    /// From when on ``timelines`` say everything.
+    public var timelinesFrom = Instant.distantPast
+    /// The samples of checks that were to be read from an instant on: see ``MonitorState/checksToRead``.
+    public var again: [CheckID: [SamplesAgain]] = [:]
+    /// Checks that imports have given samples, and that are not among ``timelines``, with the first of them.
+    public var imported: [CheckID: Instant] = [:]
+    /// All voids and downtimes that are recorded, where one was recorded or revoked.
+    public var corrections: [Correction]?
+    /// All ends of passes that are recorded, where one was.
+    public var passEnds: [PassEnd]?
     /// All that are recorded, where one was recorded or revoked.
     public var exclusions: [Exclusion]?
     /// All that is recorded of maintenance, where anything was.

@@ -6,8 +6,12 @@ public struct MonitorState: Sendable, Equatable {
     /// How many observations a step should have at the most, so that it stays short.
     public static let mostObservations = 2000
 
+    /// How long the wall clock must not have stepped before anything of the month before is forgotten, in ms.
+    private static let steadyAfter: Milliseconds = 3_600_000
+
     private var services: WatchedServices
     private var exclusions: ExclusionWatch
+    private var corrections = CorrectionWatch()
     private var incidents: IncidentWatch
     private var measurement: Revertible<MeasurementWatch>
     private var sweep: Revertible<ReviewSweep>
@@ -16,6 +20,8 @@ public struct MonitorState: Sendable, Equatable {
     /// Alerts that were announced before they could be kept.
     private var unrecorded: Revertible<[Alert]>
     private var clock = ClockStepDetector()
+    /// The pass of the wall clock that is recorded as the monitor's.
+    private var pass: Revertible<Pass>
     /// Whether what is left in the outbox is to be tried again.
     private var isOutboxDue = Revertible(false)
     /// The number of the last event of any incident that is known here.
@@ -37,6 +43,7 @@ public struct MonitorState: Sendable, Equatable {
         unrecorded = Revertible(note.map { [$0] } ?? [])
         measurement = Revertible(MeasurementWatch(resuming: note ?? latest))
         lastIncidentEvent = Revertible(history.incidentsVersion)
+        pass = Revertible(history.pass)
     }
 
     // MARK: - What is to be read
@@ -48,8 +55,12 @@ public struct MonitorState: Sendable, Equatable {
     /// are to be followed.
     public func unread(in catalog: Catalog) -> [Service] { services.unread(in: catalog) }
 
-    /// The checks whose samples are to be read anew, since some came out of order, or from elsewhere.
-    public var checksToRead: [(id: CheckID, check: Check)] { services.checksToRead }
+    /// The checks whose samples are to be read anew, since some came out of order, or from elsewhere, or are read
+    /// otherwise now.
+    public var checksToRead: [CheckToRead] { services.checksToRead }
+
+    /// What samples are read with.
+    public var readWith: CorrectionIndex { corrections.index }
 
     /// The number of the last event of any incident that is known here.
     public var incidentsVersion: Int64 { lastIncidentEvent.current }
@@ -72,7 +83,11 @@ public struct MonitorState: Sendable, Equatable {
             sweep.update { $0.begin(isThorough: false, now: now.monotonic) }
             isOutboxDue.set(true)
         }
-        decide(&facts, events, now.wall)
+        if now.pass > pass.current {
+            facts.passEnd = PassEnd(pass: pass.current, at: now.passedEnd, next: now.pass, recordedAt: now.wall)
+            pass.set(now.pass)
+        }
+        decide(&facts, events, now)
         let isToDeliver = isOutboxDue.current || !facts.alerts.isEmpty
         if isOutboxDue.current { isOutboxDue.set(false) }
         return MonitorStep(
@@ -80,10 +95,11 @@ public struct MonitorState: Sendable, Equatable {
             isCutShort: sweep.current.isUnderWay)
     }
 
-    private mutating func decide(_ facts: inout MonitorFacts, _ events: MonitorEvents, _ now: Instant) {
+    private mutating func decide(_ facts: inout MonitorFacts, _ events: MonitorEvents, _ both: Now) {
+        let now = both.wall
         facts.alerts = unrecorded.current
         if !facts.alerts.isEmpty { unrecorded.set([]) }
-        let sorted = events.observations.sorted { $0.sample.at < $1.sample.at }
+        let sorted = events.observations.sorted { ($0.sample.pass, $0.sample.at) < ($1.sample.pass, $1.sample.at) }
         var toDecide = services.append(sorted).union(touched.current)
         if !touched.current.isEmpty { touched.set([]) }
         if sweep.current.isUnderWay {
@@ -91,7 +107,10 @@ public struct MonitorState: Sendable, Equatable {
             toDecide.formUnion(next.take { services.isQuiet($0, at: now) })
             sweep.set(next)
         }
-        for action in services.decide(toDecide, now: now, exclusions: exclusions.index) {
+        let actions = services.decide(
+            toDecide, now: now, monotonic: both.monotonic, exclusions: exclusions.index,
+            corrections: corrections.index, isSteady: clock.isSteady(at: both.monotonic, for: Self.steadyAfter))
+        for action in actions {
             switch action {
             case .transition(let transition): facts.transitions.append(transition)
             case .alert(let alert): facts.alerts.append(alert)
@@ -99,9 +118,7 @@ public struct MonitorState: Sendable, Equatable {
         }
         facts.alerts += exclusions.decide(under: catalog.agreement, now: now)
         observeSight(sorted)
-        if let alert = measurement.update({ $0.decide(now: now) }) {
-            facts.alerts.append(alert)
-        }
+        if let alert = measurement.update({ $0.decide(now: both) }) { facts.alerts.append(alert) }
         decideIncidents(&facts, sorted, now)
     }
 
@@ -145,13 +162,15 @@ public struct MonitorState: Sendable, Equatable {
         var isForAll = false
         if let catalog = news.catalog {
             warnings = catalog.paidTimeLost(since: services.catalog)
-            services.update(catalog, news.history, timelines: news.timelines)
+            services.update(catalog, news.history, timelines: news.timelines, from: news.timelinesFrom)
             incidents.update(catalog)
             sweep = Revertible(ReviewSweep(catalog.services.map(\.id), after: sweep.current))
             isForAll = true
         }
         services.readAgain(news.imported)
-        if !news.timelines.isEmpty { touched.set(touched.current.union(services.replace(news.timelines))) }
+        if corrections.merge(news, now: now.wall) { isForAll = true }
+        let read = services.replace(news.timelines).union(services.feedAgain(news.again))
+        if !read.isEmpty { touched.set(touched.current.union(read)) }
         if exclusions.merge(news, catalog, now: now.wall) { isForAll = true }
         if let changed = news.incidents {
             incidents.merge(changed.changed, lastNumber: changed.lastNumber)
@@ -177,6 +196,7 @@ public struct MonitorState: Sendable, Equatable {
         touched.commit()
         unrecorded.commit()
         lastIncidentEvent.commit()
+        pass.commit()
         isOutboxDue.commit()
     }
 
@@ -190,6 +210,7 @@ public struct MonitorState: Sendable, Equatable {
         touched.revert()
         unrecorded.revert()
         lastIncidentEvent.revert()
+        pass.revert()
         isOutboxDue.revert()
     }
 
@@ -205,7 +226,7 @@ public struct MonitorState: Sendable, Equatable {
         }
         measurement.update { $0.set(.ledger, reason) }
         // It cannot be made durable first: that is what it says.
-        if let alert = measurement.update({ $0.decide(now: now.wall) }) {
+        if let alert = measurement.update({ $0.decide(now: now) }) {
             unrecorded.update { $0.append(alert) }
             announcements.append(.unrecorded(alert))
         }

@@ -25,10 +25,13 @@ public struct MonitorFacts: Hashable, Sendable {
     public var incidentsVersion: Int64?
     /// How the wall clock stepped, in a sentence, where it did.
     public var clockStep: String?
+    /// The pass of the wall clock that ended, where one did.
+    public var passEnd: PassEnd?
 
     /// The facts to be recorded, in the order in which they are.
     public var all: [Fact] {
-        (observations.isEmpty ? [] : [.observations(observations)]) + transitions.map(Fact.transition)
+        (passEnd.map { [.passEnd($0)] } ?? []) + (observations.isEmpty ? [] : [.observations(observations)])
+            + transitions.map(Fact.transition)
             + alerts.map(Fact.alert) + incidentEvents.map(Fact.incidentEvent)
     }
 

@@ -7,7 +7,10 @@ struct WatchedServices: Sendable, Equatable {
     private var watches: RevertibleDictionary<String, ServiceWatch>
     /// In which nothing is to be decided of a service without news of it.
     private var quiet = RevertibleDictionary<String, Interval>()
-    private var disordered = Revertible<Set<CheckID>>([])
+    /// The checks some of whose samples are not known here, or are read otherwise now, and from when on.
+    private var disordered = Revertible<[CheckID: Instant]>([:])
+    /// From when on timelines hold everything that is recorded.
+    private var keptFrom = Revertible(Instant.distantPast)
 
     /// Nothing is watched yet.
     init(_ agreement: Agreement) {
@@ -31,7 +34,12 @@ struct WatchedServices: Sendable, Equatable {
     /// - Parameters:
     ///   - history: what is recorded of those of ``unread(in:)``.
     ///   - timelines: what their samples say.
-    mutating func update(_ catalog: Catalog, _ history: MonitorHistory, timelines: [CheckID: CheckTimeline]) {
+    ///   - start: from when on they do.
+    mutating func update(
+        _ catalog: Catalog, _ history: MonitorHistory, timelines: [CheckID: CheckTimeline],
+        from start: Instant = .distantPast
+    ) {
+        if !timelines.isEmpty { keptFrom.set(max(keptFrom.current, start)) }
         let unread = Set(unread(in: catalog).map(\.id))
         let alerts = Dictionary(grouping: history.alerts, by: \.subject)
         let states = Dictionary(
@@ -66,7 +74,8 @@ struct WatchedServices: Sendable, Equatable {
     /// - Returns: the services that it touches.
     mutating func append(_ observations: [Observation]) -> Set<String> {
         var touched: Set<String> = []
-        for observation in observations.sorted(by: { $0.sample.at < $1.sample.at }) {
+        let inOrder = observations.sorted { ($0.sample.pass, $0.sample.at) < ($1.sample.pass, $1.sample.at) }
+        for observation in inOrder {
             let (service, check) = (observation.check.service, observation.check.check)
             let isAppended = watches.update(service) { watch in
                 guard watch.isInOrder(observation.sample, of: check) else { return false }
@@ -75,36 +84,58 @@ struct WatchedServices: Sendable, Equatable {
             }
             switch isAppended {
             case true?: touched.insert(service)
-            case false?: disordered.update { _ = $0.insert(observation.check) }
+            case false?: readAgain(observation.check, from: observation.sample.at)
             case nil: break
             }
         }
         return touched
     }
 
-    /// The checks, among those that are followed, some of whose samples are not known here.
-    var checksToRead: [(id: CheckID, check: Check)] {
-        disordered.current.sorted { ($0.service, $0.check) < ($1.service, $1.check) }.compactMap { id in
-            catalog.service(id.service)?.checks.first { $0.id == id.check }.map { (id, $0) }
+    /// The checks, among those that are followed, some of whose samples are not known here, or are read otherwise now.
+    var checksToRead: [CheckToRead] {
+        disordered.current.sorted { $0.key < $1.key }.compactMap { id, from in
+            guard let watch = watches.current[id.service],
+                let check = watch.service.checks.first(where: { $0.id == id.check })
+            else { return nil }
+            return CheckToRead(
+                id: id, check: check, from: from < keptFrom.current ? nil : from, voids: watch.voids(of: id.check))
         }
     }
 
-    /// Has the checks of `imported` read again.
-    mutating func readAgain(_ imported: Set<CheckID>) {
-        let followed = imported.filter { watches.current[$0.service] != nil }
-        if !followed.isEmpty { disordered.update { $0.formUnion(followed) } }
+    /// Has the checks of `imported` read again, each from an instant on.
+    mutating func readAgain(_ imported: [CheckID: Instant]) {
+        for (id, from) in imported where watches.current[id.service] != nil { readAgain(id, from: from) }
+    }
+
+    private mutating func readAgain(_ id: CheckID, from instant: Instant) {
+        if let known = disordered.current[id], known <= instant { return }
+        disordered.update { $0[id] = instant }
     }
 
     /// Replaces what is known of checks, by all their samples that are recorded.
     ///
     /// - Returns: the services that it touches.
     mutating func replace(_ timelines: [CheckID: CheckTimeline]) -> Set<String> {
+        take(timelines) { $0.replace($1, of: $2) }
+    }
+
+    /// Feeds samples of checks again.
+    ///
+    /// - Returns: the services that it touches.
+    mutating func feedAgain(_ samples: [CheckID: [SamplesAgain]]) -> Set<String> {
+        take(samples) { $0.readAgain($1, of: $2) }
+    }
+
+    private mutating func take<Value>(
+        _ read: [CheckID: Value], _ body: (inout ServiceWatch, Value, String) -> Void
+    ) -> Set<String> {
         var touched: Set<String> = []
-        for (id, timeline) in timelines where watches.update(id.service, { $0.replace(timeline, of: id.check) }) != nil
-        {
+        for (id, value) in read where watches.update(id.service, { body(&$0, value, id.check) }) != nil {
             touched.insert(id.service)
         }
-        if !disordered.current.isEmpty { disordered.update { $0.subtract(timelines.keys) } }
+        if !disordered.current.isEmpty {
+            disordered.update { disordered in for id in read.keys { disordered[id] = nil } }
+        }
         return touched
     }
 
@@ -116,20 +147,43 @@ struct WatchedServices: Sendable, Equatable {
     }
 
     /// What is new of `services` at `now`.
+    ///
+    /// - Parameters:
+    ///   - monotonic: the other clock at the same moment.
+    ///   - corrections: with which their samples are read.
+    ///   - isSteady: whether the wall clock can be relied on: then no figure of a month before is asked for any more.
     mutating func decide(
-        _ services: some Sequence<String>, now: Instant, exclusions: ExclusionIndex
+        _ services: some Sequence<String>, now: Instant, monotonic: MonotonicInstant? = nil,
+        exclusions: ExclusionIndex, corrections: CorrectionIndex = CorrectionIndex(at: .distantPast, version: 0),
+        isSteady: Bool = true
     ) -> [ServiceWatch.Action] {
         let month = catalog.agreement.calendar.interval(ofMonthContaining: now)
+        if month.start < keptFrom.current { readEverythingAgain(from: month.start) }
+        if isSteady, keptFrom.current < month.start { keptFrom.set(month.start) }
         var actions: [ServiceWatch.Action] = []
         for service in services.sorted() {
-            watches.update(service) { watch in
-                // No figure of another month is asked for any more.
-                watch.forget(before: month.start)
-                actions += watch.decide(now: now, exclusions: exclusions)
+            let again = watches.update(service) { watch in
+                let again = watch.correct(corrections)
+                // What it holds is read otherwise now, so nothing is decided on it.
+                guard again.isEmpty else { return again }
+                if isSteady { watch.forget(before: month.start) }
+                actions += watch.decide(now: now, monotonic: monotonic, exclusions: exclusions)
+                return again
             }
-            quiet[service] = watches.current[service]?.quiet
+            for (check, from) in again ?? [:] { readAgain(CheckID(service: service, check: check), from: from) }
+            quiet[service] = again?.isEmpty ?? true ? watches.current[service]?.quiet : nil
         }
         return actions
+    }
+
+    /// The clock showed a later month, and what was kept begins there.
+    private mutating func readEverythingAgain(from start: Instant) {
+        keptFrom.set(start)
+        for service in catalog.services {
+            for check in service.checks {
+                readAgain(CheckID(service: service.id, check: check.id), from: .distantPast)
+            }
+        }
     }
 
     /// The running month's figures of `service` at `now`: those of a report of that instant.
@@ -142,6 +196,7 @@ struct WatchedServices: Sendable, Equatable {
         watches.commit()
         quiet.commit()
         disordered.commit()
+        keptFrom.commit()
     }
 
     /// Everything is as it was at the last ``commit()``.
@@ -149,5 +204,18 @@ struct WatchedServices: Sendable, Equatable {
         watches.revert()
         quiet.revert()
         disordered.revert()
+        keptFrom.revert()
     }
+}
+
+/// A check some of whose samples are to be read, and how.
+public struct CheckToRead: Sendable {
+    /// The check.
+    public let id: CheckID
+    /// Its rules.
+    public let check: Check
+    /// From when on; nil for everything.
+    public let from: Instant?
+    /// The time in which samples leave its series.
+    public let voids: SampleVoids
 }

@@ -23,6 +23,8 @@ public struct ExplainedSpan: Hashable, Sendable {
         case unconfirmed
         /// A sample that could not tell.
         case unknown
+        /// The monitor measured wrongly: what it saw then is void.
+        case void
         /// No sample speaks for it.
         case noSample = "no_sample"
     }
@@ -38,13 +40,17 @@ extension MonthFigures {
             spans += set.intervals.map { ExplainedSpan(interval: $0, reason: reason) }
         }
         add(partition.up, .up)
-        add(partition.down, .down)
+        // Each by itself, so that it can be said why.
+        add(partition.down.subtracting(timeline.downtime), .down)
+        add(partition.down.intersection(timeline.downtime), .down)
 
         let unconfirmed = partition.unmeasured.intersection(timeline.undecided)
         let unknown = partition.unmeasured.intersection(timeline.unknown).subtracting(unconfirmed)
         add(unconfirmed, .unmeasured(.unconfirmed))
         add(unknown, .unmeasured(.unknown))
-        add(partition.unmeasured.subtracting(unconfirmed).subtracting(unknown), .unmeasured(.noSample))
+        let rest = partition.unmeasured.subtracting(unconfirmed).subtracting(unknown)
+        add(rest.intersection(timeline.voided), .unmeasured(.void))
+        add(rest.subtracting(timeline.voided), .unmeasured(.noSample))
 
         for (category, held) in partition.excluded {
             for piece in Self.pieces(of: held, cutBy: admitted.filter { $0.category == category }) {

@@ -13,25 +13,77 @@ public struct FigureInputs: Hashable, Sendable {
     /// What was agreed as compensation, of any service and any month, in the order in which it was recorded; what is
     /// not known at ``asOf`` is passed over.
     public var negotiations: [Negotiation]
+    /// The voids and downtimes of any service and any time; those that are not known at ``asOf`` are passed over.
+    public var corrections: [Correction]
+    /// Where passes of the wall clock ended, of any check.
+    public var passEnds: [PassEnd]
+    /// What would be paid for without withdrawals, by the service's identifier, where that is something else.
+    public var paidBeforeWithdrawal: [String: IntervalSet]
 
     /// The inputs of `month`'s figures.
     public init(
-        month: CivilMonth, asOf: Instant, catalog: Catalog, exclusions: [Exclusion], negotiations: [Negotiation] = []
+        month: CivilMonth, asOf: Instant, catalog: Catalog, exclusions: [Exclusion], negotiations: [Negotiation] = [],
+        corrections: [Correction] = [], passEnds: [PassEnd] = [], paidBeforeWithdrawal: [String: IntervalSet] = [:]
     ) {
         self.month = month
         self.asOf = asOf
         self.catalog = catalog
         self.exclusions = exclusions
         self.negotiations = negotiations
+        self.corrections = corrections
+        self.passEnds = passEnds
+        self.paidBeforeWithdrawal = paidBeforeWithdrawal
     }
 
     /// The whole month.
     public var period: Interval { catalog.agreement.calendar.interval(of: month) }
 
-    /// The figures of `service`, whose `timeline` is built from every sample at ``asOf`` or before.
+    /// The timeline of `service`, each of whose checks `feed` gives every sample at ``asOf`` or before, pass by pass in
+    /// order of time; those in the timeline's voids may be among them.
+    public func timeline(
+        of service: Service, feed: (CheckID, inout CheckTimeline) throws -> Void
+    ) rethrows -> ServiceTimeline {
+        try ServiceTimeline(
+            of: service, corrections: ServiceCorrections(corrections, of: service, asOf: asOf), ends: passEnds,
+            feed: feed)
+    }
+
+    /// The figures of `service`, whose `timeline` is ``timeline(of:feed:)``.
     public func figures(of service: Service, timeline: ServiceTimeline) -> MonthFigures {
         MonthFigures(
             of: service, month: month, asOf: asOf, under: catalog.agreement, timeline: timeline,
-            exclusions: exclusions, negotiations: negotiations)
+            exclusions: exclusions, negotiations: negotiations, corrections: corrections)
+    }
+
+    /// The same with what they would be without the provider's own corrections (semantics §6).
+    ///
+    /// - Parameter timeline: of a service by inputs.
+    public func figures(
+        of service: Service, _ timeline: (Service, FigureInputs) throws -> ServiceTimeline
+    ) rethrows -> MonthFigures {
+        var figures = figures(of: service, timeline: try timeline(service, self))
+        if let plain = uncorrected(service) {
+            let (before, inputs) = plain
+            figures.note(uncorrected: inputs.figures(of: before, timeline: try timeline(before, inputs)))
+        }
+        return figures
+    }
+
+    /// `service` and the inputs without voids, revocations of downtimes and withdrawals of paid time; nil where there
+    /// is none of those.
+    func uncorrected(_ service: Service) -> (service: Service, inputs: FigureInputs)? {
+        let known = corrections.filter { correction in
+            (correction.recordedAt ?? .distantPast) <= asOf && correction.refusal == nil
+                && correction.concerns(service)
+        }
+        let isOurs = known.contains { $0.kind == .downtime ? !$0.isInForce(asOf: asOf) : $0.isInForce(asOf: asOf) }
+        let paid = paidBeforeWithdrawal[service.id]
+        guard isOurs || paid != nil else { return nil }
+        var (before, inputs) = (service, self)
+        before.paid = paid ?? service.paid
+        inputs.corrections = known.filter { $0.kind == .downtime }
+        for index in inputs.corrections.indices { inputs.corrections[index].revocation = nil }
+        inputs.paidBeforeWithdrawal = [:]
+        return (before, inputs)
     }
 }

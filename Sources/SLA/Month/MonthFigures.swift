@@ -30,6 +30,13 @@ public struct MonthFigures: Hashable, Sendable {
     public let refused: [RefusedExclusion]
     /// What is due to the customer; nil where nothing is.
     public let credit: Credit?
+    /// The voids and downtimes that touch its committed time and are applied, by their beginning.
+    public let corrections: [Correction]
+    /// Those that would touch it and are not applied, by their beginning.
+    public let refusedCorrections: [Correction]
+    /// What it would be without the provider's own corrections, where the verdict or the credit is another; nil where
+    /// there is no such difference, or it was not asked for.
+    public internal(set) var uncorrected: UncorrectedFigures?
 
     /// The figures of `service` for `month`.
     ///
@@ -37,9 +44,11 @@ public struct MonthFigures: Hashable, Sendable {
     ///   - timeline: built from every sample at `asOf` or before (semantics §3).
     ///   - exclusions: of any service and any time; those that are not known at `asOf` are passed over here.
     ///   - negotiations: of any service and any month; those that are not known at `asOf` are passed over here.
+    ///   - corrections: with which the timeline was built, of any service and any time.
     public init(
         of service: Service, month: CivilMonth, asOf: Instant, under agreement: Agreement,
-        timeline: ServiceTimeline, exclusions: [Exclusion], negotiations: [Negotiation] = []
+        timeline: ServiceTimeline, exclusions: [Exclusion], negotiations: [Negotiation] = [],
+        corrections: [Correction] = []
     ) {
         self.month = month
         self.asOf = asOf
@@ -51,6 +60,12 @@ public struct MonthFigures: Hashable, Sendable {
         let admission = Admission(of: exclusions, on: service, in: committed, asOf: asOf, notice: agreement.notice)
         admitted = admission.admitted
         refused = admission.refused
+        let touching = corrections.filter { correction in
+            correction.isInForce(asOf: asOf) && correction.concerns(service)
+                && !committed.intersection(correction.interval).isEmpty
+        }.sorted { ($0.interval.start, $0.id) < ($1.interval.start, $1.id) }
+        self.corrections = touching.filter { $0.refusal == nil }
+        refusedCorrections = touching.filter { $0.refusal != nil }
         partition = Partition(
             committed: committed, timeline: timeline, admitted: admitted, policy: agreement.excludedTime)
 

@@ -15,8 +15,9 @@ public struct MonthlyReport: Hashable, Sendable {
 
     /// The report that follows from `inputs`.
     ///
-    /// - Parameter timeline: of each service, built from every sample at `asOf` or before.
-    public init(_ inputs: FigureInputs, timeline: (Service) throws -> ServiceTimeline) rethrows {
+    /// - Parameter timeline: of each service by the inputs that it is given, built from every sample at `asOf` or before:
+    ///   see ``FigureInputs/timeline(of:feed:)``.
+    public init(_ inputs: FigureInputs, timeline: (Service, FigureInputs) throws -> ServiceTimeline) rethrows {
         month = inputs.month
         asOf = inputs.asOf
         agreement = inputs.catalog.agreement
@@ -26,12 +27,25 @@ public struct MonthlyReport: Hashable, Sendable {
         for service in inputs.catalog.services {
             var own = inputs
             own.exclusions = index.concerning(service)
-            let figures = own.figures(of: service, timeline: try timeline(service))
+            let figures = try own.figures(of: service, timeline)
             all.append(figures)
             forecasts.append(Forecast(of: figures, under: agreement, exclusions: own.exclusions))
         }
         figures = all
         self.forecasts = forecasts
+    }
+
+    /// The voids and downtimes that touch any of it, applied or not, each once, with the services that they touch.
+    public var corrections: [(correction: Correction, services: [String])] {
+        var services: [Correction: [String]] = [:]
+        for own in figures {
+            for correction in own.corrections + own.refusedCorrections {
+                services[correction, default: []].append(own.service.id)
+            }
+        }
+        return services.map { ($0.key, $0.value) }.sorted { a, b in
+            (a.correction.interval.start, a.correction.id) < (b.correction.interval.start, b.correction.id)
+        }
     }
 
     /// The exclusions that are applied to nothing, each once, with the services it would have touched.

@@ -13,30 +13,18 @@ public struct RunningMonth: Sendable, Equatable {
     /// What is promised.
     public private(set) var agreement: Agreement
 
-    private var checks: [Progress]
+    private var checks: [CheckTimeline]
+    /// Where it was down, whatever the checks saw.
+    private var downtime = IntervalSet.empty
     private var count: Count?
-    /// No check's timeline holds what ended before it: that is in its history.
-    private var prunedTo = Instant.distantPast
-
-    /// A check: what may still change, and what never will.
-    private struct Progress: Sendable, Equatable {
-        var timeline: CheckTimeline
-        var history = SpanHistory()
-
-        func spans() -> CheckSpans {
-            var all = history.all()
-            all.append(timeline.spans())
-            return all
-        }
-    }
+    /// What ended before it is put away in the checks' timelines.
+    private var settledTo = Instant.distantPast
 
     /// A month without samples.
     public init(of service: Service, under agreement: Agreement) {
         self.service = service
         self.agreement = agreement
-        checks = service.checks.map {
-            Progress(timeline: CheckTimeline(staleAfter: $0.staleAfter, confirm: $0.confirm))
-        }
+        checks = service.checks.map { CheckTimeline(of: $0) }
     }
 
     /// Whether what its checks saw of `service` says the same under its own rules: whatever else of it has changed,
@@ -65,45 +53,83 @@ public struct RunningMonth: Sendable, Equatable {
 
     // MARK: - Samples
 
+    /// Whether `sample` can be fed as it comes: it is later than everything fed of its check.
+    func isInOrder(_ sample: Sample, of check: String) -> Bool {
+        index(of: check).map { checks[$0].isInOrder(sample) } ?? true
+    }
+
     /// Feeds a sample, later than every one of its check before it; one of a check that the service does not have is
     /// passed over.
     public mutating func append(_ sample: Sample, of check: String) {
         guard let index = index(of: check) else { return }
-        checks[index].timeline.append(sample)
+        let passes = checks[index].passCount
+        checks[index].append(sample)
+        // What was put away lies under the new pass, and may be counted otherwise.
+        if checks[index].passCount != passes { recount() }
     }
 
-    /// Replaces what is known of a check, after samples came out of order.
+    /// Replaces what is known of a check.
     public mutating func replace(_ timeline: CheckTimeline, of check: String) {
         guard let index = index(of: check) else { return }
-        checks[index] = Progress(timeline: timeline)
+        checks[index] = timeline
+        recount()
+    }
+
+    /// Feeds samples of a check again, from a sample of each pass on.
+    mutating func readAgain(_ passes: [SamplesAgain], of check: String) {
+        guard let index = index(of: check) else { return }
+        checks[index].readAgain(passes)
+        recount()
+    }
+
+    /// Takes over what is corrected of the service, and where passes ended.
+    ///
+    /// - Returns: the checks of which samples that were fed are to be read again, each with the instant from which on.
+    mutating func correct(_ corrections: ServiceCorrections, ends: [PassEnd]) -> [String: Instant] {
+        var again: [String: Instant] = [:]
+        for (index, check) in service.checks.enumerated() {
+            again[check.id] = checks[index].correct(corrections[check.id])
+            let ends = ends.ends(of: CheckID(service: service.id, check: check.id))
+            if checks[index].end(ends) { recount() }
+        }
+        if downtime != corrections.downtime {
+            downtime = corrections.downtime
+            recount()
+        }
+        return again
+    }
+
+    /// The time in which samples of `check` leave its series.
+    func voids(of check: String) -> SampleVoids { index(of: check).map { checks[$0].voids } ?? SampleVoids() }
+
+    /// Everything is to be counted again, from what is kept of it.
+    private mutating func recount() {
         count = nil
+        settledTo = .distantPast
+        // It may be settled to an earlier instant now, after which some of it lies.
+        for index in checks.indices { checks[index].reopen() }
     }
 
     /// Forgets what no month from `instant` on needs.
     public mutating func forget(before instant: Instant) {
-        for index in checks.indices {
-            checks[index].history.forget(before: instant)
-            checks[index].timeline.forget(before: instant)
-        }
-        count = nil
+        for index in checks.indices { checks[index].forget(before: instant) }
+        recount()
     }
 
     /// The latest sample of `check`.
-    public func last(of check: String) -> Sample? {
-        index(of: check).flatMap { checks[$0].timeline.last }
-    }
+    public func last(of check: String) -> Sample? { index(of: check).flatMap { checks[$0].last } }
 
     /// Whether failures too few to be an outage still speak for `now`, in any check.
     public func isUndecided(at now: Instant) -> Bool {
-        checks.contains { $0.timeline.isUndecided(at: now) }
+        checks.contains { $0.isUndecided(at: now) }
     }
 
     /// The next instant after `now` at which time alone may change what is known of the service, while it is not down
     /// and has not been in this month: a sample gets old, an exclusion becomes known, the month ends.
     func nextChange(after now: Instant) -> Instant {
         guard let count else { return now }
-        let stale = checks.compactMap { check in check.timeline.last.map { $0.at + check.timeline.staleAfter } }
-        return min(stale.filter { $0 > now }.min() ?? .distantFuture, count.nextChange)
+        let ends = checks.compactMap(\.reach) + downtime.intervals.flatMap { [$0.start, $0.end] }
+        return min(ends.filter { $0 > now }.min() ?? .distantFuture, count.nextChange)
     }
 
     private func index(of check: String) -> Int? {
@@ -112,11 +138,16 @@ public struct RunningMonth: Sendable, Equatable {
 
     /// Time as the service's checks saw it so far, everything that is not forgotten.
     func timeline() -> ServiceTimeline {
-        ServiceTimeline(mode: service.mode, checks: checks.map { $0.spans() })
+        ServiceTimeline(mode: service.mode, checks: checks.map { $0.spans() }, downtime: downtime)
+    }
+
+    /// The same of what may still change.
+    private func openTimeline() -> ServiceTimeline {
+        ServiceTimeline(mode: service.mode, checks: checks.map { $0.openSpans() }, downtime: downtime)
     }
 
     /// How many intervals may still change: what a question looks at.
-    var openSpans: Int { checks.reduce(0) { $0 + $1.timeline.decidedCount } }
+    var openSpans: Int { checks.reduce(0) { $0 + $1.openCount } }
 
     // MARK: - Figures
 
@@ -128,9 +159,9 @@ public struct RunningMonth: Sendable, Equatable {
     public mutating func figures(
         at now: Instant, exclusions: ExclusionIndex, announcedBurns: [Milliseconds: Instant] = [:]
     ) -> (figures: MonthToDate, state: ServiceState, since: Instant?) {
-        let settledTo = min(now, checks.map(\.timeline.settledTo).min() ?? .distantPast)
-        // The clock has stepped back, or a check was replaced: what is settled there is no longer apart.
-        guard settledTo >= prunedTo else {
+        let settledTo = min(now, checks.map(\.settledTo).min() ?? .distantPast)
+        // The clock has stepped back by less than makes a pass: what is settled there is no longer apart.
+        guard settledTo >= self.settledTo else {
             let count = Count(
                 of: service, under: agreement, at: now, exclusions: exclusions, announcedBurns: announcedBurns)
             self.count = nil
@@ -141,7 +172,7 @@ public struct RunningMonth: Sendable, Equatable {
         if var known = self.count, known.holds(at: now, exclusions: exclusions), known.follow(announcedBurns) {
             known.version = exclusions.version
             count = known
-            open = ServiceTimeline(mode: service.mode, checks: checks.map { $0.timeline.spans() })
+            open = openTimeline()
         } else {
             count = Count(
                 of: service, under: agreement, at: now, exclusions: exclusions, announcedBurns: announcedBurns)
@@ -150,10 +181,8 @@ public struct RunningMonth: Sendable, Equatable {
         // Without this, the arrays below would have two owners, and be copied to be changed.
         self.count = nil
         count.settle(open, to: settledTo)
-        for index in checks.indices {
-            checks[index].history.append(checks[index].timeline.takeDecided(before: settledTo))
-        }
-        prunedTo = settledTo
+        for index in checks.indices { checks[index].settle(to: settledTo) }
+        self.settledTo = settledTo
         let figures = count.figures(open, at: now)
         self.count = count
         return figures

@@ -59,4 +59,39 @@ public struct CheckSpans: Hashable, Sendable {
         undecided.append(later.undecided)
         transients += later.transients
     }
+
+    /// What of it lies before `instant`.
+    func before(_ instant: Instant) -> CheckSpans {
+        var kept = self
+        kept.up.cut(from: instant)
+        kept.down.cut(from: instant)
+        kept.shortestDown.cut(from: instant)
+        kept.longestDown.cut(from: instant)
+        kept.unknown.cut(from: instant)
+        kept.undecided.cut(from: instant)
+        kept.transients.removeLast(kept.transients.count - kept.transients.partitionPoint { $0.start >= instant })
+        return kept
+    }
+
+    /// What `passes` say together, each within its own extent: down where any is, else unmeasured where any is, else up
+    /// (semantics §3.1).
+    init(passes: [(spans: CheckSpans, extent: Interval)]) {
+        var unmeasured = IntervalSet.empty
+        for (spans, extent) in passes {
+            let own = spans.up.intersection(extent)
+            up = up.union(own)
+            unmeasured = unmeasured.union(IntervalSet(extent).subtracting(own))
+            down = down.union(spans.down.intersection(extent))
+            shortestDown = shortestDown.union(spans.shortestDown.intersection(extent))
+            longestDown = longestDown.union(spans.longestDown.intersection(extent))
+            unknown = unknown.union(spans.unknown.intersection(extent))
+            undecided = undecided.union(spans.undecided.intersection(extent))
+            transients += spans.transients
+        }
+        up = up.subtracting(unmeasured)
+        transients.sort { $0.start < $1.start }
+    }
+
+    /// Nothing.
+    init() {}
 }

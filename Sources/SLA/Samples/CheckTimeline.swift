@@ -1,136 +1,212 @@
-/// What the samples of one check say about time: semantics §3, fed sample by sample.
+/// What the samples of one check say about time, pass by pass, without those that a void takes: semantics §3.1 to §3.6.
 ///
-/// Feeding costs amortised constant time. The whole series at once (a report) and one at a time (the daemon)
-/// are the same calls, so they give the same digits.
+/// The whole series at once (a report) and one sample at a time (the daemon) are the same calls, so they give the same
+/// digits.
 ///
-///     samples   U     U     D     D     D     U        U          (gap)
-///     up        ├───────────┤                 ├────────────────┤
-///     down                  ├─────────────────┤                     confirmed, then backdated
-///     shortest              ├───────────┤                           first failure to last failure
-///     longest         ├───────────────────────┤                     from the last success before it
-public struct CheckTimeline: Hashable, Sendable {
-    /// How long a sample speaks for the time after it, in ms.
-    public let staleAfter: Milliseconds
-    /// How many adjacent failures make an outage.
-    public let confirm: Int
+///     pass 0    ├── up ──────────────┤ the clock is set back
+///     pass 1              ├── down ──┼──── up ────
+///     check     ├── up ───┤── down ──┼──── up ────      down where either is, then unmeasured where either is
+public struct CheckTimeline: Equatable, Sendable {
+    private var rules: PassTimeline.Rules
+    /// Where passes ended, by their own clocks, as far as that is known.
+    private var ends: [Pass: Instant]
+    private var current = PassRecord(pass: 0)
+    /// The passes before it that say something, in order.
+    private var earlier: [PassRecord] = []
 
-    /// The latest sample fed.
-    public private(set) var last: Sample?
-    private var decided = CheckSpans()
-    private var run: FailingRun?
+    /// A pass: what may still change, and what never will.
+    private struct PassRecord: Equatable, Sendable {
+        let pass: Pass
+        var timeline = PassTimeline()
+        var history = SpanHistory()
 
-    /// A maximal series of adjacent `down` samples that may still go on.
-    private struct FailingRun: Hashable, Sendable {
-        var first: Instant
-        var last: Instant
-        var count: Int
-        /// The sample before it, where that one is adjacent and up.
-        var previousUp: Instant?
+        /// Everything that is decided and taken away goes back among what may change.
+        mutating func reopen() {
+            timeline.takeBack(history.all())
+            history = SpanHistory()
+        }
     }
 
     /// A timeline without samples, for a check read by these rules.
-    public init(staleAfter: Milliseconds, confirm: Int) {
-        self.staleAfter = staleAfter
-        self.confirm = confirm
+    ///
+    /// - Parameters:
+    ///   - staleAfter: how long a sample speaks for the time after it, in ms.
+    ///   - confirm: how many adjacent failures make an outage.
+    ///   - voids: the time in which samples leave the series.
+    ///   - ends: where passes ended, by their own clocks, as far as that is known.
+    public init(
+        staleAfter: Milliseconds, confirm: Int, voids: SampleVoids = SampleVoids(), ends: [Pass: Instant] = [:]
+    ) {
+        rules = PassTimeline.Rules(staleAfter: staleAfter, confirm: confirm, voids: voids)
+        self.ends = ends
     }
 
-    /// Feeds the next sample, which is later than every one before it.
+    /// A timeline without samples of `check`.
+    public init(of check: Check, voids: SampleVoids = SampleVoids(), ends: [Pass: Instant] = [:]) {
+        self.init(staleAfter: check.staleAfter, confirm: check.confirm, voids: voids, ends: ends)
+    }
+
+    /// The latest sample of the latest pass that is in the series.
+    public var last: Sample? { current.timeline.last }
+
+    /// Whether `sample` can be fed as it comes: it is later than everything fed.
+    func isInOrder(_ sample: Sample) -> Bool {
+        if sample.pass != current.pass { return sample.pass > current.pass }
+        return current.timeline.last.map { $0.at < sample.at } ?? true
+    }
+
+    /// Feeds the next sample: of a later pass than every one before it, or of the same and later.
     @inline(__always)
     public mutating func append(_ sample: Sample) {
-        if let last {
-            precondition(last.at < sample.at, "samples are fed in order of time, each instant once")
-            settle(last, before: sample)
-        }
-        if sample.state == .down { fail(sample) }
-        last = sample
+        if sample.pass != current.pass { begin(sample.pass) }
+        current.timeline.append(sample, rules)
     }
 
-    /// Decides what `last` covers, now that its successor is known.
-    @inline(__always)
-    private mutating func settle(_ last: Sample, before next: Sample) {
-        let isAdjacent = next.at - last.at <= staleAfter
-        let end = isAdjacent ? next.at : last.at + staleAfter
-        switch last.state {
-        case .up:
-            decided.up.append(Interval(unchecked: last.at, end))
-        case .unknown:
-            decided.unknown.append(Interval(unchecked: last.at, end))
-        case .down:
-            if isAdjacent, next.state == .down { return }
-            close(end: end, isFollowedByUp: isAdjacent && next.state == .up)
-        }
+    private mutating func begin(_ pass: Pass) {
+        precondition(current.pass < pass, "passes are fed in order")
+        if current.timeline.last != nil { earlier.append(current) }
+        current = PassRecord(pass: pass)
     }
 
-    /// Begins a failing run with `sample`, or adds it to the one that is open.
-    private mutating func fail(_ sample: Sample) {
-        if run != nil {
-            run?.last = sample.at
-            run?.count += 1
-            return
-        }
-        let previousUp = last.flatMap { $0.state == .up && sample.at - $0.at <= staleAfter ? $0.at : nil }
-        run = FailingRun(first: sample.at, last: sample.at, count: 1, previousUp: previousUp)
-    }
+    // MARK: - What it says
 
-    /// Ends the open run, whose coverage ends at `end`: an outage, a transient, or undecided.
-    private mutating func close(end: Instant, isFollowedByUp: Bool) {
-        guard let run else { return }
-        self.run = nil
-        let coverage = Interval(unchecked: run.first, end)
-        if run.count >= confirm {
-            decided.down.append(coverage)
-            decided.longestDown.append(Interval(unchecked: run.previousUp ?? run.first, end))
-            if let shortest = Interval(run.first, run.last) { decided.shortestDown.append(shortest) }
-        } else if isFollowedByUp {
-            decided.up.append(coverage)
-            decided.transients.append(coverage)
-        } else {
-            decided.undecided.append(coverage)
-        }
-    }
-
-    /// What all the samples fed so far say, the last of them speaking for ``staleAfter`` ms.
+    /// What all the samples fed so far say, the last of them speaking for as long as it can.
     ///
     /// It reaches past the last sample; the period cuts it at `as_of`.
     public func spans() -> CheckSpans {
-        guard let last else { return CheckSpans() }
-        var ended = self
-        let end = last.at + staleAfter
-        switch last.state {
-        case .up: ended.decided.up.append(Interval(unchecked: last.at, end))
-        case .unknown: ended.decided.unknown.append(Interval(unchecked: last.at, end))
-        case .down: ended.close(end: end, isFollowedByUp: false)
+        combined { pass in
+            var all = pass.history.all()
+            all.append(pass.timeline.spans(rules))
+            return all
         }
-        return ended.decided
+    }
+
+    /// The same of what ``settle(to:)`` has not put away.
+    func openSpans() -> CheckSpans { combined { $0.timeline.spans(rules) } }
+
+    private func combined(_ spans: (PassRecord) -> CheckSpans) -> CheckSpans {
+        if earlier.isEmpty, ends[current.pass] == nil { return spans(current) }
+        return CheckSpans(
+            passes: (earlier + [current]).compactMap { pass in
+                extent(of: pass).map { (spans(pass), $0) }
+            })
+    }
+
+    /// The time of which a pass says something: from its first sample to the step by its own clock, or to the end of its
+    /// last sample's coverage (semantics §3.1).
+    private func extent(of pass: PassRecord) -> Interval? {
+        guard let first = pass.timeline.first, let reach = pass.timeline.reach(rules) else { return nil }
+        return Interval(first, ends[pass.pass] ?? reach)
     }
 
     /// Whether the last samples are failures too few to be an outage, and still speak for `now`.
-    public func isUndecided(at now: Instant) -> Bool {
-        guard let run else { return false }
-        return run.count < confirm && now - run.last < staleAfter
-    }
+    public func isUndecided(at now: Instant) -> Bool { current.timeline.isUndecided(at: now, rules) }
 
-    /// The instant before which no later sample changes anything; before every instant where none was fed.
+    /// When the latest sample no longer speaks; nil where there is none.
+    var reach: Instant? { current.timeline.reach(rules) }
+
+    /// The instant before which no later sample of the same pass changes anything; before every instant where none was
+    /// fed.
     ///
     /// The last sample may still speak for all the time from it on, and an `up` may turn out to be where the
     /// longest outage begins. Of an open run, what a confirmed one covers up to its last failure is down, whatever
     /// comes; one that is not confirmed is open from the success before it.
-    public var settledTo: Instant {
-        guard let last else { return .distantPast }
-        guard let run, run.count < confirm else { return last.at }
-        return run.previousUp ?? run.first
+    public var settledTo: Instant { current.timeline.settledTo(rules) }
+
+    // MARK: - Corrections
+
+    /// The time in which samples leave the series.
+    public var voids: SampleVoids { rules.voids }
+
+    /// Takes over where passes ended.
+    ///
+    /// - Returns: whether any of those that are here ends elsewhere than before.
+    mutating func end(_ ends: [Pass: Instant]) -> Bool {
+        let isOther = (earlier + [current]).contains { self.ends[$0.pass] != ends[$0.pass] }
+        self.ends = ends
+        return isOther
     }
+
+    /// Takes over the time in which samples leave the series.
+    ///
+    /// - Returns: the instant from which on samples that were fed are to be read again; nil where none is.
+    mutating func correct(_ voids: SampleVoids) -> Instant? {
+        let difference = voids.firstDifference(from: rules.voids)
+        rules.voids = voids
+        guard let difference else { return nil }
+        let fed = (earlier + [current]).compactMap(\.timeline.lastFed).max()
+        return fed.map { difference <= $0 } ?? false ? difference : nil
+    }
+
+    /// Goes back in each pass of `passes`, and feeds what follows again.
+    mutating func readAgain(_ passes: [SamplesAgain]) {
+        reopen()
+        for pass in passes.sorted(by: { $0.pass < $1.pass }) {
+            if pass.pass > current.pass { begin(pass.pass) }
+            if pass.pass == current.pass {
+                Self.feed(pass, to: &current, rules)
+                continue
+            }
+            let index = earlier.partitionPoint { $0.pass >= pass.pass }
+            if index == earlier.count || earlier[index].pass != pass.pass {
+                // It was forgotten, as it ended before the month.
+                if pass.samples.isEmpty { continue }
+                earlier.insert(PassRecord(pass: pass.pass), at: index)
+            }
+            Self.feed(pass, to: &earlier[index], rules)
+        }
+    }
+
+    private static func feed(_ again: SamplesAgain, to pass: inout PassRecord, _ rules: PassTimeline.Rules) {
+        pass.timeline.rewind(to: again.after, after: CheckSpans())
+        for sample in again.samples { pass.timeline.append(sample, rules) }
+    }
+
+    // MARK: - What is kept
 
     /// Forgets what ended at `instant` or before; what is still needed to go on stays.
     public mutating func forget(before instant: Instant) {
-        decided.forget(before: instant)
+        if !earlier.isEmpty { earlier = earlier.filter { pass in extent(of: pass).map { $0.end > instant } ?? false } }
+        for index in earlier.indices { earlier[index].history.forget(before: instant) }
+        for index in earlier.indices { earlier[index].timeline.forget(before: instant) }
+        current.history.forget(before: instant)
+        current.timeline.forget(before: instant)
     }
 
-    /// How many intervals it holds.
-    var decidedCount: Int { decided.count }
+    /// Puts away what ended at `instant` or before, which is no later than ``settledTo``: a copy shares it.
+    mutating func settle(to instant: Instant) {
+        for index in earlier.indices {
+            earlier[index].history.append(earlier[index].timeline.takeDecided(before: instant))
+        }
+        current.history.append(current.timeline.takeDecided(before: instant))
+    }
 
-    /// Forgets what ended at `instant` or before, and returns it.
-    mutating func takeDecided(before instant: Instant) -> CheckSpans {
-        decided.take(before: instant)
+    /// What was put away may change again.
+    mutating func reopen() {
+        for index in earlier.indices { earlier[index].reopen() }
+        current.reopen()
+    }
+
+    /// How many intervals may still change.
+    var openCount: Int { earlier.reduce(current.timeline.decidedCount) { $0 + $1.timeline.decidedCount } }
+
+    /// How many passes it holds.
+    var passCount: Int { earlier.count + 1 }
+}
+
+/// The samples of one pass of a check that are to be fed again.
+public struct SamplesAgain: Sendable {
+    /// The pass.
+    public let pass: Pass
+    /// The sample to go back to, in the series and not down; nil for the very beginning.
+    public let after: Sample?
+    /// All those after it, in order of time.
+    public let samples: [Sample]
+
+    /// The samples of `pass` after `after`.
+    public init(pass: Pass, after: Sample?, samples: [Sample]) {
+        self.pass = pass
+        self.after = after
+        self.samples = samples
     }
 }

@@ -25,3 +25,12 @@ public struct PassEnd: Hashable, Sendable {
         self.recordedAt = recordedAt
     }
 }
+
+extension Sequence<PassEnd> {
+    /// Where the passes of `check` ended, as far as that is known.
+    public func ends(of check: CheckID) -> [Pass: Instant] {
+        var ends: [Pass: Instant] = [:]
+        for end in self where end.check == nil || end.check == check { ends[end.pass] = end.at ?? ends[end.pass] }
+        return ends
+    }
+}

@@ -16,41 +16,55 @@ public struct ServiceTimeline: Hashable, Sendable {
     public let undecided: IntervalSet
     /// The transients of all checks, by their beginning.
     public let transients: [Interval]
+    /// Where samples of any check were taken away (semantics §3.3).
+    public let voided: IntervalSet
+    /// Where it was down, whatever its checks saw (semantics §3.3).
+    public let downtime: IntervalSet
 
     /// The service whose checks saw `checks`, at least one.
-    public init(mode: CheckMode, checks: [CheckSpans]) {
+    ///
+    /// - Parameters:
+    ///   - voided: where samples of any of them were taken away.
+    ///   - downtime: where it was down, whatever they saw.
+    public init(
+        mode: CheckMode, checks: [CheckSpans], voided: IntervalSet = .empty, downtime: IntervalSet = .empty
+    ) {
+        self.voided = voided
+        self.downtime = downtime
         func every(_ part: (CheckSpans) -> IntervalSet) -> IntervalSet {
             checks.dropFirst().reduce(checks.first.map(part) ?? .empty) { $0.intersection(part($1)) }
         }
         func any(_ part: (CheckSpans) -> IntervalSet) -> IntervalSet {
             checks.reduce(.empty) { $0.union(part($1)) }
         }
-        switch mode {
-        case .all:
-            // Down where any is; up only where none is down or unmeasured, so where every one is up.
-            up = every(\.up)
-            down = any(\.down)
-            shortestDown = any(\.shortestDown)
-            longestDown = any(\.longestDown)
-        case .any:
-            up = any(\.up)
-            down = every(\.down)
-            shortestDown = every(\.shortestDown)
-            longestDown = every(\.longestDown)
-        }
+        // In mode `all`, down where any is; up only where none is down or unmeasured, so where every one is up.
+        let (ups, downs) = mode == .all ? (every, any) : (any, every)
+        up = ups(\.up).subtracting(downtime)
+        down = downs(\.down).union(downtime)
+        shortestDown = downs(\.shortestDown).union(downtime)
+        longestDown = downs(\.longestDown).union(downtime)
         unknown = any(\.unknown)
         undecided = any(\.undecided)
         transients = checks.flatMap(\.transients).sorted { $0.start < $1.start }
     }
 
-    /// The timeline of `service`: each of its checks fed by `feed`, in order of time.
-    public init(of service: Service, feed: (CheckID, inout CheckTimeline) throws -> Void) rethrows {
+    /// The timeline of `service`: each of its checks fed by `feed`, pass by pass in order of time.
+    ///
+    /// - Parameters:
+    ///   - corrections: what was corrected of it.
+    ///   - ends: where passes ended, of any check.
+    public init(
+        of service: Service, corrections: ServiceCorrections = ServiceCorrections(), ends: [PassEnd] = [],
+        feed: (CheckID, inout CheckTimeline) throws -> Void
+    ) rethrows {
         let spans = try service.checks.map { check in
-            var timeline = CheckTimeline(staleAfter: check.staleAfter, confirm: check.confirm)
-            try feed(CheckID(service: service.id, check: check.id), &timeline)
+            let id = CheckID(service: service.id, check: check.id)
+            var timeline = CheckTimeline(of: check, voids: corrections[check.id], ends: ends.ends(of: id))
+            try feed(id, &timeline)
             return timeline.spans()
         }
-        self.init(mode: service.mode, checks: spans)
+        self.init(
+            mode: service.mode, checks: spans, voided: corrections.voided, downtime: corrections.downtime)
     }
 
     /// The state at `instant`, and since when it has held.

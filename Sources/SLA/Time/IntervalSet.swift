@@ -61,6 +61,14 @@ public struct IntervalSet: Hashable, Sendable {
         intervals.reduce(0) { $0 + $1.length }
     }
 
+    /// Removes what lies at `instant` or after.
+    mutating func cut(from instant: Instant) {
+        intervals.removeLast(intervals.count - intervals.partitionPoint { $0.start >= instant })
+        if let last = intervals.last, last.end > instant {
+            intervals[intervals.count - 1] = Interval(unchecked: last.start, instant)
+        }
+    }
+
     /// Removes the intervals that end at `instant` or before.
     mutating func forget(before instant: Instant) {
         let kept = firstInterval(endingAfter: instant)

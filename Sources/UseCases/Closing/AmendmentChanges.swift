@@ -28,6 +28,8 @@ struct AmendmentChanges {
     ) throws -> InputDifference.Records {
         let recorded = Dictionary(
             try snapshot.exclusions().map { ($0.exclusion.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let corrections = Dictionary(
+            try snapshot.corrections().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let history = try snapshot.catalogHistory().services
         let maintenance = try snapshot.maintenance().known(asOf: after.asOf)
         let claims = Dictionary(
@@ -39,6 +41,9 @@ struct AmendmentChanges {
                     return nil
                 }
                 return InputDifference.Author(by: by, at: at, reason: entry.revocationReason ?? "")
+            },
+            correctionRevocation: { id in
+                corrections[id]?.revocation.map { InputDifference.Author(by: $0.by, at: $0.at, reason: $0.reason) }
             },
             terms: { id in
                 let change = history[id]?.changes(asOf: after.asOf).last { $0.at > before.asOf }
@@ -60,21 +65,22 @@ struct AmendmentChanges {
 
     /// The checks of services with committed time whose samples differ.
     private static func samples(from kept: [KeptSeries], to calculation: StatementCalculation) -> [FactChange] {
-        let before = Dictionary(kept.map { ($0.check, $0) }, uniquingKeysWith: { first, _ in first })
+        let before = Dictionary(grouping: kept, by: \.check)
         let committed = Set(
             calculation.report.figures.filter { $0.verdict != .notCommitted }.map(\.service.id))
         return calculation.series.compactMap { series in
-            guard committed.contains(series.check.service), let old = before[series.check], old != series else {
-                return nil
-            }
+            guard committed.contains(series.check.service), let known = before[series.check] else { return nil }
+            let pass = series.samples.pass
+            let old = known.first { $0.samples.pass == pass }?.samples ?? PackedSamples(pass: pass)
+            if old == series.samples { return nil }
             // Outside what is read now, a sample is not missed: it is only no longer needed.
             let window = series.samples.first.flatMap { first in
                 series.samples.last.flatMap { Interval(first, $0 + 1) }
             }
-            let difference = SeriesDifference(from: old.samples, to: series.samples, within: window)
+            let difference = SeriesDifference(from: old, to: series.samples, within: window)
             guard !difference.isEmpty else { return nil }
             return FactChange(
-                kind: .samples, subject: series.check.description,
+                kind: .samples, subject: series.check.description + (pass == 0 ? "" : ", pass \(pass)"),
                 text: difference.text(in: calculation.inputs.catalog.agreement.calendar.zone),
                 services: [series.check.service])
         }

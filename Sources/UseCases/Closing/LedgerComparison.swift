@@ -16,9 +16,9 @@ struct LedgerComparison {
     /// The samples of each check.
     func samples(into verification: inout Verification) throws {
         for kept in calculation.series {
-            var found = PackedSamples()
+            var found = PackedSamples(pass: kept.samples.pass)
             if let first = kept.samples.first, let last = kept.samples.last {
-                found = try snapshot.samples(of: kept.check, from: first, through: last)
+                found = try snapshot.samples(of: kept.check, pass: kept.samples.pass, from: first, through: last)
             }
             let difference = SeriesDifference(from: kept.samples, to: found)
             if difference.missing.count > 0 {
@@ -40,9 +40,13 @@ struct LedgerComparison {
 
     /// What the figures would read today as of then, and did not.
     private func added(to kept: KeptSeries, _ found: PackedSamples) throws -> SeriesDifference.Stretch {
-        var read = PackedSamples()
+        var read = PackedSamples(pass: kept.samples.pass)
         let inputs = calculation.inputs
-        try snapshot.samples(of: kept.check, covering: inputs.period, asOf: inputs.asOf) { read.append($0) }
+        let service = inputs.catalog.service(kept.check.service)
+        let voids = service.map { ServiceCorrections(inputs.corrections, of: $0, asOf: inputs.asOf)[kept.check.check] }
+        try snapshot.samples(
+            of: kept.check, covering: inputs.period, asOf: inputs.asOf, voids: voids ?? SampleVoids()
+        ) { if $0.pass == read.pass { read.append($0) } }
         let within = SeriesDifference(from: kept.samples, to: found).added
         let covering = SeriesDifference(from: kept.samples, to: read).added
         return covering.count > within.count ? covering : within
@@ -53,6 +57,7 @@ struct LedgerComparison {
         var inputs = calculation.inputs
         inputs.exclusions = try snapshot.exclusions().map(\.exclusion) + claims()
         inputs.negotiations = try snapshot.negotiations()
+        inputs.corrections = try snapshot.corrections()
         let kept = Self.facts(calculation.document)
         let found = Self.facts(InputDocument(inputs))
         for fact in Set(kept.keys).union(found.keys).sorted() where kept[fact] != found[fact] {
@@ -95,13 +100,17 @@ struct LedgerComparison {
             for index in earlier.exclusions.indices where earlier.exclusions[index].id == record.subject {
                 earlier.exclusions[index].revokedAt = nil
             }
+        case .correction:
+            for index in earlier.corrections.indices where earlier.corrections[index].id == record.subject {
+                earlier.corrections[index].revocation = nil
+            }
         case .negotiation:
             let last = earlier.negotiations.lastIndex {
                 $0.service == record.subject && $0.month == inputs.month && $0.recordedAt <= inputs.asOf
             }
             guard let last else { return false }
             earlier.negotiations.remove(at: last)
-        case .month, .agreement, .service, .check:
+        case .month, .agreement, .service, .check, .pass:
             return false
         }
         return InputDocument(earlier).records.contains(record)
@@ -110,7 +119,7 @@ struct LedgerComparison {
     /// The facts that the ledger has records of, by what messages call them.
     private static func facts(_ document: InputDocument) -> [String: InputRecord] {
         Dictionary(
-            document.records.filter { [.exclusion, .negotiation].contains($0.kind) }
+            document.records.filter { [.exclusion, .correction, .negotiation].contains($0.kind) }
                 .map { ("\($0.kind.rawValue) \($0.subject)", $0) },
             uniquingKeysWith: { first, _ in first })
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import SLA
 
 /// Which months' reports are due and not written.
@@ -25,24 +26,42 @@ public struct ReportsDue {
         return min(needed, longestSettling)
     }
 
-    /// The months that are due at `now`, the oldest first: from that of the first sample to the last that has
-    /// ended and settled, those without a file.
+    /// The months that are due at `now`, the oldest first: from that of the first sample and of the first paid time to
+    /// the last that has ended and settled, those without a file that was written after the month's end.
     ///
     /// - Parameter firstSampleAt: asked only where the last month has no file.
     public func months(at now: Instant, firstSampleAt: () throws -> Instant?) rethrows -> [CivilMonth] {
         let calendar = catalog.agreement.calendar
         let last = calendar.month(containing: now - Self.settling(of: catalog)).previous
-        guard !isWritten(last), let first = try firstSampleAt() else { return [] }
+        guard !isWritten(last, by: now), let sample = try firstSampleAt() else { return [] }
+        // A clock that was wrong may have dated a sample to when nobody had paid.
+        let paid = catalog.services.compactMap { $0.paid.intervals.first?.start }.min()
+        let first = max(sample, paid ?? sample)
         var due: [CivilMonth] = []
         var month = last
         while calendar.interval(of: month).end > first {
-            if !isWritten(month) { due.append(month) }
+            if !isWritten(month, by: now) { due.append(month) }
             month = month.previous
         }
         return due.reversed()
     }
 
-    private func isWritten(_ month: CivilMonth) -> Bool {
-        FileManager.default.fileExists(atPath: Self.path(of: month, in: directory))
+    /// Removes the reports that are as of an instant after `now`: a clock that was wrong wrote them.
+    ///
+    /// - Returns: their paths.
+    public func removeThose(after now: Instant) throws -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        let paths = names.filter { $0.hasSuffix(".csv") }.sorted().map { "\(directory)/\($0)" }
+        let wrong = paths.filter { path in ReportFile.asOf(path).map { $0 > now } ?? false }
+        for path in wrong { try FileManager.default.removeItem(atPath: path) }
+        return wrong
+    }
+
+    /// Whether there is a report of `month` that was written after its end, as far as it says.
+    private func isWritten(_ month: CivilMonth, by now: Instant) -> Bool {
+        let path = Self.path(of: month, in: directory)
+        guard FileManager.default.fileExists(atPath: path) else { return false }
+        guard let asOf = ReportFile.asOf(path) else { return true }
+        return catalog.agreement.calendar.interval(of: month).end <= asOf && asOf <= now
     }
 }

@@ -17,17 +17,27 @@ struct StatementCalculation {
         var series: [KeptSeries] = []
         var done = 0
         self.inputs = inputs
-        report = try MonthlyReport(inputs) { service in
-            let timeline = try ServiceTimeline(of: service) { check, timeline in
-                var samples = PackedSamples()
-                try snapshot.samples(of: check, covering: inputs.period, asOf: inputs.asOf) {
+        var kept: Set<String> = []
+        report = try MonthlyReport(inputs) { service, own in
+            // Read once with every correction, and once more without our own where there are any.
+            let isFirst = kept.insert(service.id).inserted
+            let timeline = try own.timeline(of: service) { check, timeline in
+                var passes = [PackedSamples()]
+                let voids = timeline.voids
+                try snapshot.samples(of: check, covering: own.period, asOf: own.asOf, voids: voids) {
                     timeline.append($0)
-                    samples.append($0)
+                    if passes[passes.count - 1].pass != $0.pass { passes.append(PackedSamples(pass: $0.pass)) }
+                    passes[passes.count - 1].append($0)
                 }
-                series.append(KeptSeries(check: check, samples: samples, digest: Digest.text(of: samples)))
+                guard isFirst else { return }
+                for samples in passes where samples.pass == 0 || samples.count > 0 {
+                    series.append(KeptSeries(check: check, samples: samples, digest: Digest.text(of: samples)))
+                }
             }
-            done += 1
-            progress(done)
+            if isFirst {
+                done += 1
+                progress(done)
+            }
             return timeline
         }
         self.series = series
@@ -39,10 +49,13 @@ struct StatementCalculation {
     init(document: InputDocument, series: [KeptSeries]) throws(InputDocumentError) {
         inputs = try document.inputs()
         self.series = series
-        let samples = Dictionary(series.map { ($0.check, $0.samples) }, uniquingKeysWith: { first, _ in first })
-        report = MonthlyReport(inputs) { service in
-            ServiceTimeline(of: service) { check, timeline in
-                for sample in samples[check] ?? PackedSamples() { timeline.append(sample) }
+        let passes = Dictionary(grouping: series, by: \.check)
+            .mapValues { $0.map(\.samples).sorted { $0.pass < $1.pass } }
+        report = MonthlyReport(inputs) { service, own in
+            own.timeline(of: service) { check, timeline in
+                for samples in passes[check] ?? [] {
+                    for sample in samples { timeline.append(sample) }
+                }
             }
         }
     }

@@ -9,6 +9,8 @@ public struct Evidence: Sendable {
     public let history: History
     /// The exclusions; none where there is no file.
     public let exclusions: [Exclusion]
+    /// The voids and downtimes; none where there is no file.
+    public let corrections: [Correction]
 
     /// What the files say.
     ///
@@ -17,11 +19,12 @@ public struct Evidence: Sendable {
     ///   - format: what the samples are; nil where the content tells.
     ///   - map: the path of the file that says which series is which check; nil where names do.
     ///   - exclusions: the path of the exclusions; nil for none.
+    ///   - voids: the path of the voids and downtimes; nil for none.
     ///   - progress: told, from time to time, how much of the samples is read, in percent.
     /// - Throws: `InputFailure`; `Diagnostics` with every mistake of all the files.
     public init(
-        samples: String, as format: HistoryFormat?, map: String?, exclusions: String?, catalog: Catalog,
-        progress: (Int) -> Void = { _ in }
+        samples: String, as format: HistoryFormat?, map: String?, exclusions: String?, voids: String? = nil,
+        catalog: Catalog, progress: (Int) -> Void = { _ in }
     ) throws {
         var mistakes: [Diagnostic] = []
         var hidden = 0
@@ -44,17 +47,25 @@ public struct Evidence: Sendable {
         let recorded = try collecting {
             try exclusions.map { try ExclusionFile.exclusions(path: $0, catalog: catalog) } ?? []
         }
-        guard mistakes.isEmpty, let history, let recorded else { throw Diagnostics(mistakes, hidden: hidden) }
+        let corrections = try collecting {
+            try voids.map { try CorrectionFile.corrections(path: $0, catalog: catalog) } ?? []
+        }
+        guard mistakes.isEmpty, let history, let recorded, let corrections else {
+            throw Diagnostics(mistakes, hidden: hidden)
+        }
         self.history = history
         self.exclusions = recorded
+        self.corrections = corrections
     }
 
     /// The report of `month` that follows from it, as it was known at `asOf`.
     public func report(of month: CivilMonth, asOf: Instant, catalog: Catalog) -> ReportDocument {
-        let inputs = FigureInputs(month: month, asOf: asOf, catalog: catalog, exclusions: exclusions)
+        let inputs = FigureInputs(
+            month: month, asOf: asOf, catalog: catalog, exclusions: exclusions, corrections: corrections,
+            passEnds: history.passEnds)
         return ReportDocument(
-            MonthlyReport(inputs) { service in
-                ServiceTimeline(of: service) { check, timeline in
+            MonthlyReport(inputs) { service, inputs in
+                inputs.timeline(of: service) { check, timeline in
                     for entry in history.series[check] ?? [] where entry.sample.at <= asOf {
                         timeline.append(entry.sample)
                     }

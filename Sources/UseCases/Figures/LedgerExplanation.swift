@@ -35,7 +35,9 @@ extension LedgerSnapshot {
 
     private func explanation(of service: Service, _ inputs: FigureInputs) throws -> Explanation {
         let timeline = try timeline(of: service, for: inputs)
-        let figures = inputs.figures(of: service, timeline: timeline)
+        let figures = try inputs.figures(of: service) { service, own in
+            own.corrections == inputs.corrections ? timeline : try self.timeline(of: service, for: own)
+        }
         let lines = try figures.explained(by: timeline).map { span in
             Explanation.Line(
                 span: span, evidence: try evidence(of: span, service: service, asOf: inputs.asOf),
@@ -59,7 +61,7 @@ extension LedgerSnapshot {
     private func evidence(of span: ExplainedSpan, service: Service, asOf: Instant) throws -> String? {
         switch span.reason {
         case .down, .unmeasured(.unconfirmed), .unmeasured(.unknown): break
-        case .up, .excluded, .unmeasured(.noSample): return nil
+        case .up, .excluded, .unmeasured(.noSample), .unmeasured(.void): return nil
         }
         for check in service.checks {
             let id = CheckID(service: service.id, check: check.id)

@@ -15,11 +15,14 @@ extension LedgerSnapshot {
         of month: CivilMonth, asOf: Instant, configured: Catalog, now: Instant = SystemClock.wall()
     ) throws -> FigureInputs {
         let period = configured.agreement.calendar.interval(of: month)
-        let catalog = try catalogHistory().catalog(in: period, asOf: asOf, configured: configured, now: now)
+        let history = try catalogHistory()
+        let catalog = history.catalog(in: period, asOf: asOf, configured: configured, now: now)
         let claims = try maintenance().claims(overlapping: period, catalog: catalog, asOf: asOf)
         return FigureInputs(
             month: month, asOf: asOf, catalog: catalog,
-            exclusions: try exclusions().map(\.exclusion) + claims.map(\.exclusion), negotiations: try negotiations())
+            exclusions: try exclusions().map(\.exclusion) + claims.map(\.exclusion), negotiations: try negotiations(),
+            corrections: try corrections(), passEnds: try passEnds(),
+            paidBeforeWithdrawal: history.paidBeforeWithdrawal(of: catalog, in: period, asOf: asOf))
     }
 
     /// The services of `configured`, with their paid time as it is known at `now`: what the daemon follows.
@@ -33,14 +36,15 @@ extension LedgerSnapshot {
 
     /// Time as the checks of `service` saw it, as far as the figures of `inputs` need it.
     public func timeline(of service: Service, for inputs: FigureInputs) throws -> ServiceTimeline {
-        try ServiceTimeline(of: service) { check, timeline in
-            try samples(of: check, covering: inputs.period, asOf: inputs.asOf) { timeline.append($0) }
+        try inputs.timeline(of: service) { check, timeline in
+            let voids = timeline.voids
+            try samples(of: check, covering: inputs.period, asOf: inputs.asOf, voids: voids) { timeline.append($0) }
         }
     }
 
     /// The report that follows from `inputs` and the samples.
     public func report(_ inputs: FigureInputs) throws -> MonthlyReport {
-        try MonthlyReport(inputs) { try timeline(of: $0, for: inputs) }
+        try MonthlyReport(inputs) { try timeline(of: $0, for: $1) }
     }
 
     /// The report of `month` as it was known at `asOf`.

@@ -17,7 +17,7 @@ public struct HistoryImport: Sendable {
     /// The samples of `history`, which `source` holds.
     ///
     /// - Parameter zone: of the agreement, for messages.
-    /// - Throws: every sample later than `now`.
+    /// - Throws: every sample later than `now`, or so early that its instant was meant in seconds.
     public init(
         _ history: History, from source: HistoryFile, in zone: TimeZoneRules, at now: Instant
     ) throws(Diagnostics) {
@@ -29,14 +29,17 @@ public struct HistoryImport: Sendable {
             series: Self.series(of: history))
         var mistakes = DiagnosticList()
         for (check, entries) in checks {
-            for entry in entries.reversed() {
-                if entry.sample.at <= now { break }
+            for entry in entries where entry.sample.at > now || entry.sample.at < Self.earliest {
                 let at = RFC3339.text(entry.sample.at, in: zone)
-                mistakes.add(Diagnostic(file: path, message: "\(check) at \(at): in the future"))
+                let wrong = entry.sample.at > now ? "in the future" : "before 2000; seconds?"
+                mistakes.add(Diagnostic(file: path, message: "\(check) at \(at): \(wrong)"))
             }
         }
         try mistakes.check()
     }
+
+    /// Nobody has measured before 2000: what lies there is an epoch in seconds that was read as milliseconds.
+    private static let earliest = Instant(milliseconds: 946_684_800_000)
 
     /// The samples by check, in the order in which they are taken.
     var checks: [(key: CheckID, value: [History.Entry])] { history.series.sorted { $0.key < $1.key } }
@@ -44,11 +47,12 @@ public struct HistoryImport: Sendable {
     /// The series by check; samples.csv names checks itself.
     private static func series(of history: History) -> [ImportedFile.Series] {
         history.series.sorted { $0.key < $1.key }.compactMap { check, entries in
-            guard let first = entries.first, let last = entries.last else { return nil }
+            let instants = entries.lazy.map(\.sample.at)
+            guard let first = instants.min(), let last = instants.max() else { return nil }
             let names = history.sources.filter { $0.check == check }.map(\.name)
             return ImportedFile.Series(
                 source: names.isEmpty ? check.description : names.joined(separator: " "), check: check,
-                samples: entries.count, first: first.sample.at, last: last.sample.at)
+                samples: entries.count, first: first, last: last)
         }
     }
 
@@ -59,10 +63,12 @@ public struct HistoryImport: Sendable {
     public func preview(in snapshot: LedgerSnapshot, keepExisting: Bool) throws -> HistoryPreview {
         var comparison = SampleComparison()
         for (check, entries) in checks {
-            let one = try snapshot.compare(entries.lazy.map(\.sample), of: check)
-            comparison.new += one.new
-            comparison.repeated += one.repeated
-            comparison.conflicts += one.conflicts
+            for (pass, samples) in Dictionary(grouping: entries.map(\.sample), by: \.pass) {
+                let one = try snapshot.compare(samples, of: check, pass: pass)
+                comparison.new += one.new
+                comparison.repeated += one.repeated
+                comparison.conflicts += one.conflicts
+            }
         }
         if !keepExisting { try refuse(comparison.conflicts) }
         let isUnfinished = RecordedImport.unfinished(file, among: try snapshot.imports()) != nil

@@ -20,7 +20,7 @@ extension Recording {
     public func importHistory(
         _ work: HistoryImport, clock: () -> Instant, progress: (Int) -> Void = { _ in }
     ) async throws -> RecordedImport {
-        let number = try beginImport(of: work.file)
+        let number = try beginImport(of: work)
         var outcome = ImportOutcome(dropped: work.history.tally.drops)
         var done = 0
         for (check, entries) in work.checks {
@@ -54,12 +54,17 @@ extension Recording {
     ///
     /// What was sold when its samples came is recorded with it: a service that is dropped later keeps its row in their
     /// month.
-    private func beginImport(of file: ImportedFile) throws -> Int64 {
+    private func beginImport(of work: HistoryImport) throws -> Int64 {
+        let file = work.file
         var unfinished: Int64?
         let recorded = try ledger.record { snapshot in
             unfinished = RecordedImport.unfinished(file, among: try snapshot.imports())?.number
             let begin = Fact.imported(RecordedImport(number: 0, file: file, at: now, by: by))
-            return (unfinished == nil ? [begin] : []) + (try newServices(in: snapshot))
+            var ends = work.history.passEnds
+            for index in ends.indices { ends[index].recordedAt = now }
+            let known = Set(try snapshot.passEnds().map { [$0.check?.description ?? "", "\($0.pass)"] })
+            let newEnds = ends.filter { !known.contains([$0.check?.description ?? "", "\($0.pass)"]) }
+            return (unfinished == nil ? [begin] : []) + newEnds.map(Fact.passEnd) + (try newServices(in: snapshot))
         }
         return unfinished ?? recorded.last { if case .imported(let imported) = $0 { imported.number } else { nil } }
     }

@@ -32,8 +32,8 @@ enum StatementProperty {
             return try demand(!error.description.isEmpty, "a refusal without a reason")
         }
         let period = inputs.period
-        let report = MonthlyReport(inputs) { service in
-            ServiceTimeline(of: service) { _, timeline in
+        let report = MonthlyReport(inputs) { service, inputs in
+            inputs.timeline(of: service) { _, timeline in
                 timeline.append(Sample(at: period.start, state: .up))
                 timeline.append(Sample(at: period.start + 60_000, state: .down))
             }

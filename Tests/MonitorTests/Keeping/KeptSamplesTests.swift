@@ -115,6 +115,19 @@ import Testing
         #expect(void.kind == .void && void.scope == [.services(.all)] && void.recordedBy == Correction.daemon)
         #expect(void.refusal == nil && void.recordedAt == start + 20_000)
         #expect(void.interval == Interval(start + 3001 - 1000, start + 14_001))
+        // The figures have it so: a sample that is there would have spoken for three seconds more.
+        see(2, &machine)
+        machine.turn()
+        let report = try machine.ledger.ledger.read {
+            try $0.report(
+                of: try #require(CivilMonth("2026-10")), asOf: start + 22_000, configured: catalog)
+        }
+        let web = try #require(report.figures.last)
+        #expect(web.corrections.map(\.id) == [void.id])
+        #expect(
+            web.partition.up.intervals == [
+                Interval(start + 1000, start + 2001), Interval(start + 21_500, start + 22_000),
+            ])
         try machine.ledger.ledger.close()
         var next = try Machine(catalog, at: start + 30_000, in: folder)
         next.turn()

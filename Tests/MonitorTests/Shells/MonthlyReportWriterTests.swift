@@ -22,7 +22,8 @@ import Testing
         let ledger = try prepared(folder)
         let (clock, log) = (TestClock(start), TestLog())
         var writer = MonthlyReportWriter(
-            stateDirectory: folder.path, catalog: catalog, log: log.logger, clock: { clock.now }, open: { ledger })
+            stateDirectory: folder.path, catalog: catalog, log: log.logger, clock: { clock.now }, steadyAfter: 0,
+            open: { ledger })
         writer.turn()
         #expect(log.lines.isEmpty)
         clock.pass(2 * 3_600_000)
@@ -45,7 +46,8 @@ import Testing
         let ledger = FaultyLedger(try prepared(folder))
         let (clock, log) = (TestClock(start + 7_200_000), TestLog())
         var writer = MonthlyReportWriter(
-            stateDirectory: folder.path, catalog: catalog, log: log.logger, clock: { clock.now }, open: { ledger })
+            stateDirectory: folder.path, catalog: catalog, log: log.logger, clock: { clock.now }, steadyAfter: 0,
+            open: { ledger })
         for fault in [LedgerError.busy(path: "ledger"), .damaged(path: "ledger", reason: "a page")] {
             ledger.fail(.read, fault)
             writer.turn()
@@ -54,5 +56,33 @@ import Testing
         ledger.heal()
         writer.turn()
         #expect(try ReportNames.inFolder(folder.path + "/reports") == ["2026-10.csv"])
+    }
+
+    /// A clock that is wrong for nine seconds ends no month, and what a longer one has written is made good.
+    @Test func aWrongClockEndsNoMonth() throws {
+        let folder = StateFolder(isDurable: false)
+        let ledger = try prepared(folder)
+        let (clock, log) = (TestClock(start), TestLog())
+        let years: Milliseconds = 4 * 365 * 86_400_000
+        var writer = MonthlyReportWriter(
+            stateDirectory: folder.path, catalog: catalog, log: log.logger, clock: { clock.now }, open: { ledger })
+        writer.turn()
+        clock.step(years)
+        for _ in 0..<2 {
+            writer.turn()
+            clock.pass(4500)
+        }
+        #expect(log.lines.isEmpty, "\(log.lines)")
+        // For an hour: then it cannot be told from the right one.
+        clock.pass(3_600_000)
+        writer.turn()
+        #expect(try ReportNames.inFolder(folder.path + "/reports").count > 40)
+        clock.step(-years)
+        writer.turn()
+        clock.pass(60_000)
+        writer.turn()
+        #expect(try ReportNames.inFolder(folder.path + "/reports") == ["2026-10.csv"])
+        let report = try String(contentsOfFile: folder.path + "/reports/2026-10.csv", encoding: .utf8)
+        #expect(report.contains(",2026-11-01T0"))
     }
 }

@@ -48,7 +48,7 @@ import Testing
             Batch(observations: (0..<4).map { observation("web", start + Int64($0) * 1000, $0 == 0 ? .up : .down) }))
         let web = CheckID(service: "web", check: "default")
         #expect(alerts(watches.decide(["web"], now: start + 4000, exclusions: [])).isEmpty)
-        watches.readAgain([web, CheckID(service: "gone", check: "default")])
+        watches.readAgain([web: start, CheckID(service: "gone", check: "default"): start])
         #expect(watches.disordered == [web])
         try watches.reorder(from: ledger, now: start + 4000)
         #expect(

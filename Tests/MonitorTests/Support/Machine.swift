@@ -1,5 +1,6 @@
 import Ledger
 import LedgerSupport
+import Platform
 import SLA
 import Wording
 
@@ -21,6 +22,7 @@ struct Machine {
     private(set) var crashes = 0
     private(set) var pending: PendingObservations
     private let capacity: Int
+    private var passes: PassClock
     var recorder: Recorder
     private(set) var outbox: OutboxDelivery
 
@@ -37,23 +39,25 @@ struct Machine {
         clock = TestClock(start)
         self.catalog = catalog
         ledger = FaultyLedger(try Ledger(directory: folder.path, access: .daemon))
+        passes = PassClock { [clock] in clock.now }
+        try passes.goOn(with: ledger.ledger)
         (recorder, outbox) = try Self.parts(
-            catalog, folder, ledger, sink, log, clock, pending, announcements, stopOrder)
+            catalog, folder, ledger, sink, log, passes, pending, announcements, stopOrder)
         try recorder.start(event(.start))
     }
 
     private static func parts(
         _ catalog: Catalog, _ folder: StateFolder, _ ledger: FaultyLedger, _ sink: TestSink, _ log: TestLog,
-        _ clock: TestClock, _ pending: PendingObservations, _ announcements: TestAnnouncements,
+        _ passes: PassClock, _ pending: PendingObservations, _ announcements: TestAnnouncements,
         _ stopOrder: StopOrder
     ) throws -> (Recorder, OutboxDelivery) {
         let note = MeasurementLossNote(stateDirectory: folder.path)
         let outbox = OutboxDelivery(
-            ledger: ledger, lossNote: note, sink: sink, log: log.logger, clock: { clock.now })
+            ledger: ledger, lossNote: note, sink: sink, log: log.logger, clock: { passes.now() })
         let recorder = try Recorder(
             catalog: catalog, ledger: ledger, announced: note.read()?.alert, pending: pending,
             spill: SpillFile(stateDirectory: folder.path), announcing: announcements.announcing, log: log.logger,
-            clock: { clock.now }, isStopping: { stopOrder.isOrdered }, progress: { _ in })
+            clock: passes, isStopping: { stopOrder.isOrdered }, progress: { _ in })
         return (recorder, outbox)
     }
 
@@ -65,7 +69,9 @@ struct Machine {
 
     /// A probe of `service` has found `state` now.
     func see(_ service: String, _ state: SampleState, address: String? = nil, cause: Cause? = nil) {
-        var found = observation(service, clock.now.wall, state)
+        let now = passes.now()
+        var found = observation(service, now.wall, state)
+        found.sample = Sample(at: now.wall, state: state, pass: now.pass)
         found.address = address
         found.cause = cause
         pending.add(found)
@@ -89,13 +95,18 @@ struct Machine {
     }
 
     /// The process is killed and started again: what was not kept is gone.
-    mutating func crash() throws {
+    ///
+    /// - Parameter early: what happens while the next one has no ledger yet.
+    mutating func crash(_ early: (Machine) -> Void = { _ in }) throws {
         crashes += 1
         ledger.revive()
         _ = announcements.take()
         pending = PendingObservations(capacity: capacity)
+        passes = PassClock { [clock] in clock.now }
+        early(self)
+        try passes.goOn(with: ledger.ledger)
         (recorder, outbox) = try Self.parts(
-            catalog, folder, ledger, sink, log, clock, pending, announcements, stopOrder)
+            catalog, folder, ledger, sink, log, passes, pending, announcements, stopOrder)
         try recorder.start(event(.start))
         outbox.deliver()
     }

@@ -70,6 +70,12 @@ struct MemoryLedger {
         return timeline
     }
 
+    private func again(_ id: CheckID, from instant: Instant) -> SamplesAgain {
+        let all = (samples[id] ?? [:]).map { Sample(at: $0.key, state: $0.value) }.sorted { $0.at < $1.at }
+        let after = all.last { $0.at < instant && $0.state != .down }
+        return SamplesAgain(pass: 0, after: after, samples: all.filter { $0.at > after?.at ?? .distantPast })
+    }
+
     private func history(_ now: Instant) throws -> MonitorHistory {
         let start = catalog.agreement.calendar.interval(ofMonthContaining: now).start
         var latest: [Alert] = []
@@ -107,7 +113,13 @@ struct MemoryLedger {
     mutating func news(for state: MonitorState) throws -> MonitorNews {
         var news = MonitorNews()
         readExclusions(&news)
-        for (id, check) in state.checksToRead { news.timelines[id] = timeline(id, check) }
+        for it in state.checksToRead {
+            if let from = it.from {
+                news.again[it.id] = [again(it.id, from: from)]
+            } else {
+                news.timelines[it.id] = timeline(it.id, it.check)
+            }
+        }
         if state.incidentsVersion != Int64(incidentEvents.count) {
             let changed = Set(incidentEvents[Int(state.incidentsVersion)...].map(\.incident))
             let all = try incidents()

@@ -32,8 +32,15 @@ extension WatchedServices {
         let start = catalog.agreement.calendar.interval(ofMonthContaining: now).start
         try ledger.read { snapshot in
             var count = 0
-            for (id, check) in checksToRead {
-                _ = replace([id: try snapshot.checkTimeline(id, check, from: start, count: &count)])
+            for it in checksToRead {
+                if let from = it.from {
+                    _ = feedAgain([it.id: try snapshot.samplesAgain(of: it.id, from: from, voids: it.voids)])
+                } else {
+                    _ = replace([
+                        it.id: try snapshot.checkTimeline(
+                            it.id, it.check, from: start, voids: it.voids, ends: snapshot.passEnds(), count: &count)
+                    ])
+                }
             }
         }
         commit()

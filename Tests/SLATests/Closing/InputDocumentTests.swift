@@ -22,11 +22,12 @@ import Testing
             let again = try read.inputs()
             #expect(InputDocument(again).text == text)
             #expect(again.period == inputs.period)
-            let timeline = world.timeline()
             let (old, new) = (
-                inputs.figures(of: inputs.catalog.services[0], timeline: timeline),
-                again.figures(of: again.catalog.services[0], timeline: timeline)
+                inputs.figures(of: inputs.catalog.services[0]) { world.timeline(of: $0, by: $1) },
+                again.figures(of: again.catalog.services[0]) { world.timeline(of: $0, by: $1) }
             )
+            #expect(new.uncorrected == old.uncorrected)
+            #expect(new.corrections.map(\.id) == old.corrections.map(\.id))
             #expect(new.partition == old.partition)
             #expect(new.verdict == old.verdict)
             #expect(new.credit == old.credit)
@@ -185,6 +186,6 @@ extension World {
         return FigureInputs(
             month: month, asOf: t(asOf),
             catalog: Catalog(agreement: agreement, customers: [Customer(id: "acme")], services: [service]),
-            exclusions: exclusions)
+            exclusions: exclusions, corrections: corrections, passEnds: passEnds)
     }
 }

@@ -18,7 +18,7 @@ import Testing
         let month = try #require(CivilMonth("1970-01"))
         return MonthlyReport(
             FigureInputs(month: month, asOf: t(100_000), catalog: catalog, exclusions: exclusions),
-            timeline: { _ in
+            timeline: { _, _ in
                 ServiceTimeline(mode: .all, checks: [CheckTimeline(staleAfter: 1, confirm: 1).spans()])
             })
     }

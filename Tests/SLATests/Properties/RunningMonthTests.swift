@@ -40,7 +40,7 @@ import Testing
         var announced: [Milliseconds: Instant] = [:]
         let fed = world.checks.enumerated()
             .flatMap { index, watch in watch.samples.map { (check: "check\(index)", sample: $0) } }
-            .sorted { $0.sample.at < $1.sample.at }
+            .sorted { ($0.sample.pass, $0.sample.at) < ($1.sample.pass, $1.sample.at) }
         for (step, next) in fed.enumerated() {
             running.append(next.sample, of: next.check)
             guard step % stride == 0 else { continue }
@@ -56,6 +56,11 @@ import Testing
             if generator.once(in: 10), let window = BurnWindow.all.randomElement(using: &generator) {
                 announced[window.length] = generator.pick([now, generator.pick(fed).sample.at])
             }
+            let corrections = ServiceCorrections(world.corrections, of: service, asOf: now)
+            for (check, from) in running.correct(corrections, ends: world.passEnds) {
+                let own = fed[...step].filter { $0.check == check }.map(\.sample)
+                running.readAgain(again(own, from: from, voids: corrections[check]), of: check)
+            }
             let expected = Expected(
                 world, fed: fed[...step], month: current, at: now, under: agreement, announced: announced)
             let found = running.figures(
@@ -69,6 +74,15 @@ import Testing
             }
         }
         return true
+    }
+
+    /// What a ledger gives of `samples` where those from `instant` on are to be fed again.
+    private static func again(_ samples: [Sample], from instant: Instant, voids: SampleVoids) -> [SamplesAgain] {
+        Dictionary(grouping: samples, by: \.pass).map { pass, samples in
+            let after = samples.last { $0.at < instant && $0.state != .down && !voids.takes($0) }
+            return SamplesAgain(
+                pass: pass, after: after, samples: samples.filter { $0.at > after?.at ?? .distantPast })
+        }
     }
 
     /// The same question put to all the samples at once.
@@ -86,7 +100,10 @@ import Testing
         ) {
             let whole = agreement.calendar.interval(of: month)
             self.announced = announced.filter { whole.contains($0.value) }
-            let timeline = ServiceTimeline(of: world.service) { check, timeline in
+            let timeline = ServiceTimeline(
+                of: world.service, corrections: ServiceCorrections(world.corrections, of: world.service, asOf: now),
+                ends: world.passEnds
+            ) { check, timeline in
                 for next in fed where next.check == check.check { timeline.append(next.sample) }
             }
             figures = MonthFigures(
@@ -101,7 +118,8 @@ import Testing
     @Test func aClockThatStepsBackChangesNothing() throws {
         var random = RandomWorld(generator: SplitMix64(seed: 7), shape: .milliseconds)
         for _ in 1...30 {
-            let world = random.next()
+            // Passes and corrections are followed above.
+            let world = random.next().uncorrected
             let agreement = try #require(world.agreement)
             var running = RunningMonth(of: world.service, under: agreement)
             let fed = world.checks.enumerated()
@@ -202,6 +220,11 @@ extension World {
         for index in exclusions.indices {
             world.exclusions[index].recordedAt = generator.pick([nil, generator.pick(instants)])
             world.exclusions[index].revokedAt = generator.pick([nil, generator.pick(instants)])
+        }
+        for index in corrections.indices {
+            world.corrections[index].recordedAt = generator.pick([nil, generator.pick(instants)])
+            let revokedAt = generator.pick([nil, generator.pick(instants)])
+            world.corrections[index].revocation = revokedAt.map { Correction.Revocation(at: $0) }
         }
         return world
     }

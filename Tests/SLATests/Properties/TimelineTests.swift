@@ -10,7 +10,7 @@ import Testing
     /// The checks of random worlds, those without samples left out.
     private static func watches(_ worlds: Int) -> [World.Watch] {
         var random = RandomWorld(generator: SplitMix64(seed: seed), shape: .milliseconds)
-        return (0..<worlds).flatMap { _ in random.next().checks }.filter { !$0.samples.isEmpty }
+        return (0..<worlds).flatMap { _ in random.next().uncorrected.checks }.filter { !$0.samples.isEmpty }
     }
 
     private static func parts(_ spans: CheckSpans) -> [IntervalSet] {
@@ -92,7 +92,7 @@ import Testing
     @Test func forgettingChangesNoLaterFigure() throws {
         var random = RandomWorld(generator: SplitMix64(seed: Self.seed), shape: .milliseconds)
         for _ in 0..<400 {
-            let world = random.next()
+            let world = random.next().uncorrected
             let spans = world.checks.map { watch in
                 var timeline = CheckTimeline(staleAfter: watch.staleAfter, confirm: watch.confirm)
                 for sample in watch.samples where sample.at.milliseconds <= world.asOf {
@@ -111,12 +111,12 @@ import Testing
     @Test func stateIsThatOfTheTick() {
         var random = RandomWorld(generator: SplitMix64(seed: Self.seed), shape: .milliseconds)
         for _ in 0..<300 {
-            var world = random.next()
+            var world = random.next().uncorrected
             guard let watch = world.checks.first, let first = watch.samples.first else { continue }
             world.checks = [watch]
             let timeline = world.timeline()
             let from = first.at.milliseconds - 3
-            let views = CheckOracle(watch, asOf: world.asOf).views(from: from, to: world.asOf, tick: 1)
+            let views = CheckOracle(watch, called: "check0", in: world).views(from: from, to: world.asOf, tick: 1)
             var since: Int64?
             for (index, view) in views.enumerated() {
                 let at = from + Int64(index)

@@ -126,8 +126,8 @@ import Testing
             services: [service("a1", "a", days: 30), service("a2", "a", days: 1), service("b1", "b", days: 1)])
         let inputs = FigureInputs(
             month: try #require(CivilMonth("2026-10")), asOf: t(month.end * 1000), catalog: catalog, exclusions: [])
-        let report = MonthlyReport(inputs) { service in
-            ServiceTimeline(of: service) { _, timeline in
+        let report = MonthlyReport(inputs) { service, inputs in
+            inputs.timeline(of: service) { _, timeline in
                 // a2 is down for its whole day, confirmed by two samples.
                 let state: SampleState = service.id == "a2" ? .down : .up
                 timeline.append(Sample(at: start, state: state))

@@ -26,6 +26,11 @@ import UseCases
                         configured: catalog)
                 ),
                 ("exclusions", try ledger.exclusionDocument(asOf: asOf, configured: catalog)),
+                ("voids", try ledger.correctionDocument(of: .void, asOf: asOf, in: catalog.agreement.calendar.zone)),
+                (
+                    "downtimes",
+                    try ledger.correctionDocument(of: .downtime, asOf: asOf, in: catalog.agreement.calendar.zone)
+                ),
                 ("suspensions", try ledger.suspensionDocument(asOf: asOf, isOpenOnly: true, configured: catalog)),
                 ("suggestions", try ledger.suggestionDocument(of: nil, in: month, asOf: asOf, configured: catalog)),
                 ("terms", try ledger.termsDocument(of: [], asOf: asOf, configured: catalog, now: asOf)),

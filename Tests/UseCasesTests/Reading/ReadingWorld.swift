@@ -61,7 +61,7 @@ final class ReadingWorld {
             number: 1, kind: .scheduled, scope: [.all], recurrence: .once(window), reason: "new disks",
             plannedAt: later, plannedBy: "lan")
         return [.observations(try observations(down: down, up: up))] + (try exclusions(down, up, recordedAt: later))
-            + incident(down) + [
+            + (try corrections(recordedAt: later)) + incident(down) + [
                 .maintenancePlan(plan),
                 .noticeDelivery(
                     NoticeDelivery(
@@ -94,6 +94,22 @@ final class ReadingWorld {
                 sample: Sample(at: instant, state: isDown ? .down : .up), address: "198.51.100.7",
                 cause: isDown ? .connection(.refused) : nil)
         }
+    }
+
+    /// A void over an hour of the second, in which nothing was seen, and a downtime that nobody has proven.
+    private static func corrections(recordedAt: Instant) throws -> [Fact] {
+        let void = try #require(Interval(try at("2026-10-02T03:00"), try at("2026-10-02T04:00")))
+        let downtime = try #require(Interval(try at("2026-10-01T05:00"), try at("2026-10-01T06:00")))
+        return [
+            .correction(
+                Correction(
+                    kind: .void, scope: [.services(.all)], interval: void, reason: "the uplink was cut",
+                    recordedAt: recordedAt, recordedBy: Correction.daemon)),
+            .correction(
+                Correction(
+                    kind: .downtime, scope: [.services(.service("acme-web"))], interval: downtime,
+                    reason: "logins failed", recordedAt: recordedAt, recordedBy: "lan")),
+        ]
     }
 
     private static func exclusions(_ down: Instant, _ up: Instant, recordedAt: Instant) throws -> [Fact] {

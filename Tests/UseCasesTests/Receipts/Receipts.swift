@@ -21,7 +21,7 @@ struct Receipts {
 
     /// Each with a name, which is that of its schema where there is one receipt of it.
     func all() async throws -> [(name: String, receipt: any Receipt)] {
-        try exclusions() + terms() + others() + maintenance() + [("import", try await imported())]
+        try exclusions() + corrections() + terms() + others() + maintenance() + [("import", try await imported())]
     }
 
     private func exclusions() throws -> [(String, any Receipt)] {
@@ -36,6 +36,21 @@ struct Receipts {
         return [
             ("exclusion", flood), ("exclusion-lock", lock), ("suspension_unlock", unlock),
             ("exclusion_revocation", try recording.revokeExclusion("E1", reason: "another river")),
+        ]
+    }
+
+    private func corrections() throws -> [(String, any Receipt)] {
+        let recording = world.recording()
+        let cut = try recording.addCorrection(
+            CorrectionRequest(
+                kind: .void, scope: ["service:acme-web", "family:ipv6"], from: from, to: to,
+                reason: "our uplink was cut", evidence: "ticket 10"))
+        let logins = try recording.addCorrection(
+            CorrectionRequest(kind: .downtime, scope: ["customer:acme"], from: from, to: to, reason: "logins failed"))
+        return [
+            ("void", cut), ("downtime", logins),
+            ("void_revocation", try recording.revokeCorrection("V1", of: .void, reason: "it was theirs")),
+            ("downtime_revocation", try recording.revokeCorrection("D1", of: .downtime, reason: "another shop")),
         ]
     }
 

@@ -7,10 +7,12 @@ struct Replay: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The monthly report from files alone; touches no ledger.",
         discussion: """
-            Two people with the same three files and the same --as-of get the same digits.
+            Two people with the same files and the same --as-of get the same digits.
 
-            samples.csv has the header at,service,state and, optionally, check, latency_ms, cause; exclusions.csv \
-            has id,category,scope,from,to,notice_at,evidence,recorded_at,recorded_by,revoked_at. Instants are \
+            samples.csv has the header at,service,state and, optionally, check, latency_ms, cause, family, \
+            pass, pass_ends; exclusions.csv has \
+            id,category,scope,from,to,notice_at,evidence,recorded_at,recorded_by,revoked_at; voids.csv has \
+            id,kind,scope,from,to,reason,evidence,recorded_at,recorded_by,revoked_at. Instants are \
             RFC 3339 with an offset, or milliseconds since the epoch. A bad line is named with its number, and then \
             there is no report.
 
@@ -37,6 +39,9 @@ struct Replay: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The exclusions.", valueName: "file"))
     var exclusions: String?
 
+    @Option(help: ArgumentHelp("The voids and downtimes.", valueName: "file"))
+    var voids: String?
+
     @Option(help: "The month, as 2026-10.")
     var month: CivilMonth
 
@@ -57,7 +62,7 @@ struct Replay: AsyncParsableCommand {
         let progress = Console.Progress("reading \(samples)")
         defer { progress.end() }
         return try Evidence(
-            samples: samples, as: samplesFormat.format, map: map, exclusions: exclusions, catalog: catalog,
-            progress: progress.show)
+            samples: samples, as: samplesFormat.format, map: map, exclusions: exclusions, voids: voids,
+            catalog: catalog, progress: progress.show)
     }
 }

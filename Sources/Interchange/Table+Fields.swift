@@ -1,0 +1,30 @@
+import Intake
+import SLA
+
+/// What several files have in their columns.
+extension Table {
+    /// The instant in a field: `.some(nil)` where the field is empty, nil, and reported, where it is none.
+    mutating func instant(_ name: String) -> Instant?? {
+        guard let text = text(name) else { return nil }
+        if text.isEmpty { return .some(nil) }
+        if let instant = InstantText.instant(text) { return instant }
+        report(name, "found \(Diagnostic.quoted(text)), expected \(InstantText.expected)")
+        return nil
+    }
+
+    /// The instant in a field that must hold one; nil, and reported, where it does not.
+    mutating func requiredInstant(_ name: String) -> Instant? {
+        let instant = instant(name)
+        if instant == .some(nil) { report(name, "found nothing, expected \(InstantText.expected)") }
+        return instant ?? nil
+    }
+
+    /// The identifier in a field; reported where it can be none.
+    mutating func identifier(_ name: String) -> String? {
+        let id = unguardedText(name)
+        if let id, !Identifier.isValid(id) {
+            report(name, "found \(id.isEmpty ? "nothing" : Diagnostic.quoted(id)), expected \(Identifier.expected)")
+        }
+        return id
+    }
+}

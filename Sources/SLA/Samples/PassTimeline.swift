@@ -1,0 +1,177 @@
+/// What the samples of one pass of a check say about time: semantics §3.3 to §3.6, fed sample by sample.
+///
+/// Feeding costs amortised constant time.
+///
+///     samples   U     U     D     D     D     U        U          (gap)
+///     up        ├───────────┤                 ├────────────────┤
+///     down                  ├─────────────────┤                     confirmed, then backdated
+///     shortest              ├───────────┤                           first failure to last failure
+///     longest         ├───────────────────────┤                     from the last success before it
+struct PassTimeline: Hashable, Sendable {
+    /// How the samples of the check are read.
+    struct Rules: Hashable, Sendable {
+        /// How long a sample speaks for the time after it, in ms.
+        let staleAfter: Milliseconds
+        /// How many adjacent failures make an outage.
+        let confirm: Int
+        /// The time in which samples leave the series.
+        var voids = SampleVoids()
+    }
+
+    /// The first sample that is in the series; nil where there is none.
+    private(set) var first: Instant?
+    /// The latest sample that is in the series.
+    private(set) var last: Sample?
+    /// When the latest sample was taken that was fed, also one that a void took.
+    private(set) var lastFed: Instant?
+    private var decided = CheckSpans()
+    private var run: FailingRun?
+
+    /// A maximal series of adjacent `down` samples that may still go on.
+    private struct FailingRun: Hashable, Sendable {
+        var first: Instant
+        var last: Instant
+        var count: Int
+        /// The sample before it, where that one is adjacent and up.
+        var previousUp: Instant?
+    }
+
+    /// Feeds the next sample, which is later than every one before it.
+    @inline(__always)
+    mutating func append(_ sample: Sample, _ rules: Rules) {
+        lastFed = sample.at
+        if rules.voids.takes(sample) { return }
+        if let last {
+            precondition(last.at < sample.at, "samples are fed in order of time, each instant once")
+            settle(last, before: sample, rules)
+        } else {
+            first = sample.at
+        }
+        if sample.state == .down { fail(sample, rules) }
+        last = sample
+    }
+
+    /// Where the coverage of `sample` ends, whatever follows.
+    @inline(__always)
+    private func reach(of sample: Sample, _ rules: Rules) -> Instant {
+        let stale = sample.at + rules.staleAfter
+        guard let void = rules.voids.end(after: sample) else { return stale }
+        return min(stale, void)
+    }
+
+    /// Where the coverage of the latest sample ends, whatever follows; nil where there is none.
+    func reach(_ rules: Rules) -> Instant? { last.map { reach(of: $0, rules) } }
+
+    /// Decides what `last` covers, now that its successor is known.
+    @inline(__always)
+    private mutating func settle(_ last: Sample, before next: Sample, _ rules: Rules) {
+        let reach = reach(of: last, rules)
+        let isAdjacent = next.at <= reach
+        let end = isAdjacent ? next.at : reach
+        switch last.state {
+        case .up:
+            decided.up.append(Interval(unchecked: last.at, end))
+        case .unknown:
+            decided.unknown.append(Interval(unchecked: last.at, end))
+        case .down:
+            if isAdjacent, next.state == .down { return }
+            close(end: end, isFollowedByUp: isAdjacent && next.state == .up, rules)
+        }
+    }
+
+    /// Begins a failing run with `sample`, or adds it to the one that is open.
+    private mutating func fail(_ sample: Sample, _ rules: Rules) {
+        if run != nil {
+            run?.last = sample.at
+            run?.count += 1
+            return
+        }
+        let previousUp = last.flatMap { $0.state == .up && sample.at <= reach(of: $0, rules) ? $0.at : nil }
+        run = FailingRun(first: sample.at, last: sample.at, count: 1, previousUp: previousUp)
+    }
+
+    /// Ends the open run, whose coverage ends at `end`: an outage, a transient, or undecided.
+    private mutating func close(end: Instant, isFollowedByUp: Bool, _ rules: Rules) {
+        guard let run else { return }
+        self.run = nil
+        let coverage = Interval(unchecked: run.first, end)
+        if run.count >= rules.confirm {
+            decided.down.append(coverage)
+            decided.longestDown.append(Interval(unchecked: run.previousUp ?? run.first, end))
+            if let shortest = Interval(run.first, run.last) { decided.shortestDown.append(shortest) }
+        } else if isFollowedByUp {
+            decided.up.append(coverage)
+            decided.transients.append(coverage)
+        } else {
+            decided.undecided.append(coverage)
+        }
+    }
+
+    /// What all the samples fed so far say, the last of them speaking for as long as it can.
+    ///
+    /// It reaches past the last sample; the period cuts it at `as_of`.
+    func spans(_ rules: Rules) -> CheckSpans {
+        guard let last else { return decided }
+        var ended = self
+        let end = reach(of: last, rules)
+        switch last.state {
+        case .up: ended.decided.up.append(Interval(unchecked: last.at, end))
+        case .unknown: ended.decided.unknown.append(Interval(unchecked: last.at, end))
+        case .down: ended.close(end: end, isFollowedByUp: false, rules)
+        }
+        return ended.decided
+    }
+
+    /// Whether the last samples are failures too few to be an outage, and still speak for `now`.
+    func isUndecided(at now: Instant, _ rules: Rules) -> Bool {
+        guard let run, let last else { return false }
+        return run.count < rules.confirm && now < reach(of: last, rules)
+    }
+
+    /// See ``CheckTimeline/settledTo``.
+    func settledTo(_ rules: Rules) -> Instant {
+        guard let last else { return .distantPast }
+        guard let run, run.count < rules.confirm else { return last.at }
+        return run.previousUp ?? run.first
+    }
+
+    // MARK: - Going back
+
+    /// Goes back to `sample`, of the series and not down, or to the very beginning where that is nil: what was fed
+    /// since is as if it had not been.
+    ///
+    /// No run reaches over a sample that is not down, so everything decided before it was decided by what came before
+    /// it, and nothing that was is later than its instant.
+    ///
+    /// - Parameter history: what was decided and taken away.
+    mutating func rewind(to sample: Sample?, after history: CheckSpans) {
+        guard let sample else {
+            self = PassTimeline()
+            return
+        }
+        var all = history
+        all.append(decided)
+        decided = all.before(sample.at)
+        first = min(first ?? sample.at, sample.at)
+        (last, lastFed) = (sample, sample.at)
+        run = nil
+    }
+
+    // MARK: - What is kept
+
+    /// Forgets what ended at `instant` or before; what is still needed to go on stays.
+    mutating func forget(before instant: Instant) { decided.forget(before: instant) }
+
+    /// How many intervals it holds.
+    var decidedCount: Int { decided.count }
+
+    /// Forgets what ended at `instant` or before, and returns it.
+    mutating func takeDecided(before instant: Instant) -> CheckSpans { decided.take(before: instant) }
+
+    /// Takes back what ``takeDecided(before:)`` gave away.
+    mutating func takeBack(_ earlier: CheckSpans) {
+        var all = earlier
+        all.append(decided)
+        decided = all
+    }
+}

@@ -1,0 +1,113 @@
+import Intake
+import Ledger
+import Reporting
+import SLA
+import Testing
+import UseCases
+
+/// Voids and downtimes as people record them, and what becomes of the figures (semantics §3.3, §6).
+@Suite struct CorrectionTests {
+    private let world: World
+    /// The first sample: an hour of them, a minute each, down from the tenth to the twentieth.
+    private let start: Instant
+
+    init() throws {
+        world = try World()
+        start = try at("2026-10-20T08:00:00+07:00")
+        let check = CheckID(service: "acme-web", check: Check.defaultID)
+        let samples = (0..<60).map { minute in
+            Observation(
+                check: check,
+                sample: Sample(
+                    at: start + Milliseconds(minute) * 60_000, state: (10..<20).contains(minute) ? .down : .up))
+        }
+        try world.ledger.record { _ in [.observations(samples)] }
+    }
+
+    private func request(_ kind: Correction.Kind) -> CorrectionRequest {
+        CorrectionRequest(
+            kind: kind, scope: ["service:acme-web"], from: start + 600_000, to: start + 1_200_000,
+            reason: "the cable", evidence: "ticket 4711")
+    }
+
+    /// The month of acme-web, as it is known at `asOf`.
+    private func figures(asOf: Instant? = nil) throws -> MonthFigures {
+        let report = try world.ledger.read {
+            try $0.report(
+                of: try #require(CivilMonth("2026-10")), asOf: asOf ?? world.now, configured: world.catalog)
+        }
+        return try #require(report.figures.first { $0.service.id == "acme-web" })
+    }
+
+    @Test func aVoidTakesTheOutageAway() throws {
+        #expect(try figures().partition.down.length == 600_000)
+        let receipt = try world.recording().addCorrection(request(.void))
+        #expect(receipt.text == "V1\n" && receipt.remarks.isEmpty)
+        let figures = try self.figures()
+        #expect(figures.partition.down.isEmpty)
+        #expect(figures.verdict == .met)
+        #expect(figures.corrections.map(\.id) == ["V1"])
+        let plain = try #require(figures.uncorrected)
+        #expect(plain.verdict == .breached && plain.down == 600_000)
+        // As of an instant before, it is not known.
+        #expect(try self.figures(asOf: world.now - 1).partition.down.length == 600_000)
+    }
+
+    @Test func oneWithoutEvidenceIsAppliedToNothingAndNamed() throws {
+        var request = self.request(.void)
+        request.evidence = ""
+        let receipt = try world.recording().addCorrection(request)
+        #expect(
+            receipt.remarks.map { $0.text(naming: \.rawValue) } == [
+                "V1 is recorded but applied to nothing: no evidence cited"
+            ])
+        let figures = try self.figures()
+        #expect(figures.partition.down.length == 600_000)
+        #expect(figures.refusedCorrections.map(\.id) == ["V1"])
+        #expect(figures.uncorrected == nil)
+    }
+
+    @Test func aDowntimeThatIsRevokedStandsInTheFigureBeside() throws {
+        var request = self.request(.downtime)
+        request.from = start + 1_200_000
+        request.to = start + 1_800_000
+        _ = try world.recording().addCorrection(request)
+        #expect(try figures().partition.down.length == 1_200_000)
+        let revoked = try world.recording().revokeCorrection("D1", of: .downtime, reason: "another shop")
+        #expect(revoked.remarks.map { $0.text(naming: \.rawValue) } == ["revoked D1"])
+        let figures = try self.figures()
+        #expect(figures.partition.down.length == 600_000)
+        #expect(figures.uncorrected == nil, "verdict and credit are the same")
+        #expect(throws: CorrectionError.self) {
+            try world.recording().revokeCorrection("D1", of: .downtime, reason: "again")
+        }
+    }
+
+    @Test func everyMistakeIsSaidAtOnce() throws {
+        var request = self.request(.downtime)
+        (request.scope, request.reason) = (["family:ipv6 service:acme-wbe"], "")
+        request.to = world.now + 60_000
+        #expect(
+            try world.mistakes { try world.recording(by: Correction.daemon).addCorrection(request) } == [
+                "reason: found nothing, expected why",
+                "by: found availd, which is the daemon's own name, expected a person's",
+                "scope: found \"family:ipv6\", expected all, service:ID, customer:ID or group:NAME: a service is down, "
+                    + "not a part of its measurement",
+                "scope: unknown service \"acme-wbe\", expected one of the configuration's; did you mean "
+                    + "service:acme-web?",
+                "to: lies in the future",
+            ])
+        #expect(throws: Unknown.self) {
+            try world.recording().revokeCorrection("V9", of: .void, reason: "none")
+        }
+    }
+
+    @Test func theListIsWhatReplayReads() throws {
+        _ = try world.recording().addCorrection(request(.void))
+        let document = try world.ledger.read {
+            try $0.correctionDocument(of: .void, asOf: world.now, in: .utc)
+        }
+        #expect(document.csv.contains("V1,void,service:acme-web,"))
+        #expect(document.text.contains("applied"))
+    }
+}
