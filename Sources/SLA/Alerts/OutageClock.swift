@@ -13,7 +13,8 @@ struct OutageClock: Hashable, Sendable {
     private var seenAt: MonotonicInstant?
     /// When the last outage began; nil where it began before this run.
     private var downSince: MonotonicInstant?
-    /// How long the last outage was, in ms; nil where that is not known by this clock.
+    /// How long the last outage was, in ms; nil where the wall clock did not step in it, and so says the same, and where
+    /// it is not known by this clock.
     private(set) var length: Milliseconds?
 
     /// Takes note of the state at `now`, in which the service is since the instant `since` of the wall clock.
@@ -29,7 +30,7 @@ struct OutageClock: Hashable, Sendable {
             (length, downSince) = (nil, instant(since, now: now))
             hasStepped = false
         case .up where state != .up:
-            length = downSince.map { instant(since, now: now) - $0 }
+            length = hasStepped ? downSince.map { instant(since, now: now) - $0 } : nil
             downSince = nil
             hasStepped = false
         case .up:
