@@ -9,6 +9,8 @@ public struct Configuration: Sendable {
     public let provider: Provider
     /// The networks that probes may reach although they are private, loopback, link-local or metadata addresses.
     public let allowAddresses: [Network]
+    /// What is asked whether the monitor sees at all, over each family in use (semantics §10).
+    public let references: [Reference]
     /// The directory of the ledger; absolute.
     public let stateDirectory: String
     /// How events are written to syslog.
@@ -24,6 +26,10 @@ public struct Configuration: Sendable {
         public let name: String
         /// The ways to reach it (clause 4), in the order they were written.
         public let contacts: [Contact]
+        /// Its own networks: references lie outside.
+        public let networks: [Network]
+        /// The zones that its name servers serve, in lower case: references lie outside.
+        public let zones: [String]
 
         /// A way to reach the provider.
         public struct Contact: Hashable, Sendable {

@@ -35,7 +35,7 @@ public enum ScopeText {
             case .check(let id): mistake(in: id, catalog: catalog)
             case .vantage(let name):
                 ("unknown vantage point \(Diagnostic.quoted(name)): the daemon's own is the only one", nil)
-            case .family: nil
+            case .family, .unaddressed: nil
             }
         }
     }

@@ -47,7 +47,7 @@ enum Architecture {
     /// The folders of the contract, from below to above: each may use those before it, and no others.
     static let contractFolders = [
         "Text", "Collections", "Time", "Quantities", "Checks", "Agreement", "Catalog", "Exclusions", "Causes",
-        "Corrections", "Samples",
+        "Corrections", "Samples", "Sight",
         "Schedule", "Month", "RunningMonth", "Analysis", "Maintenance", "Reports", "Closing", "Incidents", "Alerts",
         "Facts", "Recording", "Monitor",
     ]

@@ -139,6 +139,9 @@ private func local(_ text: String) -> Instant { RFC3339.instant(text + "T00:00:0
             services         5 with 6 checks
             probes           0.300 a second, a check every 5 s to 1 min
             busiest address  [2001:db8::1]:3306, 0.200 a second by 1 check
+            references       none
+            remark           probing.references is missing: when the monitor's own network fails, every service counts \
+            as down
             state directory  /var/lib/availd
             files            availd.yaml
                              conf.d/more.yaml

@@ -112,10 +112,10 @@ import Testing
         ] as [(Milliseconds, UInt64, SampleState)])
     func anAnswerIsOfItsInstant(_ standstill: Milliseconds, _ end: UInt64, _ state: SampleState) throws {
         let asked = try request("http://127.0.0.1/", timeout: 900)
+        let began = Now(wall: Instant(milliseconds: 63_184), monotonic: at(0))
         let probe = ActiveProbe(
-            id: 1, request: asked, policy: .publicOnly, url: try #require(CurlURL(asked.specification)),
-            at: Instant(milliseconds: 63_184), began: at(0)
-        ) { _ in }
+            id: 1, request: asked, policy: .publicOnly, url: try #require(CurlURL(asked.specification)), at: began,
+            began: began.monotonic, clock: { began }, completion: { _ in })
         probe.longestStandstill = standstill
         let sample = probe.result(.up, now: at(end)).observation.sample
         #expect(sample == Sample(at: Instant(milliseconds: 63_184), state: state))

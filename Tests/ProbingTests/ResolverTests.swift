@@ -136,6 +136,17 @@ import Testing
         #expect(gone.cause == "name does not exist: gone.test")
     }
 
+    /// On a way that loses packets a name is asked for as long as TCP would try to connect.
+    @Test func whatIsLostIsAskedForAgain() async throws {
+        let server = try LoopbackServer { $0.answer() }
+        let names = try NameServer([
+            "lossy.test": .afterLosing(3, .addresses(v4: ["127.0.0.1"], v6: [], ttl: 0)), "other.test": .code(3),
+        ])
+        let engine = try engine(names: names)
+        let lossy = try request("http://lossy.test:\(server.port)/", timeout: 60_000, family: .ipv4)
+        #expect(await engine.probe(lossy).cause == nil)
+    }
+
     /// A server that passes over questions for IPv6 holds nobody up who has IPv4.
     @Test func anAnswerForOneFamilyIsEnough() async throws {
         let server = try LoopbackServer { $0.answer() }

@@ -137,18 +137,20 @@ import Wording
 
     @Test func theLossOfSightIsAnnouncedOnceAndSoIsItsReturn() {
         var watch = MeasurementWatch(resuming: nil)
-        #expect(watch.decide(now: at(0)) == nil)
+        #expect(watch.decide(now: now(0)) == nil)
         watch.set(.probing, "none of 3 checks could tell")
         watch.set(.ledger, "no space left")
-        #expect(watch.decide(now: at(1))?["fault"]?.english(in: .utc) == "ledger")
-        #expect(watch.decide(now: at(2)) == nil)
+        #expect(watch.decide(now: now(1))?["fault"]?.english(in: .utc) == "ledger")
+        #expect(watch.decide(now: now(2)) == nil)
         watch.set(.ledger, nil)
-        #expect(watch.decide(now: at(3)) == nil)
+        #expect(watch.decide(now: now(3)) == nil)
         watch.set(.probing, nil)
-        let restored = watch.decide(now: at(4))
+        #expect(watch.decide(now: now(4)) == nil)
+        #expect(watch.decide(now: now(13)) == nil)
+        let restored = watch.decide(now: now(14))
         #expect(restored?.event == .measurementRestored)
         #expect(restored?["lost_s"]?.english(in: .utc) == "3.000")
-        #expect(watch.decide(now: at(5)) == nil)
+        #expect(watch.decide(now: now(15)) == nil)
     }
 
     @Test(arguments: [(1, 2), (2, 2), (5, 5), (1000, 10)])
@@ -157,18 +159,34 @@ import Wording
         for _ in 1..<needed { watch.observe(.unknown, checks: checks) }
         watch.observe(.down, checks: checks)
         for _ in 1..<needed { watch.observe(.unknown, checks: checks) }
-        #expect(watch.decide(now: at(0)) == nil)
+        #expect(watch.decide(now: now(0)) == nil)
         watch.observe(.unknown, checks: checks)
-        #expect(watch.decide(now: at(1))?["reason"]?.english(in: .utc) == "the last \(needed) probes could not tell")
+        #expect(watch.decide(now: now(1))?["reason"]?.english(in: .utc) == "the last \(needed) probes could not tell")
         watch.observe(.up, checks: checks)
-        #expect(watch.decide(now: at(2))?.event == .measurementRestored)
+        #expect(watch.decide(now: now(2)) == nil)
+        #expect(watch.decide(now: now(12))?.event == .measurementRestored)
     }
 
     @Test func aLossThatOutlivesARestartIsRestoredOnce() {
-        let lost = Alert(event: .measurementLost, subject: "", at: at(0), fields: [])
+        let lost = MeasurementWatch.lost(.ledger, reason: "full", at: at(0))
         var watch = MeasurementWatch(resuming: lost)
-        #expect(watch.decide(now: at(1))?.event == .measurementRestored)
-        #expect(watch.decide(now: at(2)) == nil)
+        #expect(watch.decide(now: now(1))?.event == .measurementRestored)
+        #expect(watch.decide(now: now(2)) == nil)
+    }
+
+    /// Sight that comes and goes is one loss, however often.
+    @Test func whatFlapsIsLostOnce() {
+        var watch = MeasurementWatch(resuming: nil)
+        var said: [AlertEvent] = []
+        for second in 0..<60 as Range<Int64> {
+            watch.set(.probing, second < 40 && second % 4 < 2 ? "the last 10 probes could not tell" : nil)
+            if let alert = watch.decide(now: now(second)) { said.append(alert.event) }
+        }
+        #expect(said == [.measurementLost, .measurementRestored])
+    }
+
+    private func now(_ second: Int64) -> Now {
+        Now(wall: at(second), monotonic: MonotonicInstant(nanoseconds: UInt64(second) * 1_000_000_000))
     }
 }
 

@@ -56,7 +56,11 @@ time.sleep(120)' "$work/log.socket" &
 started_pids+=($!)
 eventually "the socket is there" test -S "$work/log.socket"
 closed=$(free_port)
+# Most services are well, so that the others have a line each.
 services=
+for ((number = 0; number < 40; number++)); do
+    services+="  - {id: well-$number, customer: acme, paid: [{from: $month-01}], url: http://127.0.0.1:$port/}"$'\n'
+done
 for ((number = 0; number < 30; number++)); do
     services+="  - {id: web-$number, customer: acme, paid: [{from: $month-01}], url: http://127.0.0.1:$closed/}"$'\n'
 done

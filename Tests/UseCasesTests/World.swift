@@ -57,7 +57,7 @@ final class World: Sendable {
                     url: "smtp://mail.example", from: "noc@example.vn", tls: .required, authorities: nil, login: nil,
                     timeout: 1000),
                 language: .english, directory: folder + "/notices", website: nil),
-            provider: Configuration.Provider(name: "VINASTAR", contacts: []))
+            provider: Configuration.Provider(name: "VINASTAR", contacts: [], networks: [], zones: []))
     }
 
     /// What the ledger holds, as every table is.

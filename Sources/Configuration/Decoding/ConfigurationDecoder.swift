@@ -30,11 +30,13 @@ struct ConfigurationDecoder {
             for row in rows { services.decode(service: row) }
         }
         let stateDirectory = OperationDecoder.stateDirectory(single["state_directory"], environment: environment)
+        let catalog = Catalog(agreement: agreement, customers: customers.customers, services: services.services)
+        let provider = OperationDecoder.provider(single["provider"])
+        let references = ReferenceDecoder(networks: provider.networks, zones: provider.zones)
         return Configuration(
-            catalog: Catalog(agreement: agreement, customers: customers.customers, services: services.services),
-            provider: OperationDecoder.provider(single["provider"]),
-            allowAddresses: probing.allowAddresses, stateDirectory: stateDirectory,
-            syslog: OperationDecoder.syslog(single["alerts"]),
+            catalog: catalog, provider: provider, allowAddresses: probing.allowAddresses,
+            references: references.decode(probing.references, beside: catalog.allChecks),
+            stateDirectory: stateDirectory, syslog: OperationDecoder.syslog(single["alerts"]),
             notices: NoticesDecoder(secrets: secrets, stateDirectory: stateDirectory).decode(single["notices"]),
             files: sources.files)
     }

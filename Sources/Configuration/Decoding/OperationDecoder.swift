@@ -5,23 +5,35 @@ import SLA
 enum OperationDecoder {
     /// The provider in `field`.
     static func provider(_ field: Field?) -> Configuration.Provider {
-        guard let section = field?.section(["name", "contacts"]) else {
-            return Configuration.Provider(name: "", contacts: [])
+        guard let section = field?.section(["name", "contacts", "networks", "zones"]) else {
+            return Configuration.Provider(name: "", contacts: [], networks: [], zones: [])
         }
         let contacts = section["contacts"]?.entries(of: "ways to reach the provider") ?? []
         return Configuration.Provider(
             name: section["name"]?.text("the provider's name") ?? "",
             contacts: contacts.compactMap { kind, value in
                 value.text("a number, an address or a name").map { .init(kind: kind, value: $0) }
-            })
+            }, networks: section["networks"]?.networks().map(\.network) ?? [], zones: zones(section["zones"]))
     }
 
-    /// What `probing` in `field` says: the addresses that it allows, and how many bytes of a body are read.
-    static func probing(_ field: Field?) -> (allowAddresses: [Network], bodyLimit: Int) {
-        let section = field?.section(["allow_addresses", "body_limit"])
+    private static func zones(_ field: Field?) -> [String] {
+        (field?.list(of: "domain names, as [example.vn]") ?? []).compactMap { item in
+            item.value("a domain name, as example.vn") { text in
+                let name = text.hasSuffix(".") ? String(text.dropLast()) : text
+                guard let host = try? ProbeHost.parse(Substring(name)), IPFamily(host: host) == nil else { return nil }
+                return host
+            }
+        }
+    }
+
+    /// What `probing` in `field` says: the addresses that it allows, how many bytes of a body are read, and where the
+    /// references are, which are read when the services are known.
+    static func probing(_ field: Field?) -> (allowAddresses: [Network], bodyLimit: Int, references: Field?) {
+        let section = field?.section(["allow_addresses", "body_limit", "references"])
         return (
             section?["allow_addresses"]?.networks().map(\.network) ?? [],
-            section?["body_limit"]?.size(ProbeDecoder.bodyLimits) ?? ProbeSpecification.standardBodyLimit
+            section?["body_limit"]?.size(ProbeDecoder.bodyLimits) ?? ProbeSpecification.standardBodyLimit,
+            section?["references"]
         )
     }
 

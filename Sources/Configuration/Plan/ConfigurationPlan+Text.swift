@@ -20,6 +20,10 @@ extension ConfigurationPlan {
         } else {
             lines.append(("probes", "none"))
         }
+        for (index, url) in (references.isEmpty ? ["none"] : references).enumerated() {
+            lines.append((index == 0 ? "references" : "", url))
+        }
+        for (index, remark) in referenceRemarks.enumerated() { lines.append((index == 0 ? "remark" : "", "\(remark)")) }
         lines.append(("state directory", stateDirectory))
         for (index, file) in files.enumerated() { lines.append((index == 0 ? "files" : "", file)) }
         let width = "state directory".count + 2

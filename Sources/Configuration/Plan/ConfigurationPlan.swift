@@ -14,6 +14,10 @@ public struct ConfigurationPlan: Hashable, Sendable {
     public let busiest: BusiestAddress?
     /// The shortest and the longest interval, in ms; nil without checks.
     public let intervals: ClosedRange<Milliseconds>?
+    /// What is asked whether the monitor sees at all: each URL once, in the order written.
+    public let references: [String]
+    /// What the references leave open.
+    public let referenceRemarks: [ReferenceRemark]
     /// The objective, in percent.
     public let objective: ExactDecimal
     /// The agreement's time zone.
@@ -46,6 +50,10 @@ public struct ConfigurationPlan: Hashable, Sendable {
         busiest = Self.busiest(all)
         let lengths = all.map(\.interval)
         intervals = lengths.min().flatMap { shortest in lengths.max().map { shortest...$0 } }
+        var urls: [String] = []
+        for url in configuration.references.map(\.check.probe.url) where !urls.contains(url) { urls.append(url) }
+        references = urls
+        referenceRemarks = ReferenceRemark.all(configuration.references, beside: all)
         objective = catalog.agreement.objective
         timezone = catalog.agreement.calendar.zone.name
         excludedTime = catalog.agreement.excludedTime

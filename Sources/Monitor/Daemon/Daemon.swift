@@ -120,7 +120,7 @@ public actor Daemon {
 
     private func start() async throws {
         if let parts { try await parts.start() } else { Task { await waitForRoom() } }
-        await probing.start(configuration.catalog)
+        await probing.start(configuration)
         warnOfDescriptors()
     }
 
@@ -142,7 +142,7 @@ public actor Daemon {
     }
 
     private func warnOfDescriptors() {
-        let wanted = ProbeLimits(for: configuration.catalog.allChecks, descriptors: .max).inFlight
+        let wanted = ProbeLimits(for: configuration.allProbed, descriptors: .max).inFlight
         guard wanted > descriptors else { return }
         log.warning(
             """
@@ -176,7 +176,9 @@ public actor Daemon {
             let configuration = configuration
             let opened = try await BlockingWork.result { try DaemonParts(configuration, making, announced: announced) }
             // One that was told to stop meanwhile has no use for it; one that has read another configuration needs it so.
-            guard !stopOrder.isOrdered, configuration.catalog == self.configuration.catalog else {
+            guard !stopOrder.isOrdered, configuration.catalog == self.configuration.catalog,
+                configuration.references == self.configuration.references
+            else {
                 try? opened.ledger.close()
                 if stopOrder.isOrdered { return }
                 continue

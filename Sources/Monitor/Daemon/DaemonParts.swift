@@ -53,9 +53,10 @@ struct DaemonParts: Sendable {
             recorder = Worker(
                 "availd.recorder",
                 try Recorder(
-                    catalog: configuration.catalog, ledger: ledger, announced: lossNote.read()?.alert,
-                    pending: making.probing.pending, spill: spill, announcing: announcing, log: log, clock: passes,
-                    isStopping: { stop.isOrdered }, progress: { watchdog.recorded($0) }))
+                    catalog: configuration.catalog, references: configuration.references, ledger: ledger,
+                    announced: lossNote.read()?.alert, pending: making.probing.pending, spill: spill,
+                    announcing: announcing, log: log, clock: passes, isStopping: { stop.isOrdered },
+                    progress: { watchdog.recorded($0) }))
             reports = Worker(
                 "availd.reports",
                 MonthlyReportWriter(
@@ -102,7 +103,7 @@ struct DaemonParts: Sendable {
     func follow(_ configuration: Configuration) async throws {
         let catalog = configuration.catalog
         let event = DaemonEvent.now(.reload, by: passes)
-        try await recorder.perform { try $0.follow(catalog, event) }
+        try await recorder.perform { try $0.follow(catalog, event, seeingBy: configuration.references) }
         let syslog = Syslog(configuration)
         Task { await outbox.perform { $0.use(syslog) } }
         await reports.perform { $0.follow(catalog) }
@@ -113,6 +114,11 @@ struct DaemonParts: Sendable {
             }
         }
     }
+}
+
+extension Configuration {
+    /// Everything that is probed: the checks of all services, and the references.
+    var allProbed: [Check] { catalog.allChecks + references.map(\.check) }
 }
 
 extension Syslog {

@@ -22,23 +22,23 @@ struct ProbingParts: Sendable {
         engine = try ProbeEngine(
             configuration: ProbeEngine.Configuration(
                 policy: AddressPolicy(allowing: configuration.allowAddresses),
-                limits: ProbeLimits(for: configuration.catalog.allChecks, descriptors: descriptors), clock: clock))
+                limits: ProbeLimits(for: configuration.allProbed, descriptors: descriptors), clock: clock))
         scheduler = ProbeScheduler(
             Prober(engine), clock: clock, record: pending.add, progress: { watchdog.probed(until: $0) })
     }
 
-    /// Begins to probe the checks of `catalog`; where it has begun already, goes on with them.
-    func start(_ catalog: Catalog) async {
-        await scheduler.follow(catalog)
+    /// Begins to probe what `configuration` has; where it has begun already, goes on with that.
+    func start(_ configuration: Configuration) async {
+        await scheduler.follow(configuration.catalog, configuration.references)
         await scheduler.start()
     }
 
     /// Works by `configuration` from now on.
     func follow(_ configuration: Configuration, descriptors: Int) async {
         let policy = AddressPolicy(allowing: configuration.allowAddresses)
-        let limits = ProbeLimits(for: configuration.catalog.allChecks, descriptors: descriptors)
+        let limits = ProbeLimits(for: configuration.allProbed, descriptors: descriptors)
         await engine.use(policy: policy, limits: limits)
-        await scheduler.follow(configuration.catalog)
+        await scheduler.follow(configuration.catalog, configuration.references)
     }
 
     /// Ends all of it at once.

@@ -78,8 +78,14 @@ struct OutboxDelivery {
         let now = clock().wall
         do {
             while true {
-                let entries = try ledger.undelivered(limit: 100)
+                var entries = try ledger.undelivered(limit: 100)
                 if entries.isEmpty { break }
+                // What is said in one line for many has none of its own.
+                let silent = entries.filter { $0.alert.sharedFailure != nil }
+                if !silent.isEmpty {
+                    _ = try ledger.record { _ in silent.map { .alertDelivered(alert: $0.id, at: now) } }
+                    entries.removeAll { $0.alert.sharedFailure != nil }
+                }
                 // What is written already needs no listener, only its mark.
                 let isHeard = obstacle() == nil
                 for entry in entries {

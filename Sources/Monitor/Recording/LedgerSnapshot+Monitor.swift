@@ -9,6 +9,7 @@ extension LedgerSnapshot {
         history.incidents = try incidents(asOf: .distantFuture)
         history.incidentsVersion = try incidentsVersion()
         history.pass = try currentPass()
+        history.blind = try corrections().compactMap { Blindness(open: $0) }
         return history
     }
 

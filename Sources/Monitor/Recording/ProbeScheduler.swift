@@ -43,8 +43,9 @@ actor ProbeScheduler {
         setTimer()
     }
 
-    /// Follows the checks of `catalog` from now on; those that it followed before keep their due instants.
-    func follow(_ catalog: Catalog) {
+    /// Follows the checks of `catalog`, and `references`, from now on; those that it followed before keep their due
+    /// instants.
+    func follow(_ catalog: Catalog, _ references: [Reference] = []) {
         guard !isStopped else { return }
         requests = [:]
         var entries: [ProbeAgenda.Entry] = []
@@ -58,6 +59,15 @@ actor ProbeScheduler {
                 requests[id] = ProbeRequest(
                     check: id, specification: check.probe, timeout: check.timeout, customer: service.customer)
             }
+        }
+        for reference in references {
+            let check = reference.check
+            entries.append(
+                ProbeAgenda.Entry(
+                    check: reference.id, interval: check.interval, retryInterval: check.retryInterval,
+                    confirm: check.confirm, isReference: true))
+            requests[reference.id] = ProbeRequest(
+                check: reference.id, specification: check.probe, timeout: check.timeout, customer: "")
         }
         quick = quick.filter { requests[$0] != nil }
         agenda.replace(entries, now: clock())

@@ -2,6 +2,7 @@ import Ledger
 import Logging
 import Platform
 import SLA
+import UseCases
 
 /// Makes durable what the probes found, together with what follows from it, and only then lets it be known.
 ///
@@ -56,8 +57,8 @@ package struct Recorder {
     ///   - progress: called after each turn, and now and then in a long one.
     /// - Throws: `LedgerError`.
     package init(
-        catalog: Catalog, ledger: any MonitorLedger, announced: Alert?, pending: PendingObservations,
-        spill: SpillFile, announcing: Announcing, log: Logger, clock: PassClock,
+        catalog: Catalog, references: [Reference] = [], ledger: any MonitorLedger, announced: Alert?,
+        pending: PendingObservations, spill: SpillFile, announcing: Announcing, log: Logger, clock: PassClock,
         isStopping: @escaping @Sendable () -> Bool, progress: @escaping @Sendable (Now) -> Void
     ) throws {
         self.ledger = ledger
@@ -75,7 +76,7 @@ package struct Recorder {
         news = NewsReader(catalog, clock: { clock.now() }, isStopping: isStopping, progress: progress)
         // Known from the instant at which the services are first followed so, to the millisecond.
         unrecordedCatalog = CatalogRecord(catalog, at: start.wall, by: Self.name)
-        try follow(catalog, knownAt: start.wall)
+        try follow(catalog, references, knownAt: start.wall)
     }
 
     /// Commits `event`, what the ledger has lost, and what the configuration says, at once.
@@ -114,20 +115,23 @@ package struct Recorder {
         state.ledgerHasLost("\(loss)", at: event.at)
     }
 
-    /// Follows `catalog` from now on, and records `event`.
+    /// Follows `catalog` from now on, sees by `references`, and records `event`.
     ///
     /// - Throws: `LedgerError`; it then goes on as before.
-    package mutating func follow(_ catalog: Catalog, _ event: DaemonEvent) throws {
+    package mutating func follow(
+        _ catalog: Catalog, _ event: DaemonEvent, seeingBy references: [Reference] = []
+    ) throws {
         // What has come in belongs to the services as they were.
         takeWhatIsPending()
-        try follow(catalog, knownAt: event.at)
+        try follow(catalog, references, knownAt: event.at)
         // Committed with the first samples of the services as they are now, or before.
         unrecordedCatalog = CatalogRecord(catalog, at: event.at, by: Self.name)
         unrecordedFacts.append(.daemonEvent(event))
     }
 
-    private mutating func follow(_ catalog: Catalog, knownAt: Instant) throws {
-        let (news, now) = try news.read(ledger, for: state, following: catalog, knownAt: knownAt)
+    private mutating func follow(_ catalog: Catalog, _ references: [Reference], knownAt: Instant) throws {
+        var (news, now) = try self.news.read(ledger, for: state, following: catalog, knownAt: knownAt)
+        news.references = references
         for warning in state.merge(news, now: now) { log.warning("\(warning)") }
     }
 
@@ -235,15 +239,17 @@ package struct Recorder {
 
     private mutating func commit(_ facts: MonitorFacts, of frame: SpillFrame? = nil) throws {
         let found = facts.all
-        if found.isEmpty, unrecordedFacts.isEmpty, unrecordedCatalog == nil { return }
+        if found.isEmpty, facts.sight.isEmpty, unrecordedFacts.isEmpty, unrecordedCatalog == nil { return }
         let recorded = try ledger.record { snapshot in
             if let version = facts.incidentsVersion, try snapshot.incidentsVersion() != version {
                 throw IncidentError.changed
             }
             let catalog = try unrecordedCatalog.map { try snapshot.latestRecords().facts(of: $0) } ?? []
+            let zone = state.catalog.agreement.calendar.zone
+            let sight = try snapshot.facts(of: facts.sight, in: zone, now: clock.now().wall)
             // In one transaction with its samples: they are recorded once, whenever a kill comes.
             let read = frame.map { [Fact.daemonEvent(.now(.spillRead, by: clock, text: $0.id))] } ?? []
-            return found + unrecordedFacts + read + catalog
+            return found + sight + unrecordedFacts + read + catalog
         }
         for conflict in recorded.samples.conflicts {
             log.error(

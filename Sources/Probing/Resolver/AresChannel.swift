@@ -39,7 +39,8 @@ final class AresChannel {
         self.poller = poller
         guard Self.isReady else { throw .library("c-ares", "cannot be initialized") }
         var options = ares_options()
-        // Two rounds of 1.5 s and 3 s: an answer lost on the way is asked for again before a probe times out.
+        // Two rounds of 1.5 s and 3 s: an answer lost on the way is asked for again before a probe times out. Where the
+        // probe has more time than that, they follow once more.
         options.timeout = 1500
         options.tries = 2
         // What a server answers is told as it is, also SERVFAIL, which c-ares would pass over and call a silence.

@@ -30,16 +30,19 @@ public struct ProbeDocument: Document {
     }
 
     private let probes: [Probe]
+    private let references: [Probe]
     private let isOfService: Bool
     private let zone: TimeZoneRules
 
     /// What `probes` saw.
     ///
     /// - Parameters:
+    ///   - references: what references were found with that were asked because a probe was not up.
     ///   - isOfService: whether they are those of a service; else of a URL that has none.
     ///   - zone: of the instants for programs.
-    public init(_ probes: [Probe], isOfService: Bool, zone: TimeZoneRules = .utc) {
+    public init(_ probes: [Probe], references: [Probe] = [], isOfService: Bool, zone: TimeZoneRules = .utc) {
         self.probes = probes
+        self.references = references
         self.isOfService = isOfService
         self.zone = zone
     }
@@ -50,12 +53,20 @@ public struct ProbeDocument: Document {
         return states.contains(.down) ? .down : states.contains(.unknown) ? .unknown : .up
     }
 
-    /// Each with its phases.
+    /// Each with its phases; where references were asked, a line about them.
     public var text: String {
         probes.map { probe in
             let title = isOfService ? "\(probe.observation.check)  " : ""
             return "\(title)\(probe.url)\n" + ProbeText.text(probe.observation, details: Self.details(probe))
-        }.joined()
+        }.joined() + sight
+    }
+
+    private var sight: String {
+        if references.isEmpty { return "" }
+        let silent = references.filter { $0.observation.sample.state != .up }
+        let names = silent.map { "\($0.url) (\($0.observation.cause?.english ?? "no answer"))" }
+        return "references: \(references.count - silent.count) of \(references.count) answer"
+            + (names.isEmpty ? "" : ", not " + names.joined(separator: ", ")) + "\n"
     }
 
     private static func details(_ probe: Probe) -> [(name: String, value: String)] {
@@ -77,6 +88,13 @@ public struct ProbeDocument: Document {
             "probe",
             [
                 "state": .text(state.name),
+                "references": .list(
+                    references.map { probe in
+                        .object([
+                            "url": .text(probe.url), "state": .text(probe.observation.sample.state.name),
+                            "cause": JSONValue(probe.observation.cause?.english),
+                        ])
+                    }),
                 "probes": .list(
                     probes.map { probe in
                         let observation = probe.observation

@@ -5,16 +5,18 @@ import Wording
 public struct StatusDocument: Document {
     private let statuses: [ServiceStatus]
     private let agreement: Agreement
+    private let sight: [SightStatus]
 
-    /// The document of `statuses`.
-    public init(_ statuses: [ServiceStatus], under agreement: Agreement) {
+    /// The document of `statuses`, and of what the monitor itself sees.
+    public init(_ statuses: [ServiceStatus], under agreement: Agreement, sight: [SightStatus] = []) {
         self.statuses = statuses
+        self.sight = sight
         self.agreement = agreement
     }
 
     private var zone: TimeZoneRules { agreement.calendar.zone }
 
-    /// A table.
+    /// A table, and a line about the monitor itself where it asks references.
     public var text: String {
         var table = TextTable([
             ("SERVICE", .left), ("STATE", .left), ("SINCE", .left), ("MONTH", .left), ("AVAILABILITY", .right),
@@ -30,7 +32,8 @@ public struct StatusDocument: Document {
                 status.cause?.english ?? "",
             ])
         }
-        return table.text
+        if sight.isEmpty { return table.text }
+        return table.text + "sight: " + sight.map { $0.text(in: zone) }.joined(separator: ", ") + "\n"
     }
 
     private func signed(_ duration: Milliseconds) -> String {
@@ -44,7 +47,8 @@ public struct StatusDocument: Document {
                 Dictionary(
                     cells(status).map { ($0.column, JSONValue($0.cell)) }, uniquingKeysWith: { first, _ in first }))
         }
-        return JSONObject("status", ["services": .list(services)])
+        return JSONObject(
+            "status", ["services": .list(services), "sight_domains": .list(sight.map { $0.json(in: zone) })])
     }
 
     /// The report's columns, and behind them those of the state.

@@ -14,6 +14,7 @@ public enum AlertEvent: String, CaseIterable, Hashable, Sendable {
     case measurementRestored = "measurement_restored"
     case maintenanceBegins = "maintenance_begins"
     case maintenanceEnds = "maintenance_ends"
+    case sharedFailure = "shared_failure"
     case exclusionNotAdmitted = "exclusion_not_admitted"
 
     /// How grave it is.
@@ -21,7 +22,8 @@ public enum AlertEvent: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .commitmentLost: .critical
         case .availabilityBelow, .handlingOverdue, .measurementLost: .error
-        case .serviceDown, .budgetConsumed, .budgetBurning, .handlingDue, .certificateExpiring, .exclusionNotAdmitted:
+        case .serviceDown, .budgetConsumed, .budgetBurning, .handlingDue, .certificateExpiring, .exclusionNotAdmitted,
+            .sharedFailure:
             .warning
         case .serviceUp, .availabilityRestored, .measurementRestored: .notice
         case .maintenanceBegins, .maintenanceEnds: .informational

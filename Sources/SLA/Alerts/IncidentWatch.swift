@@ -5,12 +5,17 @@ public struct IncidentWatch: Sendable, Equatable {
         /// `event` is the next of the incident numbered `incident`.
         case record(incident: Int64, event: IncidentEvent)
         case alert(Alert)
+        /// The outage of `service` is part of the failure of most targets at once, in the incident numbered `incident`.
+        case share(service: String, incident: Int64)
     }
 
     private var open: OpenIncidents
     private var lastNumber = Revertible<Int64>(0)
     private var pendingOutages: PendingOutages
     private var failing = FailingChecks()
+    private var wave = FailureWave()
+    /// The latest failure of most targets at once.
+    private var shared: Revertible<SharedFailure?>
     private var handling: HandlingWatch
 
     /// A watch that resumes from what is recorded.
@@ -18,11 +23,13 @@ public struct IncidentWatch: Sendable, Equatable {
     /// - Parameters:
     ///   - transitions: the latest of each service.
     ///   - incidents: all of them, the ended ones too.
-    ///   - alerts: the latest `handling_due` and the latest `handling_overdue` of each incident.
+    ///   - alerts: the latest `handling_due` and the latest `handling_overdue` of each incident, and the latest
+    ///     `shared_failure`.
     public init(transitions: [Transition], incidents: [Incident], alerts: [Alert]) {
+        shared = Revertible(SharedFailure(resuming: alerts.last { $0.event == .sharedFailure }))
         open = OpenIncidents(
             states: Dictionary(transitions.map { ($0.service, $0.state) }, uniquingKeysWith: { _, last in last }))
-        handling = HandlingWatch(resuming: alerts)
+        handling = HandlingWatch(resuming: alerts.filter { $0.event != .sharedFailure })
         // An outage is recorded with the incident that it is part of, and so at no earlier time.
         let lastOutages = Dictionary(incidents.flatMap(\.outages), uniquingKeysWith: max)
         let outside = transitions.filter { transition in
@@ -64,6 +71,8 @@ public struct IncidentWatch: Sendable, Equatable {
         lastNumber.commit()
         pendingOutages.commit()
         failing.commit()
+        wave.commit()
+        shared.commit()
         handling.commit()
     }
 
@@ -73,12 +82,17 @@ public struct IncidentWatch: Sendable, Equatable {
         lastNumber.revert()
         pendingOutages.revert()
         failing.revert()
+        wave.revert()
+        shared.revert()
         handling.revert()
     }
 
     /// Takes note of what probes found, in order of time.
     public mutating func observe(_ observations: [Observation]) {
-        for observation in observations { failing.observe(observation) }
+        for observation in observations {
+            failing.observe(observation)
+            wave.observe(observation)
+        }
     }
 
     /// Decides what is new at `now`, after `transitions`.
@@ -104,8 +118,15 @@ public struct IncidentWatch: Sendable, Equatable {
             case .unmeasured: break
             }
         }
-        for fault in pendingOutages.faults(of: catalog, exclusions, now: now) {
-            actions.append(recordFault(fault.service, since: fault.start, now: now))
+        let faults = pendingOutages.faults(of: catalog, exclusions, now: now)
+        let sharedNow = sharedFailure(of: faults, now: now)
+        for fault in faults {
+            actions += recordFault(fault.service, since: fault.start, sharedNow, now: now)
+        }
+        if let sharedNow, sharedNow.incident == nil,
+            let alert = shared.current?.alert(at: now, failing.cause(of: faults.map(\.service.id)))
+        {
+            actions.append(.alert(alert))
         }
         return actions + handling.decide(open, under: catalog.agreement, now: now).map(Action.alert)
     }
@@ -117,13 +138,32 @@ public struct IncidentWatch: Sendable, Equatable {
 
     // MARK: - Outages
 
-    private mutating func recordFault(_ service: Service, since: Instant, now: Instant) -> Action {
+    private mutating func recordFault(
+        _ service: Service, since: Instant, _ sharedNow: SharedFailure?, now: Instant
+    ) -> [Action] {
         pendingOutages.end(service.id)
         let outage = failing.outage(of: service, since: since)
-        if let number = CommonCause.incident(in: open, of: service, outage) {
-            return append(.serviceDown(outage), at: since, to: number, now: now)
-        }
-        return openIncident(outage, now: now)
+        let isPart = sharedNow?.includes(since, interval: service.slowestInterval) ?? false
+        let common = isPart ? shared.current?.incident.flatMap { open[$0]?.number } : nil
+        let known = CommonCause.incident(in: open, of: service, outage) ?? common
+        let action = known.map { append(.serviceDown(outage), at: since, to: $0, now: now) }
+        let recorded = action ?? openIncident(outage, now: now)
+        guard isPart else { return [recorded] }
+        let number = known ?? lastNumber.current
+        if common == nil { shared.update { $0?.incident = number } }
+        return [recorded, .share(service: service.id, incident: number)]
+    }
+
+    /// The failure of most targets at once that `faults` are of; nil where they are of none.
+    private mutating func sharedFailure(of faults: [PendingOutages.Begun], now: Instant) -> SharedFailure? {
+        guard let since = faults.map(\.start).min() else { return nil }
+        // As long as hardly anybody stands again, what falls next is of the same.
+        if let known = shared.current, wave.count(from: known.since, to: now).isShared { return known }
+        let count = wave.count(from: since, to: now)
+        guard count.isShared else { return nil }
+        let found = SharedFailure(since: since, count)
+        shared.set(found)
+        return found
     }
 
     private mutating func openIncident(_ outage: AffectedService, now: Instant) -> Action {

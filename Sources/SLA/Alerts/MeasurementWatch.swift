@@ -1,31 +1,76 @@
 /// Whether the monitor itself can measure: it announces once that measurement is lost, and once that it is restored.
+///
+/// Sight that comes and goes is one loss: it is restored when nothing has hindered it for a while.
 public struct MeasurementWatch: Hashable, Sendable {
     /// What measurement can be lost by.
     public enum Fault: String, CaseIterable, Hashable, Sendable {
         /// Samples cannot be made durable.
         case ledger
+        /// No reference answers over IPv4.
+        case ipv4
+        /// No reference answers over IPv6.
+        case ipv6
+        /// No reference's name leads anywhere.
+        case names
         /// Probes cannot tell: one after the other ended as `unknown`.
         case probing
     }
 
+    /// How measurement is lost.
+    private struct Loss: Hashable, Sendable {
+        let reason: String
+        /// Since when; nil for since it is decided.
+        var since: Instant?
+    }
+
+    /// When a loss was noticed, by the clock that does not step, and how long after its beginning, in ms.
+    private struct Noticed: Hashable, Sendable {
+        let at: MonotonicInstant
+        let late: Milliseconds
+    }
+
     /// How many probes in a row must be unable to tell; fewer where there are fewer checks, but two at least.
     private static let unknownProbesUntilLost = 10
+    /// How long sight must have held until it is said to be restored, in ms.
+    static let calm: Milliseconds = 10_000
 
-    private var faults: [Fault: String] = [:]
+    private var faults: [Fault: Loss] = [:]
+    /// Since when it was announced as lost; nil where it was not.
     private var lostAt: Instant?
-    /// The same by the clock that does not step; nil where it was lost before this run.
-    private var lostAtMonotonic: MonotonicInstant?
+    /// When it was noticed that it was lost; nil where that was before this run.
+    private var noticed: Noticed?
+    /// Whether what it was lost by can come and go.
+    private var mayFlap = false
+    /// Since when nothing hinders it any more, though that was not announced yet.
+    private var clearSince: Now?
     private var unknownInARow = 0
 
     /// Resumes from the latest alert about measurement: a loss without an announced end is still open; where there is
     /// none, nothing is lost.
     public init(resuming latest: Alert?) {
-        if let latest, latest.event == .measurementLost { lostAt = latest.at }
+        guard let latest, latest.event == .measurementLost else { return }
+        lostAt = latest["since"]?.instant ?? latest.at
+        mayFlap = latest["fault"] != .text(Fault.ledger.rawValue)
     }
 
     /// Sets `fault`, with the reason in words, or ends it where `reason` is nil.
     public mutating func set(_ fault: Fault, _ reason: String?) {
-        faults[fault] = reason
+        faults[fault] = reason.map { Loss(reason: $0) }
+    }
+
+    /// Sets what the monitor is blind for, and nothing else of sight.
+    mutating func set(_ blind: [Blindness]) {
+        (faults[.ipv4], faults[.ipv6], faults[.names]) = (nil, nil, nil)
+        for blindness in blind {
+            let (fault, what) =
+                switch blindness.domain {
+                case .ipv4: (Fault.ipv4, "no reference answers over IPv4")
+                case .ipv6: (Fault.ipv6, "no reference answers over IPv6")
+                case .names: (Fault.names, "no reference's name leads anywhere")
+                }
+            let failing = blindness.failures.map(\.reference).joined(separator: ", ")
+            faults[fault] = Loss(reason: failing.isEmpty ? what : "\(what): \(failing)", since: blindness.from)
+        }
     }
 
     /// Takes note of what a probe found, in order of time, where there are `checks` checks.
@@ -37,30 +82,35 @@ public struct MeasurementWatch: Hashable, Sendable {
 
     /// The alert that is due at `now`, if one is.
     public mutating func decide(now: Now) -> Alert? {
-        if let first = Fault.allCases.first(where: { faults[$0] != nil }), lostAt == nil {
-            lostAt = now.wall
-            lostAtMonotonic = now.monotonic
-            return Self.lost(first, reason: faults[first] ?? "", at: now.wall)
+        if let first = Fault.allCases.first(where: { faults[$0] != nil }), let loss = faults[first] {
+            clearSince = nil
+            if faults.keys.contains(where: { $0 != .ledger }) { mayFlap = true }
+            guard lostAt == nil else { return nil }
+            let since = loss.since ?? now.wall
+            lostAt = since
+            noticed = Noticed(at: now.monotonic, late: max(0, now.wall - since))
+            return Self.lost(first, reason: loss.reason, since: since, at: now.wall)
         }
-        if faults.isEmpty, let since = lostAt {
-            let length = lostAtMonotonic.map { now.monotonic - $0 } ?? now.wall - since
-            (lostAt, lostAtMonotonic) = (nil, nil)
-            return Alert(
-                event: .measurementRestored, subject: "", at: now.wall,
-                fields: [
-                    Alert.Field("lost_since", .instant(since)),
-                    Alert.Field("lost_s", .seconds(max(0, length))),
-                ])
-        }
-        return nil
+        guard let since = lostAt else { return nil }
+        let clear = clearSince ?? now
+        clearSince = clear
+        guard !mayFlap || now.monotonic - clear.monotonic >= Self.calm else { return nil }
+        let length = noticed.map { clear.monotonic - $0.at + $0.late } ?? clear.wall - since
+        (lostAt, noticed, clearSince, mayFlap) = (nil, nil, nil, false)
+        return Alert(
+            event: .measurementRestored, subject: "", at: now.wall,
+            fields: [
+                Alert.Field("lost_since", .instant(since)),
+                Alert.Field("lost_s", .seconds(max(0, length))),
+            ])
     }
 
-    /// The alert that measurement was lost at `instant`.
-    public static func lost(_ fault: Fault, reason: String, at instant: Instant) -> Alert {
+    /// The alert that measurement was lost at `instant`, which is since `since`, or since that instant.
+    public static func lost(_ fault: Fault, reason: String, since: Instant? = nil, at instant: Instant) -> Alert {
         Alert(
             event: .measurementLost, subject: "", at: instant,
             fields: [
-                Alert.Field("fault", fault.rawValue), Alert.Field("since", .instant(instant)),
+                Alert.Field("fault", fault.rawValue), Alert.Field("since", .instant(since ?? instant)),
                 Alert.Field("reason", reason),
             ])
     }

@@ -44,6 +44,9 @@ public struct ServiceWatch: Sendable, Equatable {
         corrected = nil
     }
 
+    /// Whether it was found down, and not otherwise since.
+    var isKnownDown: Bool { state == .down }
+
     /// Whether `sample` can be fed as it comes: it is later than everything fed of its check.
     public func isInOrder(_ sample: Sample, of check: String) -> Bool { month.isInOrder(sample, of: check) }
 

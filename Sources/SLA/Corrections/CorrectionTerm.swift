@@ -8,9 +8,11 @@ public enum CorrectionTerm: Hashable, Sendable {
     case vantage(String)
     /// What was decided over addresses of one family.
     case family(IPFamily)
+    /// What was decided over no address: no name had led to one.
+    case unaddressed
 
     /// The term written `all`, `service:ID`, `customer:ID`, `group:NAME`, `check:SERVICE/CHECK`, `vantage:NAME`,
-    /// `family:ipv4` or `family:ipv6`, or nil.
+    /// `family:ipv4`, `family:ipv6` or `family:none`, or nil.
     public init?(_ text: some StringProtocol) {
         if let term = ScopeTerm(text) {
             self = .services(term)
@@ -27,12 +29,15 @@ public enum CorrectionTerm: Hashable, Sendable {
             guard names.count == 2, !names[0].isEmpty, !names[1].isEmpty else { return nil }
             self = .check(CheckID(service: names[0], check: names[1]))
         case "vantage": self = .vantage(parts[1])
+        case "family" where parts[1] == Self.none: self = .unaddressed
         case "family":
             guard let family = IPFamily(name: parts[1]) else { return nil }
             self = .family(family)
         default: return nil
         }
     }
+
+    private static let none = "none"
 
     /// As it is written.
     public var text: String {
@@ -41,6 +46,7 @@ public enum CorrectionTerm: Hashable, Sendable {
         case .check(let id): "check:\(id)"
         case .vantage(let name): "vantage:\(name)"
         case .family(let family): "family:\(family.name)"
+        case .unaddressed: "family:\(Self.none)"
         }
     }
 
@@ -51,7 +57,7 @@ public enum CorrectionTerm: Hashable, Sendable {
         case .check(let id): id.service == service.id && service.checks.contains { $0.id == id.check }
         // The daemon's own is the only vantage point so far, and it has no name.
         case .vantage: false
-        case .family: true
+        case .family, .unaddressed: true
         }
     }
 }

@@ -1,7 +1,16 @@
 /// The time in which samples of one check leave its series, by the family over which they were decided.
 public struct SampleVoids: Hashable, Sendable {
-    /// A time, and the family of the samples that it takes; nil for all.
-    typealias Entry = (interval: Interval, family: IPFamily?)
+    /// Which samples leave.
+    enum Part: Hashable {
+        case all
+        /// Those that were decided over an address of the family.
+        case family(IPFamily)
+        /// Those that were decided over no address.
+        case unaddressed
+    }
+
+    /// A time, and which samples it takes.
+    typealias Entry = (interval: Interval, part: Part)
 
     /// Of samples that were decided over no address, or over one that is not known.
     private var ofNone = IntervalSet.empty
@@ -13,9 +22,13 @@ public struct SampleVoids: Hashable, Sendable {
 
     /// The voids that `entries` make, in any order.
     init(_ entries: [Entry]) {
-        ofNone = IntervalSet(entries.lazy.filter { $0.family == nil }.map(\.interval))
-        ofIPv4 = IntervalSet(entries.lazy.filter { $0.family != .ipv6 }.map(\.interval))
-        ofIPv6 = IntervalSet(entries.lazy.filter { $0.family != .ipv4 }.map(\.interval))
+        ofNone = Self.time(of: .unaddressed, entries)
+        ofIPv4 = Self.time(of: .family(.ipv4), entries)
+        ofIPv6 = Self.time(of: .family(.ipv6), entries)
+    }
+
+    private static func time(of part: Part, _ entries: [Entry]) -> IntervalSet {
+        IntervalSet(entries.lazy.filter { $0.part == .all || $0.part == part }.map(\.interval))
     }
 
     /// Whether there is none.

@@ -22,9 +22,9 @@ public struct ServiceCorrections: Hashable, Sendable {
                 switch correction.kind {
                 case .downtime: down.append(correction.interval)
                 case .void:
-                    let (checks, family) = Self.part(of: service, term)
+                    let (checks, part) = Self.part(of: service, term)
                     for check in checks {
-                        taken[check, default: []].append((correction.interval, family))
+                        taken[check, default: []].append((correction.interval, part))
                     }
                 }
             }
@@ -39,12 +39,15 @@ public struct ServiceCorrections: Hashable, Sendable {
     /// Where samples of any check leave the series.
     public var voided: IntervalSet { voids.values.reduce(.empty) { $0.union($1.any) } }
 
-    /// The checks whose samples `term` takes, and the family of them; nil for all.
-    private static func part(of service: Service, _ term: CorrectionTerm) -> (checks: [String], family: IPFamily?) {
+    /// The checks whose samples `term` takes, and which of them.
+    private static func part(
+        of service: Service, _ term: CorrectionTerm
+    ) -> (checks: [String], part: SampleVoids.Part) {
         switch term {
-        case .check(let id): ([id.check], nil)
-        case .services, .vantage: (service.checks.map(\.id), nil)
-        case .family(let family): (service.checks.map(\.id), family)
+        case .check(let id): ([id.check], .all)
+        case .services, .vantage: (service.checks.map(\.id), .all)
+        case .family(let family): (service.checks.map(\.id), .family(family))
+        case .unaddressed: (service.checks.map(\.id), .unaddressed)
         }
     }
 }

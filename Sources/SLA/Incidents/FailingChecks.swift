@@ -32,6 +32,11 @@ struct FailingChecks: Sendable, Equatable {
             addresses: Set(found.compactMap(\.address)).sorted(), cause: found.lazy.compactMap(\.cause).first)
     }
 
+    /// Why the first of `services` is down that it is known of.
+    func cause(of services: some Sequence<String>) -> Cause? {
+        services.lazy.compactMap { failures.current[$0]?.values.lazy.compactMap(\.cause).first }.first
+    }
+
     /// What has changed stays.
     mutating func commit() { failures.commit() }
 

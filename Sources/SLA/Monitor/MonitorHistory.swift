@@ -4,7 +4,7 @@ public struct MonitorHistory: Sendable {
     public static let latches: [[AlertEvent]] =
         ServiceAlertLatch.latches + [
             [.measurementLost, .measurementRestored], [.maintenanceBegins, .maintenanceEnds], [.exclusionNotAdmitted],
-            [.handlingDue], [.handlingOverdue],
+            [.handlingDue], [.handlingOverdue], [.sharedFailure],
         ]
     /// The events of which it needs every alert of the running month.
     public static let ofTheMonth = BudgetAlertLatch.events
@@ -20,16 +20,20 @@ public struct MonitorHistory: Sendable {
     /// The pass of the wall clock that is recorded as the monitor's.
     public var pass: Pass
 
+    /// What the monitor was blind for when it was last there: the voids of its own that have no end.
+    public var blind: [Blindness]
+
     /// What is recorded; of nothing, nothing.
     public init(
         alerts: [Alert] = [], transitions: [Transition] = [], incidents: [Incident] = [], incidentsVersion: Int64 = 0,
-        pass: Pass = 0
+        pass: Pass = 0, blind: [Blindness] = []
     ) {
         self.alerts = alerts
         self.transitions = transitions
         self.incidents = incidents
         self.incidentsVersion = incidentsVersion
         self.pass = pass
+        self.blind = blind
     }
 
     /// The alerts of `events`, in order.

@@ -19,6 +19,8 @@ public struct MonitorNews: Sendable {
 
     /// The services, with their paid time as it is known now, where they may be others.
     public var catalog: Catalog?
+    /// What is asked whether the monitor sees, where that may be something else.
+    public var references: [Reference]?
     /// What is recorded of the services that were not followed so far.
     public var history = MonitorHistory()
     /// What the samples of checks say that were to be read: those of services that were not followed so far, and

@@ -13,6 +13,8 @@ public struct MonitorState: Sendable, Equatable {
     private var exclusions: ExclusionWatch
     private var corrections = CorrectionWatch()
     private var incidents: IncidentWatch
+    private var sight: SightWatch
+    private var together: SharedAlerts
     private var measurement: Revertible<MeasurementWatch>
     private var sweep: Revertible<ReviewSweep>
     /// Services to be looked at in the next step, as something is new of them.
@@ -35,7 +37,9 @@ public struct MonitorState: Sendable, Equatable {
         exclusions = ExclusionWatch(history)
         incidents = IncidentWatch(
             transitions: history.transitions, incidents: history.incidents,
-            alerts: history.alerts(of: .handlingDue, .handlingOverdue))
+            alerts: history.alerts(of: .handlingDue, .handlingOverdue, .sharedFailure))
+        together = SharedAlerts(resuming: history.alerts(of: .serviceDown, .serviceUp))
+        sight = SightWatch(resuming: history.blind)
         sweep = Revertible(ReviewSweep())
         let latest = history.alerts(of: .measurementLost, .measurementRestored).last
         // What was announced and is not in the ledger is kept first of all, and goes on from there.
@@ -62,6 +66,9 @@ public struct MonitorState: Sendable, Equatable {
     /// What samples are read with.
     public var readWith: CorrectionIndex { corrections.index }
 
+    /// What the monitor is blind for.
+    var blind: [Blindness] { sight.blind }
+
     /// The number of the last event of any incident that is known here.
     public var incidentsVersion: Int64 { lastIncidentEvent.current }
 
@@ -78,7 +85,10 @@ public struct MonitorState: Sendable, Equatable {
     public mutating func step(_ events: MonitorEvents, _ news: MonitorNews = MonitorNews(), now: Now) -> MonitorStep {
         var warnings = merge(news, now: now)
         var facts = MonitorFacts(observations: events.observations, clockStep: clock.step(to: now))
-        if let step = facts.clockStep { warnings.append(step) }
+        if let step = facts.clockStep {
+            warnings.append(step)
+            sight.clockStepped(to: now.wall)
+        }
         if sweep.current.isDue(now.monotonic) {
             sweep.update { $0.begin(isThorough: false, now: now.monotonic) }
             isOutboxDue.set(true)
@@ -95,44 +105,66 @@ public struct MonitorState: Sendable, Equatable {
             isCutShort: sweep.current.isUnderWay)
     }
 
-    private mutating func decide(_ facts: inout MonitorFacts, _ events: MonitorEvents, _ both: Now) {
-        let now = both.wall
+    private mutating func decide(_ facts: inout MonitorFacts, _ events: MonitorEvents, _ now: Now) {
         facts.alerts = unrecorded.current
         if !facts.alerts.isEmpty { unrecorded.set([]) }
         let sorted = events.observations.sorted { ($0.sample.pass, $0.sample.at) < ($1.sample.pass, $1.sample.at) }
-        var toDecide = services.append(sorted).union(touched.current)
-        if !touched.current.isEmpty { touched.set([]) }
-        if sweep.current.isUnderWay {
-            var next = sweep.current
-            toDecide.formUnion(next.take { services.isQuiet($0, at: now) })
-            sweep.set(next)
-        }
+        sight.observe(sorted, now: now.wall)
+        facts.sight = sight.takeChanges()
+        let own = sorted.filter { !$0.check.isOfReference }
         let actions = services.decide(
-            toDecide, now: now, monotonic: both.monotonic, exclusions: exclusions.index,
-            corrections: corrections.index, isSteady: clock.isSteady(at: both.monotonic, for: Self.steadyAfter))
+            servicesToDecide(own, now), now: now.wall, monotonic: now.monotonic, exclusions: exclusions.index,
+            corrections: corrections.index, isSteady: clock.isSteady(at: now.monotonic, for: Self.steadyAfter))
         for action in actions {
             switch action {
             case .transition(let transition): facts.transitions.append(transition)
             case .alert(let alert): facts.alerts.append(alert)
             }
         }
-        facts.alerts += exclusions.decide(under: catalog.agreement, now: now)
-        observeSight(sorted)
-        if let alert = measurement.update({ $0.decide(now: both) }) { facts.alerts.append(alert) }
-        decideIncidents(&facts, sorted, now)
+        facts.alerts += exclusions.decide(under: catalog.agreement, now: now.wall)
+        observeSight(own)
+        if let alert = measurement.update({ $0.decide(now: now) }) {
+            facts.alerts.append(alert)
+        }
+        let shared = decideIncidents(&facts, own, now.wall)
+        together.fold(&facts.alerts, shared: shared, now: now)
+        facts.alerts += together.takeDue(now)
+    }
+
+    /// Feeds `observations`, and says who is to be looked at in this step: not who may have fallen while it is being
+    /// found out whether the monitor sees.
+    private mutating func servicesToDecide(_ observations: [Observation], _ now: Now) -> Set<String> {
+        var toDecide = services.append(observations).union(touched.current)
+        if !touched.current.isEmpty { touched.set([]) }
+        for observation in observations
+        where observation.sample.state == .down && services.mayFall(observation.check.service) {
+            sight.hold(observation.check.service, observation, now: now.monotonic)
+        }
+        let released = sight.release(now: now.monotonic)
+        if sweep.current.isUnderWay {
+            var next = sweep.current
+            toDecide.formUnion(next.take { services.isQuiet($0, at: now.wall) })
+            sweep.set(next)
+        }
+        return toDecide.filter { !sight.holds($0) }.union(released)
     }
 
     private mutating func observeSight(_ observations: [Observation]) {
-        let checks = services.checkCount
+        let (checks, blind) = (services.checkCount, sight.blind)
         measurement.update { measurement in
             // What a stop has cut off says nothing about sight; it comes in before the stop itself is known here.
             for observation in observations where observation.cause?.isMonitorStopping != true {
                 measurement.observe(observation.sample.state, checks: checks)
             }
+            measurement.set(blind)
         }
     }
 
-    private mutating func decideIncidents(_ facts: inout MonitorFacts, _ observations: [Observation], _ now: Instant) {
+    /// - Returns: the services that fell together with most others.
+    private mutating func decideIncidents(
+        _ facts: inout MonitorFacts, _ observations: [Observation], _ now: Instant
+    ) -> Set<String> {
+        var shared: Set<String> = []
         incidents.observe(observations)
         let actions = incidents.decide(facts.transitions, catalog: catalog, exclusions: exclusions.index, now: now)
         // Who pages people at night says under which number it is handled.
@@ -140,16 +172,20 @@ public struct MonitorState: Sendable, Equatable {
             guard let incident = incidents.incident(of: facts.alerts[index].subject) else { continue }
             facts.alerts[index].fields.append(Alert.Field("incident", incident))
         }
-        if actions.isEmpty { return }
+        if actions.isEmpty { return [] }
         for action in actions {
             switch action {
             case .record(let incident, let event):
                 facts.incidentEvents.append(RecordedIncidentEvent(incident: incident, event: event))
             case .alert(let alert): facts.alerts.append(alert)
+            case .share(let service, let incident):
+                shared.insert(service)
+                together.add(service, to: "I\(incident)")
             }
         }
         facts.incidentsVersion = lastIncidentEvent.current
         lastIncidentEvent.update { $0 += Int64(facts.incidentEvents.count) }
+        return shared
     }
 
     // MARK: - News
@@ -167,6 +203,7 @@ public struct MonitorState: Sendable, Equatable {
             sweep = Revertible(ReviewSweep(catalog.services.map(\.id), after: sweep.current))
             isForAll = true
         }
+        if let references = news.references { sight.follow(references, now: now.wall) }
         services.readAgain(news.imported)
         if corrections.merge(news, now: now.wall) { isForAll = true }
         let read = services.replace(news.timelines).union(services.feedAgain(news.again))
@@ -191,6 +228,8 @@ public struct MonitorState: Sendable, Equatable {
         services.commit()
         exclusions.commit()
         incidents.commit()
+        sight.commit()
+        together.commit()
         measurement.commit()
         sweep.commit()
         touched.commit()
@@ -205,6 +244,8 @@ public struct MonitorState: Sendable, Equatable {
         services.revert()
         exclusions.revert()
         incidents.revert()
+        sight.revert()
+        together.revert()
         measurement.revert()
         sweep.revert()
         touched.revert()

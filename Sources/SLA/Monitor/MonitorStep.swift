@@ -20,6 +20,8 @@ public struct MonitorFacts: Hashable, Sendable {
     public var alerts: [Alert] = []
     /// What happened to incidents, in order.
     public var incidentEvents: [RecordedIncidentEvent] = []
+    /// What became of the monitor's own sight, in order.
+    public var sight: [SightChange] = []
     /// The number of the last event of any incident that the above was decided on; nil where it says nothing of
     /// incidents. Where somebody has recorded another one since, nothing of it is to be kept.
     public var incidentsVersion: Int64?

@@ -141,6 +141,11 @@ struct WatchedServices: Sendable, Equatable {
 
     // MARK: - Decisions
 
+    /// Whether `service` is followed, and not known to be down.
+    func mayFall(_ service: String) -> Bool {
+        watches.current[service].map { !$0.isKnownDown } ?? false
+    }
+
     /// Whether nothing is to be decided of `service` at `now`, unless it has news.
     func isQuiet(_ service: String, at now: Instant) -> Bool {
         quiet.current[service].map { $0.contains(now) } ?? false

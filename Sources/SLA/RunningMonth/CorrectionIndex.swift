@@ -45,7 +45,7 @@ extension CorrectionTerm {
         case .services(let term): term
         case .check(let id): .service(id.service)
         case .vantage: nil
-        case .family: .all
+        case .family, .unaddressed: .all
         }
     }
 }

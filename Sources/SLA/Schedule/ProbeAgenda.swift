@@ -14,13 +14,18 @@ public struct ProbeAgenda: Sendable {
         public var retryInterval: Milliseconds
         /// How many failures in a row confirm an outage.
         public var confirm: Int
+        /// Whether it is a reference, which is asked at once where a failure of a check is about to be confirmed.
+        public var isReference: Bool
 
         /// A check and its rhythm.
-        public init(check: CheckID, interval: Milliseconds, retryInterval: Milliseconds, confirm: Int) {
+        public init(
+            check: CheckID, interval: Milliseconds, retryInterval: Milliseconds, confirm: Int, isReference: Bool = false
+        ) {
             self.check = check
             self.interval = interval
             self.retryInterval = retryInterval
             self.confirm = confirm
+            self.isReference = isReference
         }
     }
 
@@ -36,6 +41,14 @@ public struct ProbeAgenda: Sendable {
     private var entries: [CheckID: Entry] = [:]
     private var underWay: Set<CheckID> = []
     private var failures: [CheckID: Int] = [:]
+    private var references: [CheckID] = []
+    /// References that were asked for while they were under way: what they find may be from before.
+    private var askedAgain: Set<CheckID> = []
+    /// When each reference was last begun to be asked.
+    private var asked: [CheckID: MonotonicInstant] = [:]
+
+    /// The least time, in ms, from one question to a reference to the next that failures have asked, however many fail.
+    static let leastBetweenQuestions: Milliseconds = 1000
 
     /// An agenda of nothing.
     public init() {}
@@ -45,6 +58,9 @@ public struct ProbeAgenda: Sendable {
     public mutating func replace(_ entries: [Entry], now: Now) {
         self.entries = Dictionary(entries.map { ($0.check, $0) }, uniquingKeysWith: { _, last in last })
         failures = failures.filter { self.entries[$0.key] != nil }
+        references = entries.filter(\.isReference).map(\.check)
+        askedAgain = askedAgain.intersection(references)
+        asked = asked.filter { self.entries[$0.key]?.isReference == true }
         schedule = Schedule(entries.map { ($0.check, $0.interval) }, continuing: schedule, now: now)
     }
 
@@ -62,6 +78,7 @@ public struct ProbeAgenda: Sendable {
                     actions.append(.record(due.check, at: due.at, cause: .monitorMissed(dueTimes: due.missed)))
                 }
                 underWay.insert(due.check)
+                if entries[due.check]?.isReference == true { asked[due.check] = now.monotonic }
                 actions.append(.begin(due.check))
                 continue
             }
@@ -72,15 +89,30 @@ public struct ProbeAgenda: Sendable {
     }
 
     /// The probe of `check` came to `state`, at `now`: a failure that is not confirmed yet is probed again soon
-    /// (semantics §3.5).
+    /// (semantics §3.5), and one that is about to be confirmed, or just was, has the references asked (semantics §10).
     public mutating func ended(_ check: CheckID, _ state: SampleState, now: Now) {
         underWay.remove(check)
-        guard let entry = entries[check], state == .down else {
+        if askedAgain.remove(check) != nil { ask(check, now: now) }
+        guard let entry = entries[check], state == .down || entry.isReference && state == .unknown else {
             failures[check] = nil
             return
         }
         let count = failures[check, default: 0] + 1
         failures[check] = count
         if count < entry.confirm { schedule.retry(check, after: entry.retryInterval, now: now) }
+        if !entry.isReference, count == entry.confirm - 1 || count == entry.confirm { askReferences(now: now) }
+    }
+
+    private mutating func askReferences(now: Now) {
+        for reference in references {
+            // One that is under way may have been asked before what failed now.
+            if underWay.contains(reference) { askedAgain.insert(reference) } else { ask(reference, now: now) }
+        }
+    }
+
+    /// Has `reference` asked as soon as it may be.
+    private mutating func ask(_ reference: CheckID, now: Now) {
+        let wait = asked[reference].map { max(0, Self.leastBetweenQuestions - (now.monotonic - $0)) } ?? 0
+        schedule.retry(reference, after: wait, now: now)
     }
 }

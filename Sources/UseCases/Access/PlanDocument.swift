@@ -30,6 +30,7 @@ public struct PlanDocument: Document {
                         "checks": JSONValue($0.checks),
                     ])
                 } ?? .null,
+                "references": .list(plan.references.map(JSONValue.text)), "remarks": .list(remarks.map(JSONValue.text)),
                 "state_directory": .text(plan.stateDirectory), "files": .list(plan.files.map(JSONValue.text)),
             ])
     }
@@ -40,19 +41,21 @@ public struct PlanDocument: Document {
             [
                 "objective_percent", "timezone", "excluded_time", "customers", "services", "checks",
                 "probes_per_second", "shortest_interval_s", "longest_interval_s", "busiest_address",
-                "busiest_probes_per_second", "busiest_checks", "state_directory", "files",
+                "busiest_probes_per_second", "busiest_checks", "references", "remarks", "state_directory", "files",
             ],
             [
                 [
                     plan.objective.description, plan.timezone, plan.excludedTime.rawValue, String(plan.customers),
                     String(plan.services), String(plan.checks), plan.probesPerSecond.description, shortest ?? "",
                     longest ?? "", plan.busiest?.address ?? "", plan.busiest?.probesPerSecond.description ?? "",
-                    plan.busiest.map { String($0.checks) } ?? "", plan.stateDirectory,
+                    plan.busiest.map { String($0.checks) } ?? "",
+                    plan.references.joined(separator: " "), remarks.joined(separator: "; "), plan.stateDirectory,
                     plan.files.joined(separator: " "),
                 ]
             ])
     }
 
+    private var remarks: [String] { plan.referenceRemarks.map(\.description) }
     private var shortest: String? { plan.intervals.map { DurationText.seconds($0.lowerBound) } }
     private var longest: String? { plan.intervals.map { DurationText.seconds($0.upperBound) } }
 }

@@ -5,10 +5,12 @@ import SLA
 extension LedgerSnapshot {
     /// The running month of services, and their state at `asOf`.
     ///
-    /// - Parameter services: their identifiers; where there are none, all of the configuration's.
+    /// - Parameters:
+    ///   - services: their identifiers; where there are none, all of the configuration's.
+    ///   - references: what is asked whether the monitor sees.
     /// - Throws: `Unknown`, `LedgerError`.
     public func statusDocument(
-        of services: [String], asOf: Instant, configured: Catalog
+        of services: [String], asOf: Instant, configured: Catalog, references: [Reference] = []
     ) throws -> StatusDocument {
         let agreement = configured.agreement
         let inputs = try inputs(
@@ -20,7 +22,24 @@ extension LedgerSnapshot {
         let recorded = Dictionary(
             try latestTransitions().map { ($0.service, $0) }, uniquingKeysWith: { _, last in last })
         return StatusDocument(
-            try shown.map { try status(of: $0, inputs, recorded: recorded[$0.id]) }, under: agreement)
+            try shown.map { try status(of: $0, inputs, recorded: recorded[$0.id]) }, under: agreement,
+            sight: try sight(by: references, asOf: asOf))
+    }
+
+    /// What the monitor sees of each domain that it asks anybody about, or is blind for.
+    private func sight(by references: [Reference], asOf: Instant) throws -> [SightStatus] {
+        let blind = Dictionary(
+            try corrections().compactMap { Blindness(open: $0, asOf: asOf) }.map { ($0.domain, $0.from) },
+            uniquingKeysWith: { _, last in last })
+        let last = try references.map { ($0, try lastObservation(of: $0.id, asOf: asOf)) }
+        return SightDomain.allCases.compactMap { domain in
+            let own = last.filter { $0.0.tells(of: domain) }
+            if own.isEmpty, blind[domain] == nil { return nil }
+            return SightStatus(
+                domain, blindSince: blind[domain], references: own.count,
+                answering: own.count { $0.1?.answers(for: domain) ?? false },
+                lastAskedAt: own.compactMap { $0.1?.sample.at }.max())
+        }
     }
 
     /// - Parameter recorded: the service's latest transition: it knows since when a state has held that is older

@@ -5,7 +5,7 @@ import Testing
 @testable import SLA
 
 /// Thousands of random histories of a monitor: outages, late samples, clock steps, exclusions, maintenance, people who
-/// handle incidents, commits that fail, crashes before and after a commit.
+/// handle incidents, blindness of the monitor's own, commits that fail, crashes before and after a commit.
 @Suite struct MonitorHistoriesTests {
     /// 2026-10-01T00:00:00Z.
     private static let start = Instant(milliseconds: 1_790_812_800_000)
@@ -39,7 +39,7 @@ import Testing
     @Test(arguments: 0..<10)
     func everyHistoryKeepsItsPromises(block: UInt64) async throws {
         var events: Set<AlertEvent> = []
-        var (reverts, restarts, quicker) = (0, 0, 0)
+        var (reverts, restarts, quicker, voids) = (0, 0, 0, 0)
         for seed in 0..<200 as Range<UInt64> {
             await Task.yield()
             let odds = MonitorWorld.Odds.all[Int(seed) % MonitorWorld.Odds.all.count]
@@ -52,6 +52,7 @@ import Testing
             reverts += world.reverts
             restarts += world.restarts
             quicker += world.quicker
+            voids += world.ledger.corrections.count { $0.revocation == nil }
         }
         // They are not of nothing: every kind of fact and of trouble is among them.
         #expect(
@@ -60,6 +61,7 @@ import Testing
                 .measurementRestored, .exclusionNotAdmitted, .handlingDue, .handlingOverdue, .maintenanceBegins,
                 .maintenanceEnds, .budgetConsumed, .budgetBurning, .commitmentLost,
             ]), "\(events)")
-        #expect(reverts > 100 && restarts > 100 && quicker > 0, "\(reverts) \(restarts) \(quicker)")
+        #expect(
+            reverts > 100 && restarts > 100 && quicker > 0 && voids > 100, "\(reverts) \(restarts) \(quicker) \(voids)")
     }
 }

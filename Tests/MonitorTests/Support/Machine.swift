@@ -16,6 +16,7 @@ struct Machine {
     let sink = TestSink()
     let log = TestLog()
     let catalog: Catalog
+    let references: [Reference]
     private let folder: StateFolder
     private let announcements = TestAnnouncements()
     let stopOrder = StopOrder()
@@ -30,34 +31,35 @@ struct Machine {
     ///   - folder: where the ledger is; another one for each machine where nothing is said.
     ///   - capacity: how many observations memory holds.
     init(
-        _ catalog: Catalog, at start: Instant, in folder: StateFolder = StateFolder(isDurable: false),
-        capacity: Int = 200_000
+        _ catalog: Catalog, seeingBy references: [Reference] = [], at start: Instant,
+        in folder: StateFolder = StateFolder(isDurable: false), capacity: Int = 200_000
     ) throws {
         self.folder = folder
         self.capacity = capacity
         pending = PendingObservations(capacity: capacity)
         clock = TestClock(start)
         self.catalog = catalog
+        self.references = references
         ledger = FaultyLedger(try Ledger(directory: folder.path, access: .daemon))
         passes = PassClock { [clock] in clock.now }
         try passes.goOn(with: ledger.ledger)
         (recorder, outbox) = try Self.parts(
-            catalog, folder, ledger, sink, log, passes, pending, announcements, stopOrder)
+            catalog, references, folder, ledger, sink, log, passes, pending, announcements, stopOrder)
         try recorder.start(event(.start))
     }
 
     private static func parts(
-        _ catalog: Catalog, _ folder: StateFolder, _ ledger: FaultyLedger, _ sink: TestSink, _ log: TestLog,
-        _ passes: PassClock, _ pending: PendingObservations, _ announcements: TestAnnouncements,
-        _ stopOrder: StopOrder
+        _ catalog: Catalog, _ references: [Reference], _ folder: StateFolder, _ ledger: FaultyLedger,
+        _ sink: TestSink, _ log: TestLog, _ passes: PassClock, _ pending: PendingObservations,
+        _ announcements: TestAnnouncements, _ stopOrder: StopOrder
     ) throws -> (Recorder, OutboxDelivery) {
         let note = MeasurementLossNote(stateDirectory: folder.path)
         let outbox = OutboxDelivery(
             ledger: ledger, lossNote: note, sink: sink, log: log.logger, clock: { passes.now() })
         let recorder = try Recorder(
-            catalog: catalog, ledger: ledger, announced: note.read()?.alert, pending: pending,
-            spill: SpillFile(stateDirectory: folder.path), announcing: announcements.announcing, log: log.logger,
-            clock: passes, isStopping: { stopOrder.isOrdered }, progress: { _ in })
+            catalog: catalog, references: references, ledger: ledger, announced: note.read()?.alert,
+            pending: pending, spill: SpillFile(stateDirectory: folder.path), announcing: announcements.announcing,
+            log: log.logger, clock: passes, isStopping: { stopOrder.isOrdered }, progress: { _ in })
         return (recorder, outbox)
     }
 
@@ -71,10 +73,20 @@ struct Machine {
     func see(_ service: String, _ state: SampleState, address: String? = nil, cause: Cause? = nil) {
         let now = passes.now()
         var found = observation(service, now.wall, state)
-        found.sample = Sample(at: now.wall, state: state, pass: now.pass)
+        found.sample = Sample(at: now.wall, state: state, pass: now.pass, family: IPFamily(ofAddress: address))
         found.address = address
         found.cause = cause
         pending.add(found)
+    }
+
+    /// A probe of the reference at `place` has found `state` now.
+    func seeReference(_ place: Int, _ state: SampleState) {
+        let now = passes.now()
+        pending.add(
+            Observation(
+                check: references[place].id,
+                sample: Sample(at: now.wall, state: state, pass: now.pass, family: .ipv4),
+                address: "192.0.2.\(place)", cause: state == .up ? nil : .connection(.timedOut)))
     }
 
     /// `length` ms pass, and a turn is taken, or as many as it takes.
@@ -106,7 +118,7 @@ struct Machine {
         early(self)
         try passes.goOn(with: ledger.ledger)
         (recorder, outbox) = try Self.parts(
-            catalog, folder, ledger, sink, log, passes, pending, announcements, stopOrder)
+            catalog, references, folder, ledger, sink, log, passes, pending, announcements, stopOrder)
         try recorder.start(event(.start))
         outbox.deliver()
     }

@@ -5,7 +5,9 @@ import SLA
 /// What the monitor keeps, without a ledger: for many histories in little time.
 struct MemoryLedger {
     let catalog: Catalog
-    private(set) var samples: [CheckID: [Instant: SampleState]] = [:]
+    let references: [Reference]
+    private(set) var samples: [CheckID: [Instant: Sample]] = [:]
+    private(set) var corrections: [Correction] = []
     private(set) var transitions: [Transition] = []
     private(set) var alerts: [Alert] = []
     private(set) var incidentEvents: [RecordedIncidentEvent] = []
@@ -13,26 +15,46 @@ struct MemoryLedger {
     private(set) var maintenance = MaintenanceRecord()
 
     /// How many of each were known to the monitor at its last step.
-    private var seen = (exclusions: 0, maintenance: 0)
+    private var seen = (exclusions: 0, maintenance: 0, corrections: 0)
     private var exclusionsVersion = 0
     private var maintenanceVersion = 0
+    private var correctionsVersion = 0
 
-    init(_ catalog: Catalog) {
+    init(_ catalog: Catalog, seeingBy references: [Reference] = []) {
         self.catalog = catalog
+        self.references = references
     }
 
     // MARK: - What is kept
 
-    /// Keeps `facts`; whether nobody was quicker.
-    mutating func keep(_ facts: MonitorFacts) -> Bool {
+    /// Keeps `facts`, which are known at `now`; whether nobody was quicker.
+    mutating func keep(_ facts: MonitorFacts, at now: Instant) -> Bool {
         if let version = facts.incidentsVersion, version != Int64(incidentEvents.count) { return false }
         for found in facts.observations where samples[found.check]?[found.sample.at] == nil {
-            samples[found.check, default: [:]][found.sample.at] = found.sample.state
+            samples[found.check, default: [:]][found.sample.at] = found.sample
         }
+        for change in facts.sight { keep(change, at: now) }
         transitions += facts.transitions
         alerts += facts.alerts
         incidentEvents += facts.incidentEvents
         return true
+    }
+
+    private mutating func keep(_ change: SightChange, at now: Instant) {
+        let words = SightWords(reason: "blind", evidence: "all fail")
+        for fact in change.facts(beside: corrections, in: { _ in words }, at: now) {
+            correctionsVersion += 1
+            switch fact {
+            case .correction(var correction):
+                correction.id = "V\(corrections.count + 1)"
+                corrections.append(correction)
+            case .correctionRevocation(let id, let revocation):
+                for index in corrections.indices where corrections[index].id == id {
+                    corrections[index].revocation = revocation
+                }
+            default: preconditionFailure("sight is kept as corrections")
+            }
+        }
     }
 
     /// A person records or revokes an exclusion.
@@ -62,17 +84,15 @@ struct MemoryLedger {
 
     // MARK: - What is read
 
-    func timeline(_ id: CheckID, _ check: Check) -> CheckTimeline {
-        var timeline = CheckTimeline(staleAfter: check.staleAfter, confirm: check.confirm)
-        for (at, state) in (samples[id] ?? [:]).sorted(by: { $0.key < $1.key }) {
-            timeline.append(Sample(at: at, state: state))
-        }
+    func timeline(_ id: CheckID, _ check: Check, _ voids: SampleVoids) -> CheckTimeline {
+        var timeline = CheckTimeline(of: check, voids: voids, ends: [:])
+        for sample in (samples[id] ?? [:]).values.sorted(by: { $0.at < $1.at }) { timeline.append(sample) }
         return timeline
     }
 
-    private func again(_ id: CheckID, from instant: Instant) -> SamplesAgain {
-        let all = (samples[id] ?? [:]).map { Sample(at: $0.key, state: $0.value) }.sorted { $0.at < $1.at }
-        let after = all.last { $0.at < instant && $0.state != .down }
+    private func again(_ id: CheckID, from instant: Instant, _ voids: SampleVoids) -> SamplesAgain {
+        let all = (samples[id] ?? [:]).values.sorted { $0.at < $1.at }
+        let after = all.last { $0.at < instant && $0.state != .down && !voids.takes($0) }
         return SamplesAgain(pass: 0, after: after, samples: all.filter { $0.at > after?.at ?? .distantPast })
     }
 
@@ -88,7 +108,7 @@ struct MemoryLedger {
         let states = Dictionary(transitions.map { ($0.service, $0) }, uniquingKeysWith: { _, last in last })
         return MonitorHistory(
             alerts: latest, transitions: states.values.sorted { $0.service < $1.service }, incidents: try incidents(),
-            incidentsVersion: Int64(incidentEvents.count))
+            incidentsVersion: Int64(incidentEvents.count), blind: corrections.compactMap { Blindness(open: $0) })
     }
 
     /// A monitor that begins at `now`, where the facts are, and the first news that it is to be given.
@@ -98,13 +118,15 @@ struct MemoryLedger {
         var news = MonitorNews()
         news.catalog = catalog
         news.history = history
+        news.references = references
         for service in catalog.services {
+            let corrected = ServiceCorrections(corrections, of: service, asOf: now)
             for check in service.checks {
                 let id = CheckID(service: service.id, check: check.id)
-                news.timelines[id] = timeline(id, check)
+                news.timelines[id] = timeline(id, check, corrected[check.id])
             }
         }
-        seen = (-1, -1)
+        seen = (-1, -1, -1)
         readExclusions(&news)
         return (state, news)
     }
@@ -115,9 +137,9 @@ struct MemoryLedger {
         readExclusions(&news)
         for it in state.checksToRead {
             if let from = it.from {
-                news.again[it.id] = [again(it.id, from: from)]
+                news.again[it.id] = [again(it.id, from: from, it.voids)]
             } else {
-                news.timelines[it.id] = timeline(it.id, it.check)
+                news.timelines[it.id] = timeline(it.id, it.check, it.voids)
             }
         }
         if state.incidentsVersion != Int64(incidentEvents.count) {
@@ -133,6 +155,7 @@ struct MemoryLedger {
     private mutating func readExclusions(_ news: inout MonitorNews) {
         if seen.exclusions != exclusionsVersion { news.exclusions = exclusions }
         if seen.maintenance != maintenanceVersion { news.maintenance = maintenance }
-        seen = (exclusionsVersion, maintenanceVersion)
+        if seen.corrections != correctionsVersion { news.corrections = corrections }
+        seen = (exclusionsVersion, maintenanceVersion, correctionsVersion)
     }
 }

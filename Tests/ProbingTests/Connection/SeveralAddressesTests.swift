@@ -97,6 +97,26 @@ import Testing
                 == "at 127.0.0.2, one of 2 addresses: address 127.0.0.2 is not allowed by probing.allow_addresses")
     }
 
+    /// All together began when the first did, in its pass of the clock, and are decided over the family of one.
+    @Test func togetherTheyAreOneSample() {
+        func result(at instant: Int64, _ state: SampleState, pass: Pass, _ address: String) -> ProbeResult {
+            let sample = Sample(
+                at: Instant(milliseconds: instant), state: state, pass: pass, family: IPFamily(ofAddress: address))
+            return ProbeResult(
+                observation: Observation(
+                    check: CheckID(service: "acme", check: Check.defaultID), sample: sample, address: address))
+        }
+        var results = AddressResults()
+        results.begin(1)
+        results.begin(2)
+        results.end(1, result(at: 5000, .up, pass: 3, "192.0.2.1"))
+        #expect(results.combined == nil)
+        results.end(2, result(at: 2000, .down, pass: 4, "2001:db8::1"))
+        #expect(
+            results.combined?.observation.sample
+                == Sample(at: Instant(milliseconds: 5000), state: .down, pass: 3, family: .ipv6))
+    }
+
     @Test func allOfThemEndWithTheMonitor() async throws {
         let server = try LoopbackServer { $0.hang() }
         let names = try names(["127.0.0.1", "127.0.0.2"])

@@ -9,6 +9,8 @@ final class NameServer: Sendable {
         case addresses(v4: [String], v6: [String], ttl: UInt32)
         case code(UInt8)
         case silence
+        /// So many questions for the name are lost, whatever their type; the others have their answer.
+        case afterLosing(Int, Reply)
     }
 
     let port: Int
@@ -20,6 +22,7 @@ final class NameServer: Sendable {
         var table: [String: Reply]
         var queries: [String] = []
         var asked: Set<[UInt8]> = []
+        var lost: [String: Int] = [:]
         var isStopped = false
         var isClosed = false
     }
@@ -100,13 +103,16 @@ final class NameServer: Sendable {
             // is no name's.
             let isNew = $0.asked.insert(query).inserted
             if isNew, !name.isEmpty { $0.queries.append("\(name) \(type == 28 ? "AAAA" : "A")") }
-            return $0.table[name] ?? others
+            let reply = $0.table[name] ?? others
+            guard case .afterLosing(let count, let later) = reply else { return reply }
+            $0.lost[name, default: 0] += 1
+            return $0.lost[name, default: 0] > count ? later : .silence
         }
         if case .families(let v4, let v6) = reply { reply = type == 28 ? v6 : v4 }
         var code: UInt8 = 0
         var records: [[UInt8]] = []
         switch reply {
-        case .silence, .families: return nil
+        case .silence, .families, .afterLosing: return nil
         case .code(let value): code = value
         case .addresses(let v4, let v6, let ttl):
             let life = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: ttl >> UInt32($0)) }

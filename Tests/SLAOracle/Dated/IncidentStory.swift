@@ -92,6 +92,7 @@ struct IncidentStory {
                 said.append(
                     "\(RFC3339.text(now, in: catalog.agreement.calendar.zone)) \(alert.event.rawValue) \(alert.subject)"
                 )
+            case .share: break
             case .record(let number, let event):
                 if let index = incidents.firstIndex(where: { $0.number == number }) {
                     guard (try? incidents[index].append(event)) != nil else { preconditionFailure("\(event)") }

@@ -51,6 +51,7 @@ struct IncidentWorld {
         {
             switch action {
             case .alert(let alert): alerts.append(alert)
+            case .share: break
             case .record(let number, let event): histories[number, default: []].append(event)
             }
         }

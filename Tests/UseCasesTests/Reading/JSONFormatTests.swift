@@ -25,7 +25,8 @@ import UseCases
         return try ReadingTests.documents(world).map(\.document) + [
             verification, StatementDocument(statement), StatementList([statement]),
             ClosingDocument(statement, isWritten: true),
-            ProbeDocument([probe], isOfService: true, zone: world.catalog.agreement.calendar.zone),
+            ProbeDocument(
+                [probe], references: [probe], isOfService: true, zone: world.catalog.agreement.calendar.zone),
         ]
     }
 

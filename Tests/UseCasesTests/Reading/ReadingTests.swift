@@ -14,7 +14,11 @@ import UseCases
         return try world.read { ledger in
             [
                 ("report", try ledger.reportDocument(of: month, asOf: asOf, configured: catalog)),
-                ("status", try ledger.statusDocument(of: [], asOf: asOf, configured: catalog)),
+                (
+                    "status",
+                    try ledger.statusDocument(
+                        of: [], asOf: asOf, configured: catalog, references: world.configuration.references)
+                ),
                 (
                     "explanation",
                     try ledger.explanation(of: "acme-web", in: month, asOf: asOf, configured: catalog)

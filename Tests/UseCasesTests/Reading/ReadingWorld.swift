@@ -11,6 +11,8 @@ import UseCases
 ///     acme-web   a sample a minute on the 1st, down from 01:00 to 01:30 at an address that is not its own; E1 excludes
 ///                ten minutes of it, and I1 handles it
 ///     acme-mail  never measured, and locked since the 2nd (E2)
+///
+/// The monitor asks two references: one has answered, one has not been asked yet.
 final class ReadingWorld {
     let folder: String
     let ledger: Ledger
@@ -28,6 +30,7 @@ final class ReadingWorld {
           - {id: acme-web, customer: acme, price: 200000, paid: [{from: 2020-01-01}], url: "tcp://acme.example:1",
              addresses: [192.0.2.0/24]}
           - {id: acme-mail, customer: acme, paid: [{from: 2020-01-01}], url: "tcp://acme.example:2"}
+        probing: {references: ["tcp://192.0.2.53:53", "https://www.example.net/"]}
         state_directory: \(folder)/state
         """.write(toFile: folder + "/availd.yaml", atomically: true, encoding: .utf8)
         configuration = try Configuration.load(path: folder + "/availd.yaml", secrets: .ignored, environment: [:])
@@ -60,7 +63,8 @@ final class ReadingWorld {
         let plan = MaintenancePlan(
             number: 1, kind: .scheduled, scope: [.all], recurrence: .once(window), reason: "new disks",
             plannedAt: later, plannedBy: "lan")
-        return [.observations(try observations(down: down, up: up))] + (try exclusions(down, up, recordedAt: later))
+        let seen = try observations(down: down, up: up) + [reference()]
+        return [.observations(seen)] + (try exclusions(down, up, recordedAt: later))
             + (try corrections(recordedAt: later)) + incident(down) + [
                 .maintenancePlan(plan),
                 .noticeDelivery(
@@ -94,6 +98,13 @@ final class ReadingWorld {
                 sample: Sample(at: instant, state: isDown ? .down : .up), address: "198.51.100.7",
                 cause: isDown ? .connection(.refused) : nil)
         }
+    }
+
+    private static func reference() throws -> Observation {
+        let probe = ProbeSpecification(url: "tcp://192.0.2.53:53", scheme: .tcp, host: "192.0.2.53", port: 53)
+        let reference = Reference(Check(probe: probe), family: .ipv4, isNamed: false)
+        return Observation(
+            check: reference.id, sample: Sample(at: try at("2026-10-02T23:58"), state: .up), address: "192.0.2.53")
     }
 
     /// A void over an hour of the second, in which nothing was seen, and a downtime that nobody has proven.

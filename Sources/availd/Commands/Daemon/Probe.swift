@@ -13,7 +13,8 @@ struct Probe: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "One probe now, by the daemon's own code path.",
         discussion: """
-            Nothing is recorded. The exit status is 0 where it was up, 1 where it was down, 69 where it could not be \
+            Nothing is recorded. Where it is not up, the references of the configuration are asked as well: is it the \
+            service, or is it us? The exit status is 0 where it was up, 1 where it was down, 69 where it could not be \
             told. Private addresses need probing.allow_addresses in the configuration, as they do for the daemon.
 
             EXAMPLES
@@ -35,7 +36,15 @@ struct Probe: AsyncParsableCommand {
         var probes: [ProbeDocument.Probe] = []
         for request in requests { probes.append(Self.probe(request, await engine.probe(request))) }
         let zone = configuration?.catalog.agreement.calendar.zone ?? .utc
-        let document = ProbeDocument(probes, isOfService: !isAddress, zone: zone)
+        var references: [ProbeDocument.Probe] = []
+        // Not up: is it the service, or is it us?
+        if probes.contains(where: { $0.observation.sample.state != .up }) {
+            for reference in configuration?.references ?? [] {
+                let request = Self.request(reference)
+                references.append(Self.probe(request, await engine.probe(request)))
+            }
+        }
+        let document = ProbeDocument(probes, references: references, isOfService: !isAddress, zone: zone)
         try reading.output.print(document)
         switch document.state {
         case .up: break
@@ -75,6 +84,11 @@ struct Probe: AsyncParsableCommand {
                 check: CheckID(service: service.id, check: check.id), specification: check.probe,
                 timeout: check.timeout, customer: service.customer, wantsCertificate: true)
         }
+    }
+
+    private static func request(_ reference: Reference) -> ProbeRequest {
+        ProbeRequest(
+            check: reference.id, specification: reference.check.probe, timeout: reference.check.timeout, customer: "")
     }
 
     private static func probe(_ request: ProbeRequest, _ result: ProbeResult) -> ProbeDocument.Probe {

@@ -6,7 +6,8 @@ struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The running month of each service: availability, budget left, state now, since when.",
         discussion: """
-            The budget is the downtime that the whole month allows; below zero, the month can no longer be met.
+            The budget is the downtime that the whole month allows; below zero, the month can no longer be met. Where \
+            the configuration has references, the last line says whether the monitor itself sees.
 
             EXAMPLES
               availd status
@@ -21,7 +22,9 @@ struct Status: AsyncParsableCommand {
 
     func run() async throws {
         try reading.show(about: services) { ledger, configuration in
-            try ledger.statusDocument(of: services, asOf: asOf.instant, configured: configuration.catalog)
+            try ledger.statusDocument(
+                of: services, asOf: asOf.instant, configured: configuration.catalog,
+                references: configuration.references)
         }
     }
 }

@@ -1,0 +1,47 @@
+/// Services that may be about to fall, and wait until the references have said whether the monitor sees: nobody is told
+/// that a service is down before that, for the references' timeout at most (semantics §10).
+struct HeldFalls: Sendable, Equatable {
+    /// How long it takes, beside the probe itself, until what a reference found is known here, in ms: two turns.
+    private static let slack: Milliseconds = 1000
+
+    private struct Fall: Hashable, Sendable {
+        /// When the last failure had ended, by what it was in.
+        var ends: [SightDomain: Instant]
+        let deadline: MonotonicInstant
+    }
+
+    private var falls = RevertibleDictionary<String, Fall>()
+
+    /// Whether `service` waits.
+    func holds(_ service: String) -> Bool { falls.current[service] != nil }
+
+    /// `service` waits for whether `domain` is seen since `end`, as long as `timeout` ms say at the most, from its first
+    /// failure on that nobody has answered for.
+    mutating func add(
+        _ service: String, _ domain: SightDomain, failedBy end: Instant, timeout: Milliseconds, now: MonotonicInstant
+    ) {
+        let isKnown: Void? = falls.update(service) { $0.ends[domain] = max($0.ends[domain] ?? end, end) }
+        if isKnown == nil {
+            falls[service] = Fall(ends: [domain: end], deadline: now + (timeout + Self.slack))
+        }
+    }
+
+    /// Lets those go of which `isAnswered` says so for all that they wait for, and those whose time is up.
+    ///
+    /// - Returns: those that go.
+    mutating func release(now: MonotonicInstant, isAnswered: (SightDomain, Instant) -> Bool) -> Set<String> {
+        var released: Set<String> = []
+        for (service, fall) in falls.current
+        where fall.deadline <= now || fall.ends.allSatisfy({ isAnswered($0.key, $0.value) }) {
+            released.insert(service)
+        }
+        for service in released { falls[service] = nil }
+        return released
+    }
+
+    /// What has changed stays.
+    mutating func commit() { falls.commit() }
+
+    /// Everything is as it was at the last ``commit()``.
+    mutating func revert() { falls.revert() }
+}

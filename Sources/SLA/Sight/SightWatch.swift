@@ -1,0 +1,132 @@
+/// Whether the monitor sees: what references and checks found in, blindness out (semantics §10). It performs nothing.
+///
+/// Only references decide. What checks fail with says where a blindness began, and whose answer is waited for before
+/// anybody is said to be down.
+public struct SightWatch: Sendable, Equatable {
+    private struct State: Hashable, Sendable {
+        var sights: [SightDomain: DomainSight]
+        /// The domains that are blind since this step: the void is known to those who count from the next one on.
+        var isNew: Set<SightDomain> = []
+        /// When the last step was, by the wall clock, while there was a blindness.
+        var lastBlind: Instant?
+    }
+
+    private var references: [CheckID: Reference] = [:]
+    private var state: Revertible<State>
+    private var held = HeldFalls()
+
+    /// A watch that goes on where the monitor was blind, and has to find out what it sees beyond that.
+    public init(resuming blind: [Blindness] = []) {
+        let open = Dictionary(blind.map { ($0.domain, $0) }, uniquingKeysWith: { _, last in last })
+        let sights = SightDomain.allCases.map { ($0, DomainSight($0, resuming: open[$0])) }
+        state = Revertible(State(sights: Dictionary(uniqueKeysWithValues: sights)))
+    }
+
+    /// What the monitor cannot see, in the order of ``SightDomain``.
+    public var blind: [Blindness] { SightDomain.allCases.compactMap { state.current.sights[$0]?.blindness } }
+
+    /// Asks `references` from now on.
+    mutating func follow(_ references: [Reference], now: Instant) {
+        self.references = Dictionary(references.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        state.update { state in
+            for domain in SightDomain.allCases {
+                let own = references.filter { $0.tells(of: domain) }
+                state.sights[domain]?.follow(Set(own.map(\.id)), now: now)
+            }
+        }
+    }
+
+    // MARK: - A step
+
+    /// Takes note of what probes found, in order of time, in a step at `now`.
+    mutating func observe(_ observations: [Observation], now: Instant) {
+        defer { if !blind.isEmpty { state.update { $0.lastBlind = now } } }
+        if !state.current.isNew.isEmpty { state.update { $0.isNew = [] } }
+        for observation in observations {
+            // What a stop has cut off says nothing about sight; it comes in before the stop itself is known here.
+            guard observation.cause?.isMonitorStopping != true else { continue }
+            if let reference = references[observation.check] {
+                observe(reference, observation)
+            } else if observation.sample.state != .up, let domain = SightDomain(observation) {
+                state.update { $0.sights[domain]?.failed(at: observation.sample.at, end: observation.endedAt) }
+            }
+        }
+    }
+
+    private mutating func observe(_ reference: Reference, _ observation: Observation) {
+        let (at, end, cause) = (observation.sample.at, observation.endedAt, observation.cause)
+        let reach = references.values.map(\.reach).max() ?? 0
+        state.update { state in
+            func note(_ domain: SightDomain, _ isAnswer: Bool) {
+                if isAnswer {
+                    state.sights[domain]?.answered(reference.id, at: at)
+                } else {
+                    state.sights[domain]?.failed(reference, at: at, end: end, cause: cause, reach: reach)
+                }
+            }
+            note(SightDomain(reference.family), observation.answers(for: SightDomain(reference.family)))
+            guard reference.isNamed else { return }
+            if observation.answers(for: .names) {
+                note(.names, true)
+            } else if cause?.isOfName == true {
+                note(.names, false)
+            }
+        }
+    }
+
+    /// What is to be recorded since the last call, in order.
+    mutating func takeChanges() -> [SightChange] {
+        let ended = SightDomain.allCases.contains { state.current.sights[$0]?.hasChanges == true }
+        guard ended else { return [] }
+        return state.update { state in
+            SightDomain.allCases.flatMap { domain -> [SightChange] in
+                let changes = state.sights[domain]?.takeChanges() ?? []
+                if state.sights[domain]?.blindness != nil, !changes.isEmpty { state.isNew.insert(domain) }
+                return changes
+            }
+        }
+    }
+
+    // MARK: - Who waits
+
+    /// `service`, which is not known to be down, has failed as `observation` says: it waits for what the references say,
+    /// where they can tell.
+    mutating func hold(_ service: String, _ observation: Observation, now: MonotonicInstant) {
+        guard let domain = SightDomain(observation), state.current.sights[domain]?.canTell == true else { return }
+        let timeout = references.values.map(\.check.timeout).max() ?? 0
+        held.add(service, domain, failedBy: observation.endedAt, timeout: timeout, now: now)
+    }
+
+    /// Whether it is not to be decided yet whether `service` is down.
+    func holds(_ service: String) -> Bool { held.holds(service) }
+
+    /// Those who need not wait any longer: the monitor sees, or the void is known that takes what they failed with.
+    mutating func release(now: MonotonicInstant) -> Set<String> {
+        let (sights, isNew) = (state.current.sights, state.current.isNew)
+        return held.release(now: now) { domain, end in
+            guard let sight = sights[domain] else { return true }
+            return sight.blindness == nil ? sight.sees(since: end) || !sight.canTell : !isNew.contains(domain)
+        }
+    }
+
+    /// The wall clock has stepped to `now`: what was before it cannot be told from what comes by its instants.
+    mutating func clockStepped(to now: Instant) {
+        state.update { state in
+            for domain in SightDomain.allCases {
+                state.sights[domain]?.clockStepped(from: state.lastBlind ?? now, to: now)
+            }
+        }
+    }
+
+    /// What has changed stays.
+    mutating func commit() {
+        state.commit()
+        held.commit()
+    }
+
+    /// Everything is as it was at the last ``commit()``.
+    mutating func revert() {
+        state.revert()
+        held.revert()
+    }
+}
