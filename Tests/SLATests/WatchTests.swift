@@ -156,15 +156,33 @@ import Wording
     @Test(arguments: [(1, 2), (2, 2), (5, 5), (1000, 10)])
     func probesThatCannotTellInARowAreBlindness(checks: Int, needed: Int) {
         var watch = MeasurementWatch(resuming: nil)
-        for _ in 1..<needed { watch.observe(.unknown, checks: checks) }
-        watch.observe(.down, checks: checks)
-        for _ in 1..<needed { watch.observe(.unknown, checks: checks) }
+        for _ in 1..<needed { watch.observe(.unknown, .monitorLacked(.route), checks: checks) }
+        watch.observe(.down, .noAnswer, checks: checks)
+        for _ in 1..<needed { watch.observe(.unknown, .monitorLacked(.route), checks: checks) }
         #expect(watch.decide(now: now(0)) == nil)
-        watch.observe(.unknown, checks: checks)
+        watch.observe(.unknown, .monitorLacked(.route), checks: checks)
         #expect(watch.decide(now: now(1))?["reason"]?.english(in: .utc) == "the last \(needed) probes could not tell")
-        watch.observe(.up, checks: checks)
+        watch.observe(.up, nil, checks: checks)
         #expect(watch.decide(now: now(2)) == nil)
         #expect(watch.decide(now: now(12))?.event == .measurementRestored)
+    }
+
+    /// A page whose beginning does not decide, a probe that cannot be made, one that a stop has cut off: however many there
+    /// are, the monitor sees as before.
+    @Test(arguments: [
+        Cause.undecided(.text(Excerpt("welcome"), first: 1_048_576)), .misconfigured(.host(Excerpt("a b"))),
+        .monitorStopping, .behindRedirect(url: Excerpt("https://b.vn/"), .undecided(.pattern(Excerpt("x$"), first: 9))),
+        .atAddress("192.0.2.1", of: 2, .misconfigured(.address("192.0.2.1"))),
+    ])
+    func whatCannotBeToldByWhatIsAskedIsNoBlindness(cause: Cause) {
+        var watch = MeasurementWatch(resuming: nil)
+        watch.observe(.unknown, .monitorLacked(.route), checks: 2)
+        for _ in 0..<50 { watch.observe(.unknown, cause, checks: 2) }
+        #expect(watch.decide(now: now(0)) == nil)
+        watch.observe(.unknown, .monitorLacked(.route), checks: 2)
+        #expect(watch.decide(now: now(1))?.event == .measurementLost)
+        for _ in 0..<50 { watch.observe(.unknown, cause, checks: 2) }
+        #expect(watch.decide(now: now(60)) == nil)
     }
 
     @Test func aLossThatOutlivesARestartIsRestoredOnce() {

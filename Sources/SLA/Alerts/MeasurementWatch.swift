@@ -73,8 +73,10 @@ public struct MeasurementWatch: Hashable, Sendable {
         }
     }
 
-    /// Takes note of what a probe found, in order of time, where there are `checks` checks.
-    public mutating func observe(_ state: SampleState, checks: Int) {
+    /// Takes note of what a probe found, in order of time, where there are `checks` checks. One that could not tell by
+    /// what it was asked, or that a stop has cut off, says nothing of sight.
+    public mutating func observe(_ state: SampleState, _ cause: Cause?, checks: Int) {
+        guard cause?.saysNothingOfSight != true else { return }
         unknownInARow = state == .unknown ? unknownInARow + 1 : 0
         let isLost = unknownInARow >= min(Self.unknownProbesUntilLost, max(2, checks))
         set(.probing, isLost ? "the last \(unknownInARow) probes could not tell" : nil)

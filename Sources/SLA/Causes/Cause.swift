@@ -80,6 +80,16 @@ extension Cause {
         }
     }
 
+    /// Whether it tells nothing of what the monitor can see, at whatever hop: the stop has cut the probe off, it cannot
+    /// be made as it is configured, or the answer does not decide what was asked.
+    var saysNothingOfSight: Bool {
+        switch self {
+        case .monitorStopping, .misconfigured, .undecided: true
+        case .behindRedirect(_, let cause), .atAddress(_, _, let cause): cause.saysNothingOfSight
+        default: false
+        }
+    }
+
     /// What the probe was doing.
     public enum Phase: String, Codable, Hashable, Sendable {
         case resolving, redirects, connecting, tls, greeting, firstByte, headers, body

@@ -152,9 +152,8 @@ public struct MonitorState: Sendable, Equatable {
     private mutating func observeSight(_ observations: [Observation]) {
         let (checks, blind) = (services.checkCount, sight.blind)
         measurement.update { measurement in
-            // What a stop has cut off says nothing about sight; it comes in before the stop itself is known here.
-            for observation in observations where observation.cause?.isMonitorStopping != true {
-                measurement.observe(observation.sample.state, checks: checks)
+            for observation in observations {
+                measurement.observe(observation.sample.state, observation.cause, checks: checks)
             }
             measurement.set(blind)
         }
