@@ -147,6 +147,21 @@ import Testing
         #expect(await engine.probe(lossy).cause == nil)
     }
 
+    /// Resolvers that answer everything too late are blind, whatever of an earlier question comes meanwhile.
+    @Test func anAnswerToAnEarlierQuestionIsNoSignOfLife() async throws {
+        let server = try LoopbackServer { $0.answer() }
+        let slow = NameServer.Reply.late(1500, .addresses(v4: ["127.0.0.1"], v6: [], ttl: 0))
+        let names = try NameServer(["first.test": slow], others: slow)
+        let engine = try engine(names: names)
+        async let first = engine.probe(
+            request("http://first.test:\(server.port)/", timeout: 60_000, family: .ipv4))
+        try await eventually { names.queries == ["first.test A"] }
+        try await Task.sleep(for: .milliseconds(1000))
+        let second = try await engine.probe(request("http://second.test/", timeout: 1000, family: .ipv4))
+        #expect(try await first.cause == nil)
+        #expect(second.state == .unknown, "\(second.cause ?? "up")")
+    }
+
     /// A server that passes over questions for IPv6 holds nobody up who has IPv4.
     @Test func anAnswerForOneFamilyIsEnough() async throws {
         let server = try LoopbackServer { $0.answer() }

@@ -1,6 +1,7 @@
 import Addresses
 import CAres
 import Glibc
+import Platform
 import SLA
 
 /// A c-ares channel on the engine's poller: queries by the system's servers and `/etc/hosts`.
@@ -17,8 +18,9 @@ final class AresChannel {
 
     /// What is known of the servers from what they answered.
     struct Hearing {
-        /// They answered a question, be it by saying that there is no such name, or that its own servers fail.
-        var isAnswer = false
+        /// When the last of the questions was sent that they answered, be it by saying that there is no such name, or that
+        /// its own servers fail; nil where they answered none.
+        var answered: MonotonicInstant?
         /// A question about nothing but themselves has come to its end.
         var isControlOver = false
     }
@@ -39,10 +41,10 @@ final class AresChannel {
         self.poller = poller
         guard Self.isReady else { throw .library("c-ares", "cannot be initialized") }
         var options = ares_options()
-        // Two rounds of 1.5 s and 3 s: an answer lost on the way is asked for again before a probe times out. Where the
-        // probe has more time than that, they follow once more.
-        options.timeout = 1500
-        options.tries = 2
+        // Asked after 0, 0.5, 1.5 and 3.5 s, until 7.5 s: what is lost on the way is asked for again before a probe times
+        // out, as often as TCP tries to connect and more.
+        options.timeout = 500
+        options.tries = 4
         // What a server answers is told as it is, also SERVFAIL, which c-ares would pass over and call a silence.
         options.flags = ARES_FLAG_NOCHECKRESP
         options.ndomains = 0
@@ -108,7 +110,7 @@ final class AresChannel {
             { context, status, _, _, _ in
                 guard let context else { return }
                 let control = Unmanaged<Control>.fromOpaque(context).takeRetainedValue()
-                control.channel?.heard(control: status)
+                control.channel?.heard(control, status)
             }, context)
     }
 
@@ -135,7 +137,7 @@ final class AresChannel {
                 defer { if let result { ares_freeaddrinfo(result) } }
                 guard let context else { return }
                 let query = Unmanaged<Query>.fromOpaque(context).takeRetainedValue()
-                query.channel?.finish(query.key, status, result)
+                query.channel?.finish(query, status, result)
             }, context)
     }
 
@@ -162,6 +164,7 @@ final class AresChannel {
     private final class Query {
         weak var channel: AresChannel?
         let key: Resolver.Key
+        let sent = SystemClock.monotonic()
 
         init(channel: AresChannel, key: Resolver.Key) {
             self.channel = channel
@@ -171,16 +174,22 @@ final class AresChannel {
 
     private final class Control {
         weak var channel: AresChannel?
+        let sent = SystemClock.monotonic()
 
         init(channel: AresChannel) {
             self.channel = channel
         }
     }
 
-    private func heard(control status: Int32) {
+    private func heard(_ control: Control, _ status: Int32) {
         outstanding -= 1
         hearing.isControlOver = true
-        if Self.isAnswer(status) { hearing.isAnswer = true }
+        if Self.isAnswer(status) { heardAnswer(to: control.sent) }
+    }
+
+    /// A question that was sent at `sent` was answered.
+    private func heardAnswer(to sent: MonotonicInstant) {
+        hearing.answered = hearing.answered.map { max($0, sent) } ?? sent
     }
 
     /// Whether a server answered the question itself. One that refuses to, or does not understand it, did not.
@@ -192,7 +201,8 @@ final class AresChannel {
         poller.watch(socket, owner: .resolver, reading: reading, writing: writing)
     }
 
-    private func finish(_ key: Resolver.Key, _ status: Int32, _ result: UnsafeMutablePointer<ares_addrinfo>?) {
+    private func finish(_ query: Query, _ status: Int32, _ result: UnsafeMutablePointer<ares_addrinfo>?) {
+        let key = query.key
         outstanding -= 1
         var addresses: [IPAddress] = []
         var lifetime = Int64.max
@@ -226,7 +236,7 @@ final class AresChannel {
             case ARES_ECONNREFUSED: .silence("they cannot be reached")
             default: .silence(Self.text(status))
             }
-        if !isAsking, Self.isAnswer(status) { hearing.isAnswer = true }
+        if !isAsking, Self.isAnswer(status) { heardAnswer(to: query.sent) }
         replies.append(Reply(key: key, answer: answer, lifetime: addresses.isEmpty ? 0 : max(0, lifetime)))
     }
 

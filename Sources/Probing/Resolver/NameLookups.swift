@@ -15,8 +15,6 @@ struct NameLookups {
         var since = MonotonicInstant(nanoseconds: 0)
         /// Which of the resolvers is asked.
         var opinion = 0
-        /// Whether it was asked for again, after no answer had come.
-        var isAgain = false
         /// What the last of them said, where that is kept back.
         var fault: Cause.NameServerFault?
     }
@@ -98,14 +96,6 @@ struct NameLookups {
         guard let opinion = lookups[key]?.opinion, opinion + 1 < count else { return nil }
         lookups[key]?.opinion = opinion + 1
         return opinion + 1
-    }
-
-    /// The resolver to ask for `key` once more, as its answers may have been lost on the way; nil where that was done,
-    /// or nobody waits for it any more.
-    mutating func askAgain(_ key: Key, where isOpen: (UInt64) -> Bool) -> Int? {
-        guard let lookup = lookups[key], !lookup.isAgain, lookup.askers.contains(where: isOpen) else { return nil }
-        lookups[key]?.isAgain = true
-        return lookup.opinion
     }
 
     /// When the query of `key` was sent; nil where there is none.

@@ -213,9 +213,6 @@ final class Resolver {
     private func take(_ reply: AresChannel.Reply) {
         let now = SystemClock.monotonic()
         cache.keep(reply.answer, of: reply.key, lifetime: reply.lifetime, now)
-        if reply.answer == .silence(nil), let opinion = lookups.askAgain(reply.key, where: { askers[$0] != nil }) {
-            return channels.ask(reply.key, opinion: opinion)
-        }
         guard case .fault(let fault) = reply.answer else {
             return lookups.finish(reply.key).map { conclude(reply.key, $0, reply.answer, now) } ?? startWaiting(now)
         }

@@ -2,7 +2,8 @@ import Platform
 import SLA
 
 /// The resolvers of this machine, as channels of c-ares: one for each server to begin with, in order, so that another
-/// opinion can be had. It knows when any of them answered anything last.
+/// opinion can be had. It knows which question any of them answered last: that somebody answers is told by an answer to a
+/// question that was sent later, since one that answers late enough to be none answers what was asked long before.
 final class ResolverChannels {
     typealias Reply = AresChannel.Reply
 
@@ -16,8 +17,10 @@ final class ResolverChannels {
     // Channels that still have queries from before a change of the system's servers.
     private var retiring: [AresChannel] = []
     private var isControlOpen = false
-    /// When one of them answered a question last, whatever it said of the name; nil for never.
-    private(set) var lastAnswer: MonotonicInstant?
+    /// Whether it is to be asked again once it is over: it was sent too early for somebody.
+    private var isControlWanted = false
+    /// When the last question was sent that one of them answered, whatever it said of the name; nil for none.
+    private var answered: MonotonicInstant?
 
     /// - Parameters:
     ///   - servers: servers to ask instead of the system's.
@@ -52,28 +55,38 @@ final class ResolverChannels {
         channels[min(opinion, channels.count - 1)].ask(key)
     }
 
-    /// Whether any of them answered anything since `instant`.
-    func hasAnswered(since instant: MonotonicInstant) -> Bool { lastAnswer.map { $0 >= instant } ?? false }
+    /// Whether any of them answered anything that was asked since `instant`.
+    func hasAnswered(since instant: MonotonicInstant) -> Bool { answered.map { $0 >= instant } ?? false }
 
-    /// Asks them what every resolver knows, unless that is asked already.
+    /// Asks them what every resolver knows; where that is asked already, once more when it is over.
     func askControl() {
-        guard !isControlOpen else { return }
+        guard !isControlOpen else {
+            isControlWanted = true
+            return
+        }
         isControlOpen = true
         channels[0].askControl()
     }
 
-    /// The replies that came since the last call, and whether a question that every resolver can answer is over.
+    /// The replies that came since the last call, and whether the question that every resolver can answer is over, and
+    /// not asked again.
     func takeReplies() -> (replies: [Reply], isControlOver: Bool) {
         var replies: [Reply] = []
         var isControlOver = false
         for channel in channels + retiring {
             replies += channel.takeReplies()
             let hearing = channel.takeHearing()
-            if hearing.isAnswer { lastAnswer = SystemClock.monotonic() }
+            if let sent = hearing.answered { answered = answered.map { max($0, sent) } ?? sent }
             if hearing.isControlOver { isControlOver = true }
         }
-        if isControlOver { isControlOpen = false }
         retiring.removeAll { $0.outstanding == 0 }
+        if isControlOver {
+            isControlOpen = false
+            if isControlWanted {
+                (isControlOver, isControlWanted) = (false, false)
+                askControl()
+            }
+        }
         return (replies, isControlOver)
     }
 

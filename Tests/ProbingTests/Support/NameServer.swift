@@ -11,6 +11,8 @@ final class NameServer: Sendable {
         case silence
         /// So many questions for the name are lost, whatever their type; the others have their answer.
         case afterLosing(Int, Reply)
+        /// It comes so many ms after the question.
+        case late(Int, Reply)
     }
 
     let port: Int
@@ -76,17 +78,28 @@ final class NameServer: Sendable {
                 recvfrom(descriptor, &buffer, buffer.count, 0, $0, &length)
             }
         }
-        if count > 12, let answer = answer(Array(buffer[0..<count])) {
-            withUnsafePointer(to: &peer) {
-                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    _ = sendto(descriptor, answer, answer.count, 0, $0, length)
+        if count > 12, let (answer, delay) = answer(Array(buffer[0..<count])) {
+            if delay == 0 {
+                send(answer, peer)
+            } else {
+                DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(delay)) { [weak self, peer] in
+                    self?.send(answer, peer)
                 }
             }
         }
         return state.withLock { !$0.isStopped }
     }
 
-    private func answer(_ query: [UInt8]) -> [UInt8]? {
+    private func send(_ answer: [UInt8], _ peer: sockaddr_in) {
+        var peer = peer
+        withUnsafePointer(to: &peer) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                _ = sendto(descriptor, answer, answer.count, 0, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+    }
+
+    private func answer(_ query: [UInt8]) -> (bytes: [UInt8], delay: Int)? {
         var labels: [String] = []
         var next = 12
         while next < query.count, query[next] > 0 {
@@ -108,11 +121,13 @@ final class NameServer: Sendable {
             $0.lost[name, default: 0] += 1
             return $0.lost[name, default: 0] > count ? later : .silence
         }
+        var delay = 0
+        if case .late(let time, let later) = reply { (delay, reply) = (time, later) }
         if case .families(let v4, let v6) = reply { reply = type == 28 ? v6 : v4 }
         var code: UInt8 = 0
         var records: [[UInt8]] = []
         switch reply {
-        case .silence, .families, .afterLosing: return nil
+        case .silence, .families, .afterLosing, .late: return nil
         case .code(let value): code = value
         case .addresses(let v4, let v6, let ttl):
             let life = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: ttl >> UInt32($0)) }
@@ -123,6 +138,6 @@ final class NameServer: Sendable {
             }
         }
         let header = query[0..<2] + [0x81, 0x80 | code, 0, 1, 0, UInt8(records.count), 0, 0, 0, 0]
-        return Array(header) + query[12..<(next + 5)] + records.flatMap { $0 }
+        return (Array(header) + query[12..<(next + 5)] + records.flatMap { $0 }, delay)
     }
 }
