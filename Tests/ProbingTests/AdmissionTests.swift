@@ -272,5 +272,9 @@ import Testing
         #expect(places(Array(repeating: check(10_000, 10_000), count: 3000)) == 4000 + beside)
         #expect(places(Array(repeating: check(10_000, 10_000), count: 3000), 100) == 100)
         #expect(places([check(1, 1, 1000)], 0) == 1)
+        // What is left of the descriptors may be spent on more than one socket for a place.
+        #expect(ProbeLimits(for: [], descriptors: 100).besides == 36)
+        #expect(ProbeLimits(for: [], descriptors: 10).besides == 0)
+        #expect(ProbeLimits(for: [], descriptors: .max).besides == 1000)
     }
 }

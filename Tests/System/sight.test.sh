@@ -20,7 +20,7 @@ export OUT=$work/out
 mkdir -p "$OUT"
 
 # Checks that give TCP the time to repeat what was lost.
-rhythm() { case $1 in *-slow) echo "INTERVAL=10s TIMEOUT=8s" ;; esac; }
+rhythm() { case $1 in loss*-slow) echo "INTERVAL=10s TIMEOUT=8s" ;; esac; }
 # Who is to be down, as the fault is theirs.
 guilty() {
     case $1 in
@@ -57,8 +57,8 @@ done
 for name in $chosen; do
     case $name in
         # What is left where some references answer: of 2,400 s.
-        loss30) between "$name: false down, s" "$(found "$name" false_down_s)" 0 60 ;;
-        loss60 | loss60-slow) between "$name: false down, s" "$(found "$name" false_down_s)" 0 300 ;;
+        loss30) between "$name: false down, s" "$(found "$name" false_down_s)" 0 120 ;;
+        loss60 | loss60-slow) between "$name: false down, s" "$(found "$name" false_down_s)" 0 900 ;;
         *) equal "$name: false down, s" "$(found "$name" false_down_s)" 0 ;;
     esac
     case $name in

@@ -18,18 +18,24 @@ final class Connector {
     private struct Contest {
         var race: ConnectionRace
         let port: Int
-        var sockets: [IPAddress: Int32] = [:]
+        var sockets: [ConnectionRace.Attempt: Int32] = [:]
     }
 
     private let poller: Poller
+    private var besides: Int
     private var contests: [Asker: Contest] = [:]
-    private var bySocket: [Int32: (asker: Asker, address: IPAddress)] = [:]
+    private var bySocket: [Int32: (asker: Asker, attempt: ConnectionRace.Attempt)] = [:]
     private var deadlines = KeyedHeap<Asker, MonotonicInstant>()
     private var results: [(asker: Asker, result: Result)] = []
 
-    init(poller: Poller) {
+    /// - Parameter besides: how many sockets there may be beside one for each who asks.
+    init(poller: Poller, besides: Int) {
         self.poller = poller
+        self.besides = besides
     }
+
+    /// Changes how many sockets there may be beside one for each who asks; those that are open stay.
+    func resize(besides: Int) { self.besides = besides }
 
     deinit {
         for socket in bySocket.keys { close(socket) }
@@ -53,7 +59,7 @@ final class Connector {
             if case .connected(let socket, _) = entry.result { close(socket) }
             return true
         }
-        return end(asker)?.race.open.last
+        return end(asker)?.race.open.last?.address
     }
 
     /// What came of races since the last call.
@@ -66,47 +72,47 @@ final class Connector {
     /// When ``advance(_:)`` is to be called next; nil for not at all.
     var due: MonotonicInstant? { deadlines.first?.priority }
 
-    /// Tries the next addresses where ``due`` has come.
+    /// Tries addresses where ``due`` has come.
     func advance(_ now: MonotonicInstant) {
         while let first = deadlines.first, first.priority <= now { goOn(first.key, now) }
     }
 
     /// One of its sockets is ready, or has failed.
     func process(_ event: Poller.Event) {
-        guard let (asker, address) = bySocket[event.descriptor] else { return }
+        guard let (asker, attempt) = bySocket[event.descriptor] else { return }
         var code: Int32 = 0
         var length = socklen_t(MemoryLayout<Int32>.size)
         if getsockopt(event.descriptor, SOL_SOCKET, SO_ERROR, &code, &length) != 0 { code = errno }
         guard code == 0 else {
             drop(event.descriptor)
-            contests[asker]?.sockets[address] = nil
-            return failed(asker, ConnectFailure(address: address, code: code, isImmediate: false))
+            contests[asker]?.sockets[attempt] = nil
+            let failure = ConnectFailure(address: attempt.address, code: code, isImmediate: false)
+            contests[asker]?.race.failed(attempt, failure)
+            return goOn(asker, SystemClock.monotonic())
         }
         guard event.writable else { return }
-        won(asker, address, event.descriptor)
+        won(asker, attempt, event.descriptor)
     }
 
-    private func failed(_ asker: Asker, _ failure: ConnectFailure) {
-        contests[asker]?.race.failed(failure)
-        goOn(asker, SystemClock.monotonic())
-    }
-
-    private func won(_ asker: Asker, _ address: IPAddress, _ socket: Int32) {
+    private func won(_ asker: Asker, _ attempt: ConnectionRace.Attempt, _ socket: Int32) {
         poller.forget(socket)
         bySocket[socket] = nil
-        contests[asker]?.sockets[address] = nil
+        contests[asker]?.sockets[attempt] = nil
         end(asker)
-        results.append((asker, .connected(descriptor: socket, address)))
+        results.append((asker, .connected(descriptor: socket, attempt.address)))
     }
 
     /// Tries the next address of `asker`, and those behind it that fail at once.
     private func goOn(_ asker: Asker, _ now: MonotonicInstant) {
-        while let step = contests[asker]?.race.next(now) {
+        while true {
+            let hasRoom = bySocket.count - contests.count < besides
+            guard let step = contests[asker]?.race.next(now, hasRoom: hasRoom) else { break }
             if let abandoned = step.abandoned, let socket = contests[asker]?.sockets.removeValue(forKey: abandoned) {
                 drop(socket)
             }
             let port = contests[asker]?.port ?? 0
-            switch Self.open(step.tried, port) {
+            let address = step.tried.address
+            switch Self.open(address, port) {
             case .success(let (socket, isConnected)):
                 if isConnected { return won(asker, step.tried, socket) }
                 bySocket[socket] = (asker, step.tried)
@@ -117,9 +123,10 @@ final class Connector {
                 // The kernel has no room to watch it.
                 drop(socket)
                 contests[asker]?.sockets[step.tried] = nil
-                contests[asker]?.race.failed(ConnectFailure(address: step.tried, code: ENOMEM, isImmediate: true))
+                let failure = ConnectFailure(address: address, code: ENOMEM, isImmediate: true)
+                contests[asker]?.race.failed(step.tried, failure)
             case .failure(let failure):
-                contests[asker]?.race.failed(failure)
+                contests[asker]?.race.failed(step.tried, failure)
             }
         }
         guard let failure = contests[asker]?.race.outcome else { return schedule(asker) }

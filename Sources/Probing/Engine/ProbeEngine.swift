@@ -95,7 +95,7 @@ public actor ProbeEngine {
         transfers = try TransferPool(poller: events.poller)
         resolver = try Resolver(
             poller: events.poller, servers: nameServers, limit: configuration.limits.lookups)
-        connector = Connector(poller: events.poller)
+        connector = Connector(poller: events.poller, besides: configuration.limits.besides)
         admission = Admission(places: configuration.limits.inFlight)
         lateness = LatenessMeter(SystemClock.monotonic())
         // Half of what may be held may wait for long searches; the other half is there for the rest.
@@ -183,6 +183,7 @@ public actor ProbeEngine {
     public func use(policy: AddressPolicy, limits: ProbeLimits) {
         configuration.policy = policy
         admission.resize(to: limits.inFlight)
+        connector.resize(besides: limits.besides)
         resolver.resize(to: limits.lookups)
         turn()
     }

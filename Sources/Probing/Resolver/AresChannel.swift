@@ -41,10 +41,10 @@ final class AresChannel {
         self.poller = poller
         guard Self.isReady else { throw .library("c-ares", "cannot be initialized") }
         var options = ares_options()
-        // Asked after 0, 0.5, 1.5 and 3.5 s, until 7.5 s: what is lost on the way is asked for again before a probe times
-        // out, as often as TCP tries to connect and more.
-        options.timeout = 500
-        options.tries = 4
+        // Asked after 0, 0.25, 0.75, 1.75 and 3.75 s, until 7.75 s: what is lost on the way is asked for again before a
+        // probe times out, as often as TCP tries to connect and more.
+        options.timeout = 250
+        options.tries = 5
         // What a server answers is told as it is, also SERVFAIL, which c-ares would pass over and call a silence.
         options.flags = ARES_FLAG_NOCHECKRESP
         options.ndomains = 0

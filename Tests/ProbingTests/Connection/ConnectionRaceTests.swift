@@ -12,6 +12,10 @@ import Testing
         (1...count).map { IPAddress(ipv4: 0xC000_0200 + UInt32($0)) }
     }
 
+    private func attempt(_ number: Int, _ address: IPAddress) -> ConnectionRace.Attempt {
+        ConnectionRace.Attempt(number: number, address: address)
+    }
+
     private func failure(_ address: IPAddress, _ code: Int32 = ECONNREFUSED, atOnce: Bool = false) -> ConnectFailure {
         ConnectFailure(address: address, code: code, isImmediate: atOnce)
     }
@@ -19,18 +23,61 @@ import Testing
     @Test func theNextIsTriedAfterAFailureOrAWhile() {
         let all = addresses(3)
         var race = ConnectionRace(all, limit: 10_000)
-        #expect(race.next(start) == .init(abandoned: nil, tried: all[0]))
+        let attempts = all.enumerated().map { attempt($0, $1) }
+        #expect(race.next(start) == .init(abandoned: nil, tried: attempts[0]))
         #expect(race.due == start + 250)
-        #expect(race.next(start + 250) == .init(abandoned: nil, tried: all[1]))
-        #expect(race.open == [all[0], all[1]])
-        race.failed(failure(all[1]))
+        #expect(race.next(start + 250) == .init(abandoned: nil, tried: attempts[1]))
+        #expect(race.open == [attempts[0], attempts[1]])
+        race.failed(attempts[1], failure(all[1]))
         #expect(race.outcome == nil)
-        #expect(race.next(start + 260) == .init(abandoned: nil, tried: all[2]))
-        #expect(race.due == nil && race.next(start + 9000) == nil)
-        race.failed(failure(all[2]))
+        #expect(race.next(start + 260) == .init(abandoned: nil, tried: attempts[2]))
+        race.failed(attempts[2], failure(all[2]))
+        #expect(race.next(start + 270) == nil)
         #expect(race.outcome == nil, "the first may still answer")
-        race.failed(failure(all[0], ETIMEDOUT))
+        race.failed(attempts[0], failure(all[0], ETIMEDOUT))
         #expect(race.outcome == failure(all[0], ETIMEDOUT))
+        #expect(race.next(start + 9000) == nil)
+    }
+
+    /// What hangs is tried again beside, twice, and not because something else has failed.
+    @Test func whatHangsIsTriedAgain() {
+        let all = addresses(1)
+        var race = ConnectionRace(all, limit: 10_000)
+        let attempts = (0..<3).map { attempt($0, all[0]) }
+        #expect(race.next(start) == .init(abandoned: nil, tried: attempts[0]))
+        #expect(race.next(start + 499) == nil && race.due == start + 500)
+        #expect(race.next(start + 500) == .init(abandoned: nil, tried: attempts[1]))
+        race.failed(attempts[1], failure(all[0]))
+        #expect(race.next(start + 600) == nil && race.due == start + 1500)
+        #expect(race.next(start + 1500) == .init(abandoned: nil, tried: attempts[2]))
+        #expect(race.open == [attempts[0], attempts[2]])
+        #expect(race.due == nil && race.next(start + 9000) == nil)
+    }
+
+    /// Where there is no room, one takes the place of the other.
+    @Test func oneAtATimeWhereThereIsNoRoom() {
+        let all = addresses(2)
+        var race = ConnectionRace(all, limit: 10_000)
+        #expect(race.next(start, hasRoom: false) == .init(abandoned: nil, tried: attempt(0, all[0])))
+        #expect(
+            race.next(start + 250, hasRoom: false) == .init(abandoned: attempt(0, all[0]), tried: attempt(1, all[1])))
+        #expect(
+            race.next(start + 750, hasRoom: false) == .init(abandoned: attempt(1, all[1]), tried: attempt(2, all[1])))
+        #expect(race.open == [attempt(2, all[1])])
+    }
+
+    /// Of several that hang each has its turn.
+    @Test func eachThatHangsIsTriedAgain() {
+        let all = addresses(2)
+        var race = ConnectionRace(all, limit: 10_000)
+        var tried: [IPAddress] = []
+        var now = start
+        while let step = race.next(now) {
+            tried.append(step.tried.address)
+            now = race.due ?? now
+        }
+        #expect(tried == [all[0], all[1], all[0], all[1]])
+        #expect(race.open.count == 4 && race.due == nil)
     }
 
     /// Where there is little time, each gets a part of it.
@@ -49,13 +96,13 @@ import Testing
         var abandoned: [IPAddress] = []
         var now = start
         while let step = race.next(now) {
-            tried.append(step.tried)
-            abandoned += [step.abandoned].compactMap { $0 }
+            tried.append(step.tried.address)
+            abandoned += [step.abandoned].compactMap { $0?.address }
             #expect(race.open.count <= ConnectionRace.mostAtOnce)
             now = race.due ?? now
         }
         #expect(tried == all)
-        #expect(abandoned == Array(all.prefix(16)) && race.open == Array(all.suffix(4)))
+        #expect(abandoned == Array(all.prefix(16)) && race.open.map(\.address) == Array(all.suffix(4)))
     }
 
     /// What this machine lacks for one family says nothing where the other has an answer, whichever comes last.
@@ -66,7 +113,7 @@ import Testing
         _ = race.next(start)
         _ = race.next(start)
         let failures = [failure(all[0], ENETUNREACH, atOnce: true), failure(all[1])]
-        for index in order { race.failed(failures[index]) }
+        for index in order { race.failed(attempt(index, all[index]), failures[index]) }
         #expect(race.outcome == failures[1])
         #expect(race.outcome?.outcome == .down(.connection(.refused)))
     }

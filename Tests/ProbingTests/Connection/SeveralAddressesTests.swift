@@ -34,6 +34,10 @@ import Testing
         // Also where the whole probe has little time.
         let quick = try await engine.probe(request("http://acme.test:\(server.port)/", timeout: 3000))
         #expect(quick.observation.address == "127.0.0.2")
+        // And where there is one socket for each probe, and no more.
+        let poor = try ProbingTests.engine(limits: ProbeLimits(besides: 0), names: names)
+        let narrow = try await poor.probe(request("http://acme.test:\(server.port)/", timeout: 30_000))
+        #expect(narrow.observation.address == "127.0.0.2")
     }
 
     @Test func theLastOneTriedIsKeptWhereNoneAnswers() async throws {
