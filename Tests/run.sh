@@ -68,21 +68,47 @@ echo "== system tests"
 swift build --product availd
 AVAILD="$(swift build --show-bin-path)/availd"
 export AVAILD
-passed=0 failed=0
+logs=$(mktemp -d)
+trap 'rm -rf "$log" "$failures" "$logs"' EXIT
+
+# system_test NAME: a line of how it went, and the end of what it said where it failed.
+system_test() {
+    local name=$1 began=$SECONDS status=passed
+    bash "Tests/System/$name.test.sh" > "$logs/$name" 2>&1 || status=failed
+    echo "$name" >> "$logs/$status"
+    if [ "$status" = passed ]; then
+        echo "ok $name ($((SECONDS - began)) s)"
+    else
+        echo "FAILED: $name ($((SECONDS - began)) s)"$'\n'"$(tail -n 60 "$logs/$name" | sed 's/^/    /')"
+        { echo "FAILED: $name"; tail -n 40 "$logs/$name"; } >> "$failures"
+    fi
+}
+
+# Who judges a load by the ms, and who boots a guest, has the machine alone. The others mostly wait: two at a time, the
+# longest first.
+alone=() beside=(sight)
 for test in Tests/System/${only:-*}.test.sh; do
     name=$(basename "$test" .test.sh)
-    began=$SECONDS
-    if bash "$test" > "$log" 2>&1; then
-        echo "ok $name ($((SECONDS - began)) s)"
-        passed=$((passed + 1))
-    else
-        echo "FAILED: $name ($((SECONDS - began)) s)"
-        tail -n 60 "$log" | sed 's/^/    /'
-        { echo "FAILED: $name"; tail -n 40 "$log"; } >> "$failures"
-        failed=$((failed + 1))
+    if grep -qE '/load\.sh|mmdebstrap' "$test"; then
+        alone+=("$name")
+    elif [ "$name" != sight ]; then
+        beside+=("$name")
     fi
 done
-echo "$passed passed, $failed failed"
+[ -z "$only" ] || [ "$only" = sight ] || beside=("${beside[@]:1}")
+for name in "${alone[@]}"; do system_test "$name"; done
+running=0
+for name in "${beside[@]}"; do
+    if [ "$running" -eq 2 ]; then
+        wait -n || true
+        running=1
+    fi
+    system_test "$name" &
+    running=$((running + 1))
+done
+wait
+count() { if [ -e "$logs/$1" ]; then wc -l < "$logs/$1"; else echo 0; fi; }
+echo "$(count passed) passed, $(count failed) failed"
 [ -s "$failures" ] || exit 0
 cat "$failures"
 exit 1
