@@ -131,6 +131,27 @@ import Testing
         #expect(result.bytesRead == 9)
     }
 
+    /// What stands behind the end of a compressed body is passed over, as browsers do, whenever it comes.
+    @Test(arguments: ["\r\n", "<!-- served by 4 -->", String(repeating: "\0", count: 5000)], [false, true])
+    func whatFollowsACompressedBodyIsPassedOver(_ trailer: String, _ isLater: Bool) async throws {
+        let gzip = [UInt8](try #require(Data(base64Encoded: "H4sIAAAAAAAAA3NMzk1VcM4vKgAA/Ck7hQkAAAA=")))
+        let rest = [UInt8](trailer.utf8)
+        let server = try LoopbackServer { connection in
+            let length = gzip.count + rest.count
+            connection.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(length)\r\n\r\n")
+            for piece in isLater ? [gzip, rest] : [gzip + rest] {
+                _ = piece.withUnsafeBytes { Glibc.send(connection.descriptor, $0.baseAddress, $0.count, 0) }
+                usleep(50_000)
+            }
+        }
+        let engine = try engine()
+        let found = try await engine.probe(request(server.url, expect: Expected(bodyContains: ["Acme Corp"])))
+        #expect(found.cause == nil)
+        #expect(found.bytesRead == 9)
+        let absent = try await engine.probe(request(server.url, expect: Expected(bodyContains: ["served by"])))
+        #expect(absent.state == .down && absent.cause?.contains("served by") == true, "\(absent.cause ?? "up")")
+    }
+
     /// As browsers have it, a coding that is none is no coding, and what comes is the body.
     @Test(arguments: [
         ["Content-Encoding: UTF-8"], ["content-encoding: none, utf-8"], ["Content-Encoding: gzip, x-none"],

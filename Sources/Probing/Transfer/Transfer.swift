@@ -159,6 +159,12 @@ final class Transfer {
         return false
     }
 
+    /// Whether something stands behind the end of a compressed body: libcurl calls that a failure to write, as it does
+    /// what was refused here. The body has come to its end all the same, and browsers pass over the rest.
+    private func isEndedByTrailingBytes(_ code: CurlCode) -> Bool {
+        code == .writeError && head.hasEnded && !bodyWasCut && !headersTooLong && excess == nil
+    }
+
     /// What there is to know now that libcurl is done with result `code`; asked for once.
     func finish(_ code: CurlCode) -> FinishedTransfer {
         let certificates = plan.wantsCertificate ? easy.certificateFields().compactMap(CertificateFields.parse) : []
@@ -168,7 +174,7 @@ final class Transfer {
         if search == nil, !plan.needles.isEmpty { search = BodySearch(plan.needles, type: contentType) }
         let found = search?.finish(cut: bodyWasCut) ?? []
         return FinishedTransfer(
-            code: code, text: easy.message, systemError: easy.systemError,
+            code: isEndedByTrailingBytes(code) ? .ok : code, text: easy.message, systemError: easy.systemError,
             socketError: socketError, verifyResult: easy.verifyResult,
             status: easy.responseCode,
             redirect: isRedirect ? head.location : nil,

@@ -68,7 +68,8 @@ public struct MeasurementWatch: Hashable, Sendable {
                 case .ipv6: (Fault.ipv6, "no reference answers over IPv6")
                 case .names: (Fault.names, "no reference's name leads anywhere")
                 }
-            let failing = blindness.failures.map(\.reference).joined(separator: ", ")
+            // A name that is asked over both families fails twice.
+            let failing = Set(blindness.failures.map(\.reference)).sorted().joined(separator: ", ")
             faults[fault] = Loss(reason: failing.isEmpty ? what : "\(what): \(failing)", since: blindness.from)
         }
     }
