@@ -135,6 +135,23 @@ import Wording
             actions == [.transition(Transition(service: "web", state: .unmeasured, since: at(4), at: at(10)))])
     }
 
+    /// The clock was set back from 21 to 10: what was seen before that is still to come by the clock of now, also that
+    /// nobody saw anything from 13 to 20.
+    @Test func whatWasSeenBeforeTheClockWasSetBackIsStillToCome() {
+        var watch = watch()
+        func see(_ second: Int64, pass: Pass) {
+            watch.append(Sample(at: at(second), state: .up, pass: pass), of: "default", cause: nil)
+        }
+        for second in [9, 10, 20] as [Int64] { see(second, pass: 0) }
+        let end = PassEnd(pass: 0, at: at(21), next: 1, recordedAt: at(10))
+        #expect(watch.correct(CorrectionIndex(ends: [end], at: at(10), version: 1)).isEmpty)
+        for second in [10, 11, 12] as [Int64] { see(second, pass: 1) }
+        for (now, next) in [(12, 13), (13, 20), (20, 21)] as [(Int64, Int64)] {
+            _ = watch.decide(now: at(now), exclusions: ExclusionIndex([]))
+            #expect(watch.quiet == Interval(at(now), at(next)))
+        }
+    }
+
     @Test func theLossOfSightIsAnnouncedOnceAndSoIsItsReturn() {
         var watch = MeasurementWatch(resuming: nil)
         #expect(watch.decide(now: now(0)) == nil)

@@ -125,11 +125,12 @@ public struct RunningMonth: Sendable, Equatable {
     }
 
     /// The next instant after `now` at which time alone may change what is known of the service, while it is not down
-    /// and has not been in this month: a sample gets old, an exclusion becomes known, the month ends.
+    /// and has not been in this month: a sample gets old, the clock comes to where it was before it was set back, an
+    /// exclusion becomes known, the month ends.
     func nextChange(after now: Instant) -> Instant {
         guard let count else { return now }
-        let ends = checks.compactMap(\.reach) + downtime.intervals.flatMap { [$0.start, $0.end] }
-        return min(ends.filter { $0 > now }.min() ?? .distantFuture, count.nextChange)
+        let changes = checks.compactMap { $0.nextChange(after: now) } + [downtime.edge(after: now)].compactMap { $0 }
+        return min(changes.min() ?? .distantFuture, count.nextChange)
     }
 
     private func index(of check: String) -> Int? {

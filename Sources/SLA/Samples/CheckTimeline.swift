@@ -102,8 +102,16 @@ public struct CheckTimeline: Equatable, Sendable {
     /// Whether the last samples are failures too few to be an outage, and still speak for `now`.
     public func isUndecided(at now: Instant) -> Bool { current.timeline.isUndecided(at: now, rules) }
 
-    /// When the latest sample no longer speaks; nil where there is none.
-    var reach: Instant? { current.timeline.reach(rules) }
+    /// The next instant after `now` at which time alone makes it say something else; nil where there is none.
+    func nextChange(after now: Instant) -> Instant? {
+        let isPast = earlier.allSatisfy { pass in extent(of: pass).map { $0.end <= now } ?? true }
+        if isPast, ends[current.pass] == nil, last.map({ $0.at <= now }) ?? true {
+            return current.timeline.reach(rules).flatMap { $0 > now ? $0 : nil }
+        }
+        // The clock was set back: what a pass saw after that is still to come by the clock of now.
+        let spans = openSpans()
+        return [spans.up.edge(after: now), spans.down.edge(after: now)].compactMap { $0 }.min()
+    }
 
     /// The instant before which no later sample of the same pass changes anything; before every instant where none was
     /// fed.

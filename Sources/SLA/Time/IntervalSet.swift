@@ -102,6 +102,13 @@ public struct IntervalSet: Hashable, Sendable {
         return next == intervals.count ? nil : intervals[next].start
     }
 
+    /// The first instant after `instant` at which an interval begins or ends. Logarithmic time.
+    func edge(after instant: Instant) -> Instant? {
+        let next = firstInterval(endingAfter: instant)
+        guard next < intervals.count else { return nil }
+        return intervals[next].start > instant ? intervals[next].start : intervals[next].end
+    }
+
     /// What the last interval that reaches into `stretch` has of it. Logarithmic time.
     func last(in stretch: Interval) -> Interval? {
         let next = intervals.partitionPoint { $0.start >= stretch.end }

@@ -78,6 +78,13 @@ import Testing
                     bits >> $0 & 1 == 1 && ($0 + 1 == Self.width || bits >> ($0 + 1) & 1 == 0)
                 }
                 #expect(set.end(before: t(at)) == ends.last.map { t($0 + 1) })
+
+                // An edge lies where a bit is otherwise than the one before it.
+                let edges = (0...Self.width).filter { edge in
+                    let (before, after) = (edge > 0 && bits >> (edge - 1) & 1 == 1, bits >> edge & 1 == 1)
+                    return edge > at && before != after
+                }
+                #expect(set.edge(after: t(at)) == edges.first.map(t))
             }
         }
     }
