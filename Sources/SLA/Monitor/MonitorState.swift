@@ -88,6 +88,8 @@ public struct MonitorState: Sendable, Equatable {
         if let step = facts.clockStep {
             warnings.append(step)
             sight.clockStepped(to: now.wall)
+            // What the clock shows is so whatever becomes of the step, and is seen once.
+            sight.commit()
         }
         if sweep.current.isDue(now.monotonic) {
             sweep.update { $0.begin(isThorough: false, now: now.monotonic) }

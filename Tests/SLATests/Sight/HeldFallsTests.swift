@@ -66,4 +66,49 @@ import Testing
         #expect(world.watch == before)
         #expect(world.watch.holds("web"))
     }
+
+    /// An answer of before the clock was set back looks as if it were one to come. A turn that is not kept has seen the
+    /// step all the same: the next one sees none.
+    @Test func aStepOfTheClockIsKnownThoughItsTurnWasNotKept() {
+        var state = Self.stateOfWeb()
+        func step(_ second: Double, after passed: Double, _ found: Observation...) -> MonitorStep {
+            let now = Now(wall: World.at(second), monotonic: clock(passed), pass: second < 100 ? 1 : 0)
+            return state.step(MonitorEvents(found), now: now)
+        }
+        func down(_ second: Double) -> Observation {
+            var found = World.found("4web", second, .down)
+            found.check = CheckID(service: "web", check: "default")
+            found.sample = Sample(at: found.sample.at, state: .down, pass: 1)
+            return found
+        }
+        _ = step(100, after: 100, World.found("4a", 99, .up))
+        state.commit()
+        _ = step(50, after: 101)
+        state.revert()
+        #expect(step(51, after: 102, down(50.5)).facts.transitions.isEmpty)
+        state.commit()
+        // The reference's timeout is over.
+        #expect(step(56, after: 107).facts.transitions.map(\.state) == [.down])
+    }
+
+    /// A monitor of one service, `web`, whose first failure makes an outage, and of the reference `4a`.
+    private static func stateOfWeb() -> MonitorState {
+        let catalog = Catalog(
+            agreement: Agreement(calendar: CivilCalendar(zone: .utc)), customers: [Customer(id: "acme")],
+            services: [
+                Service(
+                    id: "web", customer: "acme", paid: IntervalSet(Interval(.distantPast, .distantFuture)),
+                    checks: [
+                        Check(
+                            interval: World.interval, timeout: World.timeout, retryInterval: 2000, confirm: 1,
+                            probe: ProbeSpecification(url: "tcp://h:1", scheme: .tcp, host: "h", port: 1))
+                    ])
+            ])
+        var state = MonitorState(catalog.agreement, MonitorHistory())
+        var news = MonitorNews()
+        news.catalog = catalog
+        news.references = [World.reference("4a")]
+        _ = state.merge(news, now: Now(wall: World.at(0), monotonic: MonotonicInstant(nanoseconds: 0)))
+        return state
+    }
 }
