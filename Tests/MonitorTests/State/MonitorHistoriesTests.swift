@@ -62,6 +62,6 @@ import Testing
                 .maintenanceEnds, .budgetConsumed, .budgetBurning, .commitmentLost,
             ]), "\(events)")
         #expect(
-            reverts > 100 && restarts > 100 && quicker > 0 && voids > 100, "\(reverts) \(restarts) \(quicker) \(voids)")
+            reverts > 100 && restarts > 100 && quicker > 10 && voids > 40, "\(reverts) \(restarts) \(quicker) \(voids)")
     }
 }

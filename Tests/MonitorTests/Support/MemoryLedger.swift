@@ -1,3 +1,4 @@
+import Platform
 import SLA
 
 @testable import SLA
@@ -6,7 +7,8 @@ import SLA
 struct MemoryLedger {
     let catalog: Catalog
     let references: [Reference]
-    private(set) var samples: [CheckID: [Instant: Sample]] = [:]
+    private(set) var samples: [CheckID: [Pass: [Instant: Sample]]] = [:]
+    private(set) var passEnds: [PassEnd] = []
     private(set) var corrections: [Correction] = []
     private(set) var transitions: [Transition] = []
     private(set) var alerts: [Alert] = []
@@ -15,7 +17,7 @@ struct MemoryLedger {
     private(set) var maintenance = MaintenanceRecord()
 
     /// How many of each were known to the monitor at its last step.
-    private var seen = (exclusions: 0, maintenance: 0, corrections: 0)
+    private var seen = (exclusions: 0, maintenance: 0, corrections: 0, passEnds: 0)
     private var exclusionsVersion = 0
     private var maintenanceVersion = 0
     private var correctionsVersion = 0
@@ -30,8 +32,11 @@ struct MemoryLedger {
     /// Keeps `facts`, which are known at `now`; whether nobody was quicker.
     mutating func keep(_ facts: MonitorFacts, at now: Instant) -> Bool {
         if let version = facts.incidentsVersion, version != Int64(incidentEvents.count) { return false }
-        for found in facts.observations where samples[found.check]?[found.sample.at] == nil {
-            samples[found.check, default: [:]][found.sample.at] = found.sample
+        if let end = facts.passEnd { passEnds.append(end) }
+        for found in facts.observations {
+            let sample = found.sample
+            samples[found.check, default: [:]][sample.pass, default: [:]][sample.at] =
+                samples[found.check]?[sample.pass]?[sample.at] ?? sample
         }
         for change in facts.sight { keep(change, at: now) }
         transitions += facts.transitions
@@ -84,16 +89,22 @@ struct MemoryLedger {
 
     // MARK: - What is read
 
+    /// The samples of each pass of `id`, the passes and what is in each in order.
+    private func series(_ id: CheckID) -> [(pass: Pass, samples: [Sample])] {
+        (samples[id] ?? [:]).sorted { $0.key < $1.key }.map { ($0, $1.values.sorted { $0.at < $1.at }) }
+    }
+
     func timeline(_ id: CheckID, _ check: Check, _ voids: SampleVoids) -> CheckTimeline {
-        var timeline = CheckTimeline(of: check, voids: voids, ends: [:])
-        for sample in (samples[id] ?? [:]).values.sorted(by: { $0.at < $1.at }) { timeline.append(sample) }
+        var timeline = CheckTimeline(of: check, voids: voids, ends: passEnds.ends(of: id))
+        for sample in series(id).flatMap(\.samples) { timeline.append(sample) }
         return timeline
     }
 
-    private func again(_ id: CheckID, from instant: Instant, _ voids: SampleVoids) -> SamplesAgain {
-        let all = (samples[id] ?? [:]).values.sorted { $0.at < $1.at }
-        let after = all.last { $0.at < instant && $0.state != .down && !voids.takes($0) }
-        return SamplesAgain(pass: 0, after: after, samples: all.filter { $0.at > after?.at ?? .distantPast })
+    private func again(_ id: CheckID, from instant: Instant, _ voids: SampleVoids) -> [SamplesAgain] {
+        series(id).map { pass, all in
+            let after = all.last { $0.at < instant && $0.state != .down && !voids.takes($0) }
+            return SamplesAgain(pass: pass, after: after, samples: all.filter { $0.at > after?.at ?? .distantPast })
+        }
     }
 
     private func history(_ now: Instant) throws -> MonitorHistory {
@@ -108,7 +119,20 @@ struct MemoryLedger {
         let states = Dictionary(transitions.map { ($0.service, $0) }, uniquingKeysWith: { _, last in last })
         return MonitorHistory(
             alerts: latest, transitions: states.values.sorted { $0.service < $1.service }, incidents: try incidents(),
-            incidentsVersion: Int64(incidentEvents.count), blind: corrections.compactMap { Blindness(open: $0) })
+            incidentsVersion: Int64(incidentEvents.count), pass: pass,
+            blind: corrections.compactMap { Blindness(open: $0) })
+    }
+
+    /// The pass that began last.
+    private var pass: Pass { passEnds.last?.next ?? 0 }
+
+    /// Has `clock` go on where the samples are, as `PassClock.goOn(with:)` does where there is a ledger.
+    func goOn(_ clock: PassClock) {
+        let passes = samples.values.flatMap { $0 }
+        let latest = passes.filter { $0.key == pass }.flatMap { $0.value.keys }.max()
+        let next = max(pass, passes.map(\.key).max() ?? 0) + 1
+        let goesOn = latest.map { $0 < clock.began && clock.began - $0 < 3_600_000 } ?? true
+        if goesOn { clock.goOn(in: pass, next: next) } else { clock.goOn(in: next, next: next + 1) }
     }
 
     /// A monitor that begins at `now`, where the facts are, and the first news that it is to be given.
@@ -126,7 +150,7 @@ struct MemoryLedger {
                 news.timelines[id] = timeline(id, check, corrected[check.id])
             }
         }
-        seen = (-1, -1, -1)
+        seen = (-1, -1, -1, -1)
         readExclusions(&news)
         return (state, news)
     }
@@ -137,7 +161,7 @@ struct MemoryLedger {
         readExclusions(&news)
         for it in state.checksToRead {
             if let from = it.from {
-                news.again[it.id] = [again(it.id, from: from, it.voids)]
+                news.again[it.id] = again(it.id, from: from, it.voids)
             } else {
                 news.timelines[it.id] = timeline(it.id, it.check, it.voids)
             }
@@ -156,6 +180,7 @@ struct MemoryLedger {
         if seen.exclusions != exclusionsVersion { news.exclusions = exclusions }
         if seen.maintenance != maintenanceVersion { news.maintenance = maintenance }
         if seen.corrections != correctionsVersion { news.corrections = corrections }
-        seen = (exclusionsVersion, maintenanceVersion, correctionsVersion)
+        if seen.passEnds != passEnds.count { news.passEnds = passEnds }
+        seen = (exclusionsVersion, maintenanceVersion, correctionsVersion, passEnds.count)
     }
 }

@@ -1,45 +1,26 @@
+import Platform
 import SLA
 import SLAOracle
 import Testing
-import Wording
 
 @testable import SLA
 
 /// One random history of a monitor that steps, fails, crashes and goes on, over a ledger in memory.
 struct MonitorWorld {
-    /// What a history is rich in: each number says that a thing happens once in so many times.
-    struct Odds {
-        var record: Int64 = 8
-        var longPause: Int64 = 12
-        var clockStep: Int64 = 20
-        var change: Int64 = 4
-        var late: Int64 = 15
-        var silence: Int64 = 6
-        /// That the monitor's own network dies, or lives again.
-        var blindness: Int64 = 6
-        /// That a turn goes wrong.
-        var fault: Int64 = 3
-        /// That one that goes well is held against a monitor that begins then.
-        var restart: Int64 = 3
-
-        /// A bit of everything; long outages and pauses; a clock that steps, and late samples; people at work; nothing
-        /// of the monitor's own goes wrong, and a restart at every point is asked what it would say.
-        static let all = [
-            Odds(), Odds(longPause: 3, change: 8), Odds(clockStep: 3, late: 3), Odds(record: 2, longPause: 6),
-            Odds(blindness: .max, fault: .max, restart: 1),
-            Odds(clockStep: 6, late: 6, blindness: .max, fault: .max, restart: 1),
-        ]
-    }
-
     private(set) var ledger: MemoryLedger
     private(set) var (reverts, restarts, quicker) = (0, 0, 0)
 
-    private var state: MonitorState
+    private(set) var state: MonitorState
     private var news: MonitorNews?
     private var generator: SplitMix64
+    private let clock: TestClock
+    /// How the monitor that runs counts the passes of the wall clock.
+    private var passes: PassClock
+    /// What that showed when the monitor began, and after each step since.
+    private var readings: [Now]
     private var now: Now
     /// Observations whose commit has failed.
-    private var waiting: [Observation] = []
+    private(set) var waiting: [Observation] = []
     private var known: [CheckID: SampleState] = [:]
     private var exclusions = 0
     private let odds: Odds
@@ -57,8 +38,11 @@ struct MonitorWorld {
     init(_ catalog: Catalog, seed: UInt64, start: Instant, _ odds: Odds = Odds()) throws {
         self.odds = odds
         generator = SplitMix64(seed: seed)
-        now = Now(wall: start, monotonic: MonotonicInstant(nanoseconds: 1_000_000_000))
+        clock = TestClock(start)
         ledger = MemoryLedger(catalog, seeingBy: Self.references)
+        passes = Self.passes(by: clock, after: ledger)
+        now = passes.now()
+        readings = [now]
         let begun = try ledger.start(at: start)
         state = begun.state
         news = begun.news
@@ -77,18 +61,36 @@ struct MonitorWorld {
         let length: Milliseconds =
             generator.once(in: odds.longPause)
             ? generator.number(1...30) * 3_600_000 : generator.number(1...20) * 15_000
-        now = Now(wall: now.wall + length, monotonic: now.monotonic + length)
         if generator.once(in: odds.clockStep) {
-            now = Now(wall: now.wall + generator.number(-300...300) * 1000, monotonic: now.monotonic)
+            clock.step(generator.number(-300...300) * 1000)
+            readings.append(passes.now())
+        }
+        clock.pass(length)
+        now = passes.now()
+    }
+
+    /// The passes of `clock` as a monitor counts them that begins after what is in `ledger`.
+    private static func passes(by clock: TestClock, after ledger: MemoryLedger) -> PassClock {
+        let passes = PassClock { clock.now }
+        ledger.goOn(passes)
+        return passes
+    }
+
+    /// A sample of `ago` ms before now, by what the clock showed then; nil where the monitor had not begun yet.
+    private func sample(_ state: SampleState, _ ago: Milliseconds) -> Sample? {
+        readings.last { $0.monotonic + ago <= now.monotonic }.map { reading in
+            let passed = now.monotonic - reading.monotonic
+            return Sample(at: reading.wall + (passed - ago), state: state, pass: reading.pass, family: .ipv4)
         }
     }
 
     private mutating func probe() -> [Observation] {
         if generator.once(in: odds.blindness) { isBlind.toggle() }
         hasBeenBlind = hasBeenBlind || isBlind
-        var found: [Observation] = Self.references.filter { _ in !generator.once(in: 6) }.map { reference in
-            let sample = Sample(at: now.wall - 1000, state: isBlind ? .down : .up, family: .ipv4)
-            return Observation(check: reference.id, sample: sample, address: "192.0.2.1", cause: .connection(.timedOut))
+        var found: [Observation] = Self.references.filter { _ in !generator.once(in: 6) }.compactMap { reference in
+            sample(isBlind ? .down : .up, 1000).map { sample in
+                Observation(check: reference.id, sample: sample, address: "192.0.2.1", cause: .connection(.timedOut))
+            }
         }
         for service in ledger.catalog.services {
             for check in service.checks where !generator.once(in: odds.silence) {
@@ -97,9 +99,9 @@ struct MonitorWorld {
                     known[id] = generator.once(in: 5) ? .unknown : generator.once(in: 2) ? .down : .up
                 }
                 let late: Milliseconds = generator.once(in: odds.late) ? generator.number(1...200) * 1000 : 0
-                for before in [20_000, 0] as [Milliseconds] {
+                for before in [21_000, 1000] as [Milliseconds] {
                     let state = isBlind ? .down : known[id] ?? .up
-                    let sample = Sample(at: now.wall - late - before, state: state, family: .ipv4)
+                    guard let sample = sample(state, late + before) else { continue }
                     found.append(
                         Observation(check: id, sample: sample, address: "10.0.0.1", cause: .connection(.refused)))
                 }
@@ -121,15 +123,18 @@ struct MonitorWorld {
                     noticeAt: generator.once(in: 2) ? from - 30 * 3_600_000 : nil, evidence: "letter",
                     recordedAt: now.wall, recordedBy: "lan"))
         case 1: try plan()
-        default:
-            let open = try ledger.incidents().filter(\.isOpen)
-            guard let incident = open.randomElement(using: &generator) else { return }
-            let event = IncidentEvent(
-                at: max(now.wall, incident.openedAt), recordedAt: max(now.wall, incident.openedAt), by: "lan",
-                generator.once(in: 3) ? .resolved(note: "done") : .noted("looking"))
-            var next = incident
-            if (try? next.append(event)) != nil { ledger.record(event, of: incident.number) }
+        default: try handle()
         }
+    }
+
+    private mutating func handle() throws {
+        let open = try ledger.incidents().filter(\.isOpen)
+        guard let incident = open.randomElement(using: &generator) else { return }
+        let event = IncidentEvent(
+            at: max(now.wall, incident.openedAt), recordedAt: max(now.wall, incident.openedAt), by: "lan",
+            generator.once(in: 3) ? .resolved(note: "done") : .noted("looking"))
+        var next = incident
+        if (try? next.append(event)) != nil { ledger.record(event, of: incident.number) }
     }
 
     private mutating func plan() throws {
@@ -170,6 +175,7 @@ struct MonitorWorld {
         // What is kept of it here would be copied by the step.
         let before = fault == .revert ? state : nil
         let step = state.step(MonitorEvents(waiting), now: now)
+        if !isHealthy, generator.once(in: odds.quick) { try handle() }
         switch fault {
         case .revert:
             state.revert()
@@ -212,6 +218,9 @@ struct MonitorWorld {
         let begun = try ledger.start(at: now.wall)
         state = begun.state
         news = begun.news
+        passes = Self.passes(by: clock, after: ledger)
+        now = passes.now()
+        readings = [now]
     }
 
     /// One that begins now, where the ledger is, and looks at everything, has no more to say than one that goes on and
@@ -221,10 +230,10 @@ struct MonitorWorld {
         // asked for yet, and decides at another instant.
         guard !hasBeenBlind else { return }
         var (running, itsLedger) = (state, ledger)
-        let expected = try settle(&running, &itsLedger, nil)
+        let expected = try settle(&running, &itsLedger, nil, now)
         var freshLedger = ledger
         var (fresh, first) = try freshLedger.start(at: now.wall)
-        let found = try settle(&fresh, &freshLedger, first)
+        let found = try settle(&fresh, &freshLedger, first, Self.passes(by: clock, after: ledger).now())
         #expect(found == expected)
         let later = now.wall + Self.settling
         for service in ledger.catalog.services {
@@ -238,14 +247,16 @@ struct MonitorWorld {
     /// Longer than anybody waits for the references' answer, in ms.
     private static let settling: Milliseconds = 48_000
 
-    /// What `state` has to say while nothing new comes, until it has read again what came late, and nobody waits.
+    /// What `state` has to say after `now` while nothing new comes, until it has read again what came late, and nobody
+    /// waits.
     private func settle(
-        _ state: inout MonitorState, _ ledger: inout MemoryLedger, _ first: MonitorNews?
+        _ state: inout MonitorState, _ ledger: inout MemoryLedger, _ first: MonitorNews?, _ now: Now
     ) throws -> [String] {
         var (said, news): ([String], MonitorNews?) = ([], first)
         for turn in 1...4 {
             let passed = Self.settling / 4 * Milliseconds(turn)
-            let later = Now(wall: now.wall + passed, monotonic: now.monotonic + passed)
+            let later = Now(
+                wall: now.wall + passed, monotonic: now.monotonic + passed, pass: now.pass, passedEnd: now.passedEnd)
             let read = try news ?? ledger.news(for: state)
             news = nil
             let facts = state.step(MonitorEvents(), read, now: later).facts
@@ -270,52 +281,9 @@ struct MonitorWorld {
     /// All goes well for a while: whatever waited is kept.
     mutating func heal() throws {
         for _ in 0..<2 {
-            now = Now(wall: now.wall + 30_000, monotonic: now.monotonic + 30_000)
+            clock.pass(30_000)
+            now = passes.now()
             try turn([], isHealthy: true)
         }
-    }
-
-    // MARK: - The promises
-
-    /// What is wrong with the facts, each in a sentence.
-    func brokenPromises() throws -> [String] {
-        var faults: [String] = []
-        if !waiting.isEmpty { faults.append("observations still wait") }
-        let pairs: [(AlertEvent, AlertEvent)] = [
-            (.serviceDown, .serviceUp), (.availabilityBelow, .availabilityRestored),
-            (.measurementLost, .measurementRestored), (.maintenanceBegins, .maintenanceEnds),
-        ]
-        for (first, second) in pairs {
-            let own = Dictionary(
-                grouping: ledger.alerts.filter {
-                    // A line for many is no alert of its own.
-                    ($0.event == first || $0.event == second) && ($0.subject != "" || first == .measurementLost)
-                }, by: \.subject)
-            for (subject, alerts) in own {
-                // What was below when its month ended is below for ever, and the next month begins without it.
-                for alerts in Dictionary(grouping: alerts, by: { $0["month"]?.month }).values {
-                    let expected = alerts.indices.map { $0 % 2 == 0 ? first : second }
-                    if alerts.map(\.event) != expected { faults.append("\(subject): \(alerts.map(\.event))") }
-                }
-            }
-        }
-        let once: [AlertEvent] = [
-            .exclusionNotAdmitted, .commitmentLost, .budgetConsumed, .handlingDue, .handlingOverdue,
-        ]
-        let said = ledger.alerts.filter { once.contains($0.event) }.map { alert in
-            [alert.event.rawValue, alert.subject]
-                + ["month", "threshold_percent", "deadline"].map { alert[$0]?.english(in: .utc) ?? "" }
-        }
-        if Set(said).count != said.count { faults.append("something was said twice") }
-        for (service, own) in Dictionary(grouping: ledger.transitions, by: \.service) {
-            for (before, after) in zip(own, own.dropFirst()) where before.state == after.state {
-                faults.append("\(service) went from \(before.state) to \(after.state)")
-            }
-        }
-        _ = try ledger.incidents()
-        // A blindness that is over is recorded with its end, and the void without one does not stand beside it.
-        let open = ledger.corrections.filter { Blindness(open: $0) != nil }
-        if open.count != state.blind.count { faults.append("\(open.count) voids are open, not \(state.blind.count)") }
-        return faults
     }
 }
