@@ -69,11 +69,14 @@ struct HandlingWatch: Sendable, Equatable {
         handling.revert()
     }
 
-    /// The warning that the deadline is near, where it is, and that was not announced.
+    /// The warning that the deadline is near, where it is, and nothing of it was announced: the clock may have been set
+    /// back after it had passed.
     private mutating func due(
         _ incident: Incident, _ clock: HandlingClock, _ deadline: Instant, _ agreement: Agreement, _ now: Instant
     ) -> Alert? {
-        guard let dueAt = clock.dueAt, now >= dueAt, due.current[incident.id] != deadline else { return nil }
+        guard let dueAt = clock.dueAt, now >= dueAt, due.current[incident.id] != deadline,
+            overdue.current[incident.id] != deadline
+        else { return nil }
         due[incident.id] = deadline
         return alert(.handlingDue, incident, clock, deadline, under: agreement, now: now)
     }

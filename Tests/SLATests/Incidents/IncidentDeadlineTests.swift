@@ -60,4 +60,16 @@ import Wording
         world.decide([], 9000)
         #expect(world.alerts.count == 1)
     }
+
+    /// The clock was wrong, and is set back: a restart warns no more than who goes on.
+    @Test func whatWasSaidToBeOverIsNotSaidToBeNear() {
+        var world = IncidentWorld()
+        world.see("d", .down, at: 0)
+        world.decide([], 2000)
+        world.watch = IncidentWatch(
+            transitions: [Transition(service: "d", state: .down, since: Self.at(0), at: Self.at(1))],
+            incidents: world.incidents, alerts: world.alerts)
+        world.decide([], 1100)
+        #expect(world.said == ["handling_overdue I1"])
+    }
 }
