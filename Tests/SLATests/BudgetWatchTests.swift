@@ -130,6 +130,14 @@ import Wording
         #expect(next.allSatisfy { $0["month"]?.english(in: .utc) == "2026-11" })
     }
 
+    /// The clock is set back over the turn of the month, and comes to it again: the month's alerts stay said.
+    @Test func aMonthThatBeginsTwiceIsToldOnce() throws {
+        var watch = try watch(paid: 1000)
+        #expect(run(0..<60, down: [10..<40], &watch).count > 3)
+        _ = watch.decide(now: at(-60), exclusions: ExclusionIndex([]))
+        #expect(run(60..<70, down: [], &watch).isEmpty)
+    }
+
     @Test func noBudgetAtAllIsLostWithTheFirstFailure() throws {
         var watch = try watch(paid: 1000, objective: "100")
         #expect(

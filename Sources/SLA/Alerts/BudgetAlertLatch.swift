@@ -1,4 +1,5 @@
-/// The alerts about a service's budget that were announced in the running month: a latch for each (semantics §7).
+/// The alerts about a service's budget that were announced in the running month and around it: a latch for each
+/// (semantics §7).
 ///
 /// Each threshold, and the loss of the commitment, is announced once in a month. An exclusion admitted later may give
 /// some of the budget back; no latch is released by that, so nothing is announced again where the budget is spent once
@@ -11,45 +12,56 @@ public struct BudgetAlertLatch: Hashable, Sendable {
     /// The shares of the budget that are announced, in percent.
     public static let thresholds: [Int64] = [50, 75, 90]
 
-    private var month: CivilMonth?
-    private var percents: Set<Int64> = []
-    private var isLost = false
-    /// When each window was last announced as burning, by its length in ms.
-    private(set) var burning: [Milliseconds: Instant] = [:]
+    /// What was announced of a month.
+    fileprivate struct Announced: Hashable, Sendable {
+        var percents: Set<Int64> = []
+        var isLost = false
+        /// When each window was last announced as burning, by its length in ms.
+        var burning: [Milliseconds: Instant] = [:]
+    }
+
+    /// Of the month before the latest as well: the wall clock may be set back into it, and come from there again.
+    private var months: [CivilMonth: Announced] = [:]
 
     /// Nothing announced.
     public init() {}
 
+    /// When each window was last announced as burning in the month of `now`, by its length in ms.
+    func burning(at now: Instant, in calendar: CivilCalendar) -> [Milliseconds: Instant] {
+        months.isEmpty ? [:] : months[calendar.month(containing: now)]?.burning ?? [:]
+    }
+
     /// Sets the latch of an alert that was decided; one that is not among ``events`` is passed over.
     mutating func restore(from alert: Alert) {
         guard Self.events.contains(alert.event), let month = alert["month"]?.month else { return }
-        if month != self.month {
-            self = BudgetAlertLatch()
-            self.month = month
+        update(month) { announced in
+            switch alert.event {
+            case .budgetConsumed:
+                if let percent = alert["threshold_percent"]?.number { announced.percents.insert(percent) }
+            case .commitmentLost: announced.isLost = true
+            case .budgetBurning:
+                if let seconds = alert["window_s"]?.number { announced.burning[seconds * 1000] = alert.at }
+            default: break
+            }
         }
-        switch alert.event {
-        case .budgetConsumed:
-            if let percent = alert["threshold_percent"]?.number { percents.insert(percent) }
-        case .commitmentLost: isLost = true
-        case .budgetBurning:
-            if let seconds = alert["window_s"]?.number { burning[seconds * 1000] = alert.at }
-        default: break
-        }
+    }
+
+    private mutating func update<Result>(_ month: CivilMonth, _ body: (inout Announced) -> Result) -> Result {
+        if months[month] == nil { months = months.filter { $0.key.next >= month } }
+        return body(&months[month, default: Announced()])
     }
 
     /// The alerts that are new with `figures`, the mildest first.
     mutating func decide(
         _ figures: MonthToDate
     ) -> [(event: AlertEvent, fields: [Alert.Field])] {
-        if month != figures.month {
-            self = BudgetAlertLatch()
-            month = figures.month
-        }
         guard figures.budget.spent > 0 else { return [] }
-        return burns(figures) + thresholds(figures) + loss(figures)
+        return update(figures.month) { $0.burns(figures) + $0.thresholds(figures) + $0.loss(figures) }
     }
+}
 
-    private mutating func burns(_ figures: MonthToDate) -> [(event: AlertEvent, fields: [Alert.Field])] {
+extension BudgetAlertLatch.Announced {
+    fileprivate mutating func burns(_ figures: MonthToDate) -> [(event: AlertEvent, fields: [Alert.Field])] {
         let allowed = figures.budget.allowed
         return zip(BurnWindow.all, figures.burns).compactMap { window, downtime in
             let isSaid = burning[window.length] != nil && !window.isOver(downtime, allowed: allowed)
@@ -70,20 +82,20 @@ public struct BudgetAlertLatch: Hashable, Sendable {
         }
     }
 
-    private mutating func thresholds(_ figures: MonthToDate) -> [(event: AlertEvent, fields: [Alert.Field])] {
-        Self.thresholds.filter { figures.budget.isConsumed(percent: $0) && percents.insert($0).inserted }.map {
-            percent in
-            (
-                .budgetConsumed,
-                [
-                    Alert.Field("month", .month(figures.month)),
-                    Alert.Field("threshold_percent", .number(percent)),
-                ] + amounts(figures.budget)
-            )
-        }
+    fileprivate mutating func thresholds(_ figures: MonthToDate) -> [(event: AlertEvent, fields: [Alert.Field])] {
+        BudgetAlertLatch.thresholds.filter { figures.budget.isConsumed(percent: $0) && percents.insert($0).inserted }
+            .map { percent in
+                (
+                    .budgetConsumed,
+                    [
+                        Alert.Field("month", .month(figures.month)),
+                        Alert.Field("threshold_percent", .number(percent)),
+                    ] + amounts(figures.budget)
+                )
+            }
     }
 
-    private mutating func loss(_ figures: MonthToDate) -> [(event: AlertEvent, fields: [Alert.Field])] {
+    fileprivate mutating func loss(_ figures: MonthToDate) -> [(event: AlertEvent, fields: [Alert.Field])] {
         guard figures.budget.remaining < 0, !isLost else { return [] }
         isLost = true
         return [

@@ -87,7 +87,9 @@ public struct ServiceWatch: Sendable, Equatable {
     ///
     /// - Parameter exclusions: all that are recorded.
     public mutating func figures(at now: Instant, exclusions: ExclusionIndex) -> MonthToDate {
-        month.figures(at: now, exclusions: exclusions, announcedBurns: latch.budget.burning).figures
+        month.figures(
+            at: now, exclusions: exclusions, announcedBurns: latch.budget.burning(at: now, in: agreement.calendar)
+        ).figures
     }
 
     /// Decides what is new at `now`. It costs the same however much of the month is over.
@@ -99,7 +101,7 @@ public struct ServiceWatch: Sendable, Equatable {
         now: Instant, monotonic: MonotonicInstant? = nil, exclusions: ExclusionIndex
     ) -> [Action] {
         let (figures, found, since) = month.figures(
-            at: now, exclusions: exclusions, announcedBurns: latch.budget.burning)
+            at: now, exclusions: exclusions, announcedBurns: latch.budget.burning(at: now, in: agreement.calendar))
         if let monotonic { clock.see(found, since: since ?? now, now: Now(wall: now, monotonic: monotonic)) }
         let actions =
             changeOfState(found, since: since, now: now) + changeOfAvailability(figures)
