@@ -62,7 +62,8 @@ struct MonitorWorld {
             generator.once(in: odds.longPause)
             ? generator.number(1...30) * 3_600_000 : generator.number(1...20) * 15_000
         if generator.once(in: odds.clockStep) {
-            clock.step(generator.number(-300...300) * 1000)
+            // By minutes, or by hours.
+            clock.step(generator.number(-300...300) * (generator.once(in: 4) ? 60_000 : 1000))
             readings.append(passes.now())
         }
         clock.pass(length)
