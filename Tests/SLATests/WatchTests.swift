@@ -152,6 +152,23 @@ import Wording
         }
     }
 
+    /// A sample that is late, and earlier than one that a void took, does not make that one forgotten.
+    @Test func whatAVoidHasTakenIsReadAgainWhereTheVoidEndsBeforeIt() throws {
+        var watch = watch()
+        func void(until end: Instant, version: Int) throws -> CorrectionIndex {
+            let interval = try #require(Interval(at(10), end))
+            let void = Correction(
+                kind: .void, scope: [.services(.all)], interval: interval, reason: "blind", evidence: "all fail",
+                recordedAt: at(10), recordedBy: Correction.daemon)
+            return CorrectionIndex([void], at: at(30), version: version)
+        }
+        #expect(watch.correct(try void(until: at(25), version: 1)).isEmpty)
+        for second in [5, 20, 8] as [Int64] {
+            watch.append(Sample(at: at(second), state: .up), of: "default", cause: nil)
+        }
+        #expect(watch.correct(try void(until: at(15), version: 2)) == ["default": at(15)])
+    }
+
     @Test func theLossOfSightIsAnnouncedOnceAndSoIsItsReturn() {
         var watch = MeasurementWatch(resuming: nil)
         #expect(watch.decide(now: now(0)) == nil)

@@ -39,7 +39,8 @@ struct PassTimeline: Hashable, Sendable {
     /// Feeds the next sample, which is later than every one before it.
     @inline(__always)
     mutating func append(_ sample: Sample, _ rules: Rules) {
-        lastFed = sample.at
+        // One that came late may be earlier than some that a void took.
+        lastFed = max(lastFed ?? sample.at, sample.at)
         if rules.voids.takes(sample) { return }
         if let last {
             precondition(last.at < sample.at, "samples are fed in order of time, each instant once")
