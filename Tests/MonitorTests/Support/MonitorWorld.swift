@@ -227,21 +227,22 @@ struct MonitorWorld {
     /// One that begins now, where the ledger is, and looks at everything, has no more to say than one that goes on and
     /// looks only at what may have changed.
     private func compareWithRestart() throws {
-        // Where the references have failed, the one that goes on may wait for an answer of theirs that the other has not
-        // asked for yet, and decides at another instant.
-        guard !hasBeenBlind else { return }
         var (running, itsLedger) = (state, ledger)
         let expected = try settle(&running, &itsLedger, nil, now)
         var freshLedger = ledger
         var (fresh, first) = try freshLedger.start(at: now.wall)
         let found = try settle(&fresh, &freshLedger, first, Self.passes(by: clock, after: ledger).now())
-        #expect(found == expected)
+        // Where the references have failed, the one that goes on may wait for an answer of theirs that the other has not
+        // asked for yet, and decides at another instant: another is said, and a burn is followed from there. The figures
+        // are those of the samples all the same.
+        if !hasBeenBlind { #expect(found == expected) }
         let later = now.wall + Self.settling
         for service in ledger.catalog.services {
             let (expected, found) = (
                 running.figures(of: service.id, at: later), fresh.figures(of: service.id, at: later)
             )
-            #expect(found == expected)
+            #expect(found?.tally == expected?.tally)
+            if !hasBeenBlind { #expect(found == expected) }
         }
     }
 
