@@ -152,8 +152,10 @@ import Wording
         }
     }
 
-    /// A sample that is late, and earlier than one that a void took, does not make that one forgotten.
-    @Test func whatAVoidHasTakenIsReadAgainWhereTheVoidEndsBeforeIt() throws {
+    /// A sample that is earlier than one that a void took, since it is late or the clock was set back, does not make that
+    /// one forgotten.
+    @Test(arguments: [[0, 0, 0], [0, 1, 2]] as [[Pass]])
+    func whatAVoidHasTakenIsReadAgainWhereTheVoidEndsBeforeIt(passes: [Pass]) throws {
         var watch = watch()
         func void(until end: Instant, version: Int) throws -> CorrectionIndex {
             let interval = try #require(Interval(at(10), end))
@@ -163,8 +165,8 @@ import Wording
             return CorrectionIndex([void], at: at(30), version: version)
         }
         #expect(watch.correct(try void(until: at(25), version: 1)).isEmpty)
-        for second in [5, 20, 8] as [Int64] {
-            watch.append(Sample(at: at(second), state: .up), of: "default", cause: nil)
+        for (second, pass) in zip([5, 20, 8] as [Int64], passes) {
+            watch.append(Sample(at: at(second), state: .up, pass: pass), of: "default", cause: nil)
         }
         #expect(watch.correct(try void(until: at(15), version: 2)) == ["default": at(15)])
     }

@@ -11,7 +11,7 @@ public struct CheckTimeline: Equatable, Sendable {
     /// Where passes ended, by their own clocks, as far as that is known.
     private var ends: [Pass: Instant]
     private var current = PassRecord(pass: 0)
-    /// The passes before it that say something, in order.
+    /// The passes before it of which samples were fed, in order, also where a void took them all.
     private var earlier: [PassRecord] = []
 
     /// A pass: what may still change, and what never will.
@@ -64,7 +64,7 @@ public struct CheckTimeline: Equatable, Sendable {
 
     private mutating func begin(_ pass: Pass) {
         precondition(current.pass < pass, "passes are fed in order")
-        if current.timeline.last != nil { earlier.append(current) }
+        if current.timeline.lastFed != nil { earlier.append(current) }
         current = PassRecord(pass: pass)
     }
 
@@ -174,7 +174,11 @@ public struct CheckTimeline: Equatable, Sendable {
 
     /// Forgets what ended at `instant` or before; what is still needed to go on stays.
     public mutating func forget(before instant: Instant) {
-        if !earlier.isEmpty { earlier = earlier.filter { pass in extent(of: pass).map { $0.end > instant } ?? false } }
+        if !earlier.isEmpty {
+            earlier = earlier.filter { pass in
+                (extent(of: pass)?.end ?? pass.timeline.lastFed).map { $0 > instant } ?? false
+            }
+        }
         for index in earlier.indices { earlier[index].history.forget(before: instant) }
         for index in earlier.indices { earlier[index].timeline.forget(before: instant) }
         current.history.forget(before: instant)
