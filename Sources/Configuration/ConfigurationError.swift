@@ -17,10 +17,13 @@ public enum ConfigurationError: ClassifiedError, Sendable {
     }
 
     /// A line for each mistake.
-    public var description: String {
+    public var lines: [String] {
         switch self {
-        case .unreadable(let path, let reason): "\(path.onOneLine): \(reason)"
-        case .invalid(let diagnostics): diagnostics.description
+        case .unreadable(let path, let reason): ["\(path.onOneLine): \(reason)"]
+        case .invalid(let diagnostics): diagnostics.lines
         }
     }
+
+    /// The same, as one text.
+    public var description: String { lines.joined(separator: "\n") }
 }

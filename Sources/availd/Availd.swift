@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import Intake
 import Platform
+import SLA
 
 /// The availability monitor: one program, one subcommand a file.
 @main
@@ -40,7 +41,7 @@ struct Availd: AsyncParsableCommand {
         do {
             command = try parseAsRoot()
         } catch {
-            exit(withError: error)
+            exit(withError: quotedOnOneLine(error))
         }
         do {
             if var command = command as? any AsyncParsableCommand {
@@ -49,17 +50,31 @@ struct Availd: AsyncParsableCommand {
                 try command.run()
             }
         } catch let error as any ClassifiedError {
-            end(error.exitClass, saying: error.description)
+            end(error.exitClass, saying: error.lines)
         } catch let error where error is ExitCode || exitCode(for: error) != .failure {
             // Its own: help, a version, usage, and a status that a command chose.
             exit(withError: error)
         } catch {
-            end(.inputOutput, saying: "\(error)")
+            end(.inputOutput, saying: ["\(error)"])
         }
     }
 
-    private static func end(_ exitClass: ExitClass, saying message: String) -> Never {
-        Console.error(message)
+    /// `error`, which the arguments are refused for, with what it quotes of them on one line: the parser's message has
+    /// lines of its own, so the arguments are made harmless before it is written.
+    private static func quotedOnOneLine(_ error: any Error) -> any Error {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let harmless = arguments.map(\.onOneLine)
+        guard harmless != arguments else { return error }
+        do {
+            _ = try parseAsRoot(harmless)
+            return error
+        } catch {
+            return error
+        }
+    }
+
+    private static func end(_ exitClass: ExitClass, saying lines: [String]) -> Never {
+        Console.error(lines)
         Glibc.exit(exitClass.rawValue)
     }
 }

@@ -27,9 +27,9 @@ enum Console {
         _ = writeFully("availd: " + text.onOneLine + "\n", to: STDERR_FILENO)
     }
 
-    /// Writes what went wrong, a line for each line of `text`.
-    static func error(_ text: String) {
-        for line in text.split(separator: "\n") { note("error: " + line) }
+    /// Writes what went wrong: each of `lines` is one line, whatever it quotes.
+    static func error(_ lines: [String]) {
+        for line in lines { note("error: " + line) }
     }
 
     /// The progress of long work: drawn only where a person watches.

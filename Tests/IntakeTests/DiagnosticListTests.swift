@@ -7,7 +7,7 @@ import Testing
         for line in 1...1003 { list.add(Diagnostic(file: "f", line: line, message: "bad")) }
         #expect(list.count == 1003)
         let thrown = #expect(throws: Diagnostics.self) { try list.check() }
-        let lines = thrown?.description.split(separator: "\n") ?? []
+        let lines = thrown?.lines ?? []
         #expect(lines.count == 1001)
         #expect(lines.first == "f:1: bad")
         #expect(lines.last == "3 more mistakes are not shown")

@@ -61,8 +61,10 @@ public struct Diagnostics: ClassifiedError, Sendable {
     }
 
     /// A line for each, and one for those that are not shown.
-    public var description: String {
-        (all.map(\.description) + (hidden > 0 ? ["\(hidden) more mistakes are not shown"] : []))
-            .joined(separator: "\n")
+    public var lines: [String] {
+        all.map(\.description) + (hidden > 0 ? ["\(hidden) more mistakes are not shown"] : [])
     }
+
+    /// The same, as one text.
+    public var description: String { lines.joined(separator: "\n") }
 }

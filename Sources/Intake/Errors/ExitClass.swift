@@ -16,14 +16,19 @@ public enum ExitClass: Int32, CaseIterable, Sendable {
     case configuration = 78
 }
 
-/// An error that people see: its description says what is wrong, a line for each mistake, and it knows how a program
-/// ends by it.
+/// An error that people see: it says what is wrong, a line for each mistake, and knows how a program ends by it.
 public protocol ClassifiedError: Error, CustomStringConvertible {
     /// What kind of end it is; bad data where an error says nothing else.
     var exitClass: ExitClass { get }
+    /// What is wrong, an element for each mistake. What is quoted in one stands as it was found, line ends too: whoever
+    /// writes them for people puts each on one line.
+    var lines: [String] { get }
 }
 
 extension ClassifiedError {
     /// What was asked for, or what was read, is wrong.
     public var exitClass: ExitClass { .badData }
+
+    /// One mistake, as the error describes it.
+    public var lines: [String] { [description] }
 }

@@ -100,7 +100,7 @@ extension Explanation {
     func sample(_ observation: Observation?) -> String {
         guard let observation else { return "none" }
         return "\(text(observation.sample.at)) \(observation.sample.state.name)"
-            + (observation.cause.map { " (\($0.english))" } ?? "")
+            + (observation.cause.map { " (\($0.english.onOneLine))" } ?? "")
     }
 
     private var worst: String {

@@ -21,7 +21,7 @@ public struct SuggestionDocument: Document {
                 "  outage \(RFC3339.text(suggestion.outage.start, in: zone)) to "
                     + RFC3339.text(suggestion.outage.end, in: zone),
             ]
-            lines += suggestion.reasons.map { "  - \($0.english)" }
+            lines += suggestion.reasons.map { "  - \($0.english.onOneLine)" }
             lines.append("  would take away \(DurationText.seconds(suggestion.down)) s of down")
             lines.append("  \(command(suggestion))")
             return lines.joined(separator: "\n") + "\n"

@@ -90,7 +90,7 @@ public struct Verification: Document, Hashable {
         }
         if !seal.isEmpty { text += "\(counted(statements.count, "statement")), sealed by \(seal)\n" }
         for finding in findings {
-            text += "\(finding.isDamage ? "damage" : "notice"): \(finding.subject): \(finding.text)\n"
+            text += "\(finding.isDamage ? "damage" : "notice"): \(finding.subject): \(finding.text.onOneLine)\n"
         }
         return text
     }

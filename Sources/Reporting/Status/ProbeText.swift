@@ -23,7 +23,7 @@ public enum ProbeText {
         }
         let width = lines.map(\.0.count).max() ?? 0
         return lines.map { name, value in
-            "  " + name + String(repeating: " ", count: width - name.count) + "  " + value + "\n"
+            "  " + name + String(repeating: " ", count: width - name.count) + "  " + value.onOneLine + "\n"
         }.joined()
     }
 

@@ -14,12 +14,18 @@ public enum ExclusionError: Error, Hashable, Sendable {
 
 extension ExclusionError: CustomStringConvertible {
     /// A line for each; instants in UTC, as no other zone is known here.
+    public var lines: [String] {
+        guard case .contradicted(let ids) = self else { return [description] }
+        return ids.map { "exclusion \($0) is recorded already, and says something else" }
+    }
+
+    /// The same, as one text.
     public var description: String {
         switch self {
         case .duplicate(let id, let recordedAt, let by):
             "exclusion \(id) exists, recorded" + Self.when(recordedAt) + Self.who(by)
-        case .contradicted(let ids):
-            ids.map { "exclusion \($0) is recorded already, and says something else" }.joined(separator: "\n")
+        case .contradicted:
+            lines.joined(separator: "\n")
         case .reserved(let id):
             "\(id) is what an exclusion of planned maintenance is called, expected another identifier"
         case .unknown(let id):

@@ -29,10 +29,13 @@ public struct InvalidRequest: ClassifiedError, Hashable {
     public var exitClass: ExitClass { .badData }
 
     /// A line for each mistake, each field by its name.
-    public var description: String { text(naming: \.rawValue) }
+    public var lines: [String] { lines(naming: \.rawValue) }
+
+    /// The same, as one text.
+    public var description: String { lines.joined(separator: "\n") }
 
     /// A line for each mistake, each field called as `name` says.
-    public func text(naming name: (RequestField) -> String) -> String {
-        mistakes.map { "\(name($0.field)): \($0.message.text(naming: name))" }.joined(separator: "\n")
+    public func lines(naming name: (RequestField) -> String) -> [String] {
+        mistakes.map { "\(name($0.field)): \($0.message.text(naming: name))" }
     }
 }

@@ -49,7 +49,7 @@ func namingOptions<T>(_ body: () throws -> T) throws -> T {
     do {
         return try body()
     } catch let invalid as InvalidRequest {
-        throw Refusal(invalid.text(naming: \.option))
+        throw Refusal(lines: invalid.lines(naming: \.option))
     }
 }
 

@@ -41,7 +41,7 @@ struct MaintenanceAnnounce: AsyncParsableCommand {
                 subject.id, configuration, clock: SystemClock.wall, wait: Self.wait, report: Self.report)
         }
         try receipt.show(as: options.format)
-        if !receipt.failures.isEmpty { throw Refusal(receipt.failures.joined(separator: "\n"), as: .unavailable) }
+        if !receipt.failures.isEmpty { throw Refusal(lines: receipt.failures, as: .unavailable) }
     }
 
     private func preview(_ configuration: Configuration) throws {
