@@ -91,12 +91,12 @@ extension Cause {
     }
 
     /// What the probe was doing.
-    public enum Phase: String, Codable, Hashable, Sendable {
+    public enum Phase: String, CaseIterable, Codable, Hashable, Sendable {
         case resolving, redirects, connecting, tls, greeting, firstByte, headers, body
     }
 
     /// What the machine of the monitor lacked.
-    public enum Lack: String, Codable, Hashable, Sendable {
+    public enum Lack: String, CaseIterable, Codable, Hashable, Sendable {
         case descriptors, socketMemory, localPorts, route, addressFamily, permission
     }
 
@@ -117,7 +117,7 @@ extension Cause {
     }
 
     /// What a name lacks.
-    public enum NameLack: String, Codable, Hashable, Sendable {
+    public enum NameLack: String, CaseIterable, Codable, Hashable, Sendable {
         /// It does not exist.
         case existence
         case address
@@ -126,7 +126,7 @@ extension Cause {
     }
 
     /// How those who keep a name fail to answer for it, as a resolver tells.
-    public enum NameServerFault: String, Codable, Hashable, Sendable {
+    public enum NameServerFault: String, CaseIterable, Codable, Hashable, Sendable {
         /// SERVFAIL: the resolver got no answer from them, or one that it cannot trust.
         case serverFailure
         case refused, notImplemented, formatError
@@ -137,7 +137,7 @@ extension Cause {
     }
 
     /// How a connection failed.
-    public enum ConnectionFault: String, Codable, Hashable, Sendable {
+    public enum ConnectionFault: String, CaseIterable, Codable, Hashable, Sendable {
         case refused, noRoute, timedOut, reset
         /// A router on the way says that it knows no way to the network.
         case unreachableNetwork
@@ -160,7 +160,7 @@ extension Cause {
     }
 
     /// What of an answer came in too great a number.
-    public enum Excess: String, Codable, Hashable, Sendable {
+    public enum Excess: String, CaseIterable, Codable, Hashable, Sendable {
         /// Bytes or messages of TLS before, or between, those of the protocol inside it.
         case tls
         /// A greeting that does not end.
