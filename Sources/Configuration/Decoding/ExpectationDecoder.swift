@@ -10,7 +10,8 @@ struct ExpectationDecoder {
 
     private static let bodyKeys = ["body_contains", "body_not_contains", "body_matches"]
     private static let keysOfHTTP = ["status", "headers"] + bodyKeys
-    private static let keys = keysOfHTTP + ["max_latency", "certificate_days_left"]
+    /// The keys it reads.
+    static let keys = keysOfHTTP + ["max_latency", "certificate_days_left"]
 
     /// The expectation in `field`.
     func decode(_ field: Field) -> Expectation {

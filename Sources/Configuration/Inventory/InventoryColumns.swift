@@ -34,7 +34,6 @@ enum InventoryColumn {
             "paid": (.terms, ["paid"]),
             "paid_from": (.term(end: "from"), ["paid"]),
             "paid_to": (.term(end: "to"), ["paid"]),
-            "expect_status": (.words, ["expect", "status"]),
             "auth_basic_user": (.text, ["auth", "basic", "user"]),
             "auth_basic_password_credential": (.text, ["auth", "basic", "password", "credential"]),
             "auth_basic_password_file": (.text, ["auth", "basic", "password", "file"]),
@@ -47,8 +46,9 @@ enum InventoryColumn {
         ]
         for name in texts { columns[name] = (.text, [name]) }
         for name in CheckTiming.keys { columns[name] = (.text, [name]) }
-        for name in ["body_contains", "body_not_contains", "body_matches", "max_latency", "certificate_days_left"] {
-            columns["expect_" + name] = (.text, ["expect", name])
+        // Headers have names of their own, which no column has.
+        for name in ExpectationDecoder.keys where name != "headers" {
+            columns["expect_" + name] = (name == "status" ? .words : .text, ["expect", name])
         }
         return columns
     }()
