@@ -33,30 +33,27 @@ import UseCases
             withdrawn.remarks.map { $0.text(naming: \.rawValue) } == [
                 "withdrew what was negotiated for acme-web in 2026-09"
             ])
-        #expect(
-            try world.mistakes {
-                try world.recording(by: "").withdrawNegotiation(of: "acme-web", in: month, reason: "")
-            } == [
-                "reason: found nothing, expected why", "by: found nothing, expected a name",
-                "month: nothing is negotiated for acme-web in 2026-09",
-            ])
+        try world.expectMistakes([
+            "reason: found nothing, expected why", "by: found nothing, expected a name",
+            "month: nothing is negotiated for acme-web in 2026-09",
+        ]) {
+            try world.recording(by: "").withdrawNegotiation(of: "acme-web", in: month, reason: "")
+        }
     }
 
     @Test func everyMistakeIsSaidAtOnce() throws {
         let request = try request("1.5", month: "2026-12", reason: " ")
         let mistakes = try world.mistakes { try world.recording(by: "").negotiateCompensation(request) }
         #expect(mistakes.map { $0.prefix { $0 != ":" } } == ["amount", "month", "reason", "by"])
-        #expect(
-            try world.mistakes { try world.recording().negotiateCompensation(self.request("1200001")) } == [
-                "amount: found \"1200001\", above the cap of 6 months' price, expected at most 1\u{202F}200\u{202F}000"
-            ])
-        #expect(
-            try world.mistakes {
-                try world.recording().negotiateCompensation(self.request(service: "acme-mail", month: "2020-09"))
-            } == [
-                "amount: found \"150 000\", no price is recorded, and the cap is a multiple of it",
-                "month: acme-mail was not paid for in 2020-09, so nothing can be due",
-            ])
+        try world.expectMistakes([
+            "amount: found \"1200001\", above the cap of 6 months' price, expected at most 1\u{202F}200\u{202F}000"
+        ]) { try world.recording().negotiateCompensation(self.request("1200001")) }
+        try world.expectMistakes([
+            "amount: found \"150 000\", no price is recorded, and the cap is a multiple of it",
+            "month: acme-mail was not paid for in 2020-09, so nothing can be due",
+        ]) {
+            try world.recording().negotiateCompensation(self.request(service: "acme-mail", month: "2020-09"))
+        }
         let unknown = try world.refusal(Unknown.self) {
             try world.recording().negotiateCompensation(self.request(service: "acme-wbe"))
         }

@@ -87,16 +87,15 @@ import UseCases
         var request = self.request(.downtime)
         (request.scope, request.reason) = (["family:ipv6 service:acme-wbe"], "")
         request.to = world.now + 60_000
-        #expect(
-            try world.mistakes { try world.recording(by: Correction.daemon).addCorrection(request) } == [
-                "reason: found nothing, expected why",
-                "by: found availd, which is the daemon's own name, expected a person's",
-                "scope: found \"family:ipv6\", expected all, service:ID, customer:ID or group:NAME: a service is down, "
-                    + "not a part of its measurement",
-                "scope: unknown service \"acme-wbe\", expected one of the configuration's; did you mean "
-                    + "service:acme-web?",
-                "to: lies in the future",
-            ])
+        try world.expectMistakes([
+            "reason: found nothing, expected why",
+            "by: found availd, which is the daemon's own name, expected a person's",
+            "scope: found \"family:ipv6\", expected all, service:ID, customer:ID or group:NAME: a service is down, "
+                + "not a part of its measurement",
+            "scope: unknown service \"acme-wbe\", expected one of the configuration's; did you mean "
+                + "service:acme-web?",
+            "to: lies in the future",
+        ]) { try world.recording(by: Correction.daemon).addCorrection(request) }
         #expect(throws: Unknown.self) {
             try world.recording().revokeCorrection("V9", of: .void, reason: "none")
         }

@@ -39,17 +39,15 @@ import UseCases
         #expect(
             mistakes.map { $0.prefix { $0 != ":" } } == ["scope", "at", "by", "cause", "reason"])
         let reason = IncidentRequest(scope: ["all"], cause: "x", reason: "y")
-        #expect(
-            try world.mistakes { try world.recording().openIncident(reason) } == ["reason: goes with class"])
+        try world.expectMistakes(["reason: goes with class"]) { try world.recording().openIncident(reason) }
         _ = try open()
         let waiting = try world.mistakes {
             try world.recording(by: "").recordIncident("I1", .waiting(reason: ""), at: world.now + 1)
         }
         #expect(waiting.map { $0.prefix { $0 != ":" } } == ["at", "by", "reason"])
-        #expect(
-            try world.mistakes { try world.recording().recordIncident("I1", .irrecoverable(advice: " ")) } == [
-                "advice: found nothing, expected how to restore and how to limit the harm (M3)"
-            ])
+        try world.expectMistakes([
+            "advice: found nothing, expected how to restore and how to limit the harm (M3)"
+        ]) { try world.recording().recordIncident("I1", .irrecoverable(advice: " ")) }
     }
 
     @Test func whatCannotBeNextIsRefused() throws {

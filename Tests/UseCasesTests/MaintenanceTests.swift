@@ -56,12 +56,11 @@ import UseCases
             ])
         let past = WindowRequest(
             from: "2020-01-01T00:00:00Z", to: "2020-03-01T00:00:00Z", last: CivilDate("2026-12-01"))
-        #expect(
-            try world.mistakes { try world.recording().planMaintenance(plan(past)) } == [
-                "last: is of windows that recur, expected every with it",
-                "to: the window is over, expected one that is not: maintenance is planned before it is done",
-                "to: the window is longer than 31 d, which no maintenance is",
-            ])
+        try world.expectMistakes([
+            "last: is of windows that recur, expected every with it",
+            "to: the window is over, expected one that is not: maintenance is planned before it is done",
+            "to: the window is longer than 31 d, which no maintenance is",
+        ]) { try world.recording().planMaintenance(plan(past)) }
     }
 
     @Test func aWindowIsCancelledBeforeItBegins() throws {
@@ -101,14 +100,12 @@ import UseCases
             words(receipt) == [
                 "M1.x1: announce before 2026-10-24T04:00:00+07:00, with `availd maintenance announce M1.x1`"
             ])
-        #expect(
-            try world.mistakes { try world.recording().extendMaintenance("M1", until: until, reason: "x") } == [
-                "until: not after the end of M1.2026-10-25, 2026-10-25T05:00:00+07:00"
-            ])
-        #expect(
-            try world.mistakes {
-                try world.recording().extendMaintenance("M1", until: until + 40 * 86_400_000, reason: "x")
-            } == ["until: M1.2026-10-25 would be longer than 31 d, which no maintenance is"])
+        try world.expectMistakes([
+            "until: not after the end of M1.2026-10-25, 2026-10-25T05:00:00+07:00"
+        ]) { try world.recording().extendMaintenance("M1", until: until, reason: "x") }
+        try world.expectMistakes(["until: M1.2026-10-25 would be longer than 31 d, which no maintenance is"]) {
+            try world.recording().extendMaintenance("M1", until: until + 40 * 86_400_000, reason: "x")
+        }
         let withdrawn = try world.refusal(Intake.Refusal.self) {
             try world.recording().cancelMaintenance("M1.x1", reason: "x")
         }
@@ -146,21 +143,18 @@ import UseCases
     @Test func aNoticeThatCannotBeIsRefusedWithEveryMistake() throws {
         _ = try world.recording().planMaintenance(plan(once))
         let nobody = DeliveryRequest("M1", channel: .email, at: world.now + 1)
-        #expect(
-            try world.mistakes { try world.recording(by: "").deliverNotice(nobody) } == [
-                "by: found nothing, expected a name", "at: lies in the future",
-                "customer: missing, expected who was told: acme",
-            ])
+        try world.expectMistakes([
+            "by: found nothing, expected a name", "at: lies in the future",
+            "customer: missing, expected who was told: acme",
+        ]) { try world.recording(by: "").deliverNotice(nobody) }
         let other = DeliveryRequest("M1", channel: .email, customers: ["beta", "acm"])
-        #expect(
-            try world.mistakes { try world.recording().deliverNotice(other) } == [
-                "customer: found \"beta\", expected a customer that M1 affects",
-                "customer: found \"acm\", expected a customer that M1 affects; did you mean acme?",
-            ])
+        try world.expectMistakes([
+            "customer: found \"beta\", expected a customer that M1 affects",
+            "customer: found \"acm\", expected a customer that M1 affects; did you mean acme?",
+        ]) { try world.recording().deliverNotice(other) }
         let everyone = DeliveryRequest("M1", channel: .website, customers: ["acme"])
-        #expect(
-            try world.mistakes { try world.recording().deliverNotice(everyone) } == [
-                "customer: website reaches everyone, expected none"
-            ])
+        try world.expectMistakes([
+            "customer: website reaches everyone, expected none"
+        ]) { try world.recording().deliverNotice(everyone) }
     }
 }

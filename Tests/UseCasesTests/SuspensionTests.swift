@@ -58,14 +58,13 @@ import UseCases
     @Test func everyMistakeIsSaidAtOnce() throws {
         let lock = SuspensionRequest(
             act: .lock, scope: ["service:acme-wbe"], breach: " ", evidence: "", from: world.now + 1)
-        #expect(
-            try world.mistakes { try world.recording(by: "a\u{1B}b").suspend(lock) } == [
-                "scope: unknown service \"acme-wbe\", expected one of the configuration's; did you mean "
-                    + "service:acme-web?",
-                "from: lies in the future", "breach: found nothing, expected the term that was broken",
-                "evidence: found nothing, expected what proves it",
-                "by: found \"a\u{1B}b\", expected one line without control characters",
-            ])
+        try world.expectMistakes([
+            "scope: unknown service \"acme-wbe\", expected one of the configuration's; did you mean "
+                + "service:acme-web?",
+            "from: lies in the future", "breach: found nothing, expected the term that was broken",
+            "evidence: found nothing, expected what proves it",
+            "by: found \"a\u{1B}b\", expected one line without control characters",
+        ]) { try world.recording(by: "a\u{1B}b").suspend(lock) }
         let unlock = UnlockRequest("acme-web", at: world.now + 1, reason: " ")
         #expect(try world.mistakes { try world.recording().unlock(unlock) }.count == 2)
         _ = try world.recording().suspend(request(.lock))

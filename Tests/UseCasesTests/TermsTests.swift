@@ -49,11 +49,10 @@ import UseCases
         var request = try withdrawal()
         request.to = request.from
         request.reason = ""
-        #expect(
-            try world.mistakes { try world.recording(by: " ").withdrawPaidTime(request) } == [
-                "to: the end is not after the beginning, expected an instant later than from",
-                "reason: found nothing, expected why", "by: found nothing, expected a name",
-            ])
+        try world.expectMistakes([
+            "to: the end is not after the beginning, expected an instant later than from",
+            "reason: found nothing, expected why", "by: found nothing, expected a name",
+        ]) { try world.recording(by: " ").withdrawPaidTime(request) }
         let unknown = try world.refusal(Unknown.self) {
             try world.recording().withdrawPaidTime(withdrawal("acme-wbe"))
         }

@@ -80,7 +80,15 @@ final class World: Sendable {
 
     /// The mistakes that `body` is refused for, a line each; nothing is recorded by it.
     func mistakes<T>(_ body: () throws -> T) throws -> [String] {
-        try refusal(InvalidRequest.self, body)?.description.split(separator: "\n").map(String.init) ?? []
+        try refusal(InvalidRequest.self, body)?.lines ?? []
+    }
+
+    /// `body` is refused for `expected`, a line each; nothing is recorded by it.
+    func expectMistakes<T>(
+        _ expected: [String], _ place: SourceLocation = #_sourceLocation, _ body: () throws -> T
+    ) throws {
+        let found = try mistakes(body)
+        #expect(found == expected, sourceLocation: place)
     }
 
     /// What comes of four who do the same at once, each by a connection of its own: those who did it, and why the
