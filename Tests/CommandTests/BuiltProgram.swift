@@ -1,4 +1,6 @@
+import DocumentSupport
 import Foundation
+import Testing
 
 /// The program that this test run has built, in a folder with a configuration and a ledger of its own.
 final class BuiltProgram {
@@ -79,6 +81,14 @@ final class BuiltProgram {
         let text = { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
         try Self.eventually { text().contains("watching") || !process.isRunning }
         try body(process, text)
+    }
+
+    /// Holds `text` against the golden file `name`; a new one fails until someone has looked at it.
+    static func expectGolden(_ text: String, _ name: String, _ place: SourceLocation = #_sourceLocation) throws {
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name).txt")
+        if let wrong = try GoldenFile.disagreement(text, with: path) {
+            Issue.record("\(wrong)", sourceLocation: place)
+        }
     }
 
     struct NeverSeen: Error {}

@@ -41,13 +41,7 @@ import Testing
         let outcome = try run(command.split(separator: " ").map(String.init) + ["--help"])
         #expect(outcome.status == 0)
         let name = command.isEmpty ? "availd" : command.replacing(" ", with: "-")
-        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name).txt")
-        guard let golden = try? String(contentsOf: path, encoding: .utf8) else {
-            try outcome.output.write(to: path, atomically: true, encoding: .utf8)
-            Issue.record("\(name).txt is new: look at it, then commit it")
-            return
-        }
-        #expect(outcome.output == golden)
+        try BuiltProgram.expectGolden(outcome.output, name)
     }
 
     @Test(arguments: [["frobnicate"], ["report", "--month", "2026-13"], ["status", "--frob"], ["replay"]])

@@ -61,16 +61,6 @@ import Testing
             )
     }
 
-    private func expectGolden(_ text: String, _ name: String) throws {
-        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name).txt")
-        guard let golden = try? String(contentsOf: path, encoding: .utf8) else {
-            try text.write(to: path, atomically: true, encoding: .utf8)
-            Issue.record("\(name).txt is new: look at it, then commit it")
-            return
-        }
-        #expect(text == golden)
-    }
-
     @Test func aMonthIsClosedAmendedReprintedAndVerified() throws {
         let place = try Place()
         let first = try place.run("close", "--month", "2020-10", "--reason", "the year's audit")
@@ -93,11 +83,11 @@ import Testing
             "2020-10-02T06:00:00+07:00", "--to", "2020-10-02T09:00:00+07:00", "--evidence", "letter 7", "--by", "mai")
         let amended = try place.run("close", "--month", "2020-10")
         #expect(amended.status == 0)
-        try expectGolden(steady(amended.output, place), "close-amendment")
-        try expectGolden(
+        try BuiltProgram.expectGolden(steady(amended.output, place), "close-amendment")
+        try BuiltProgram.expectGolden(
             steady(try place.run("statement", "show", "2020-10/2").output, place), "statement-show-amendment")
         // How wide an instant is depends on its fraction.
-        try expectGolden(
+        try BuiltProgram.expectGolden(
             steady(try place.run("statement", "list").output, place).replacing(/[ ]{2,}/, with: "  "),
             "statement-list-amendment")
         #expect(try place.run("statement", "print", "2020-10/1").output == csv)
@@ -107,7 +97,7 @@ import Testing
         let verified = try place.run("verify")
         #expect(verified.status == 0)
         #expect(verified.errors.isEmpty)
-        try expectGolden(steady(verified.output, place), "verify-sound")
+        try BuiltProgram.expectGolden(steady(verified.output, place), "verify-sound")
         #expect(try place.run("verify", "--quick").status == 0)
     }
 

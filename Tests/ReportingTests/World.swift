@@ -1,3 +1,4 @@
+import DocumentSupport
 import Foundation
 import Reporting
 import SLA
@@ -111,11 +112,8 @@ enum World {
     /// Holds `text` against the golden file `name`; a new one fails until someone has looked at it.
     static func expectGolden(_ text: String, _ name: String, _ place: SourceLocation = #_sourceLocation) throws {
         let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name)")
-        guard let golden = try? String(contentsOf: path, encoding: .utf8) else {
-            try text.write(to: path, atomically: true, encoding: .utf8)
-            Issue.record("\(name) is new: look at it, then commit it", sourceLocation: place)
-            return
+        if let wrong = try GoldenFile.disagreement(text, with: path) {
+            Issue.record("\(wrong)", sourceLocation: place)
         }
-        #expect(text == golden, sourceLocation: place)
     }
 }
