@@ -31,6 +31,9 @@ public struct Configuration: Sendable {
         /// The zones that its name servers serve, in lower case: references lie outside.
         public let zones: [String]
 
+        /// Whether the address that `text` is, or the IPv4 address that it stands for, lies in one of ``networks``.
+        public func hasAddress(_ text: String) -> Bool { networks.first(holding: text) != nil }
+
         /// A way to reach the provider.
         public struct Contact: Hashable, Sendable {
             /// The kind of way, as `phone`.

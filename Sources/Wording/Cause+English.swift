@@ -78,6 +78,7 @@ extension Cause.Misconfiguration {
         case .url(let url): "\(url.quoted) is not an address that can be asked"
         case .host(let host): "\(host.quoted) is not a host name"
         case .address(let address): "address \(address) is not allowed by probing.allow_addresses"
+        case .ownAddress(let address): "address \(address) lies in provider.networks, where no reference may lie"
         case .pattern(let pattern): "\(pattern.quoted) is not a regular expression"
         case .slowPattern(let pattern): "search for \(pattern.quoted) takes too long"
         case .noRoom(let pattern):

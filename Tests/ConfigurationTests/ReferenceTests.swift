@@ -50,6 +50,8 @@ import Testing
     @Test(arguments: [
         ("[\"tcp://203.0.113.7:1\"]", "203.0.113.7 lies in provider.networks (203.0.113.0/24)"),
         ("[\"https://www.Example.vn/\"]", "www.example.vn lies in provider.zones (example.vn)"),
+        ("[\"tcp://[::ffff:203.0.113.7]:1\"]", "::ffff:203.0.113.7 lies in provider.networks (203.0.113.0/24)"),
+        ("[\"https://www.example.vn./\"]", "www.example.vn. lies in provider.zones (example.vn)"),
         ("[\"https://example.vn/\"]", "example.vn lies in provider.zones (example.vn)"),
         ("[\"tcp://192.0.2.1:1\", \"tcp://192.0.2.1:1\"]", "tcp://192.0.2.1:1 a second time"),
         ("[\"192.0.2.1\"]", "found \"192.0.2.1\", expected an address"),

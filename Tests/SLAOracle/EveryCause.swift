@@ -25,6 +25,10 @@ package enum EveryCause {
             .misconfigured(.address("10.0.0.1")),
             "address 10.0.0.1 is not allowed by probing.allow_addresses"
         ),
+        (
+            .misconfigured(.ownAddress("203.0.113.7")),
+            "address 203.0.113.7 lies in provider.networks, where no reference may lie"
+        ),
         (.misconfigured(.pattern("(")), "\"(\" is not a regular expression"),
         (.misconfigured(.slowPattern("^(a+)+$")), "search for \"^(a+)+$\" takes too long"),
         (

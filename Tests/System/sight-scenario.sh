@@ -57,16 +57,20 @@ started_pids+=($!)
 exec {life}> "$work/life"
 eventually "the world stands" test -e "$work/ready"
 start_rsyslog
-start_daemon
+# BOOT: the daemon is started in the dead network.
+[ -n "${BOOT:-}" ] || start_daemon
 all_up() { [ "$(run_availd status --format csv | grep -c ',up,')" -eq "$services" ]; }
-eventually "all are up" all_up
-sleep 6
+if [ -z "${BOOT:-}" ]; then
+    eventually "all are up" all_up
+    sleep 6
+fi
 
 began=$(now_ms)
 case $fault in
     sh:*) bash -c "$(cut -d '|' -f 1 <<< "${fault#sh:}")" ;;
     *) echo "$fault" > "$work/fault" ;;
 esac
+[ -z "${BOOT:-}" ] || start_daemon
 sleep "$seconds"
 ended=$(now_ms)
 case $fault in

@@ -10,7 +10,7 @@ declare -A faults=(
     [link]="sh:ip link set up0 down|ip link set up0 up; ip route add default via 100.64.0.1 dev up0; ip addr add 2001:db8:ffff::2/64 dev up0 nodad; ip -6 route add default via 2001:db8:ffff::1 dev up0"
     [neighbour]="sh:ip link add n0 type veth peer name n1; ip addr add 100.64.1.2/24 dev n0; ip addr add 2001:db8:fffe::2/64 dev n0 nodad; ip link set n0 up; ip link set n1 up; ip route replace default via 100.64.1.1 dev n0; ip -6 route replace default via 2001:db8:fffe::1 dev n0|ip route replace default via 100.64.0.1 dev up0; ip -6 route replace default via 2001:db8:ffff::1 dev up0"
     [output]="sh:tc qdisc add dev up0 root blackhole|tc qdisc del dev up0 root"
-    [drop]=drop [drop6]=drop6 [host]=host [net]=net [reset]=reset [loss30]=loss30 [loss60]=loss60
+    [boot]=drop [drop]=drop [drop6]=drop6 [host]=host [net]=net [reset]=reset [loss30]=loss30 [loss60]=loss60
     [loss30-slow]=loss30 [loss60-slow]=loss60
     [dns-dead]=dns-dead [dns-slow]=dns-slow [dns-nxdomain]=dns-nxdomain [dns-zone]="dns-zone customer-a.test"
     [carrier]="drop-net 203.0.113.0/28" [dark]="drop-net 203.0.113.0/24 2001:db8:cafe::/48"
@@ -20,7 +20,12 @@ export OUT=$work/out
 mkdir -p "$OUT"
 
 # Checks that give TCP the time to repeat what was lost.
-rhythm() { case $1 in loss*-slow) echo "INTERVAL=10s TIMEOUT=8s" ;; esac; }
+rhythm() {
+    case $1 in
+        loss*-slow) echo "INTERVAL=10s TIMEOUT=8s" ;;
+        boot) echo "BOOT=1" ;;
+    esac
+}
 # Who is to be down, as the fault is theirs.
 guilty() {
     case $1 in

@@ -106,7 +106,7 @@ private enum UndecidedCase: CaseIterable {
 }
 
 private enum MisconfigurationCase: CaseIterable {
-    case url, host, address, pattern, slowPattern, noRoom
+    case url, host, address, ownAddress, pattern, slowPattern, noRoom
 
     init(_ it: Cause.Misconfiguration) {
         self =
@@ -114,6 +114,7 @@ private enum MisconfigurationCase: CaseIterable {
             case .url: .url
             case .host: .host
             case .address: .address
+            case .ownAddress: .ownAddress
             case .pattern: .pattern
             case .slowPattern: .slowPattern
             case .noRoom: .noRoom

@@ -43,15 +43,26 @@ struct ReferenceDecoder {
             field.report(error.message, nearest: error.nearest)
             return nil
         }
-        if let address = IPAddress(url.host), let own = networks.first(where: { $0.contains(address) }) {
+        if let own = networks.first(holding: url.host) {
             field.report("\(url.host) lies in provider.networks (\(own)), expected a target outside our network")
             return nil
         }
-        if let own = zones.first(where: { url.host == $0 || url.host.hasSuffix("." + $0) }) {
+        // A final dot says that the name is whole.
+        let name = url.host.hasSuffix(".") ? String(url.host.dropLast()) : url.host
+        if let own = zones.first(where: { name == $0 || name.hasSuffix("." + $0) }) {
             field.report("\(url.host) lies in provider.zones (\(own)), expected a name that others serve")
             return nil
         }
         return url
+    }
+}
+
+extension [Network] {
+    /// The first in which the address that `text` is lies, or the IPv4 address that it stands for; nil where there is
+    /// none, or it is no address.
+    func first(holding text: String) -> Network? {
+        guard let address = IPAddress(text) else { return nil }
+        return first { network in network.contains(address) || address.embedded.map(network.contains) ?? false }
     }
 }
 

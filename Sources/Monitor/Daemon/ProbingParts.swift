@@ -29,7 +29,8 @@ struct ProbingParts: Sendable {
 
     /// Begins to probe what `configuration` has; where it has begun already, goes on with that.
     func start(_ configuration: Configuration) async {
-        await scheduler.follow(configuration.catalog, configuration.references)
+        await scheduler.follow(
+            configuration.catalog, configuration.references, isOwn: configuration.provider.hasAddress)
         await scheduler.start()
     }
 
@@ -38,7 +39,8 @@ struct ProbingParts: Sendable {
         let policy = AddressPolicy(allowing: configuration.allowAddresses)
         let limits = ProbeLimits(for: configuration.allProbed, descriptors: descriptors)
         await engine.use(policy: policy, limits: limits)
-        await scheduler.follow(configuration.catalog, configuration.references)
+        await scheduler.follow(
+            configuration.catalog, configuration.references, isOwn: configuration.provider.hasAddress)
     }
 
     /// Ends all of it at once.

@@ -12,6 +12,8 @@ actor ProbeScheduler {
     private let progress: @Sendable (MonotonicInstant?) -> Void
     private var agenda = ProbeAgenda()
     private var requests: [CheckID: ProbeRequest] = [:]
+    /// Whether an address is the provider's own.
+    private var isOwn: @Sendable (String) -> Bool = { _ in false }
     /// The probes that are under way.
     private var tickets: [CheckID: ProbeEngine.Ticket] = [:]
     /// The checks whose last probe was quick.
@@ -45,8 +47,13 @@ actor ProbeScheduler {
 
     /// Follows the checks of `catalog`, and `references`, from now on; those that it followed before keep their due
     /// instants.
-    func follow(_ catalog: Catalog, _ references: [Reference] = []) {
+    ///
+    /// - Parameter isOwn: whether an address is the provider's own: a reference there says nothing.
+    func follow(
+        _ catalog: Catalog, _ references: [Reference] = [], isOwn: @escaping @Sendable (String) -> Bool = { _ in false }
+    ) {
         guard !isStopped else { return }
+        self.isOwn = isOwn
         requests = [:]
         var entries: [ProbeAgenda.Entry] = []
         for service in catalog.services {
@@ -116,9 +123,23 @@ actor ProbeScheduler {
         guard var request = requests[check] else { return }
         request.isSlow = !quick.contains(check)
         tickets[check] = prober.begin(request) { [weak self] result in
-            self?.record(result.observation)
-            self?.assumeIsolated { $0.finished(result) }
+            self?.assumeIsolated {
+                $0.record($0.judged(result.observation))
+                $0.finished(result)
+            }
         }
+    }
+
+    /// `observation`; of a reference that lies in the provider's own networks, that it cannot tell (semantics §10).
+    private func judged(_ observation: Observation) -> Observation {
+        guard observation.check.isOfReference, let address = observation.address, isOwn(address) else {
+            return observation
+        }
+        var judged = observation
+        let sample = observation.sample
+        judged.sample = Sample(at: sample.at, state: .unknown, pass: sample.pass, family: sample.family)
+        judged.cause = .misconfigured(.ownAddress(address))
+        return judged
     }
 
     private func finished(_ result: ProbeResult) {

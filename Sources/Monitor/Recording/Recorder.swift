@@ -76,7 +76,8 @@ package struct Recorder {
         news = NewsReader(catalog, clock: { clock.now() }, isStopping: isStopping, progress: progress)
         // Known from the instant at which the services are first followed so, to the millisecond.
         unrecordedCatalog = CatalogRecord(catalog, at: start.wall, by: Self.name)
-        try follow(catalog, references, knownAt: start.wall)
+        let past = try ledger.read { try $0.recollection(of: references, catalog, at: start) }
+        try follow(catalog, references, recalling: past, knownAt: start.wall)
     }
 
     /// Commits `event`, what the ledger has lost, and what the configuration says, at once.
@@ -129,9 +130,11 @@ package struct Recorder {
         unrecordedFacts.append(.daemonEvent(event))
     }
 
-    private mutating func follow(_ catalog: Catalog, _ references: [Reference], knownAt: Instant) throws {
+    private mutating func follow(
+        _ catalog: Catalog, _ references: [Reference], recalling past: SightRecollection? = nil, knownAt: Instant
+    ) throws {
         var (news, now) = try self.news.read(ledger, for: state, following: catalog, knownAt: knownAt)
-        news.references = references
+        (news.references, news.recollection) = (references, past)
         for warning in state.merge(news, now: now) { log.warning("\(warning)") }
     }
 

@@ -90,6 +90,11 @@ extension Cause {
         }
     }
 
+    /// Whether it is that a reference lies in the provider's own networks.
+    var isOwnAddress: Bool {
+        if case .misconfigured(.ownAddress) = self { true } else { false }
+    }
+
     /// What the probe was doing.
     public enum Phase: String, CaseIterable, Codable, Hashable, Sendable {
         case resolving, redirects, connecting, tls, greeting, firstByte, headers, body
@@ -108,6 +113,8 @@ extension Cause {
         case host(Excerpt)
         /// `probing.allow_addresses` does not allow the address.
         case address(String)
+        /// A reference's address lies in `provider.networks`.
+        case ownAddress(String)
         /// The pattern is not a regular expression.
         case pattern(Excerpt)
         /// The search for the pattern takes too long.

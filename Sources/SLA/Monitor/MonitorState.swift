@@ -100,6 +100,7 @@ public struct MonitorState: Sendable, Equatable {
             pass.set(now.pass)
         }
         decide(&facts, events, now)
+        warnings += sight.takeWarnings()
         let isToDeliver = isOutboxDue.current || !facts.alerts.isEmpty
         if isOutboxDue.current { isOutboxDue.set(false) }
         return MonitorStep(
@@ -205,6 +206,7 @@ public struct MonitorState: Sendable, Equatable {
             isForAll = true
         }
         if let references = news.references { sight.follow(references, now: now.wall) }
+        if let past = news.recollection { sight.recall(past, now: now.wall) }
         services.readAgain(news.imported)
         if corrections.merge(news, now: now.wall) { isForAll = true }
         let read = services.replace(news.timelines).union(services.feedAgain(news.again))

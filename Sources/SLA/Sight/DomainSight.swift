@@ -1,10 +1,11 @@
 /// Whether the monitor sees one domain: what its references answer, and since when none of them does (semantics §10).
 struct DomainSight: Hashable, Sendable {
     let domain: SightDomain
-    /// The failures of those that have answered since the start, and fail; nil for those that answer. One that has never
-    /// answered is none.
+    /// The failures of those that have answered, and fail; nil for those that answer. One that has never answered is none.
     private var references: [CheckID: Blindness.Failure?] = [:]
-    private var lastAnswer: Instant?
+    /// Who tells while none has ever answered.
+    private var unproven = UnprovenReferences()
+    private(set) var lastAnswer: Instant?
     private var suspects = Suspects()
     private(set) var blindness: Blindness?
     /// Before which the blindness cannot begin; nil where it is not known.
@@ -22,7 +23,10 @@ struct DomainSight: Hashable, Sendable {
     }
 
     /// Whether any reference can tell.
-    var canTell: Bool { blindness != nil || !references.isEmpty }
+    var canTell: Bool { blindness != nil || !references.isEmpty || unproven.mayTell }
+
+    /// Whether nothing is to be learnt of checks that succeed: a reference has answered, or none can.
+    var isProven: Bool { !references.isEmpty || !unproven.mayTell }
 
     /// Whether a reference has answered a question that was asked at `instant` or later.
     func sees(since instant: Instant) -> Bool { lastAnswer.map { $0 >= instant } ?? false }
@@ -33,39 +37,95 @@ struct DomainSight: Hashable, Sendable {
     /// Only `kept` are references from now on. Where none is left that could tell, a blindness ends at `now`.
     mutating func follow(_ kept: Set<CheckID>, now: Instant) {
         references = references.filter { kept.contains($0.key) }
+        unproven.follow(kept)
         if kept.isEmpty { end(at: now) }
     }
 
+    /// `reference` is none, as it lies where it may not, until it answers from elsewhere. Where none is left that could
+    /// tell, a blindness ends at `now`.
+    mutating func exclude(_ reference: CheckID, now: Instant) {
+        references[reference] = nil
+        unproven.exclude(reference)
+        if references.isEmpty, unproven.isNobody { end(at: now) }
+    }
+
     /// `reference` has answered a question that was asked at `at`.
-    mutating func answered(_ reference: CheckID, at: Instant) {
+    ///
+    /// - Parameter isPast: whether that was before the start: a blindness that is open has begun after it.
+    mutating func answered(_ reference: CheckID, at: Instant, isPast: Bool) {
         references[reference] = .some(nil)
         lastAnswer = max(lastAnswer ?? at, at)
         suspects.clear(answeredAt: at)
-        end(at: at)
+        unproven.answered(reference)
+        if !isPast { end(at: at) }
+    }
+
+    /// A person has judged the last blindness, from `from` on, and revoked its void: where nobody has answered since,
+    /// nothing takes its place until somebody does.
+    mutating func judged(from: Instant) {
+        guard blindness == nil, lastAnswer.map({ $0 < from }) ?? true else { return }
+        references = [:]
+        unproven.giveUp()
     }
 
     /// `reference` has failed, in a probe from `at` to `end`.
     ///
-    /// - Parameter reach: how long before that the void may begin at the most, in ms.
-    mutating func failed(_ reference: Reference, at: Instant, end: Instant, cause: Cause?, reach: Milliseconds) {
-        failed(at: at, end: end)
-        guard let known = references[reference.id] else { return }
+    /// - Parameters:
+    ///   - reach: how long before that the void may begin at the most, in ms.
+    ///   - isPast: whether that was before the start: nothing is decided by it alone.
+    mutating func failed(
+        _ reference: Reference, at: Instant, end: Instant, cause: Cause?, reach: Milliseconds, isPast: Bool
+    ) {
+        suspect(at: at, end: end)
+        let failure = Blindness.Failure(reference: reference.check.probe.url, since: at, cause: cause)
+        guard let known = references[reference.id] else {
+            unproven.failed(reference.id, failure)
+            if !isPast { decideUnproven(at: at, reach: reach) }
+            return
+        }
         references[reference.id] = Blindness.Failure(
-            reference: reference.check.probe.url, since: known?.since ?? at, cause: cause)
+            reference: failure.reference, since: known?.since ?? at, cause: cause)
         let failures = references.values.compactMap { $0 }
-        guard blindness == nil, failures.count == references.count else { return }
-        floor = at - reach
-        blindness = Blindness(
-            domain, from: max(suspects.first ?? at, at - reach),
-            failures: failures.sorted { ($0.since, $0.reference) < ($1.since, $1.reference) })
+        guard !isPast, failures.count == references.count else { return }
+        lose(failures, from: suspects.first ?? at, floor: at - reach)
     }
 
-    /// A check, or a reference, has failed in a probe from `at` to `end`.
-    mutating func failed(at: Instant, end: Instant) {
+    /// A check has failed in a probe from `at` to `end`; `reach` and `isPast` as above.
+    mutating func failed(at: Instant, end: Instant, reach: Milliseconds, isPast: Bool) {
+        suspect(at: at, end: end)
+        if isPast { return }
+        unproven.checkFailed(at: at)
+        decideUnproven(at: at, reach: reach)
+    }
+
+    /// A check was up in a probe that began at `at`.
+    ///
+    /// - Returns: whether references that have never answered are none from now on, `now`.
+    mutating func succeeded(at: Instant, now: Instant) -> Bool {
+        guard references.isEmpty, unproven.succeeded(at: at) else { return false }
+        end(at: now)
+        return true
+    }
+
+    private mutating func suspect(at: Instant, end: Instant) {
         guard let blindness else { return suspects.add(at: at, end: end) }
         // It was under way when the last answer came: what it says is not to be believed either.
-        guard let floor, let lastAnswer, end > lastAnswer, at < blindness.from else { return }
+        guard let floor, lastAnswer.map({ end > $0 }) ?? true, at < blindness.from else { return }
         self.blindness?.from = max(at, floor)
+    }
+
+    /// Where none has ever answered, and all have failed, there is a blindness from the first failure of a check on.
+    private mutating func decideUnproven(at: Instant, reach: Milliseconds) {
+        guard blindness == nil, references.isEmpty, let (failures, first) = unproven.allHaveFailed else { return }
+        lose(failures, from: first, floor: at - reach)
+    }
+
+    private mutating func lose(_ failures: [Blindness.Failure], from: Instant, floor: Instant) {
+        guard blindness == nil else { return }
+        self.floor = floor
+        blindness = Blindness(
+            domain, from: max(from, floor),
+            failures: failures.sorted { ($0.since, $0.reference) < ($1.since, $1.reference) })
     }
 
     private mutating func end(at instant: Instant) {
@@ -79,6 +139,7 @@ struct DomainSight: Hashable, Sendable {
     /// on one side of the step.
     mutating func clockStepped(from before: Instant, to now: Instant) {
         suspects.clear()
+        unproven.clockStepped()
         lastAnswer = nil
         guard let blindness else { return }
         end(at: before)

@@ -44,8 +44,9 @@ extension Cause {
 extension Observation {
     /// Whether what a reference was found with says that `domain` is seen.
     public func answers(for domain: SightDomain) -> Bool {
+        if cause?.isOwnAddress == true { return false }
         // A name that has led to an address has led somewhere, whatever became of it there.
-        sample.state == .up || domain == .names && address != nil
+        return sample.state == .up || domain == .names && address != nil
     }
 
     /// When the probe had ended, as far as it is known; never before it began.

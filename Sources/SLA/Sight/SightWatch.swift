@@ -9,6 +9,10 @@ public struct SightWatch: Sendable, Equatable {
         var isNew: Set<SightDomain> = []
         /// When the last step was, by the wall clock, while there was a blindness.
         var lastBlind: Instant?
+        /// References that lie in the provider's own networks.
+        var own: Set<CheckID> = []
+        /// Lines for the log since the last ``takeWarnings()``.
+        var warnings: [String] = []
     }
 
     private var references: [CheckID: Reference] = [:]
@@ -36,34 +40,85 @@ public struct SightWatch: Sendable, Equatable {
         }
     }
 
+    /// Takes note of what the ledger has from before the start: who is followed already, and is known to answer.
+    mutating func recall(_ past: SightRecollection, now: Instant) {
+        observe(past.observations.sorted { $0.sample.at < $1.sample.at }, now: now, isPast: true)
+        state.update { state in
+            for blindness in past.judged { state.sights[blindness.domain]?.judged(from: blindness.from) }
+        }
+    }
+
     // MARK: - A step
 
     /// Takes note of what probes found, in order of time, in a step at `now`.
     mutating func observe(_ observations: [Observation], now: Instant) {
         defer { if !blind.isEmpty { state.update { $0.lastBlind = now } } }
         if !state.current.isNew.isEmpty { state.update { $0.isNew = [] } }
+        observe(observations, now: now, isPast: false)
+    }
+
+    private mutating func observe(_ observations: [Observation], now: Instant, isPast: Bool) {
+        let reach = references.values.map(\.reach).max() ?? 0
         for observation in observations {
             // What a stop has cut off says nothing about sight; it comes in before the stop itself is known here.
             guard observation.cause?.isMonitorStopping != true else { continue }
             if let reference = references[observation.check] {
-                observe(reference, observation)
-            } else if observation.sample.state != .up, let domain = SightDomain(observation) {
-                state.update { $0.sights[domain]?.failed(at: observation.sample.at, end: observation.endedAt) }
+                if observation.cause?.isOwnAddress == true {
+                    exclude(reference, now: now)
+                } else {
+                    observe(reference, observation, reach: reach, isPast: isPast)
+                }
+            } else if observation.sample.state == .up {
+                if !isPast { succeeded(observation, now: now) }
+            } else if let domain = SightDomain(observation) {
+                let (at, end) = (observation.sample.at, observation.endedAt)
+                state.update { $0.sights[domain]?.failed(at: at, end: end, reach: reach, isPast: isPast) }
             }
         }
     }
 
-    private mutating func observe(_ reference: Reference, _ observation: Observation) {
+    /// A reference that lies in the provider's own networks is none (semantics §10).
+    private mutating func exclude(_ reference: Reference, now: Instant) {
+        state.update { state in
+            for domain in SightDomain.allCases where reference.tells(of: domain) {
+                state.sights[domain]?.exclude(reference.id, now: now)
+            }
+            guard state.own.insert(reference.id).inserted else { return }
+            state.warnings.append(
+                "the reference \(reference.check.probe.url) lies in provider.networks over \(reference.family.name): "
+                    + "it is none, expected a target outside our network")
+        }
+    }
+
+    /// A check was up: what it was spoken to over is there, and what its name was asked of.
+    private mutating func succeeded(_ observation: Observation, now: Instant) {
+        let family = IPFamily(ofAddress: observation.address).map { SightDomain($0) }
+        let at = observation.sample.at
+        for domain in [family, observation.phases.name == nil ? nil : .names].compactMap({ $0 })
+        where state.current.sights[domain]?.isProven == false {
+            state.update { state in
+                guard state.sights[domain]?.succeeded(at: at, now: now) == true else { return }
+                state.warnings.append(
+                    "no reference has answered for \(domain.rawValue) since the start, though checks are up for "
+                        + "an hour: failures count as they are seen, see probing.references")
+            }
+        }
+    }
+
+    private mutating func observe(
+        _ reference: Reference, _ observation: Observation, reach: Milliseconds, isPast: Bool
+    ) {
         let (at, end, cause) = (observation.sample.at, observation.endedAt, observation.cause)
-        let reach = references.values.map(\.reach).max() ?? 0
         state.update { state in
             func note(_ domain: SightDomain, _ isAnswer: Bool) {
                 if isAnswer {
-                    state.sights[domain]?.answered(reference.id, at: at)
+                    state.sights[domain]?.answered(reference.id, at: at, isPast: isPast)
                 } else {
-                    state.sights[domain]?.failed(reference, at: at, end: end, cause: cause, reach: reach)
+                    state.sights[domain]?.failed(
+                        reference, at: at, end: end, cause: cause, reach: reach, isPast: isPast)
                 }
             }
+            if observation.sample.state == .up { state.own.remove(reference.id) }
             note(SightDomain(reference.family), observation.answers(for: SightDomain(reference.family)))
             guard reference.isNamed else { return }
             if observation.answers(for: .names) {
@@ -85,6 +140,13 @@ public struct SightWatch: Sendable, Equatable {
                 return changes
             }
         }
+    }
+
+    /// Lines for the log since the last call.
+    mutating func takeWarnings() -> [String] {
+        let warnings = state.current.warnings
+        if !warnings.isEmpty { state.update { $0.warnings = [] } }
+        return warnings
     }
 
     // MARK: - Who waits

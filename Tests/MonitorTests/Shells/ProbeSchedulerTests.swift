@@ -96,6 +96,23 @@ import Testing
         #expect(bench.prober.underWay.count == 1)
     }
 
+    /// It says nothing of whether the monitor sees; a check there is what we are for.
+    @Test func aReferenceInOurNetworksCannotTell() async {
+        let bench = Bench()
+        let reference = Reference(Self.hourly(1).services[0].checks[0], family: .ipv4, isNamed: true)
+        await bench.scheduler.follow(Self.hourly(1), [reference], isOwn: { $0.hasPrefix("203.0.113.") })
+        func seen(at address: String) async -> [CheckID: Observation] {
+            while bench.prober.underWay.count < 2 { await bench.turn() }
+            await bench.prober.endAll(bench.clock.now, address: address) { _ in .up }
+            return Dictionary(bench.pending.take().map { ($0.check, $0) }, uniquingKeysWith: { _, last in last })
+        }
+        let own = await seen(at: "203.0.113.7")
+        #expect(own[reference.id]?.sample.state == .unknown)
+        #expect(own[reference.id]?.cause == .misconfigured(.ownAddress("203.0.113.7")))
+        #expect(own[CheckID(service: "s0", check: "default")]?.sample.state == .up)
+        #expect(await seen(at: "192.0.2.7")[reference.id]?.sample.state == .up)
+    }
+
     @Test func aStopBeginsNothing() async {
         let bench = Bench()
         await bench.scheduler.follow(Self.hourly(2))

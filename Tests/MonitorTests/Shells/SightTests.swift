@@ -73,6 +73,34 @@ import Testing
         #expect(!machine.said.contains("service_down web"))
     }
 
+    /// Killed before the set of failures was complete: nothing of the blindness was recorded.
+    @Test func aKillAtTheBeginningOfABlindnessForgetsNothing() throws {
+        var machine = try machine()
+        machine.clock.pass(500)
+        machine.see("web", .down, address: "203.0.113.7", cause: .connection(.timedOut))
+        machine.seeReference(0, .down)
+        machine.turn(after: 500)
+        #expect(try corrections(machine).isEmpty)
+        try machine.crash()
+        for _ in 0..<5 { look(&machine, .down, references: .down) }
+        #expect(machine.said == ["measurement_lost "])
+        #expect(try corrections(machine).map(\.interval.start) == [start + 3500])
+        for _ in 0..<13 { look(&machine, .up, references: .up) }
+        #expect(machine.said == ["measurement_lost ", "measurement_restored "])
+        #expect(try machine.ledger.ledger.read { try $0.incidents(asOf: .distantFuture) }.isEmpty)
+    }
+
+    @Test func whoStartsInADeadNetworkIsBlind() throws {
+        var machine = try Machine(catalog, seeingBy: Self.references, at: start)
+        for _ in 0..<5 { look(&machine, .down, references: .down) }
+        #expect(machine.said == ["measurement_lost "])
+        #expect(try corrections(machine).map(\.interval) == [Interval(start + 500, Correction.openEnd)])
+        for _ in 0..<13 { look(&machine, .up, references: .up) }
+        #expect(machine.said == ["measurement_lost ", "measurement_restored "])
+        #expect(try corrections(machine).last?.interval == Interval(start + 500, start + 5501))
+        #expect(try machine.ledger.ledger.read { try $0.incidents(asOf: .distantFuture) }.isEmpty)
+    }
+
     /// They have judged it, and know better than a reference.
     @Test func whoRevokesTheOpenVoidIsRight() throws {
         var machine = try machine()

@@ -38,7 +38,7 @@ import Testing
     private var longest = 0
 
     init() throws {
-        (state, news) = try ledger.start(at: Self.start)
+        (state, news) = try ledger.start(at: now)
     }
 
     /// Ten seconds, in which everybody is probed once, in turns of half a second.

@@ -135,16 +135,30 @@ struct MemoryLedger {
         if goesOn { clock.goOn(in: pass, next: next) } else { clock.goOn(in: next, next: next + 1) }
     }
 
+    /// What references were found with, and what checks failed with, as a start reads it.
+    private func recollection(_ now: Now) -> SightRecollection {
+        let asked = SightRecollection.ofReferences(references, before: now.wall)
+        let failed = SightRecollection.ofChecks(besides: references, before: now.wall)
+        let past = samples.flatMap { id, own in
+            (own[now.pass] ?? [:]).values.filter { sample in
+                id.isOfReference
+                    ? asked?.contains(sample.at) == true : failed?.contains(sample.at) == true && sample.state != .up
+            }.map { Observation(check: id, sample: $0, address: "192.0.2.1", cause: .connection(.refused)) }
+        }
+        return SightRecollection(past, judged: corrections.compactMap { Blindness(judged: $0) })
+    }
+
     /// A monitor that begins at `now`, where the facts are, and the first news that it is to be given.
-    mutating func start(at now: Instant) throws -> (state: MonitorState, news: MonitorNews) {
-        let history = try history(now)
+    mutating func start(at now: Now) throws -> (state: MonitorState, news: MonitorNews) {
+        let history = try history(now.wall)
         let state = MonitorState(catalog.agreement, history)
         var news = MonitorNews()
         news.catalog = catalog
         news.history = history
         news.references = references
+        news.recollection = recollection(now)
         for service in catalog.services {
-            let corrected = ServiceCorrections(corrections, of: service, asOf: now)
+            let corrected = ServiceCorrections(corrections, of: service, asOf: now.wall)
             for check in service.checks {
                 let id = CheckID(service: service.id, check: check.id)
                 news.timelines[id] = timeline(id, check, corrected[check.id])

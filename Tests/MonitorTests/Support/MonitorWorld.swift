@@ -43,7 +43,7 @@ struct MonitorWorld {
         passes = Self.passes(by: clock, after: ledger)
         now = passes.now()
         readings = [now]
-        let begun = try ledger.start(at: start)
+        let begun = try ledger.start(at: now)
         state = begun.state
         news = begun.news
     }
@@ -216,7 +216,7 @@ struct MonitorWorld {
 
     private mutating func restart() throws {
         restarts += 1
-        let begun = try ledger.start(at: now.wall)
+        let begun = try ledger.start(at: now)
         state = begun.state
         news = begun.news
         passes = Self.passes(by: clock, after: ledger)
@@ -230,7 +230,7 @@ struct MonitorWorld {
         var (running, itsLedger) = (state, ledger)
         let expected = try settle(&running, &itsLedger, nil, now)
         var freshLedger = ledger
-        var (fresh, first) = try freshLedger.start(at: now.wall)
+        var (fresh, first) = try freshLedger.start(at: now)
         let found = try settle(&fresh, &freshLedger, first, Self.passes(by: clock, after: ledger).now())
         // Where the references have failed, the one that goes on may wait for an answer of theirs that the other has not
         // asked for yet, and decides at another instant: another is said, and a burn is followed from there. The figures

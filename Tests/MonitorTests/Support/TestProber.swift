@@ -47,15 +47,16 @@ final class TestProber: Sendable {
         }
     }
 
-    /// Ends every probe, at `now`, as `found` says.
-    func endAll(_ now: Now, _ found: (CheckID) -> SampleState) async {
+    /// Ends every probe, at `now`, as `found` says, at `address`.
+    func endAll(_ now: Now, address: String? = nil, _ found: (CheckID) -> SampleState) async {
         let probes = state.withLock { state in
             defer { state.probes = [:] }
             return state.probes.sorted { $0.key < $1.key }.map(\.value)
         }
         for probe in probes {
             let result = ProbeResult(
-                observation: Observation(check: probe.check, sample: Sample(at: now.wall, state: found(probe.check))))
+                observation: Observation(
+                    check: probe.check, sample: Sample(at: now.wall, state: found(probe.check)), address: address))
             await withCheckedContinuation { continuation in
                 queue.queue.async {
                     probe.end(result)

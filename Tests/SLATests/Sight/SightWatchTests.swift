@@ -41,11 +41,11 @@ import Testing
         }
     }
 
-    @Test func whoHasNeverAnsweredIsNone() {
+    @Test func whoHasNeverAnsweredIsNoneWhereOthersHave() {
         var world = World(["4a", "4b"])
-        #expect(world.step(found("4a", 0, .down), found("4b", 1, .down), found("4web", 2, .down)).isEmpty)
+        #expect(world.step(found("4a", 0, .up), found("4b", 1, .down), found("4web", 2, .down)).isEmpty)
+        // 4b is none: 4a alone decides.
         #expect(world.step(found("4a", 10, .up)).isEmpty)
-        // 4b still is none: 4a alone decides.
         #expect("\(world.step(found("4a", 20, .down)))" == "[ipv4 from 20.0]")
     }
 
