@@ -55,7 +55,7 @@ enum Architecture {
     /// How many Swift files a folder may hold: fewer are no folder, more are not taken in at a look.
     static let folderSizes = 2...15
 
-    /// Folders of other sizes, and how many files they may hold until their modules are laid out anew.
+    /// Folders of other sizes, and how many files they may hold: what is kept of each fact is in a folder below.
     static let otherSizes = ["Ledger": 1]
 
     /// The most lines of a file.

@@ -16,7 +16,7 @@ struct OpenedFiles: Sendable {
     }
 
     /// What is to be done about a commit.
-    enum Verdict: Hashable {
+    enum Finding: Hashable {
         /// Everything stands where it stood.
         case sound
         /// The lock file is gone, or another.
@@ -46,7 +46,7 @@ struct OpenedFiles: Sendable {
     mutating func noteLock() { lock = Identity(directory.lock) }
 
     /// Four calls of stat(2): some microseconds.
-    mutating func check() -> Verdict {
+    mutating func check() -> Finding {
         let now = Identity(directory.ledger)
         if now != ledger {
             let what = Identity(directory.path) == folder ? "the ledger" : "the state directory"

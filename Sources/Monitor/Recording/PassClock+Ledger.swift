@@ -15,8 +15,8 @@ extension PassClock {
         try ledger.read { snapshot in
             let (pass, next) = (try snapshot.currentPass(), try snapshot.nextPass())
             let latest = try snapshot.latestSample(of: pass)
-            let goesOn = latest.map { $0 < began && began - $0 < Self.longestPause } ?? true
-            if goesOn { goOn(in: pass, next: next) } else { goOn(in: next, next: next + 1) }
+            let isSame = latest.map { $0 < began && began - $0 < Self.longestPause } ?? true
+            if isSame { goOn(in: pass, next: next) } else { goOn(in: next, next: next + 1) }
         }
     }
 }

@@ -3,10 +3,10 @@ import Foundation
 /// What the lines before a body say, as they come. Pure.
 struct AnswerHead {
     /// Whether the transfer goes on behind a line.
-    enum Verdict: Hashable {
-        case goesOn
+    enum Reading: Hashable {
+        case taken
         /// It does, and the body is taken as it comes: it has a coding that nobody knows.
-        case goesOnUndecoded
+        case takenUndecoded
         case tooLong, compressedTwice
     }
 
@@ -33,7 +33,7 @@ struct AnswerHead {
     }
 
     /// Takes a header line, a status line or the empty line at the end, where the answer has `status`.
-    mutating func read(_ line: UnsafeRawBufferPointer, status: @autoclosure () -> Int) -> Verdict {
+    mutating func read(_ line: UnsafeRawBufferPointer, status: @autoclosure () -> Int) -> Reading {
         bytes += line.count
         guard bytes <= limit else { return .tooLong }
         if line.count >= 5, line.prefix(5).elementsEqual("HTTP/".utf8) {
@@ -47,7 +47,7 @@ struct AnswerHead {
             if keepsHeaders { headers.append(.init(name: name, value: value)) }
             return note(name.lowercased(), value)
         }
-        return .goesOn
+        return .taken
     }
 
     private init(limit: Int, keepsHeaders: Bool, bytes: Int) {
@@ -72,25 +72,25 @@ struct AnswerHead {
         return String(decoding: bytes[start...end], as: UTF8.self)
     }
 
-    private mutating func note(_ name: String, _ value: String) -> Verdict {
+    private mutating func note(_ name: String, _ value: String) -> Reading {
         switch name {
         case "content-type": contentType = value
         case "location": location = value.isEmpty ? location : value
         case "content-encoding", "transfer-encoding": return noteCodings(value)
         default: break
         }
-        return .goesOn
+        return .taken
     }
 
     /// A coding that libcurl does not know is none, as in browsers, which then take the body as it comes. libcurl undoes
     /// several one inside the other, within one call and without end: more than one compression is not read.
-    private mutating func noteCodings(_ value: String) -> Verdict {
+    private mutating func noteCodings(_ value: String) -> Reading {
         let named = value.lowercased().split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         let codings = named.filter { !["", "identity", "chunked", "none"].contains($0) }
         if !codings.allSatisfy(["gzip", "x-gzip", "deflate", "br", "zstd"].contains) { isUndecoded = true }
         compressions += codings.count
-        if isUndecoded { return .goesOnUndecoded }
-        return compressions > 1 ? .compressedTwice : .goesOn
+        if isUndecoded { return .takenUndecoded }
+        return compressions > 1 ? .compressedTwice : .taken
     }
 
     /// Whether another answer follows one of `status`: nothing does in this protocol once it was switched.

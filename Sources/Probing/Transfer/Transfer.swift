@@ -150,9 +150,9 @@ final class Transfer {
             return true
         }
         switch head.read(line, status: easy.responseCode) {
-        case .goesOn: return true
+        case .taken: return true
         // It cannot be refused: libcurl only takes note of it.
-        case .goesOnUndecoded: return (try? easy.set(.contentDecoding, false)) != nil
+        case .takenUndecoded: return (try? easy.set(.contentDecoding, false)) != nil
         case .tooLong: headersTooLong = true
         case .compressedTwice: excess = .encodings
         }

@@ -131,8 +131,8 @@ struct MemoryLedger {
         let passes = samples.values.flatMap { $0 }
         let latest = passes.filter { $0.key == pass }.flatMap { $0.value.keys }.max()
         let next = max(pass, passes.map(\.key).max() ?? 0) + 1
-        let goesOn = latest.map { $0 < clock.began && clock.began - $0 < 3_600_000 } ?? true
-        if goesOn { clock.goOn(in: pass, next: next) } else { clock.goOn(in: next, next: next + 1) }
+        let isSame = latest.map { $0 < clock.began && clock.began - $0 < 3_600_000 } ?? true
+        if isSame { clock.goOn(in: pass, next: next) } else { clock.goOn(in: next, next: next + 1) }
     }
 
     /// What references were found with, and what checks failed with, as a start reads it.

@@ -2,7 +2,6 @@ import ArgumentParser
 import Configuration
 import Foundation
 import Intake
-import Monitor
 import Probing
 import Reporting
 import SLA

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Ledger
-import Monitor
 import Platform
 import Reporting
 import SLA

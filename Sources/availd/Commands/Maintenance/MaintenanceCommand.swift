@@ -2,7 +2,6 @@ import ArgumentParser
 import Configuration
 import Intake
 import Ledger
-import Monitor
 import Reporting
 import SLA
 import UseCases
