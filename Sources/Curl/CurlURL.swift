@@ -43,6 +43,9 @@ public struct CurlURL: Hashable, Sendable {
         guard let written = Self.part(CURLUPART_HOST, of: url), let ascii = HostName.ascii(written),
             ascii == written || curl_url_set(url, CURLUPART_HOST, ascii, 0) == CURLUE_OK
         else { return nil }
+        // A host whose percent-encoding was undone, or that was international, may be a number: an IPv4 address.
+        guard let plain = Self.part(CURLUPART_URL, of: url), curl_url_set(url, CURLUPART_URL, plain, 0) == CURLUE_OK
+        else { return nil }
         guard let scheme = Self.part(CURLUPART_SCHEME, of: url), let host = Self.part(CURLUPART_HOST, of: url),
             let port = Self.part(CURLUPART_PORT, of: url, flags: CURLU_DEFAULT_PORT).flatMap({ Int($0) }),
             let whole = Self.part(CURLUPART_URL, of: url), (1...65535).contains(port),

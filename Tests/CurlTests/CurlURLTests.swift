@@ -13,6 +13,10 @@ import Testing
     @Test(arguments: [
         ("http://[::1]:8080/", "::1", 8080), ("http://192.0.2.1", "192.0.2.1", 80),
         ("smtps://mail.example", "mail.example", 465), ("https://bücher.example/", "xn--bcher-kva.example", 443),
+        // A number is an address, however it is written.
+        ("http://127.1/", "127.0.0.1", 80), ("http://%31%32%37.1/", "127.0.0.1", 80),
+        ("http://１２７.1/", "127.0.0.1", 80),
+        ("http:/%333", "0.0.0.33", 80),
     ])
     func hasAHostAndAPort(_ text: String, _ host: String, _ port: Int) throws {
         let url = try #require(CurlURL(text))
