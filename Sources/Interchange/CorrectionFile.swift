@@ -19,19 +19,7 @@ public enum CorrectionFile {
         _ bytes: UnsafeRawBufferPointer, file: String, catalog: Catalog
     ) throws(Diagnostics) -> [Correction] {
         var table = try Table(bytes, file: file, required: required, optional: optional)
-        var corrections: [Correction] = []
-        var lines: [String: Int] = [:]
-        while table.next() {
-            let before = table.mistakes.count
-            let correction = correction(&table, catalog: catalog)
-            guard let correction, table.mistakes.count == before else { continue }
-            if let line = lines.updateValue(table.reader.line, forKey: correction.id) {
-                table.report("id", "\(Diagnostic.quoted(correction.id)) is recorded on line \(line) already")
-            }
-            corrections.append(correction)
-        }
-        try table.check()
-        return corrections
+        return try table.entries(id: \.id) { correction(&$0, catalog: catalog) }
     }
 
     private static func correction(_ table: inout Table, catalog: Catalog) -> Correction? {

@@ -30,19 +30,7 @@ public enum ExclusionFile {
         _ bytes: UnsafeRawBufferPointer, file: String, catalog: Catalog
     ) throws(Diagnostics) -> [Exclusion] {
         var table = try Table(bytes, file: file, required: required, optional: optional)
-        var exclusions: [Exclusion] = []
-        var lines: [String: Int] = [:]
-        while table.next() {
-            let before = table.mistakes.count
-            let exclusion = exclusion(&table, catalog: catalog)
-            guard let exclusion, table.mistakes.count == before else { continue }
-            if let line = lines.updateValue(table.reader.line, forKey: exclusion.id) {
-                table.report("id", "\(Diagnostic.quoted(exclusion.id)) is recorded on line \(line) already")
-            }
-            exclusions.append(exclusion)
-        }
-        try table.check()
-        return exclusions
+        return try table.entries(id: \.id) { exclusion(&$0, catalog: catalog) }
     }
 
     private static func exclusion(_ table: inout Table, catalog: Catalog) -> Exclusion? {

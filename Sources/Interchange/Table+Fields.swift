@@ -3,6 +3,26 @@ import SLA
 
 /// What several files have in their columns.
 extension Table {
+    /// What `row` reads of each row that has no mistake, in their order; an identifier, `id`, stands once.
+    ///
+    /// - Throws: every mistake of the file.
+    mutating func entries<Entry>(
+        id: KeyPath<Entry, String>, _ row: (inout Table) -> Entry?
+    ) throws(Diagnostics) -> [Entry] {
+        var entries: [Entry] = []
+        var lines: [String: Int] = [:]
+        while next() {
+            let before = mistakes.count
+            guard let entry = row(&self), mistakes.count == before else { continue }
+            if let line = lines.updateValue(reader.line, forKey: entry[keyPath: id]) {
+                report("id", "\(Diagnostic.quoted(entry[keyPath: id])) is recorded on line \(line) already")
+            }
+            entries.append(entry)
+        }
+        try check()
+        return entries
+    }
+
     /// The instant in a field: `.some(nil)` where the field is empty, nil, and reported, where it is none.
     mutating func instant(_ name: String) -> Instant?? {
         guard let text = text(name) else { return nil }
