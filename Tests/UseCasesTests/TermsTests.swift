@@ -60,7 +60,7 @@ import UseCases
         #expect(try world.mistakes { try world.recording(by: "").reinstatePaidTime("W1", reason: "") }.count == 2)
         #expect(
             try world.refusal(Unknown.self) { try world.recording().reinstatePaidTime("W1", reason: "x") }?.description
-                == "there is no withdrawal W1")
+                == "there is no withdrawal W1; there is none at all")
     }
 
     @Test func ofFourWhoReinstateOneDoes() async throws {

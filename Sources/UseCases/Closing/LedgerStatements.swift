@@ -20,6 +20,6 @@ extension LedgerSnapshot {
         let latest = (number?.month ?? CivilMonth(id)).flatMap { month in known.last { $0.month == month } }
         throw Unknown(
             .statement, id, among: known.map(\.description),
-            remark: known.isEmpty ? "there is none at all" : latest.map { "the latest of \($0.month) is \($0)" })
+            remark: latest.map { "the latest of \($0.month) is \($0)" })
     }
 }

@@ -104,6 +104,10 @@ extension Recording {
         if let lock = locks.first(where: { $0.exclusion.scope == [.service(service)] }) { return lock.exclusion.id }
         let services = try everKnown(in: snapshot).services.map(\.id)
         if services.contains(service) { throw Refusal("\(service) is not locked") }
+        // E7 is meant for an exclusion's name, whatever services are called.
+        if Unknown.isNumber(service, after: "E") {
+            throw Unknown(.exclusion, service, among: locks.map(\.exclusion.id))
+        }
         throw Unknown(.service, service, among: services + locks.map(\.exclusion.id))
     }
 }

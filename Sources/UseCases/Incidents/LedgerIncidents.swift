@@ -40,10 +40,7 @@ extension LedgerSnapshot {
     func unknownIncident(_ id: String, asOf: Instant) throws -> Unknown {
         let known = try incidents(asOf: asOf).map(\.id)
         // Of numbers, any is near to any: the last one says more.
-        let isNumber = id.first == "I" && id.dropFirst().allSatisfy(\.isNumber)
-        return Unknown(
-            .incident, id, among: known,
-            remark: known.isEmpty
-                ? "there is none at all" : isNumber ? known.last.map { "the last one is \($0)" } : nil)
+        let last = Unknown.isNumber(id, after: "I") ? known.last : nil
+        return Unknown(.incident, id, among: known, remark: last.map { "the last one is \($0)" })
     }
 }

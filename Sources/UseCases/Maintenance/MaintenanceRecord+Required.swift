@@ -20,7 +20,11 @@ extension MaintenanceRecord {
         case .plan: break
         case .window(_, let date):
             if window(of: plan, on: date, in: calendar) == nil {
-                throw Unknown(.window, id, among: windows(of: plan, around: date, in: calendar).map(\.id))
+                let around = windows(of: plan, around: date, in: calendar)
+                let first = nextWindows(of: plan, after: plan.begin(in: calendar), limit: 1, in: calendar).first
+                throw Unknown(
+                    .window, id, among: around.map(\.id),
+                    remark: around.isEmpty ? first.map { "the first one is \($0.id)" } : nil)
             }
         case .extension(_, let number):
             let own = extensions.filter { $0.plan == plan.number }
