@@ -20,6 +20,19 @@ import Testing
         #expect(try openSockets(to: server.port) == 0)
     }
 
+    /// References are asked only where something is not up.
+    @Test func aTrialAsksWhetherItIsUs() async throws {
+        let (good, bad) = (try LoopbackServer { $0.answer(body: "Acme") }, try closedPort())
+        let engine = try engine()
+        let reference = try request(good.url)
+        let fine = await engine.trial(of: [try request(good.url)], references: [reference])
+        #expect(fine.isUp && fine.findings.count == 1 && fine.references.isEmpty)
+        let mixed = await engine.trial(
+            of: [try request(good.url), try request("http://127.0.0.1:\(bad)/")], references: [reference])
+        #expect(!mixed.isUp && mixed.findings.map(\.result.state) == [.up, .down])
+        #expect(mixed.references.map(\.result.state) == [.up])
+    }
+
     @Test func whatIsInFlightEndsAsUnknown() async throws {
         let server = try LoopbackServer { $0.hang() }
         let names = try NameServer(["silent.test": .silence])

@@ -48,6 +48,29 @@ import Testing
         #expect(try notices().map(\.key) == work.notices)
     }
 
+    /// What is cancelled is public at once; where the files cannot be written, it is cancelled all the same.
+    @Test func aCancellationIsPublic() throws {
+        let files = PublicNotices(composer, stateDirectory: world.folder)
+        let sender = sender { _ in MailOutcome(kind: .accepted, answer: "250") }
+        _ = try world.recording().askForNotices(of: "M1", composer)
+        try sender.sendDue(clock: { world.now }, report: { _ in })
+        #expect(try world.recording().cancelMaintenance("M1", reason: "no disks", files: files).fileFailure == nil)
+        let feed = try FileManager.default.contentsOfDirectory(atPath: files.directory).sorted().map {
+            try String(contentsOfFile: files.directory + "/" + $0, encoding: .utf8)
+        }
+        #expect(!feed.isEmpty && feed.contains { $0.lowercased().contains("cancelled") })
+        _ = try world.recording().planMaintenance(
+            MaintenancePlanRequest(
+                kind: .scheduled, scope: ["all"],
+                windows: WindowRequest(from: "2026-10-26T02:00:00+07:00", to: "2026-10-26T04:00:00+07:00"),
+                reason: "disks"))
+        try FileManager.default.removeItem(atPath: files.directory)
+        try Data().write(to: URL(fileURLWithPath: files.directory))
+        let receipt = try world.recording().cancelMaintenance("M2", reason: "rain", files: files)
+        #expect(receipt.fileFailure?.path.hasPrefix(files.directory) == true)
+        #expect(try world.ledger.read { try $0.maintenance() }.cancellations.count == 2)
+    }
+
     @Test func whatCannotBeAnnouncedIsRefused() throws {
         #expect(try world.mistakes { try world.recording(by: "").askForNotices(of: "M1", composer) }.count == 1)
         #expect(

@@ -2,7 +2,7 @@ import Intake
 import Ledger
 import SLA
 import Testing
-import UseCases
+@testable import UseCases
 
 @Suite struct MaintenanceTests {
     private let world: World

@@ -58,13 +58,12 @@ actor ProbeScheduler {
         var entries: [ProbeAgenda.Entry] = []
         for service in catalog.services {
             for check in service.checks {
-                let id = CheckID(service: service.id, check: check.id)
+                let request = ProbeRequest(check, of: service)
                 entries.append(
                     ProbeAgenda.Entry(
-                        check: id, interval: check.interval, retryInterval: check.retryInterval,
+                        check: request.check, interval: check.interval, retryInterval: check.retryInterval,
                         confirm: check.confirm))
-                requests[id] = ProbeRequest(
-                    check: id, specification: check.probe, timeout: check.timeout, customer: service.customer)
+                requests[request.check] = request
             }
         }
         for reference in references {
@@ -73,8 +72,7 @@ actor ProbeScheduler {
                 ProbeAgenda.Entry(
                     check: reference.id, interval: check.interval, retryInterval: check.retryInterval,
                     confirm: check.confirm, isReference: true))
-            requests[reference.id] = ProbeRequest(
-                check: reference.id, specification: check.probe, timeout: check.timeout, customer: "")
+            requests[reference.id] = ProbeRequest(reference)
         }
         quick = quick.filter { requests[$0] != nil }
         agenda.replace(entries, now: clock())

@@ -27,4 +27,17 @@ public struct ProbeRequest: Sendable {
         self.isSlow = isSlow
         self.wantsCertificate = wantsCertificate
     }
+
+    /// A probe of `check`, one of those of `service`.
+    public init(_ check: Check, of service: Service, wantsCertificate: Bool = false) {
+        self.init(
+            check: CheckID(service: service.id, check: check.id), specification: check.probe, timeout: check.timeout,
+            customer: service.customer, wantsCertificate: wantsCertificate)
+    }
+
+    /// A probe of `reference`, which no customer pays for.
+    public init(_ reference: Reference) {
+        self.init(
+            check: reference.id, specification: reference.check.probe, timeout: reference.check.timeout, customer: "")
+    }
 }

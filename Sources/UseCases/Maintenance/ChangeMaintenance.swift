@@ -1,14 +1,27 @@
 import Intake
 import Ledger
+import Reporting
 import SLA
 
 extension Recording {
-    /// Cancels what `id` names: the windows of a plan that have not begun, or one of them. The public files are
-    /// written anew by ``PublicNotices``.
+    /// Cancels what `id` names, and writes the public `files` anew: they say that it is cancelled.
+    ///
+    /// - Throws: as cancelling does; what is wrong with the files is in the receipt.
+    public func cancelMaintenance(_ id: String, reason: String, files: PublicNotices) throws -> CancellationReceipt {
+        var receipt = try cancelMaintenance(id, reason: reason)
+        do {
+            try files.write(from: ledger, at: now)
+        } catch let failure as OutputFailure {
+            receipt.fileFailure = failure
+        }
+        return receipt
+    }
+
+    /// Cancels what `id` names: the windows of a plan that have not begun, or one of them.
     ///
     /// - Throws: `InvalidRequest`, `Unknown`, `LedgerError`, or a `Refusal` of what cannot be cancelled; nothing is
     ///   then recorded.
-    public func cancelMaintenance(_ id: String, reason: String) throws -> CancellationReceipt {
+    func cancelMaintenance(_ id: String, reason: String) throws -> CancellationReceipt {
         let recorded = try ledger.record { snapshot in
             try checkWords(reason)
             let record = try snapshot.maintenance()

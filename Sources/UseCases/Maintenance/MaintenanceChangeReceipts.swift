@@ -6,6 +6,9 @@ public struct CancellationReceipt: Receipt {
     /// The cancellation.
     public let cancellation: MaintenanceCancellation
     let zone: TimeZoneRules
+    /// Why the public files could not be written anew; nil where they were. It is cancelled all the same, and the
+    /// daemon writes them where it can.
+    public internal(set) var fileFailure: OutputFailure?
 
     /// What was cancelled, when, by whom and why.
     public static let columns = JSONColumns(["id", "at", "by", "reason"])

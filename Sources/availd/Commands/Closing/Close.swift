@@ -22,35 +22,28 @@ struct Close: AsyncParsableCommand {
               availd close --month 2026-10 --reason "exclusion E7 was recorded late"
             """)
 
-    @OptionGroup var config: ConfigurationOptions
-
     @Option(help: "The month, as 2026-10.")
     var month: CivilMonth
 
     @OptionGroup var asOf: AsOfOptions
 
-    @OptionGroup var recordedBy: RecordedByOption
-
     @Option(help: "Why: shown with the statement.")
     var reason: String?
-
-    @Option(help: "How it is said what was closed: text for people, json for programs, csv as the report has it.")
-    var format = DocumentFormat.text
 
     @Option(help: "Also write the statement's CSV to this file, whole or not at all; - prints it instead.")
     var output: String?
 
+    @OptionGroup var options: RecordingOptions
+
     func run() async throws {
-        let configuration = try config.load(.ignored)
+        let configuration = try options.config.load(.ignored)
         let closing = StatementClosing(
-            month: month, asOf: asOf.asOf?.instant, by: recordedBy.name, reason: reason,
+            month: month, asOf: asOf.asOf?.instant, by: options.recordedBy.name, reason: reason,
             configured: configuration.catalog)
         let progress = Console.Progress("closing \(month)")
-        let outcome = try namingOptions {
+        let outcome = try options.recording(missing: .refused, configuration) {
             defer { progress.end() }
-            return try configuration.recording(by: recordedBy.name, at: SystemClock.wall(), missing: .refused) {
-                try closing.close(in: $0.ledger, clock: SystemClock.wall, progress: progress.show)
-            }
+            return try closing.close(in: $0.ledger, clock: SystemClock.wall, progress: progress.show)
         }
         try show(outcome)
         if closing.isSettling(at: outcome.statement.draft.asOf) {
@@ -61,7 +54,7 @@ struct Close: AsyncParsableCommand {
     private func show(_ outcome: StatementClosing.Outcome) throws {
         let isWritten = if case .closed = outcome { true } else { false }
         let document = ClosingDocument(outcome.statement, isWritten: isWritten)
-        try Console.print(output == "-" ? document.csv : document.shown(as: format))
+        try Console.print(output == "-" ? document.csv : document.shown(as: options.format))
         if !isWritten { Console.note("nothing has changed since \(outcome.statement.number), which stands") }
         if let output, output != "-" { try ReportFile.write(document.csv, to: output) }
     }

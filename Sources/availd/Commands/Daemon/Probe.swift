@@ -28,22 +28,14 @@ struct Probe: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try loadIfNeeded()
-        let requests = try requests(configuration)
         let engine = try ProbeEngine(
             configuration: ProbeEngine.Configuration(
                 policy: AddressPolicy(allowing: configuration?.allowAddresses ?? [])))
-        var probes: [ProbeDocument.Probe] = []
-        for request in requests { probes.append(Self.probe(request, await engine.probe(request))) }
-        let zone = configuration?.catalog.agreement.calendar.zone ?? .utc
-        var references: [ProbeDocument.Probe] = []
-        // Not up: is it the service, or is it us?
-        if probes.contains(where: { $0.observation.sample.state != .up }) {
-            for reference in configuration?.references ?? [] {
-                let request = Self.request(reference)
-                references.append(Self.probe(request, await engine.probe(request)))
-            }
-        }
-        let document = ProbeDocument(probes, references: references, isOfService: !isAddress, zone: zone)
+        let trial = await engine.trial(
+            of: try requests(configuration), references: (configuration?.references ?? []).map { ProbeRequest($0) })
+        let document = ProbeDocument(
+            trial.findings.map(Self.shown), references: trial.references.map(Self.shown), isOfService: !isAddress,
+            zone: configuration?.catalog.agreement.calendar.zone ?? .utc)
         try reading.output.print(document)
         switch document.state {
         case .up: break
@@ -78,20 +70,12 @@ struct Probe: AsyncParsableCommand {
             ]
         }
         let service = try configuration.catalog.requiredService(target)
-        return service.checks.map { check in
-            ProbeRequest(
-                check: CheckID(service: service.id, check: check.id), specification: check.probe,
-                timeout: check.timeout, customer: service.customer, wantsCertificate: true)
-        }
+        return service.checks.map { ProbeRequest($0, of: service, wantsCertificate: true) }
     }
 
-    private static func request(_ reference: Reference) -> ProbeRequest {
-        ProbeRequest(
-            check: reference.id, specification: reference.check.probe, timeout: reference.check.timeout, customer: "")
-    }
-
-    private static func probe(_ request: ProbeRequest, _ result: ProbeResult) -> ProbeDocument.Probe {
-        ProbeDocument.Probe(
+    private static func shown(_ finding: ProbeTrial.Finding) -> ProbeDocument.Probe {
+        let (request, result) = finding
+        return ProbeDocument.Probe(
             url: request.specification.url, observation: result.observation, status: result.status,
             redirects: result.hops.dropLast().map { ($0.url, $0.status) },
             certificate: result.certificate.map { ($0.subject, $0.notAfter) })

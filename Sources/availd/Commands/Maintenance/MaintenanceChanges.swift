@@ -1,7 +1,5 @@
 import ArgumentParser
 import Configuration
-import Ledger
-import Platform
 import UseCases
 
 /// `availd maintenance cancel`
@@ -28,12 +26,10 @@ struct MaintenanceCancel: AsyncParsableCommand {
     func run() async throws {
         let configuration = try options.config.load(.ignored)
         let receipt = try options.recording(missing: .refused, configuration) {
-            try $0.cancelMaintenance(subject.id, reason: reason)
+            try $0.cancelMaintenance(subject.id, reason: reason, files: PublicNotices(configuration))
         }
         try receipt.show(as: options.format)
-        let ledger = try configuration.readableLedger()
-        defer { try? ledger.close() }
-        try PublicNotices(configuration).write(from: ledger, at: SystemClock.wall())
+        if let failure = receipt.fileFailure { throw failure }
     }
 }
 
