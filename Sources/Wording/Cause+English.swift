@@ -136,7 +136,7 @@ extension Cause.RedirectFault {
         case .host(let host): "redirect to \(host.quoted), which is not a host name"
         case .scheme(let url): "redirect to \(url.quoted), which is not http or https"
         case .address(let address): "redirect to \(address), which probing.allow_addresses does not allow"
-        case .tooMany(let most): "more than \(most) redirect\(most == 1 ? "" : "s")"
+        case .tooMany(let most): "more than \(Counted.text(most, "redirect"))"
         }
     }
 }

@@ -11,7 +11,7 @@ extension CertificateFault {
         case .notTrusted(let reason): "certificate is not trusted: \(reason.text)"
         case .unreadable: "certificate could not be read"
         case .endsSoon(let days, let least):
-            "certificate is valid for \(days) day\(days == 1 ? "" : "s"), at least \(least) expected"
+            "certificate is valid for \(Counted.text(days, "day")), at least \(least) expected"
         }
     }
 
@@ -27,6 +27,6 @@ extension CertificateFault {
             } else {
                 (duration / 60_000, "minute")
             }
-        return "\(count) \(unit)\(count == 1 ? "" : "s")"
+        return Counted.text(count, unit)
     }
 }

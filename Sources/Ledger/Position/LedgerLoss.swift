@@ -40,16 +40,12 @@ extension LedgerLoss: CustomStringConvertible {
         let samples = max(0, marked.samples - found.samples)
         if samples > 0, let to = marked.lastAt {
             let from = (found.lastAt ?? marked.firstAt).map { "from \(RFC3339.text($0, in: .utc)) " } ?? ""
-            parts.append("\(Self.count(samples, "sample")) \(from)to \(RFC3339.text(to, in: .utc))")
+            parts.append("\(Counted.text(samples, "sample")) \(from)to \(RFC3339.text(to, in: .utc))")
         }
         let others = max(0, marked.others - found.others)
-        if others > 0 { parts.append(Self.count(others, "other fact")) }
-        return "it is behind its high-water mark: \(Self.count(commits, "commit")) "
+        if others > 0 { parts.append(Counted.text(others, "other fact")) }
+        return "it is behind its high-water mark: \(Counted.text(commits, "commit")) "
             + (commits == 1 ? "is" : "are") + " missing"
             + (parts.isEmpty ? "" : ", with " + parts.joined(separator: " and "))
-    }
-
-    private static func count(_ number: Int64, _ noun: String) -> String {
-        "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 }

@@ -136,9 +136,9 @@ public actor Daemon {
     }
 
     private var status: String {
-        func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
         let catalog = configuration.catalog
-        return "watching \(count(catalog.services.count, "service")) by \(count(catalog.allChecks.count, "check"))"
+        return "watching \(Counted.text(catalog.services.count, "service")) by "
+            + Counted.text(catalog.allChecks.count, "check")
     }
 
     private func warnOfDescriptors() {

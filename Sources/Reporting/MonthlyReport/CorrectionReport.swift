@@ -36,7 +36,7 @@ enum CorrectionReport {
         let zone = report.agreement.calendar.zone
         let lines = report.corrections.map { entry in
             let count = entry.services.count
-            return "  \(line(entry.correction, in: zone)); touches \(count) service\(count == 1 ? "" : "s")\n"
+            return "  \(line(entry.correction, in: zone)); touches \(Counted.text(count, "service"))\n"
         }
         let plain = report.figures.compactMap { figures in
             figures.uncorrected.map { "  \(figures.service.id): \(line($0))\n" }

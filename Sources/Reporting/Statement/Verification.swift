@@ -68,7 +68,7 @@ public struct Verification: Document, Hashable {
     }
 
     /// Whether damage to `subject` was found.
-    public func hasDamage(_ subject: String) -> Bool {
+    func hasDamage(_ subject: String) -> Bool {
         findings.contains { $0.isDamage && $0.subject == subject }
     }
 
@@ -83,19 +83,18 @@ public struct Verification: Document, Hashable {
                 hasDamage(subject) ? "damaged" : statement.isRecomputed ? "computed again, byte for byte" : "sealed"
             text += "\(subject): \(state)"
             if statement.isRecomputed {
-                text += " from \(counted(statement.samples, "sample")) of \(counted(statement.checks, "check"))"
-                text += " and \(counted(statement.exclusions, "exclusion"))"
+                text +=
+                    " from \(Counted.text(statement.samples, "sample")) of \(Counted.text(statement.checks, "check"))"
+                text += " and \(Counted.text(statement.exclusions, "exclusion"))"
             }
             text += "\n"
         }
-        if !seal.isEmpty { text += "\(counted(statements.count, "statement")), sealed by \(seal)\n" }
+        if !seal.isEmpty { text += "\(Counted.text(statements.count, "statement")), sealed by \(seal)\n" }
         for finding in findings {
             text += "\(finding.isDamage ? "damage" : "notice"): \(finding.subject): \(finding.text.onOneLine)\n"
         }
         return text
     }
-
-    private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
     /// The same for programs.
     public var json: JSONObject {
