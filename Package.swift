@@ -93,8 +93,8 @@ let package = Package(
         module(
             "Monitor",
             [
-                "SLA", "Platform", "Digests", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "UseCases",
-                log,
+                "SLA", "Platform", "Digests", "Wording", "Configuration", "Probing", "Ledger", "Alerting", "Reporting",
+                "UseCases", log,
             ]),
         .executableTarget(
             name: "availd",

@@ -10,6 +10,7 @@ extension AlertValue {
         case .instant(let instant): RFC3339.text(instant, in: zone)
         case .month(let month): month.description
         case .cause(let cause): cause.english
+        case .loss(let loss): loss.english
         }
     }
 }

@@ -22,7 +22,8 @@ enum Architecture {
             "Mail",
         ],
         "Monitor": [
-            "SLA", "Platform", "Digests", "Configuration", "Probing", "Ledger", "Alerting", "Reporting", "UseCases",
+            "SLA", "Platform", "Digests", "Wording", "Configuration", "Probing", "Ledger", "Alerting", "Reporting",
+            "UseCases",
         ],
         "availd": [
             "SLA", "Platform", "Intake", "Configuration", "Interchange", "Probing", "Ledger", "Reporting", "UseCases",

@@ -2,6 +2,7 @@ import Ledger
 import LedgerSupport
 import SLA
 import Testing
+import Wording
 
 @testable import SLA
 @testable import UseCases
@@ -70,7 +71,7 @@ import Testing
         #expect(inputs.catalog == watched)
         #expect(watched.service("web")?.paid.contains(start) == false)
         #expect(
-            watched.paidTimeLost(since: catalog) == [
+            watched.paidTimeLost(since: catalog).map(\.english) == [
                 "web: no longer paid for: from 2026-10-01T00:00:00Z to 2026-10-01T00:00:50Z"
             ])
         #expect(catalog.paidTimeLost(since: watched).isEmpty)

@@ -174,13 +174,13 @@ import Wording
     @Test func theLossOfSightIsAnnouncedOnceAndSoIsItsReturn() {
         var watch = MeasurementWatch(resuming: nil)
         #expect(watch.decide(now: now(0)) == nil)
-        watch.set(.probing, "none of 3 checks could tell")
-        watch.set(.ledger, "no space left")
+        watch.lose(.undecided(probes: 3))
+        watch.lose(.ledger("no space left"))
         #expect(watch.decide(now: now(1))?["fault"]?.english(in: .utc) == "ledger")
         #expect(watch.decide(now: now(2)) == nil)
-        watch.set(.ledger, nil)
+        watch.end(.ledger)
         #expect(watch.decide(now: now(3)) == nil)
-        watch.set(.probing, nil)
+        watch.end(.probing)
         #expect(watch.decide(now: now(4)) == nil)
         #expect(watch.decide(now: now(13)) == nil)
         let restored = watch.decide(now: now(14))
@@ -222,7 +222,7 @@ import Wording
     }
 
     @Test func aLossThatOutlivesARestartIsRestoredOnce() {
-        let lost = MeasurementWatch.lost(.ledger, reason: "full", at: at(0))
+        let lost = MeasurementLoss.ledger("full").alert(at: at(0))
         var watch = MeasurementWatch(resuming: lost)
         #expect(watch.decide(now: now(1))?.event == .measurementRestored)
         #expect(watch.decide(now: now(2)) == nil)
@@ -233,7 +233,7 @@ import Wording
         var watch = MeasurementWatch(resuming: nil)
         var said: [AlertEvent] = []
         for second in 0..<60 as Range<Int64> {
-            watch.set(.probing, second < 40 && second % 4 < 2 ? "the last 10 probes could not tell" : nil)
+            if second < 40 && second % 4 < 2 { watch.lose(.undecided(probes: 10)) } else { watch.end(.probing) }
             if let alert = watch.decide(now: now(second)) { said.append(alert.event) }
         }
         #expect(said == [.measurementLost, .measurementRestored])

@@ -8,7 +8,7 @@ struct AlertFieldJSON: Codable {
 
     /// The kinds of values that are no text.
     enum Kind: String, CodingKey {
-        case number, seconds, instant, month, cause
+        case number, seconds, instant, month, cause, loss
     }
 
     init(_ field: Alert.Field) {
@@ -46,6 +46,7 @@ struct AlertFieldJSON: Codable {
             }
             return .month(month)
         case .cause: return .cause(try object.decode(Cause.self, forKey: kind))
+        case .loss: return .loss(try object.decode(MeasurementLoss.self, forKey: kind))
         }
     }
 
@@ -61,6 +62,7 @@ struct AlertFieldJSON: Codable {
         case .instant(let instant): try object.encode(instant.milliseconds, forKey: .instant)
         case .month(let month): try object.encode(month.description, forKey: .month)
         case .cause(let cause): try object.encode(cause, forKey: .cause)
+        case .loss(let loss): try object.encode(loss, forKey: .loss)
         }
     }
 }

@@ -24,7 +24,7 @@ struct RoomWait {
         self.stateDirectory = stateDirectory
         failure = FailureLog(log, "the ledger is waited for, and nothing is recorded", end: "recording")
         failure.note("\(error)")
-        alert = MeasurementWatch.lost(.ledger, reason: "\(error)", at: instant)
+        alert = MeasurementLoss.ledger("\(error)").alert(at: instant)
         // A daemon before this one may have said so.
         announced = Self.note(in: stateDirectory)?.read().flatMap { $0.isAnnounced ? $0.alert : nil }
     }

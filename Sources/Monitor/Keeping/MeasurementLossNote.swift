@@ -34,7 +34,7 @@ final class MeasurementLossNote: Sendable {
         guard words.count > 0, let at = Int64(words[0]) else { return nil }
         let reason = words.count > 2 ? words[2] : "announced before a restart"
         return Loss(
-            alert: MeasurementWatch.lost(.ledger, reason: reason, at: Instant(milliseconds: at)),
+            alert: MeasurementLoss.ledger(reason).alert(at: Instant(milliseconds: at)),
             isAnnounced: words.count < 2 || words[1] != "announcing")
     }
 

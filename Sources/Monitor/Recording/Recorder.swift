@@ -3,6 +3,7 @@ import Logging
 import Platform
 import SLA
 import UseCases
+import Wording
 
 /// Makes durable what the probes found, together with what follows from it, and only then lets it be known.
 ///
@@ -135,7 +136,7 @@ package struct Recorder {
     ) throws {
         var (news, now) = try self.news.read(ledger, for: state, following: catalog, knownAt: knownAt)
         (news.references, news.recollection) = (references, past)
-        for warning in state.merge(news, now: now) { log.warning("\(warning)") }
+        for warning in state.merge(news, now: now) { log.warning("\(warning.english)") }
     }
 
     /// Commits what is left, with `event`; what cannot be, is kept beside the ledger for the next start.
@@ -203,10 +204,11 @@ package struct Recorder {
             let (news, read) = try news.read(ledger, for: state)
             now = read
             let step = state.step(MonitorEvents(observations.map(numbered)), news, now: read)
-            if let text = step.facts.clockStep {
+            if let length = step.facts.clockStep {
+                let text = MonitorWarning.clockStep(length)
                 unrecordedFacts.append(.daemonEvent(.now(.clockStep, at: read.wall, text: text)))
             }
-            for warning in step.warnings { log.warning("\(warning)") }
+            for warning in step.warnings { log.warning("\(warning.english)") }
             try commit(step.facts, of: frame)
             state.commit()
             if frame == nil { pending.settle() } else { spill.takeOldest() }

@@ -9,6 +9,7 @@ public enum AlertValue: Hashable, Sendable {
     case instant(Instant)
     case month(CivilMonth)
     case cause(Cause)
+    case loss(MeasurementLoss)
 }
 
 /// What a latch is restored from. An earlier version kept every value as the text that it wrote: that is read as well.

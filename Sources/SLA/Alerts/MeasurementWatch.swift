@@ -2,23 +2,10 @@
 ///
 /// Sight that comes and goes is one loss: it is restored when nothing has hindered it for a while.
 public struct MeasurementWatch: Hashable, Sendable {
-    /// What measurement can be lost by.
-    public enum Fault: String, CaseIterable, Hashable, Sendable {
-        /// Samples cannot be made durable.
-        case ledger
-        /// No reference answers over IPv4.
-        case ipv4
-        /// No reference answers over IPv6.
-        case ipv6
-        /// No reference's name leads anywhere.
-        case names
-        /// Probes cannot tell: one after the other ended as `unknown`.
-        case probing
-    }
+    private typealias Fault = MeasurementLoss.Fault
 
-    /// How measurement is lost.
     private struct Loss: Hashable, Sendable {
-        let reason: String
+        let loss: MeasurementLoss
         /// Since when; nil for since it is decided.
         var since: Instant?
     }
@@ -53,24 +40,24 @@ public struct MeasurementWatch: Hashable, Sendable {
         mayFlap = latest["fault"] != .text(Fault.ledger.rawValue)
     }
 
-    /// Sets `fault`, with the reason in words, or ends it where `reason` is nil.
-    public mutating func set(_ fault: Fault, _ reason: String?) {
-        faults[fault] = reason.map { Loss(reason: $0) }
+    /// Measurement is lost by `loss`.
+    public mutating func lose(_ loss: MeasurementLoss) {
+        faults[loss.fault] = Loss(loss: loss)
+    }
+
+    /// Measurement is not lost by `fault` any more.
+    public mutating func end(_ fault: MeasurementLoss.Fault) {
+        faults[fault] = nil
     }
 
     /// Sets what the monitor is blind for, and nothing else of sight.
     mutating func set(_ blind: [Blindness]) {
         (faults[.ipv4], faults[.ipv6], faults[.names]) = (nil, nil, nil)
         for blindness in blind {
-            let (fault, what) =
-                switch blindness.domain {
-                case .ipv4: (Fault.ipv4, "no reference answers over IPv4")
-                case .ipv6: (Fault.ipv6, "no reference answers over IPv6")
-                case .names: (Fault.names, "no reference's name leads anywhere")
-                }
             // A name that is asked over both families fails twice.
-            let failing = Set(blindness.failures.map(\.reference)).sorted().joined(separator: ", ")
-            faults[fault] = Loss(reason: failing.isEmpty ? what : "\(what): \(failing)", since: blindness.from)
+            let failing = Set(blindness.failures.map(\.reference)).sorted()
+            let loss = MeasurementLoss.noAnswer(blindness.domain, from: failing)
+            faults[loss.fault] = Loss(loss: loss, since: blindness.from)
         }
     }
 
@@ -80,7 +67,7 @@ public struct MeasurementWatch: Hashable, Sendable {
         guard cause?.saysNothingOfSight != true else { return }
         unknownInARow = state == .unknown ? unknownInARow + 1 : 0
         let isLost = unknownInARow >= min(Self.unknownProbesUntilLost, max(2, checks))
-        set(.probing, isLost ? "the last \(unknownInARow) probes could not tell" : nil)
+        if isLost { lose(.undecided(probes: unknownInARow)) } else { end(.probing) }
     }
 
     /// The alert that is due at `now`, if one is.
@@ -92,7 +79,7 @@ public struct MeasurementWatch: Hashable, Sendable {
             let since = loss.since ?? now.wall
             lostAt = since
             noticed = Noticed(at: now.monotonic, late: max(0, now.wall - since))
-            return Self.lost(first, reason: loss.reason, since: since, at: now.wall)
+            return loss.loss.alert(since: since, at: now.wall)
         }
         guard let since = lostAt else { return nil }
         let clear = clearSince ?? now
@@ -105,16 +92,6 @@ public struct MeasurementWatch: Hashable, Sendable {
             fields: [
                 Alert.Field("lost_since", .instant(since)),
                 Alert.Field("lost_s", .seconds(max(0, length))),
-            ])
-    }
-
-    /// The alert that measurement was lost at `instant`, which is since `since`, or since that instant.
-    public static func lost(_ fault: Fault, reason: String, since: Instant? = nil, at instant: Instant) -> Alert {
-        Alert(
-            event: .measurementLost, subject: "", at: instant,
-            fields: [
-                Alert.Field("fault", fault.rawValue), Alert.Field("since", .instant(since ?? instant)),
-                Alert.Field("reason", reason),
             ])
     }
 }

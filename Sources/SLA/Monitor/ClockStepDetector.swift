@@ -15,8 +15,8 @@ public struct ClockStepDetector: Hashable, Sendable {
         steadySince.map { now - $0 >= length } ?? false
     }
 
-    /// What has stepped since the last call, in a sentence; nil where nothing has.
-    public mutating func step(to now: Now) -> String? {
+    /// By how many ms it has stepped since the last call, negative: back; nil where it has not.
+    public mutating func step(to now: Now) -> Milliseconds? {
         defer { last = now }
         guard let last else {
             steadySince = now.monotonic
@@ -25,6 +25,6 @@ public struct ClockStepDetector: Hashable, Sendable {
         let step = (now.wall - last.wall) - (now.monotonic - last.monotonic)
         guard abs(step) >= Self.least else { return nil }
         steadySince = now.monotonic
-        return "the clock stepped \(step > 0 ? "forward" : "back") by \(DurationText.spoken(step))"
+        return step
     }
 }

@@ -64,7 +64,7 @@ public struct MonitorState: Sendable, Equatable {
     public var checksToRead: [CheckToRead] { services.checksToRead }
 
     /// What samples are read with.
-    public var readWith: CorrectionIndex { corrections.index }
+    var readWith: CorrectionIndex { corrections.index }
 
     /// What the monitor is blind for.
     var blind: [Blindness] { sight.blind }
@@ -86,7 +86,7 @@ public struct MonitorState: Sendable, Equatable {
         var warnings = merge(news, now: now)
         var facts = MonitorFacts(observations: events.observations, clockStep: clock.step(to: now))
         if let step = facts.clockStep {
-            warnings.append(step)
+            warnings.append(.clockStepped(step))
             sight.clockStepped(to: now.wall)
             // What the clock shows is so whatever becomes of the step, and is seen once.
             sight.commit()
@@ -100,7 +100,7 @@ public struct MonitorState: Sendable, Equatable {
             pass.set(now.pass)
         }
         decide(&facts, events, now)
-        warnings += sight.takeWarnings()
+        warnings += sight.takeWarnings().map(MonitorWarning.sight)
         let isToDeliver = isOutboxDue.current || !facts.alerts.isEmpty
         if isOutboxDue.current { isOutboxDue.set(false) }
         return MonitorStep(
@@ -194,9 +194,9 @@ public struct MonitorState: Sendable, Equatable {
 
     /// Takes over what is recorded, at the beginning of a step or before it.
     ///
-    /// - Returns: lines for the log.
-    public mutating func merge(_ news: MonitorNews, now: Now) -> [String] {
-        var warnings: [String] = []
+    /// - Returns: what an operator should know.
+    public mutating func merge(_ news: MonitorNews, now: Now) -> [MonitorWarning] {
+        var warnings: [MonitorWarning] = []
         var isForAll = false
         if let catalog = news.catalog {
             warnings = catalog.paidTimeLost(since: services.catalog)
@@ -268,7 +268,7 @@ public struct MonitorState: Sendable, Equatable {
             sweep.update { $0.begin(isThorough: false, now: now.monotonic) }
             announcements.append(.deliverOutbox)
         }
-        measurement.update { $0.set(.ledger, reason) }
+        measurement.update { $0.lose(.ledger(reason)) }
         // It cannot be made durable first: that is what it says.
         if let alert = measurement.update({ $0.decide(now: now) }) {
             unrecorded.update { $0.append(alert) }
@@ -281,7 +281,7 @@ public struct MonitorState: Sendable, Equatable {
     /// The ledger has lost what it had taken, by `reason`: that is announced with the next step, and once the step is
     /// kept, the ledger is as good as before.
     public mutating func ledgerHasLost(_ reason: String, at now: Instant) {
-        let alert = MeasurementWatch.lost(.ledger, reason: reason, at: now)
+        let alert = MeasurementLoss.ledger(reason).alert(at: now)
         unrecorded.update { $0.append(alert) }
         measurement.set(MeasurementWatch(resuming: alert))
         commit()
@@ -289,7 +289,7 @@ public struct MonitorState: Sendable, Equatable {
 
     /// The ledger takes facts again.
     public mutating func ledgerRecovered() {
-        measurement.update { $0.set(.ledger, nil) }
+        measurement.update { $0.end(.ledger) }
         commit()
     }
 }

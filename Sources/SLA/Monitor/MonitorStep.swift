@@ -4,8 +4,8 @@ public struct MonitorStep: Hashable, Sendable {
     public var facts: MonitorFacts
     /// What is to be done once the facts are durable.
     public var announcements: [MonitorAnnouncement]
-    /// Lines for the log, whatever becomes of the facts.
-    public var warnings: [String]
+    /// What goes to the log, whatever becomes of the facts.
+    public var warnings: [MonitorWarning]
     /// Whether there is more to do than a step may: the next is to follow at once.
     public var isCutShort = false
 }
@@ -25,8 +25,8 @@ public struct MonitorFacts: Hashable, Sendable {
     /// The number of the last event of any incident that the above was decided on; nil where it says nothing of
     /// incidents. Where somebody has recorded another one since, nothing of it is to be kept.
     public var incidentsVersion: Int64?
-    /// How the wall clock stepped, in a sentence, where it did.
-    public var clockStep: String?
+    /// By how many ms the wall clock stepped, where it did; negative: back.
+    public var clockStep: Milliseconds?
     /// The pass of the wall clock that ended, where one did.
     public var passEnd: PassEnd?
 
@@ -38,7 +38,7 @@ public struct MonitorFacts: Hashable, Sendable {
     }
 
     /// Nothing, or what probes found and how the clock stepped.
-    public init(observations: [Observation] = [], clockStep: String? = nil) {
+    public init(observations: [Observation] = [], clockStep: Milliseconds? = nil) {
         self.observations = observations
         self.clockStep = clockStep
     }

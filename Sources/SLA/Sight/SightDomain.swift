@@ -1,5 +1,5 @@
 /// What the monitor may be blind for, each by itself (semantics §10).
-public enum SightDomain: String, CaseIterable, Hashable, Sendable {
+public enum SightDomain: String, CaseIterable, Codable, Hashable, Sendable {
     /// What is spoken to over IPv4.
     case ipv4
     /// What is spoken to over IPv6.

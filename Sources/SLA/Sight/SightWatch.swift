@@ -11,8 +11,8 @@ public struct SightWatch: Sendable, Equatable {
         var lastBlind: Instant?
         /// References that lie in the provider's own networks.
         var own: Set<CheckID> = []
-        /// Lines for the log since the last ``takeWarnings()``.
-        var warnings: [String] = []
+        /// What an operator should know since the last ``takeWarnings()``.
+        var warnings: [SightWarning] = []
     }
 
     private var references: [CheckID: Reference] = [:]
@@ -84,9 +84,7 @@ public struct SightWatch: Sendable, Equatable {
                 state.sights[domain]?.exclude(reference.id, now: now)
             }
             guard state.own.insert(reference.id).inserted else { return }
-            state.warnings.append(
-                "the reference \(reference.check.probe.url) lies in provider.networks over \(reference.family.name): "
-                    + "it is none, expected a target outside our network")
+            state.warnings.append(.ownNetwork(url: reference.check.probe.url, reference.family))
         }
     }
 
@@ -98,9 +96,7 @@ public struct SightWatch: Sendable, Equatable {
         where state.current.sights[domain]?.isProven == false {
             state.update { state in
                 guard state.sights[domain]?.succeeded(at: at, now: now) == true else { return }
-                state.warnings.append(
-                    "no reference has answered for \(domain.rawValue) since the start, though checks are up for "
-                        + "an hour: failures count as they are seen, see probing.references")
+                state.warnings.append(.neverAnswered(domain))
             }
         }
     }
@@ -142,8 +138,8 @@ public struct SightWatch: Sendable, Equatable {
         }
     }
 
-    /// Lines for the log since the last call.
-    mutating func takeWarnings() -> [String] {
+    /// What an operator should know since the last call.
+    mutating func takeWarnings() -> [SightWarning] {
         let warnings = state.current.warnings
         if !warnings.isEmpty { state.update { $0.warnings = [] } }
         return warnings

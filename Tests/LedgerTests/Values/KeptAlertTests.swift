@@ -38,6 +38,7 @@ import Testing
             [
                 .text("a \"b\" /c\n{"), .text("{\"number\":1}"), .text(""), .number(-7), .number(.max), .seconds(-1500),
                 .instant(at(0)), .month(try month()),
+                .loss(.noAnswer(.names, from: ["https://a.example/"])), .loss(.undecided(probes: 10)),
             ] + KeptCauseTests.causes.map(AlertValue.cause)
         let alerts = [alert(.serviceDown, "web", 9, values.map { Alert.Field("key", $0) })]
         try ledger.commit(Batch(alerts: alerts))
@@ -50,13 +51,15 @@ import Testing
             Alert.Field("service", "web"), Alert.Field("n", .number(2)), Alert.Field("down_s", .seconds(1500)),
             Alert.Field("since", .instant(t(5))), Alert.Field("month", .month(try month())),
             Alert.Field("cause", .cause(.connection(.refused))),
+            Alert.Field("reason", .loss(.noAnswer(.ipv4, from: ["https://a.example/"]))),
         ]
         try ledger.commit(Batch(alerts: [alert(.serviceDown, "web", 9, fields)]))
         let text = try ledger.database.read { try String.fetchOne($0, sql: "SELECT fields FROM outbox") }
         #expect(
             text == "[[\"service\",\"web\"],[\"n\",{\"number\":2}],[\"down_s\",{\"seconds\":1500}],"
                 + "[\"since\",{\"instant\":5}],[\"month\",{\"month\":\"2026-10\"}],"
-                + "[\"cause\",{\"cause\":{\"connection\":{\"_0\":\"refused\"}}}]]")
+                + "[\"cause\",{\"cause\":{\"connection\":{\"_0\":\"refused\"}}}],"
+                + "[\"reason\",{\"loss\":{\"noAnswer\":{\"_0\":\"ipv4\",\"from\":[\"https://a.example/\"]}}}]]")
     }
 
     @Test(arguments: [

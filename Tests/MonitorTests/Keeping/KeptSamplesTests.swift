@@ -153,7 +153,7 @@ import Testing
     @Test(arguments: [false, true])
     func aRepetitionHasTheSameNumber(isAnnounced: Bool) throws {
         var machine = try Machine(catalog, at: start)
-        let alert = MeasurementWatch.lost(.ledger, reason: "ledger: no space\nleft", at: start - 5000)
+        let alert = MeasurementLoss.ledger("ledger: no space\nleft").alert(at: start - 5000)
         MeasurementLossNote(stateDirectory: machine.path).note(alert, isAnnounced: isAnnounced)
         try machine.crash()
         for _ in 0..<3 { machine.turn() }
