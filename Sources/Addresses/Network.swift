@@ -1,7 +1,7 @@
 /// A block of addresses of one family, in CIDR form.
 public struct Network: Hashable, Sendable, CustomStringConvertible {
     /// The first address of it.
-    public let base: IPAddress
+    let base: IPAddress
     /// How many leading bits its addresses share: 0 to 32, or to 128.
     public let prefixLength: Int
 

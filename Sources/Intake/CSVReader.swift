@@ -54,7 +54,7 @@ public struct CSVReader {
     }
 
     /// Whether a field's bytes are its text.
-    public func isVerbatim(_ column: Int) -> Bool { !fields[column].hasDoubledQuotes }
+    func isVerbatim(_ column: Int) -> Bool { !fields[column].hasDoubledQuotes }
 
     /// The text of a field of the current record, or nil where it is not UTF-8.
     public func text(_ column: Int) -> String? {

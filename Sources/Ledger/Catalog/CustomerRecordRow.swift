@@ -31,3 +31,7 @@ struct CustomerRecordRow: FactRow {
             recordedBy: by)
     }
 }
+
+extension FactWriter {
+    func add(_ record: CustomerRecord) throws { try CustomerRecordRow(record).insert(db) }
+}

@@ -35,9 +35,3 @@ extension LedgerSnapshot {
         try every { (row: CustomerRecordRow) in row.record }
     }
 }
-
-extension FactWriter {
-    func add(_ record: ServiceRecord) throws { try ServiceRecordRow(record).insert(db) }
-
-    func add(_ record: CustomerRecord) throws { try CustomerRecordRow(record).insert(db) }
-}

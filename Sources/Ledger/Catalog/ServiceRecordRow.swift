@@ -55,3 +55,7 @@ struct ServiceRecordRow: FactRow {
             checks: try parsed(checks ?? "", CodingKeys.checks, TermsText.checks))
     }
 }
+
+extension FactWriter {
+    func add(_ record: ServiceRecord) throws { try ServiceRecordRow(record).insert(db) }
+}

@@ -1,10 +1,6 @@
 import GRDB
 import SLA
 
-extension FactWriter {
-    func add(_ end: PassEnd) throws { try PassEndRow(end).insert(db) }
-}
-
 extension LedgerSnapshot {
     /// Every end of a pass that is recorded, in the order in which they were.
     /// - Throws: ``LedgerError``.

@@ -37,3 +37,7 @@ struct PassEndRow: FactRow {
             at: endsAt.map(Instant.init), next: next, recordedAt: Instant(milliseconds: recordedAt))
     }
 }
+
+extension FactWriter {
+    func add(_ end: PassEnd) throws { try PassEndRow(end).insert(db) }
+}

@@ -8,7 +8,7 @@ public enum OpenFiles {
     /// Raises the limit as far as the system allows.
     ///
     /// - Returns: how many sockets probes may have under it, at least 1.
-    public static func raiseLimit() -> Int {
+    static func raiseLimit() -> Int {
         var limit = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1 }
         if limit.rlim_cur < limit.rlim_max {

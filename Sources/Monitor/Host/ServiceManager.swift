@@ -7,7 +7,7 @@ import SLA
 public struct ServiceManager: Sendable {
     private let socketPath: String?
     /// How often systemd wants a sign of life, in ms; nil where it does not.
-    public let watchdogInterval: Milliseconds?
+    let watchdogInterval: Milliseconds?
 
     /// The service manager that started this process, by its environment.
     public init(environment: [String: String]) {
@@ -21,7 +21,7 @@ public struct ServiceManager: Sendable {
     public func ready(_ status: String) { send("READY=1\nSTATUS=\(status)") }
 
     /// The configuration is being read again; ``ready(_:)`` says that it has been.
-    public func reloading(now: Now) {
+    func reloading(now: Now) {
         send("RELOADING=1\nMONOTONIC_USEC=\(now.monotonic.nanoseconds / 1000)")
     }
 

@@ -10,7 +10,7 @@ public struct BudgetAlertLatch: Hashable, Sendable {
     public static let events: [AlertEvent] = [.budgetConsumed, .budgetBurning, .commitmentLost]
 
     /// The shares of the budget that are announced, in percent.
-    public static let thresholds: [Int64] = [50, 75, 90]
+    static let thresholds: [Int64] = [50, 75, 90]
 
     /// What was announced of a month.
     fileprivate struct Announced: Hashable, Sendable {

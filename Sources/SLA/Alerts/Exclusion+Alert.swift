@@ -1,6 +1,6 @@
 extension Exclusion {
     /// The alert that this exclusion is applied to nothing, or nil where it is admitted (semantics §4).
-    public func notAdmittedAlert(under agreement: Agreement, at now: Instant) -> Alert? {
+    func notAdmittedAlert(under agreement: Agreement, at now: Instant) -> Alert? {
         guard let refusal = refusal(under: agreement.notice) else { return nil }
         return Alert(
             event: .exclusionNotAdmitted, subject: id, at: now,

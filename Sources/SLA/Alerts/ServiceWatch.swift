@@ -48,7 +48,7 @@ public struct ServiceWatch: Sendable, Equatable {
     var isKnownDown: Bool { state == .down }
 
     /// Whether `sample` can be fed as it comes: it is later than everything fed of its check.
-    public func isInOrder(_ sample: Sample, of check: String) -> Bool { month.isInOrder(sample, of: check) }
+    func isInOrder(_ sample: Sample, of check: String) -> Bool { month.isInOrder(sample, of: check) }
 
     /// Feeds a sample, later than every one of its check before it; one of a check that the service does not
     /// have is passed over.

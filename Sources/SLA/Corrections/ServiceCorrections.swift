@@ -37,7 +37,7 @@ public struct ServiceCorrections: Hashable, Sendable {
     public subscript(id: String) -> SampleVoids { voids[id] ?? SampleVoids() }
 
     /// Where samples of any check leave the series.
-    public var voided: IntervalSet { voids.values.reduce(.empty) { $0.union($1.any) } }
+    var voided: IntervalSet { voids.values.reduce(.empty) { $0.union($1.any) } }
 
     /// The checks whose samples `term` takes, and which of them.
     private static func part(

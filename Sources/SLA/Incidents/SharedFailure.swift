@@ -6,7 +6,7 @@ public struct SharedFailure: Hashable, Sendable {
     /// The number of its incident; nil before it is opened.
     var incident: Int64?
     /// How many targets had fallen when it was seen to be one.
-    public let fallen: Int
+    let fallen: Int
     /// How many were looked at since then, those included.
     public let seen: Int
 

@@ -28,7 +28,7 @@ public struct MaintenanceRecord: Hashable, Sendable {
     }
 
     /// The first instant after `now` at which more of it is known.
-    public func nextKnown(after now: Instant) -> Instant? {
+    func nextKnown(after now: Instant) -> Instant? {
         let plans = plans.lazy.map(\.plannedAt).filter { $0 > now }.min()
         let cancellations = cancellations.lazy.map(\.at).filter { $0 > now }.min()
         let extensions = extensions.lazy.map(\.at).filter { $0 > now }.min()
@@ -81,7 +81,7 @@ public struct MaintenanceRecord: Hashable, Sendable {
     }
 
     /// The window of `plan` that begins on `date`, unless it is cancelled or ended by `now`; however far it lies ahead.
-    public func pendingWindow(
+    func pendingWindow(
         of plan: MaintenancePlan, on date: CivilDate, at now: Instant, in calendar: CivilCalendar
     ) -> MaintenanceWindow? {
         window(of: plan, on: date, in: calendar).flatMap { $0.cancellation == nil && now < $0.interval.end ? $0 : nil }

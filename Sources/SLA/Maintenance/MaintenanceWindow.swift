@@ -35,7 +35,7 @@ public struct MaintenanceWindow: Hashable, Sendable {
     }
 
     /// What a notice of `segment` may be about: the plan or the window, or the extension alone.
-    public func subjects(of segment: Segment) -> [NoticeSubject] {
+    func subjects(of segment: Segment) -> [NoticeSubject] {
         segment.added.map { [$0.subject] } ?? [.plan(plan.number), .window(plan.number, date)]
     }
 

@@ -26,7 +26,7 @@ public struct Budget: Hashable, Sendable {
     }
 
     /// Whether at least `percent` percent of it is spent; of a budget of nothing, any downtime is more than all.
-    public func isConsumed(percent: Int64) -> Bool {
+    func isConsumed(percent: Int64) -> Bool {
         spent > 0 && Int128(spent) * 100 >= Int128(percent) * Int128(allowed)
     }
 }

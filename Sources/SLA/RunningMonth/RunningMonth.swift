@@ -29,7 +29,7 @@ public struct RunningMonth: Sendable, Equatable {
 
     /// Whether what its checks saw of `service` says the same under its own rules: whatever else of it has changed,
     /// no sample needs to be read again.
-    public func isMeasured(as service: Service) -> Bool {
+    func isMeasured(as service: Service) -> Bool {
         self.service.checks.map(Rules.init) == service.checks.map(Rules.init)
     }
 

@@ -119,7 +119,7 @@ public struct CheckTimeline: Equatable, Sendable {
     /// The last sample may still speak for all the time from it on, and an `up` may turn out to be where the
     /// longest outage begins. Of an open run, what a confirmed one covers up to its last failure is down, whatever
     /// comes; one that is not confirmed is open from the success before it.
-    public var settledTo: Instant { current.timeline.settledTo(rules) }
+    var settledTo: Instant { current.timeline.settledTo(rules) }
 
     // MARK: - Corrections
 

@@ -17,7 +17,7 @@ public struct ServiceTimeline: Hashable, Sendable {
     /// The transients of all checks, by their beginning.
     public let transients: [Interval]
     /// Where samples of any check were taken away (semantics §3.3).
-    public let voided: IntervalSet
+    let voided: IntervalSet
     /// Where it was down, whatever its checks saw (semantics §3.3).
     public let downtime: IntervalSet
 

@@ -10,7 +10,7 @@ extension Catalog {
 
     /// The customer called `id`.
     @discardableResult
-    public func requiredCustomer(_ id: String) throws(Unknown) -> Customer {
+    func requiredCustomer(_ id: String) throws(Unknown) -> Customer {
         if let customer = customers.first(where: { $0.id == id }) { return customer }
         throw Unknown(.customer, id, among: customers.map(\.id))
     }

@@ -16,14 +16,14 @@ extension Configuration {
     }
 
     /// The ledger, to record something; one is made where there is none.
-    public func recordedLedger() throws -> Ledger {
+    func recordedLedger() throws -> Ledger {
         try Ledger(directory: stateDirectory, access: .recorder)
     }
 
     /// What `body` makes of the ledger, or of an empty one where there is none; it is closed then.
     ///
     /// - Throws: what opening and `body` throw.
-    public func readableOrEmptyLedger<T>(_ body: (Ledger) throws -> T) throws -> T {
+    func readableOrEmptyLedger<T>(_ body: (Ledger) throws -> T) throws -> T {
         let ledger: Ledger
         do {
             ledger = try Ledger(directory: stateDirectory, access: .reader)
