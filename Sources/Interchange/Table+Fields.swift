@@ -28,7 +28,7 @@ extension Table {
         guard let text = text(name) else { return nil }
         if text.isEmpty { return .some(nil) }
         if let instant = InstantText.instant(text) { return instant }
-        report(name, "found \(Diagnostic.quoted(text)), expected \(InstantText.expected)")
+        report(name, InstantText.mistake(text))
         return nil
     }
 

@@ -213,13 +213,14 @@ import Testing
 
     /// Who recorded something is evidence: nobody is refused, by every command that records, before it writes.
     @Test(arguments: [
-        "exclusion add --category suspension --scope all --from 0 --to 1 --evidence x",
+        "exclusion add --category suspension --scope all --from 1790787600000 --to 1790787660000 --evidence x",
         "exclusion revoke E1 --reason x",
         "suspension lock acme-web --breach x --evidence x", "suspension unlock acme-web",
-        "terms import none.csv", "terms withdraw acme-web --from 0 --to 1 --reason x", "terms reinstate W1 --reason x",
+        "terms import none.csv", "terms withdraw acme-web --from 1790787600000 --to 1790787660000 --reason x",
+        "terms reinstate W1 --reason x",
         "import --samples none.csv", "close --month 2020-10", "maintenance announce M1",
-        "maintenance plan --kind emergency --scope all --reason x --from 0 --to 4000000000000",
-        "maintenance cancel M1 --reason x", "maintenance extend M1 --until 1 --reason x",
+        "maintenance plan --kind emergency --scope all --reason x --from 1790787600000 --to 4000000000000",
+        "maintenance cancel M1 --reason x", "maintenance extend M1 --until 1790787660000 --reason x",
         "incident open --scope all --cause x", "incident ack I1",
     ])
     func whoRecordsSomethingHasAName(_ command: String) throws {
@@ -237,7 +238,7 @@ import Testing
         "exclusion revoke E1 --reason x", "suspension unlock acme-web", "terms reinstate W1 --reason x",
         "compensation withdraw acme-web --month 2026-10 --reason x", "maintenance announce M1",
         "maintenance delivered M1 --channel website", "maintenance cancel M1 --reason x",
-        "maintenance extend M1 --until 1 --reason x", "incident ack I1",
+        "maintenance extend M1 --until 1790787660000 --reason x", "incident ack I1",
     ])
     func whatIsNotThereIsNotMadeByAskingForIt(_ command: String) throws {
         try inFolder { folder in

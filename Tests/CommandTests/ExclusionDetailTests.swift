@@ -206,7 +206,8 @@ extension CommandTests {
         try inFolder { folder in
             let config = ["--config", folder + "/availd.yaml"]
             let add = [
-                "exclusion", "add", "--category", "third_party", "--scope", "all", "--from", "0", "--to", "1",
+                "exclusion", "add", "--category", "third_party", "--scope", "all", "--from", "yesterday 10:00", "--to",
+                "now",
                 "--evidence", "x",
             ]
             #expect(try run(add + ["--recorded-by", "lan"] + config).output == "E1\n")

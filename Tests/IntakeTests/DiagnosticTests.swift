@@ -31,8 +31,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("0", 0), ("-1", -1), ("1790787600250", 1_790_787_600_250),
+        ("946684800000", 946_684_800_000), ("1790787600250", 1_790_787_600_250),
         ("2026-10-01T07:00:00.250+07:00", 1_790_812_800_250), ("2026-10-01T00:00:00Z", 1_790_812_800_000),
+        ("2026-10-01T07:00:00.2509+07:00", 1_790_812_800_250), ("1970-01-01T00:00:00Z", 0),
     ])
     func instantsAreMillisecondsOrRFC3339(_ text: String, _ milliseconds: Int64) {
         #expect(InstantText.instant(text) == Instant(milliseconds: milliseconds))
@@ -40,9 +41,14 @@ import Testing
 
     @Test(arguments: [
         "", "-", "1.5", "1e3", "2026-10-01", "2026-10-01T07:00:00", "2026-02-30T00:00:00Z", "9999999999999999",
-        "2026-10-01T24:00:00Z", "2026-10-01T07:00:00.2505Z", " 1", "+1", "2026-10-01T07:00:00+7:00",
+        "2026-10-01T24:00:00Z", " 1", "0", "-1", "1790787600", "946684799999", "+1", "2026-10-01T07:00:00+7:00",
     ])
     func anythingElseIsNoInstant(_ text: String) {
         #expect(InstantText.instant(text) == nil)
+    }
+
+    @Test(arguments: [("1790787600", "; seconds?"), ("0", ""), ("-1", ""), ("946684799999", ""), ("x", "")])
+    func anEpochOfSecondsIsGuessedAt(_ text: String, _ end: String) {
+        #expect(InstantText.mistake(text) == "found \"\(text)\", expected \(InstantText.expected)\(end)")
     }
 }

@@ -12,25 +12,28 @@ import Testing
         }
     }
 
+    private func at(_ ms: Int64) -> Instant { t(1_790_812_800_000 + ms) }
+
     private func mistakes(_ text: String) -> [String] {
         InterchangeTests.mistakes(in: { _ = try read(text) })
     }
 
     @Test func everyColumnIsRead() throws {
         let all = try read(
-            "E1,third_party,service:web customer:acme group:rack-3 all,1000,2000,500,\"ticket, 7\",600,lan,700\n")
+            "E1,third_party,service:web customer:acme group:rack-3 all,1790812801000,1790812802000,1790812800500,\"ticket, 7\",1790812800600,lan,1790812800700\n"
+        )
         #expect(
             all == [
                 Exclusion(
                     id: "E1", category: .thirdParty,
                     scope: [.service("web"), .customer("acme"), .group("rack-3"), .all],
-                    interval: try #require(Interval(t(1000), t(2000))), noticeAt: t(500), evidence: "ticket, 7",
-                    recordedAt: t(600), recordedBy: "lan", revokedAt: t(700))
+                    interval: try #require(Interval(at(1000), at(2000))), noticeAt: at(500), evidence: "ticket, 7",
+                    recordedAt: at(600), recordedBy: "lan", revokedAt: at(700))
             ])
     }
 
     @Test func whatIsEmptyIsNothing() throws {
-        let exclusion = try #require(try read("E1,suspension,all,1,2,,,,,\n").first)
+        let exclusion = try #require(try read("E1,suspension,all,1790812800001,1790812800002,,,,,\n").first)
         #expect(exclusion.noticeAt == nil)
         #expect(exclusion.recordedAt == nil)
         #expect(exclusion.revokedAt == nil)
@@ -40,14 +43,16 @@ import Testing
     /// The apostrophe that the list writes before what a spreadsheet would run does not come back.
     @Test func whatWasMadeHarmlessComesBackAsItWas() throws {
         let exclusion = try #require(
-            try read("'-1,suspension,all,1,2,,'=cmd(),,'@x,\nE2,suspension,all,1,2,,'tis,,,\n").first)
+            try read(
+                "'-1,suspension,all,1790812800001,1790812800002,,'=cmd(),,'@x,\nE2,suspension,all,1790812800001,1790812800002,,'tis,,,\n"
+            ).first)
         #expect(exclusion.id == "-1")
         #expect(exclusion.evidence == "=cmd()")
         #expect(exclusion.recordedBy == "@x")
-        #expect(try read("E2,suspension,all,1,2,,'tis,,',\n").first?.evidence == "'tis")
+        #expect(try read("E2,suspension,all,1790812800001,1790812800002,,'tis,,',\n").first?.evidence == "'tis")
         for end in ["\n", "\r\n", "\r", "\t"] {
             #expect(
-                try read("E3,suspension,all,1,2,,\"'\(end)the next line\",,,\n").first?.evidence
+                try read("E3,suspension,all,1790812800001,1790812800002,,\"'\(end)the next line\",,,\n").first?.evidence
                     == "\(end)the next line")
         }
     }
@@ -55,15 +60,15 @@ import Testing
     @Test func everyBadLineIsNamed() {
         let found = mistakes(
             """
-            ,suspension,all,1,2,,,,,
-            E2,suspensio,all,1,2,,,,,
-            E3,suspension,service:wbe group:rack-4 nobody,1,2,,,,,
-            E4,suspension,,2,2,,,,,
+            ,suspension,all,1790812800001,1790812800002,,,,,
+            E2,suspensio,all,1790812800001,1790812800002,,,,,
+            E3,suspension,service:wbe group:rack-4 nobody,1790812800001,1790812800002,,,,,
+            E4,suspension,,1790812800002,1790812800002,,,,,
             E5,suspension,all,,x,,,,,
-            E6,suspension,all,1,2,soon,,,,
-            E7,suspension,all,1,2,,,,,
-            E7,suspension,all,1,2,,,,,
-            E8,suspension,all,1
+            E6,suspension,all,1790812800001,1790812800002,soon,,,,
+            E7,suspension,all,1790812800001,1790812800002,,,,,
+            E7,suspension,all,1790812800001,1790812800002,,,,,
+            E8,suspension,all,1790812800001
             """)
         let terms = "all, service:ID, customer:ID or group:NAME"
         #expect(

@@ -30,27 +30,30 @@ let catalog: Catalog = {
         InterchangeTests.mistakes(in: { _ = try read(text) })
     }
 
+    private func at(_ ms: Int64) -> Instant { t(1_790_812_800_000 + ms) }
+
     private let web = CheckID(service: "web", check: "default")
 
     @Test func orderIsFreeAndTheSameSampleTwiceIsOne() throws {
-        let series = try read("at,service,state\n2,web,down\n1,web,up\n2,web,down\n")
-        #expect(series == [web: [Sample(at: t(1), state: .up), Sample(at: t(2), state: .down)]])
+        let series = try read(
+            "at,service,state\n1790812800002,web,down\n1790812800001,web,up\n1790812800002,web,down\n")
+        #expect(series == [web: [Sample(at: at(1), state: .up), Sample(at: at(2), state: .down)]])
     }
 
     @Test func columnsMayStandInAnyOrderAndTheOnlyCheckNeedsNoName() throws {
         let series = try read(
             """
             cause,state,check,at,service,latency_ms
-            ,up,,1970-01-01T00:00:01Z,web,12.5
-            "it said ""no"", twice",down,default,2000,web,
+            ,up,,2026-10-01T00:00:01Z,web,12.5
+            "it said ""no"", twice",down,default,1790812802000,web,
             """)
-        #expect(series == [web: [Sample(at: t(1000), state: .up), Sample(at: t(2000), state: .down)]])
+        #expect(series == [web: [Sample(at: at(1000), state: .up), Sample(at: at(2000), state: .down)]])
     }
 
     @Test func severalChecksAreKeptApart() throws {
-        let series = try read("at,service,check,state\n1,mail,smtp,up\n1,mail,imap,down\n")
-        #expect(series[CheckID(service: "mail", check: "smtp")] == [Sample(at: t(1), state: .up)])
-        #expect(series[CheckID(service: "mail", check: "imap")] == [Sample(at: t(1), state: .down)])
+        let series = try read("at,service,check,state\n1790812800001,mail,smtp,up\n1790812800001,mail,imap,down\n")
+        #expect(series[CheckID(service: "mail", check: "smtp")] == [Sample(at: at(1), state: .up)])
+        #expect(series[CheckID(service: "mail", check: "imap")] == [Sample(at: at(1), state: .down)])
     }
 
     @Test func everyBadLineIsNamed() {
@@ -58,15 +61,15 @@ let catalog: Catalog = {
             """
             at,service,state,check
             yesterday,web,up,
-            1,wbe,up,
-            2,web,Up,
-            3,mail,up,
-            4,mail,up,pop
-            5,web,up
-            6,web,up,
-            6,web,down,
-            "7,web,up,
-            8,web,up,
+            1790812800001,wbe,up,
+            1790812800002,web,Up,
+            1790812800003,mail,up,
+            1790812800004,mail,up,pop
+            1790812800005,web,up
+            1790812800006,web,up,
+            1790812800006,web,down,
+            "1790812800007,web,up,
+            1790812800008,web,up,
             """)
         #expect(
             found == [
@@ -76,7 +79,7 @@ let catalog: Catalog = {
                 "s.csv:5: check: no check named of service mail, expected smtp, imap",
                 "s.csv:6: check: unknown check \"pop\" of service mail, expected smtp, imap",
                 "s.csv:7: 3 fields, expected 4",
-                "s.csv:9: state: down for web/default at 6, but line 8 says up",
+                "s.csv:9: state: down for web/default at 1790812800006, but line 8 says up",
                 "s.csv:10: a quote is opened and never closed",
             ])
     }
@@ -97,7 +100,9 @@ let catalog: Catalog = {
 
     @Test func whatTheCalculationDoesNotUseMustStillBeWhatItClaims() {
         #expect(
-            mistakes("at,service,state,latency_ms\n1,web,up,-1\n2,web,up,fast\n3,web,up,0.25\n") == [
+            mistakes(
+                "at,service,state,latency_ms\n1790812800001,web,up,-1\n1790812800002,web,up,fast\n1790812800003,web,up,0.25\n"
+            ) == [
                 "s.csv:2: latency_ms: found \"-1\", expected milliseconds, not negative",
                 "s.csv:3: latency_ms: found \"fast\", expected milliseconds, not negative",
             ])

@@ -64,7 +64,7 @@ contains "$work/out" "1 "
 
 # Usage.
 exits 64 "$availd" frobnicate
-exits 64 run_availd report
+exits 64 run_availd close
 exits 64 run_availd report --month 2026-13
 exits 64 run_availd report --month "$month" --format xml
 exits 64 run_availd report --month "$month" --as-of soon

@@ -78,7 +78,7 @@ private struct SampleParser {
     mutating func read(_ table: inout Table) {
         let instant = InstantText.instant(table.reader.bytes(at))
         if instant == nil {
-            table.report("at", "found \(found(at, in: table)), expected \(InstantText.expected)")
+            table.report("at", notInstant(at, in: table))
         }
         let state = Self.state(table.reader.bytes(self.state))
         if state == nil {
@@ -124,7 +124,7 @@ private struct SampleParser {
     private mutating func noteEnd(of pass: Pass, of check: CheckID, _ table: inout Table) {
         guard let ends, !table.reader.bytes(ends).isEmpty else { return }
         guard let at = InstantText.instant(table.reader.bytes(ends)) else {
-            return table.report("pass_ends", "found \(found(ends, in: table)), expected \(InstantText.expected)")
+            return table.report("pass_ends", notInstant(ends, in: table))
         }
         let key = PassKey(check: check, pass: pass)
         if let known = ended[key], known.at != at {
@@ -197,6 +197,11 @@ private struct SampleParser {
                 "\(entry.sample.state.name) for \(check) at \(entry.sample.at.milliseconds), "
                     + "but line \(kept.record) says \(kept.sample.state.name)")
         }
+    }
+
+    private func notInstant(_ column: Table.Column, in table: Table) -> String {
+        table.reader.text(column).map(InstantText.mistake)
+            ?? "found text that is not UTF-8, expected \(InstantText.expected)"
     }
 
     private func found(_ column: Table.Column, in table: Table) -> String {

@@ -1,7 +1,7 @@
 /// Instants as people and files write them: RFC 3339 with an offset, to the millisecond.
 public enum RFC3339 {
-    /// The instant that `text` names, or nil where it is not RFC 3339 with an offset, names a day or a time
-    /// that does not exist, or has digits finer than a millisecond other than zeroes.
+    /// The instant that `text` names, or nil where it is not RFC 3339 with an offset, or names a day or a time that does
+    /// not exist. What is finer than a millisecond is cut; a leap second is the last millisecond before it.
     public static func instant(_ text: some StringProtocol) -> Instant? {
         var text = String(text)
         return text.withUTF8 { instant(bytes: UnsafeRawBufferPointer($0)) }
@@ -18,12 +18,18 @@ public enum RFC3339 {
             let day = Digits.number(bytes[8..<10]), let hour = Digits.number(bytes[11..<13]),
             let minute = Digits.number(bytes[14..<16]), let second = Digits.number(bytes[17..<19]),
             let date = CivilDate(year: year, month: month, day: day),
-            hour < 24, minute < 60, second < 60
+            hour < 24, minute < 60, second <= 60
         else { return nil }
         var next = 19
         guard let fraction = fraction(bytes, &next), let offset = offset(bytes[next...]) else { return nil }
         let seconds = ((Int64(date.daysSinceEpoch) * 24 + Int64(hour)) * 60 + Int64(minute)) * 60 + Int64(second)
-        let milliseconds = seconds * 1000 + fraction - offset
+        var milliseconds = seconds * 1000 + fraction - offset
+        if second == 60 {
+            // It comes at the end of a day of UTC alone.
+            milliseconds = seconds * 1000 - offset
+            guard milliseconds.isMultiple(of: 86_400_000) else { return nil }
+            milliseconds -= 1
+        }
         // An offset may lead out of the years that can be written back.
         return written.contains(milliseconds) ? Instant(milliseconds: milliseconds) : nil
     }
@@ -39,7 +45,7 @@ public enum RFC3339 {
         var milliseconds: Int64 = 0
         while next < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[next]) {
             let digit = Int64(bytes[next] - UInt8(ascii: "0"))
-            if next - first < 3 { milliseconds = milliseconds * 10 + digit } else if digit != 0 { return nil }
+            if next - first < 3 { milliseconds = milliseconds * 10 + digit }
             next += 1
         }
         guard next > first else { return nil }

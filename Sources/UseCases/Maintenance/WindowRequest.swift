@@ -35,17 +35,18 @@ public struct WindowRequest: Sendable {
 
     /// The windows that are meant; nil, and noted in `check`, where there are none such.
     func recurrence(in calendar: CivilCalendar, now: Instant, _ check: inout RequestCheck) -> Recurrence? {
-        every == nil ? once(now: now, &check) : series(calendar.date(at: now), &check)
+        every == nil ? once(in: calendar, now: now, &check) : series(calendar.date(at: now), &check)
     }
 
-    private func once(now: Instant, _ check: inout RequestCheck) -> Recurrence? {
+    private func once(in calendar: CivilCalendar, now: Instant, _ check: inout RequestCheck) -> Recurrence? {
         let recurring: [(RequestField, isGiven: Bool)] = [
             (.first, first != nil), (.last, last != nil), (.count, count != nil), (.except, !except.isEmpty),
         ]
         for (field, isGiven) in recurring where isGiven {
             check.add(field, "is of windows that recur, expected \(RequestField.every) with it")
         }
-        guard let from = instant(.from, from, &check), let to = instant(.to, to, &check),
+        let time = SpokenTime(in: calendar, at: now)
+        guard let from = instant(.from, from, by: time, &check), let to = instant(.to, to, by: time, &check),
             let interval = check.interval(from: from, to: to)
         else { return nil }
         if interval.end <= now {
@@ -59,10 +60,15 @@ public struct WindowRequest: Sendable {
         return .once(interval)
     }
 
-    private func instant(_ field: RequestField, _ text: String, _ check: inout RequestCheck) -> Instant? {
-        let instant = InstantText.instant(text)
-        if instant == nil { check.add(field, "found \(Diagnostic.quoted(text)), expected \(InstantText.expected)") }
-        return instant
+    private func instant(
+        _ field: RequestField, _ text: String, by time: SpokenTime, _ check: inout RequestCheck
+    ) -> Instant? {
+        do {
+            return try time.instant(text)
+        } catch {
+            check.add(field, "\(error)")
+            return nil
+        }
     }
 
     private func time(_ field: RequestField, _ text: String, _ check: inout RequestCheck) -> WallTime? {

@@ -3,16 +3,18 @@ import Intake
 import SLA
 
 /// An outage on the command line: a service, and any instant inside.
-struct OutageArgument: ExpressibleByArgument {
+struct OutageArgument {
     let service: String
-    let instant: Instant
+    let instant: InstantArgument
 
     /// `SERVICE@INSTANT`; a service's identifier may hold the sign, an instant does not.
-    init?(argument: String) {
-        guard let sign = argument.lastIndex(of: "@"),
-            let instant = InstantText.instant(String(argument[sign...].dropFirst()))
-        else { return nil }
-        service = String(argument[..<sign])
-        self.instant = instant
+    ///
+    /// - Throws: what is expected, where it is none.
+    init(_ text: String) throws(InstantArgument.Mistake) {
+        guard let sign = text.lastIndex(of: "@") else {
+            throw InstantArgument.Mistake(description: "expected SERVICE@INSTANT")
+        }
+        service = String(text[..<sign])
+        instant = try InstantArgument(String(text[sign...].dropFirst()))
     }
 }

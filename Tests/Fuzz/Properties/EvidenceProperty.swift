@@ -13,14 +13,14 @@ enum EvidenceProperty {
         } catch {
             return try Located.demandAll(error, of: bytes, in: ["f"])
         }
-        func number(_ instant: Instant?) -> String { instant.map { String($0.milliseconds) } ?? "" }
+        func written(_ instant: Instant?) -> String { instant.map { RFC3339.text($0, in: .utc) } ?? "" }
         let guarded = ExampleCatalog.guarded
         let rows = exclusions.map { exclusion in
             [
                 guarded(exclusion.id), exclusion.category.rawValue,
-                exclusion.scope.map(\.text).joined(separator: " "), number(exclusion.interval.start),
-                number(exclusion.interval.end), number(exclusion.noticeAt), guarded(exclusion.evidence),
-                number(exclusion.recordedAt), guarded(exclusion.recordedBy), number(exclusion.revokedAt),
+                exclusion.scope.map(\.text).joined(separator: " "), written(exclusion.interval.start),
+                written(exclusion.interval.end), written(exclusion.noticeAt), guarded(exclusion.evidence),
+                written(exclusion.recordedAt), guarded(exclusion.recordedBy), written(exclusion.revokedAt),
             ]
         }
         let header = [

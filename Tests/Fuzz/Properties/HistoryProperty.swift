@@ -41,7 +41,8 @@ enum HistoryProperty {
                 let observation = history.observation(entry, of: check)
                 let latency = observation.phases.total.map { "\($0 / 1000).\($0 % 1000 / 100)" } ?? ""
                 rows.append([
-                    String(entry.sample.at.milliseconds), check.service, check.check, entry.sample.state.name, latency,
+                    RFC3339.text(entry.sample.at, in: .utc), check.service, check.check, entry.sample.state.name,
+                    latency,
                     ExampleCatalog.guarded(observation.cause?.english ?? ""),
                 ])
             }

@@ -28,7 +28,8 @@ enum ValueProperty {
 
     private static func checkInstants(_ text: String) throws {
         if let instant = InstantText.instant(text) {
-            try demand(InstantText.instant(String(instant.milliseconds)) == instant, "\(instant.milliseconds)")
+            let written = RFC3339.text(instant, in: .utc)
+            try demand(InstantText.instant(written) == instant, "\(text) as \(written)")
         }
         if let instant = RFC3339.instant(text) {
             let written = RFC3339.text(instant, in: .utc)

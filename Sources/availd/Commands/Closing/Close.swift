@@ -18,12 +18,12 @@ struct Close: AsyncParsableCommand {
             A month that has not ended at --as-of is refused. Print a statement with availd statement print.
 
             EXAMPLES
-              availd close --month 2026-10 --output october.csv
+              availd close --month last --output october.csv
               availd close --month 2026-10 --reason "exclusion E7 was recorded late"
             """)
 
-    @Option(help: "The month, as 2026-10.")
-    var month: CivilMonth
+    @Option(help: "The month, as 2026-10, this or last.", transform: MonthArgument.init)
+    var month: MonthArgument
 
     @OptionGroup var asOf: AsOfOptions
 
@@ -37,8 +37,10 @@ struct Close: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try options.config.load(.ignored)
+        let time = configuration.time
+        let month = month.month(by: time)
         let closing = StatementClosing(
-            month: month, asOf: asOf.asOf?.instant, by: options.recordedBy.name, reason: reason,
+            month: month, asOf: try asOf.given(by: time), by: options.recordedBy.name, reason: reason,
             configured: configuration.catalog)
         let progress = Console.Progress("closing \(month)")
         let outcome = try options.recording(missing: .refused, configuration) {

@@ -11,12 +11,14 @@ struct StatementList: AsyncParsableCommand {
               availd statement list --month 2026-10
             """)
 
-    @Option(help: "Only of this month, as 2026-10.")
-    var month: CivilMonth?
+    @Option(help: "Only of this month, as 2026-10, this or last.", transform: MonthArgument.init)
+    var month: MonthArgument?
 
     @OptionGroup var reading: ReadingOptions
 
     func run() async throws {
-        try reading.show { ledger, _ in try ledger.statementList(of: month) }
+        try reading.show { ledger, configuration in
+            try ledger.statementList(of: month?.month(by: configuration.time))
+        }
     }
 }

@@ -13,15 +13,17 @@ struct CompensationList: AsyncParsableCommand {
               availd compensation list --month 2026-10 --format csv > october.csv
             """)
 
-    @Option(help: "The month, as 2026-10.")
-    var month: CivilMonth
+    @Option(help: "The month, as 2026-10, this or last. (default: this)", transform: MonthArgument.init)
+    var month = MonthArgument.this
 
     @OptionGroup var asOf: AsOfOptions
     @OptionGroup var reading: ReadingOptions
 
     func run() async throws {
         try reading.show { ledger, configuration in
-            try ledger.compensationDocument(of: month, asOf: asOf.instant, configured: configuration.catalog)
+            let time = configuration.time
+            return try ledger.compensationDocument(
+                of: month.month(by: time), asOf: asOf.instant(by: time), configured: configuration.catalog)
         }
     }
 }

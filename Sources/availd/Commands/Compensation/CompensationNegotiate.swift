@@ -20,8 +20,8 @@ struct CompensationNegotiate: AsyncParsableCommand {
     @Argument(help: "The service.")
     var service: String
 
-    @Option(help: "The month, as 2026-10.")
-    var month: CivilMonth
+    @Option(help: "The month, as 2026-10, this or last.", transform: MonthArgument.init)
+    var month: MonthArgument
 
     // A value below zero is no option: it is refused with the reason.
     @Option(
@@ -35,7 +35,9 @@ struct CompensationNegotiate: AsyncParsableCommand {
     @OptionGroup var options: RecordingOptions
 
     func run() async throws {
-        let request = NegotiationRequest(service: service, month: month, amount: amount, reason: reason)
-        try options.record(missing: .refused) { try $0.negotiateCompensation(request) }
+        try options.record(missing: .refused) {
+            try $0.negotiateCompensation(
+                NegotiationRequest(service: service, month: month.month(by: $0.time), amount: amount, reason: reason))
+        }
     }
 }

@@ -16,8 +16,8 @@ struct CompensationWithdraw: AsyncParsableCommand {
     @Argument(help: "The service.")
     var service: String
 
-    @Option(help: "The month, as 2026-10.")
-    var month: CivilMonth
+    @Option(help: "The month, as 2026-10, this or last.", transform: MonthArgument.init)
+    var month: MonthArgument
 
     @Option(help: "Why.")
     var reason: String
@@ -25,6 +25,8 @@ struct CompensationWithdraw: AsyncParsableCommand {
     @OptionGroup var options: RecordingOptions
 
     func run() async throws {
-        try options.record(missing: .refused) { try $0.withdrawNegotiation(of: service, in: month, reason: reason) }
+        try options.record(missing: .refused) {
+            try $0.withdrawNegotiation(of: service, in: month.month(by: $0.time), reason: reason)
+        }
     }
 }

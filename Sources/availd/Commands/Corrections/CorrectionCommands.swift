@@ -33,10 +33,10 @@ struct CorrectionAdd<Noun: CorrectionNoun>: AsyncParsableCommand {
     @Option(help: ArgumentHelp(stringLiteral: Noun.scope))
     var scope: [String]
 
-    @Option(help: ArgumentHelp("The first instant.", valueName: "instant"))
+    @Option(help: ArgumentHelp("The first instant.", valueName: "instant"), transform: InstantArgument.init)
     var from: InstantArgument
 
-    @Option(help: ArgumentHelp("The first instant after it.", valueName: "instant"))
+    @Option(help: ArgumentHelp("The first instant after it.", valueName: "instant"), transform: InstantArgument.init)
     var to: InstantArgument
 
     @Option(help: "Why the record is wrong.")
@@ -51,10 +51,12 @@ struct CorrectionAdd<Noun: CorrectionNoun>: AsyncParsableCommand {
     @OptionGroup var options: RecordingOptions
 
     func run() async throws {
-        let request = CorrectionRequest(
-            kind: Noun.kind, scope: scope, from: from.instant, to: to.instant, reason: reason, evidence: evidence,
-            id: id)
-        try options.record(missing: .made) { try $0.addCorrection(request) }
+        try options.record(missing: .made) {
+            try $0.addCorrection(
+                CorrectionRequest(
+                    kind: Noun.kind, scope: scope, from: from.instant(.from, by: $0.time),
+                    to: to.instant(.to, by: $0.time), reason: reason, evidence: evidence, id: id))
+        }
     }
 }
 
@@ -78,7 +80,8 @@ struct CorrectionList<Noun: CorrectionNoun>: AsyncParsableCommand {
     func run() async throws {
         try reading.show { ledger, configuration in
             try ledger.correctionDocument(
-                of: Noun.kind, asOf: asOf.instant, in: configuration.catalog.agreement.calendar.zone)
+                of: Noun.kind, asOf: asOf.instant(by: configuration.time),
+                in: configuration.catalog.agreement.calendar.zone)
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Intake
 import SLA
 import UseCases
 
@@ -46,18 +47,21 @@ struct ExclusionAdd: AsyncParsableCommand {
     @Option(help: "all, service:ID, customer:ID or group:NAME; several in one argument or one each.")
     var scope: [String] = []
 
-    @Option(help: ArgumentHelp("The first instant.", valueName: "instant"))
+    @Option(help: ArgumentHelp("The first instant.", valueName: "instant"), transform: InstantArgument.init)
     var from: InstantArgument?
 
-    @Option(help: ArgumentHelp("The first instant after it.", valueName: "instant"))
+    @Option(help: ArgumentHelp("The first instant after it.", valueName: "instant"), transform: InstantArgument.init)
     var to: InstantArgument?
 
     @Option(
         help: ArgumentHelp(
-            "The outage it is about, instead of --scope, --from and --to.", valueName: "service@instant"))
+            "The outage it is about, instead of --scope, --from and --to.", valueName: "service@instant"),
+        transform: OutageArgument.init)
     var outage: OutageArgument?
 
-    @Option(help: ArgumentHelp("When the affected customers were told.", valueName: "instant"))
+    @Option(
+        help: ArgumentHelp("When the affected customers were told.", valueName: "instant"),
+        transform: InstantArgument.init)
     var noticeAt: InstantArgument?
 
     @Option(help: "What proves it: a ticket, a letter, a link.")
@@ -79,20 +83,21 @@ struct ExclusionAdd: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try options.record(missing: outage == nil ? .made : .refused) { try $0.addExclusion(request(target)) }
-    }
-
-    private var target: ExclusionRequest.Target {
-        get throws {
-            if let outage { return .outage(service: outage.service, at: outage.instant) }
-            guard let from, let to else { throw ValidationError("Give --scope, --from and --to, or --outage.") }
-            return .scope(scope, from: from.instant, to: to.instant)
+        try options.record(missing: outage == nil ? .made : .refused) {
+            try $0.addExclusion(request(target(by: $0.time), by: $0.time))
         }
     }
 
-    private func request(_ target: ExclusionRequest.Target) -> ExclusionRequest {
+    private func target(by time: SpokenTime) throws -> ExclusionRequest.Target {
+        if let outage { return .outage(service: outage.service, at: try outage.instant.instant(.outage, by: time)) }
+        guard let from, let to else { throw ValidationError("Give --scope, --from and --to, or --outage.") }
+        return .scope(scope, from: try from.instant(.from, by: time), to: try to.instant(.to, by: time))
+    }
+
+    private func request(_ target: ExclusionRequest.Target, by time: SpokenTime) throws -> ExclusionRequest {
         ExclusionRequest(
-            category: category, kind: kind, target: target, noticeAt: noticeAt?.instant, evidence: evidence, id: id)
+            category: category, kind: kind, target: target, noticeAt: try noticeAt?.instant(.noticeAt, by: time),
+            evidence: evidence, id: id)
     }
 }
 

@@ -19,7 +19,7 @@ struct ExclusionList: AsyncParsableCommand {
 
     func run() async throws {
         try reading.show { ledger, configuration in
-            try ledger.exclusionDocument(asOf: asOf.instant, configured: configuration.catalog)
+            try ledger.exclusionDocument(asOf: asOf.instant(by: configuration.time), configured: configuration.catalog)
         }
     }
 }

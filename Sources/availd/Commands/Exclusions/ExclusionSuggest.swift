@@ -24,16 +24,18 @@ struct ExclusionSuggest: AsyncParsableCommand {
     @Argument(help: "The service. (default: all)")
     var service: String?
 
-    @Option(help: "The month, as 2026-10.")
-    var month: CivilMonth
+    @Option(help: "The month, as 2026-10, this or last. (default: this)", transform: MonthArgument.init)
+    var month = MonthArgument.this
 
     @OptionGroup var asOf: AsOfOptions
     @OptionGroup var reading: ReadingOptions
 
     func run() async throws {
         try reading.show(about: service.map { [$0] } ?? []) { ledger, configuration in
-            try ledger.suggestionDocument(
-                of: service, in: month, asOf: asOf.instant, configured: configuration.catalog)
+            let time = configuration.time
+            return try ledger.suggestionDocument(
+                of: service, in: month.month(by: time), asOf: asOf.instant(by: time),
+                configured: configuration.catalog)
         }
     }
 }

@@ -28,7 +28,8 @@ struct SuspensionOptions: ParsableArguments {
     @Option(help: "What proves it: a ticket, a letter, a link.")
     var evidence: String
 
-    @Option(help: ArgumentHelp("The first instant. (default: now)", valueName: "instant"))
+    @Option(
+        help: ArgumentHelp("The first instant. (default: now)", valueName: "instant"), transform: InstantArgument.init)
     var from: InstantArgument?
 
     @OptionGroup var options: RecordingOptions
@@ -39,9 +40,12 @@ struct SuspensionOptions: ParsableArguments {
 
     /// Records `act`.
     func record(_ act: SuspensionAct) throws {
-        let request = SuspensionRequest(
-            act: act, service: service, scope: scope, breach: breach, evidence: evidence, from: from?.instant)
-        try options.record(missing: .made) { try $0.suspend(request) }
+        try options.record(missing: .made) {
+            try $0.suspend(
+                SuspensionRequest(
+                    act: act, service: service, scope: scope, breach: breach, evidence: evidence,
+                    from: from?.instant(.from, by: $0.time)))
+        }
     }
 }
 
@@ -92,7 +96,9 @@ struct SuspensionUnlock: AsyncParsableCommand {
     @Argument(help: "The lock's identifier, or the service where it alone was locked.")
     var target: String
 
-    @Option(help: ArgumentHelp("The first instant at which it was not locked. (default: now)", valueName: "instant"))
+    @Option(
+        help: ArgumentHelp("The first instant at which it was not locked. (default: now)", valueName: "instant"),
+        transform: InstantArgument.init)
     var at: InstantArgument?
 
     @Option(help: "Why.")
@@ -101,7 +107,8 @@ struct SuspensionUnlock: AsyncParsableCommand {
     @OptionGroup var options: RecordingOptions
 
     func run() async throws {
-        let request = UnlockRequest(target, at: at?.instant, reason: reason)
-        try options.record(missing: .refused) { try $0.unlock(request) }
+        try options.record(missing: .refused) {
+            try $0.unlock(UnlockRequest(target, at: at?.instant(.at, by: $0.time), reason: reason))
+        }
     }
 }

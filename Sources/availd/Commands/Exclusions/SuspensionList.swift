@@ -20,7 +20,7 @@ struct SuspensionList: AsyncParsableCommand {
     func run() async throws {
         try reading.show { ledger, configuration in
             try ledger.suspensionDocument(
-                asOf: asOf.instant, isOpenOnly: open, configured: configuration.catalog)
+                asOf: asOf.instant(by: configuration.time), isOpenOnly: open, configured: configuration.catalog)
         }
     }
 }

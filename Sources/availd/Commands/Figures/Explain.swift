@@ -23,10 +23,12 @@ struct Explain: AsyncParsableCommand {
     @Argument(help: "The service.")
     var service: String
 
-    @Option(help: "The month, as 2026-10.")
-    var month: CivilMonth
+    @Option(help: "The month, as 2026-10, this or last. (default: this)", transform: MonthArgument.init)
+    var month = MonthArgument.this
 
-    @Option(help: ArgumentHelp("Why this one instant counts as it does, in a paragraph.", valueName: "instant"))
+    @Option(
+        help: ArgumentHelp("Why this one instant counts as it does, in a paragraph.", valueName: "instant"),
+        transform: InstantArgument.init)
     var at: InstantArgument?
 
     @OptionGroup var asOf: AsOfOptions
@@ -34,12 +36,13 @@ struct Explain: AsyncParsableCommand {
 
     func run() async throws {
         try reading.show(about: [service]) { ledger, configuration -> any Document in
-            let (asOf, catalog) = (asOf.instant, configuration.catalog)
+            let (time, catalog) = (configuration.time, configuration.catalog)
+            let (month, asOf) = (month.month(by: time), try asOf.instant(by: time))
             guard let at else {
                 return try ledger.explanation(of: service, in: month, asOf: asOf, configured: catalog)
             }
             return try ledger.explanationAnswer(
-                about: at.instant, of: service, in: month, asOf: asOf, configured: catalog)
+                about: at.instant(.at, by: time), of: service, in: month, asOf: asOf, configured: catalog)
         }
     }
 }

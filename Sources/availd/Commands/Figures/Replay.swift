@@ -42,19 +42,21 @@ struct Replay: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The voids and downtimes.", valueName: "file"))
     var voids: String?
 
-    @Option(help: "The month, as 2026-10.")
-    var month: CivilMonth
+    @Option(help: "The month, as 2026-10, this or last.", transform: MonthArgument.init)
+    var month: MonthArgument
 
     @OptionGroup var asOf: AsOfOptions
     @OptionGroup var config: ConfigurationOptions
     @OptionGroup var output: OutputOptions<CSVByDefault>
 
     func run() async throws {
-        let catalog = try config.load(.ignored).catalog
+        let configuration = try config.load(.ignored)
+        let (time, catalog) = (configuration.time, configuration.catalog)
+        let (month, asOf) = (month.month(by: time), try asOf.instant(by: time))
         let evidence = try read(catalog)
         evidence.history.note(about: samples)
         try evidence.history.requireSomething(from: samples)
-        try output.print(evidence.report(of: month, asOf: asOf.instant, catalog: catalog))
+        try output.print(evidence.report(of: month, asOf: asOf, catalog: catalog))
     }
 
     /// All the files, or every mistake in any.

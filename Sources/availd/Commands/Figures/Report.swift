@@ -12,13 +12,13 @@ struct Report: AsyncParsableCommand {
             handled, beside how long they might be.
 
             EXAMPLES
-              availd report --month 2026-10 --output october.csv
+              availd report --month last --output october.csv
               availd report --month 2026-10 --incidents --customer acme
               availd report --month 2026-10 --format text --as-of 2026-10-15T00:00:00+07:00
             """)
 
-    @Option(help: "The month, as 2026-10.")
-    var month: CivilMonth
+    @Option(help: "The month, as 2026-10, this or last. (default: this)", transform: MonthArgument.init)
+    var month = MonthArgument.this
 
     @Flag(help: "The month's incidents instead, with their handling times and deadlines.")
     var incidents = false
@@ -36,7 +36,8 @@ struct Report: AsyncParsableCommand {
 
     func run() async throws {
         let document = try config.read { ledger, configuration -> any Document in
-            let (asOf, catalog) = (asOf.instant, configuration.catalog)
+            let (time, catalog) = (configuration.time, configuration.catalog)
+            let (month, asOf) = (month.month(by: time), try asOf.instant(by: time))
             guard incidents else { return try ledger.reportDocument(of: month, asOf: asOf, configured: catalog) }
             return try ledger.incidentList(of: month, asOf: asOf, customer: customer, configured: catalog)
         }

@@ -23,7 +23,7 @@ struct Status: AsyncParsableCommand {
     func run() async throws {
         try reading.show(about: services) { ledger, configuration in
             try ledger.statusDocument(
-                of: services, asOf: asOf.instant, configured: configuration.catalog,
+                of: services, asOf: asOf.instant(by: configuration.time), configured: configuration.catalog,
                 references: configuration.references)
         }
     }

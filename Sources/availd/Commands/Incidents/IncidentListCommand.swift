@@ -15,8 +15,11 @@ struct IncidentListCommand: AsyncParsableCommand {
     @Flag(help: "Those that have ended, too.")
     var all = false
 
-    @Option(help: "Those that opened in this month or were open in it, as 2026-10, whether they have ended or not.")
-    var month: CivilMonth?
+    @Option(
+        help: """
+            Those that opened in this month or were open in it, as 2026-10, this or last, whether they have ended or not.
+            """, transform: MonthArgument.init)
+    var month: MonthArgument?
 
     @Option(help: "Only what this customer may be told: its own services (clause 5).")
     var customer: String?
@@ -26,8 +29,10 @@ struct IncidentListCommand: AsyncParsableCommand {
 
     func run() async throws {
         try reading.show { ledger, configuration in
-            try ledger.incidentList(
-                of: month, withEnded: all, asOf: asOf.instant, customer: customer, configured: configuration.catalog)
+            let time = configuration.time
+            return try ledger.incidentList(
+                of: month?.month(by: time), withEnded: all, asOf: asOf.instant(by: time), customer: customer,
+                configured: configuration.catalog)
         }
     }
 }

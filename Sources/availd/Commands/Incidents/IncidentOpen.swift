@@ -34,8 +34,11 @@ struct IncidentOpen: AsyncParsableCommand {
     @OptionGroup var options: RecordingOptions
 
     func run() async throws {
-        let request = IncidentRequest(
-            scope: scope, cause: cause, classification: classification, reason: reason, at: when.at?.instant)
-        try options.record(missing: .made) { try $0.openIncident(request) }
+        try options.record(missing: .made) {
+            try $0.openIncident(
+                IncidentRequest(
+                    scope: scope, cause: cause, classification: classification, reason: reason,
+                    at: when.at?.instant(.at, by: $0.time)))
+        }
     }
 }

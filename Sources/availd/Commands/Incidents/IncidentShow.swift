@@ -18,7 +18,8 @@ struct IncidentShow: AsyncParsableCommand {
 
     func run() async throws {
         try reading.show { ledger, configuration in
-            try ledger.incidentHistory(of: id, asOf: asOf.instant, agreement: configuration.catalog.agreement)
+            try ledger.incidentHistory(
+                of: id, asOf: asOf.instant(by: configuration.time), agreement: configuration.catalog.agreement)
         }
     }
 }

@@ -12,12 +12,16 @@ struct IncidentStep: ParsableArguments {
 
     /// Records `change` of the incident.
     func record(_ change: IncidentEvent.Change) throws {
-        try options.record(missing: .refused) { try $0.recordIncident(id, change, at: when.at?.instant) }
+        try options.record(missing: .refused) {
+            try $0.recordIncident(id, change, at: when.at?.instant(.at, by: $0.time))
+        }
     }
 }
 
 /// When something happened to an incident.
 struct IncidentTimeOption: ParsableArguments {
-    @Option(help: ArgumentHelp("When it happened, where that was earlier. (default: now)", valueName: "instant"))
+    @Option(
+        help: ArgumentHelp("When it happened, where that was earlier. (default: now)", valueName: "instant"),
+        transform: InstantArgument.init)
     var at: InstantArgument?
 }

@@ -50,7 +50,7 @@ struct MaintenanceExtend: AsyncParsableCommand {
 
     @OptionGroup var subject: SubjectArgument
 
-    @Option(help: ArgumentHelp("The new end.", valueName: "instant"))
+    @Option(help: ArgumentHelp("The new end.", valueName: "instant"), transform: InstantArgument.init)
     var until: InstantArgument
 
     @Option(help: "Why, as customers and the public read it.")
@@ -60,7 +60,7 @@ struct MaintenanceExtend: AsyncParsableCommand {
 
     func run() async throws {
         try options.record(missing: .refused) {
-            try $0.extendMaintenance(subject.id, until: until.instant, reason: reason)
+            try $0.extendMaintenance(subject.id, until: until.instant(.until, by: $0.time), reason: reason)
         }
     }
 }

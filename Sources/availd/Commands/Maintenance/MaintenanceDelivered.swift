@@ -26,7 +26,8 @@ struct MaintenanceDelivered: AsyncParsableCommand {
     @Option(help: "Who was told, of email and direct; may be given again.")
     var customer: [String] = []
 
-    @Option(help: ArgumentHelp("When it was done. (default: now)", valueName: "instant"))
+    @Option(
+        help: ArgumentHelp("When it was done. (default: now)", valueName: "instant"), transform: InstantArgument.init)
     var at: InstantArgument?
 
     @Option(help: "What proves it: a link, a name, a recording.")
@@ -35,8 +36,11 @@ struct MaintenanceDelivered: AsyncParsableCommand {
     @OptionGroup var options: RecordingOptions
 
     func run() async throws {
-        let request = DeliveryRequest(
-            subject.id, channel: channel, customers: customer, at: at?.instant, evidence: evidence)
-        try options.record(missing: .refused) { try $0.deliverNotice(request) }
+        try options.record(missing: .refused) {
+            try $0.deliverNotice(
+                DeliveryRequest(
+                    subject.id, channel: channel, customers: customer, at: at?.instant(.at, by: $0.time),
+                    evidence: evidence))
+        }
     }
 }

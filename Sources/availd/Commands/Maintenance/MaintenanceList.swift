@@ -16,7 +16,7 @@ struct MaintenanceList: AsyncParsableCommand {
 
     func run() async throws {
         try reading.show { ledger, configuration in
-            try ledger.maintenanceDocument(at: asOf.instant, catalog: configuration.catalog)
+            try ledger.maintenanceDocument(at: asOf.instant(by: configuration.time), catalog: configuration.catalog)
         }
     }
 }

@@ -19,7 +19,8 @@ struct MaintenanceShow: AsyncParsableCommand {
 
     func run() async throws {
         try reading.show { ledger, configuration in
-            try ledger.maintenanceHistory(of: subject.id, at: asOf.instant, catalog: configuration.catalog)
+            try ledger.maintenanceHistory(
+                of: subject.id, at: asOf.instant(by: configuration.time), catalog: configuration.catalog)
         }
     }
 }

@@ -20,7 +20,8 @@ struct TermsList: AsyncParsableCommand {
 
     func run() async throws {
         try reading.show(about: services) { ledger, configuration in
-            try ledger.termsDocument(of: services, asOf: asOf.instant, configured: configuration.catalog)
+            try ledger.termsDocument(
+                of: services, asOf: asOf.instant(by: configuration.time), configured: configuration.catalog)
         }
     }
 }

@@ -20,10 +20,10 @@ struct TermsWithdraw: AsyncParsableCommand {
     @Argument(help: "The service.")
     var service: String
 
-    @Option(help: ArgumentHelp("The first instant.", valueName: "instant"))
+    @Option(help: ArgumentHelp("The first instant.", valueName: "instant"), transform: InstantArgument.init)
     var from: InstantArgument
 
-    @Option(help: ArgumentHelp("The first instant after it.", valueName: "instant"))
+    @Option(help: ArgumentHelp("The first instant after it.", valueName: "instant"), transform: InstantArgument.init)
     var to: InstantArgument
 
     @Option(help: "Why.")
@@ -32,7 +32,11 @@ struct TermsWithdraw: AsyncParsableCommand {
     @OptionGroup var options: RecordingOptions
 
     func run() async throws {
-        let request = PaidWithdrawalRequest(service: service, from: from.instant, to: to.instant, reason: reason)
-        try options.record(missing: .made) { try $0.withdrawPaidTime(request) }
+        try options.record(missing: .made) {
+            try $0.withdrawPaidTime(
+                PaidWithdrawalRequest(
+                    service: service, from: from.instant(.from, by: $0.time), to: to.instant(.to, by: $0.time),
+                    reason: reason))
+        }
     }
 }
