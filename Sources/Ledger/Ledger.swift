@@ -20,6 +20,8 @@ public final class Ledger: Sendable {
     let logKeeper = Mutex(LogKeeper())
     /// Whether it is the daemon's.
     let isDaemons: Bool
+    /// Whether there was none, and this one was made.
+    public let isNew: Bool
     /// What the ledger had lost when it was opened; nil where nothing was missing.
     public let loss: LedgerLoss?
 
@@ -44,13 +46,14 @@ public final class Ledger: Sendable {
         if access == .reader {
             try directory.requireReadableLedger()
             lock = Mutex(nil)
+            isNew = false
             // Without a log and without the right to make one, SQLite can only read the file as one that
             // nobody changes; `read` then checks that nobody did.
             isImmutable = !directory.hasWriteAheadLog && !directory.isWritable
         } else {
             try directory.createIfMissing()
             // Before the lock, whose file says that there was a ledger.
-            try LedgerCreation(directory: directory).createIfMissing(anew: beginsAnew)
+            isNew = try LedgerCreation(directory: directory).createIfMissing(anew: beginsAnew)
             try directory.requireReadableLedger()
             lock = Mutex(isDaemons ? try DaemonLock(in: directory) : nil)
             isImmutable = false
@@ -83,6 +86,7 @@ public final class Ledger: Sendable {
         lock = Mutex(nil)
         isImmutable = false
         isDaemons = false
+        isNew = false
         loss = nil
         markProblem = nil
         mark = Mutex(Marking(nil, marked: .missing))

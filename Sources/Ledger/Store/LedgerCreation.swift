@@ -8,11 +8,12 @@ struct LedgerCreation {
     /// Creates the ledger unless there is one; two programs that try at once end up with the same one.
     ///
     /// - Parameter anew: also where something beside it says that there was one, but not beside the log of that one.
-    func createIfMissing(anew: Bool) throws {
-        guard !directory.hasLedger else { return }
+    /// - Returns: whether it was this call that made one.
+    func createIfMissing(anew: Bool) throws -> Bool {
+        guard !directory.hasLedger else { return false }
         let lock = try lockedDirectory()
         defer { close(lock) }
-        guard !directory.hasLedger else { return }
+        guard !directory.hasLedger else { return false }
         let traces = directory.traces
         guard traces.isEmpty || anew && !directory.hasWriteAheadLog else {
             throw LedgerError.vanished(path: directory.ledger, traces: traces)
@@ -29,6 +30,7 @@ struct LedgerCreation {
             guard rename(draft, directory.ledger) == 0, fsync(lock) == 0 else {
                 throw directory.failure(directory.ledger, SystemError.last)
             }
+            return true
         } catch {
             discard(draft)
             throw error

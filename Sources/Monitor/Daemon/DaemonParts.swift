@@ -34,6 +34,7 @@ struct DaemonParts: Sendable {
         let (log, watchdog, stop) = (making.log, making.watchdog, making.stop)
         let stateDirectory = configuration.stateDirectory
         ledger = try Ledger(directory: stateDirectory, access: .daemon, beginsAnew: making.beginsAnew)
+        if ledger.isNew { log.notice("there was no ledger: a new one is made, \(ledger.path)") }
         do {
             passes = making.probing.passes
             try passes.goOn(with: ledger)
