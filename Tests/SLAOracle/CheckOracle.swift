@@ -8,9 +8,9 @@ package struct CheckOracle {
     package struct View: Equatable {
         package var state: State
         package var isDownAtShortest = false
-        package var isDownAtLongest = false
+        package var longest: State
 
-        package static let uncovered = View(state: .unmeasured)
+        package static let uncovered = View(state: .unmeasured, longest: .unmeasured)
     }
 
     package enum State: Equatable { case up, down, unmeasured }
@@ -52,13 +52,14 @@ package struct CheckOracle {
         let all = passes.map { $0.views(from: start, to: end, tick: tick) }
         return (0..<max(0, Int((end - start + tick - 1) / tick))).map { index in
             let said = all.compactMap { $0[index] }
-            let states = said.map(\.state)
             return View(
-                state: states.contains(.down)
-                    ? .down : states.contains(.unmeasured) || states.isEmpty ? .unmeasured : .up,
-                isDownAtShortest: said.contains { $0.isDownAtShortest },
-                isDownAtLongest: said.contains { $0.isDownAtLongest })
+                state: Self.worst(said.map(\.state)), isDownAtShortest: said.contains { $0.isDownAtShortest },
+                longest: Self.worst(said.map(\.longest)))
         }
+    }
+
+    private static func worst(_ states: [State]) -> State {
+        states.contains(.down) ? .down : states.contains(.unmeasured) || states.isEmpty ? .unmeasured : .up
     }
 
     /// When each transient begins.

@@ -68,9 +68,11 @@ package struct Oracle {
         }
     }
 
-    private func state(_ checks: [[CheckOracle.View]], _ index: Int) -> CheckOracle.State {
+    private func state(
+        _ checks: [[CheckOracle.View]], _ index: Int, _ part: (CheckOracle.View) -> CheckOracle.State
+    ) -> CheckOracle.State {
         let order: [CheckOracle.State] = world.mode == .all ? [.down, .unmeasured] : [.up, .unmeasured]
-        for state in order where checks.contains(where: { $0[index].state == state }) { return state }
+        for state in order where checks.contains(where: { part($0[index]) == state }) { return state }
         return world.mode == .all ? .up : .down
     }
 
@@ -98,7 +100,7 @@ package struct Oracle {
         return row
     }
 
-    /// What §5 calls N, the longest down, the unmeasured outside it, and the shortest down, in ms.
+    /// What §5 calls N, down and unmeasured in the longest, and down in the shortest, in ms.
     private struct Bounds {
         var whole: Int64 = 0
         var longest: Int64 = 0
@@ -112,7 +114,7 @@ package struct Oracle {
     ) {
         let tick = world.tick
         let isRecordedDown = world.isRecordedDown(at: at)
-        let state = isRecordedDown ? .down : state(checks, index)
+        let state = isRecordedDown ? .down : state(checks, index, \.state)
         let category = category(at: at)
         row.committed += tick
         if state == .down {
@@ -132,10 +134,10 @@ package struct Oracle {
         if category == nil || (world.policy == .forgiven && state != .unmeasured) { bounds.whole += tick }
         guard category == nil else { return }
         if isRecordedDown || isDown(checks, index, \.isDownAtShortest) { bounds.shortest += tick }
-        if isRecordedDown || isDown(checks, index, \.isDownAtLongest) {
-            bounds.longest += tick
-        } else if state == .unmeasured {
-            bounds.unmeasured += tick
+        switch isRecordedDown ? .down : self.state(checks, index, \.longest) {
+        case .down: bounds.longest += tick
+        case .unmeasured: bounds.unmeasured += tick
+        case .up: break
         }
     }
 

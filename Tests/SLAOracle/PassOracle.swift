@@ -54,19 +54,21 @@ struct PassOracle {
     private func view(ofSample index: Int) -> CheckOracle.View {
         switch samples[index].state {
         case .unknown:
-            return CheckOracle.View(state: .unmeasured)
+            return .uncovered
         case .up:
-            let precedesOutage =
-                isAdjacentToNext(index) && samples[index + 1].state == .down && isConfirmed(index + 1)
-            return CheckOracle.View(state: .up, isDownAtLongest: precedesOutage)
+            guard isAdjacentToNext(index), samples[index + 1].state == .down else {
+                return CheckOracle.View(state: .up, longest: .up)
+            }
+            // What fails after it may have failed as soon as it was over.
+            let isKnown = isConfirmed(index + 1) || isTransient(run(around: index + 1))
+            return CheckOracle.View(state: .up, longest: isKnown ? .down : .unmeasured)
         case .down:
             let run = run(around: index)
             if run.count >= confirm {
                 // [first down.at, last down.at) is all that the run's samples cover, but for its last one.
-                return CheckOracle.View(
-                    state: .down, isDownAtShortest: index < run.upperBound, isDownAtLongest: true)
+                return CheckOracle.View(state: .down, isDownAtShortest: index < run.upperBound, longest: .down)
             }
-            return CheckOracle.View(state: isTransient(run) ? .up : .unmeasured)
+            return isTransient(run) ? CheckOracle.View(state: .up, longest: .down) : .uncovered
         }
     }
 

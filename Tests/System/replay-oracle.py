@@ -29,9 +29,10 @@ def midnight(zone, year, month, day):
 
 
 def check_classes(samples, stale, confirm, voids):
-    """The spans of one pass of a check as (from, to, measured, shortest, longest), its transients' beginnings, and the
-    time of which it says something without the step that ended it. A sample is (at, state, family), a void (from, to,
-    family or None)."""
+    """The spans of one pass of a check: as measured, (from, to, state); down at the shortest, (from, to); at the longest,
+    where that is another state than measured, (from, to, state). Then its transients' beginnings, and the time of which
+    it says something without the step that ended it. A sample is (at, state, family), a void (from, to, family or
+    None)."""
     samples = sorted(s for s in samples if not any(a <= s[0] < b and f in (None, s[2]) for a, b, f in voids))
     families = [s[2] for s in samples]
     samples = [(s[0], s[1]) for s in samples]
@@ -52,14 +53,17 @@ def check_classes(samples, stale, confirm, voids):
         j = i
         while j + 1 < len(samples) and adjacent[j] and samples[j + 1][1] == "down":
             j += 1
+        before = samples[i - 1][0] if i > 0 and adjacent[i - 1] and samples[i - 1][1] == "up" else at
         if j - i + 1 >= confirm:
             measured.append((at, ends[j], "down"))
             shortest.append((at, samples[j][0]))
-            before = samples[i - 1][0] if i > 0 and adjacent[i - 1] and samples[i - 1][1] == "up" else at
-            longest.append((before, ends[j]))
+            longest.append((before, ends[j], "down"))
         elif adjacent[j] and samples[j + 1][1] == "up":
             measured.append((at, ends[j], "up"))
+            longest.append((before, ends[j], "down"))
             transients.append(at)
+        else:
+            longest.append((before, ends[j], "unmeasured"))
         i = j + 1
     return measured, shortest, longest, transients, (samples[0][0], ends[-1]) if samples else None
 
@@ -68,18 +72,18 @@ def inside(spans, t):
     return any(a <= t < b for a, b in spans)
 
 
-def state_at(passes, t):
+def state_at(passes, t, at_longest=False):
     """Down where a pass that says anything says so, else unmeasured where one does, else up."""
     states = []
-    for spans, _, _, _, extent in passes:
+    for measured, _, longest, _, extent in passes:
         if extent is not None and extent[0] <= t < extent[1]:
+            spans = longest + measured if at_longest else measured
             states.append(next((state for a, b, state in spans if a <= t < b), "unmeasured"))
     return next((s for s in ("down", "unmeasured", "up") if s in states), "unmeasured")
 
 
-def bound_at(passes, index, t):
-    """Whether it is down at the shortest (1) or the longest (2) in any pass that says anything."""
-    return any(p[4] is not None and p[4][0] <= t < p[4][1] and inside(p[index], t) for p in passes)
+def is_down_at_shortest(passes, t):
+    return any(p[4] is not None and p[4][0] <= t < p[4][1] and inside(p[1], t) for p in passes)
 
 
 def combine(mode, states):
@@ -161,10 +165,10 @@ def row(world, service):
         total["committed"] += length
         state = combine(service["mode"], [state_at(c, t) for c in checks])
         some = any if service["mode"] == "all" else all
-        is_short = some(bound_at(c, 1, t) for c in checks)
-        is_long = some(bound_at(c, 2, t) for c in checks)
+        is_short = some(is_down_at_shortest(c, t) for c in checks)
+        worst = combine(service["mode"], [state_at(c, t, at_longest=True) for c in checks])
         if inside(downtimes, t):
-            state, is_short, is_long = "down", True, True
+            state, is_short, worst = "down", True, "down"
         if state == "down":
             if outages and last_end == t:
                 outages[-1] += length
@@ -184,9 +188,9 @@ def row(world, service):
                     total["out_un"] += length
         else:
             total[state] += length
-            if is_long:
+            if worst == "down":
                 total["long"] += length
-            elif state == "unmeasured":
+            elif worst == "unmeasured":
                 total["left"] += length
             if is_short:
                 total["short"] += length

@@ -19,7 +19,7 @@ struct AvailabilityFigures {
             whole = tally.committed - tally.unmeasuredClaimed
             isExempt = false
         }
-        let lowest = Ratio(whole - tally.longestDown - tally.unmeasuredApart, of: whole)
+        let lowest = Ratio(whole - tally.longestDown - tally.longestUnmeasured, of: whole)
         let highest = Ratio(whole - tally.shortestDown, of: whole)
 
         guard tally.committed > 0, !isExempt, let available else {

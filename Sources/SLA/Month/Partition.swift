@@ -24,6 +24,8 @@ public struct Partition: Hashable, Sendable {
     let claimed: IntervalSet
     /// Down at the longest, outside every admitted exclusion.
     let longestDown: IntervalSet
+    /// Unmeasured at the longest, outside every admitted exclusion.
+    let longestUnmeasured: IntervalSet
     /// Down at the shortest, outside every admitted exclusion.
     let shortestDown: IntervalSet
 
@@ -51,6 +53,7 @@ public struct Partition: Hashable, Sendable {
             available = up.union(measuredDown.subtracting(down))
         }
         longestDown = timeline.longestDown.intersection(committed).subtracting(claimed)
+        longestUnmeasured = committed.subtracting(claimed).subtracting(longestDown).subtracting(timeline.longestUp)
         shortestDown = timeline.shortestDown.intersection(committed).subtracting(claimed)
     }
 

@@ -20,8 +20,8 @@ public struct Tally: Hashable, Sendable {
     private(set) var claimed: Milliseconds = 0
     /// What of it nobody knows.
     private(set) var unmeasuredClaimed: Milliseconds = 0
-    /// What nobody knows outside admitted exclusions and outside the longest down.
-    private(set) var unmeasuredApart: Milliseconds = 0
+    /// What nobody knows at the longest, outside admitted exclusions.
+    private(set) var longestUnmeasured: Milliseconds = 0
     private(set) var longestDown: Milliseconds = 0
     private(set) var shortestDown: Milliseconds = 0
 
@@ -37,9 +37,8 @@ public struct Tally: Hashable, Sendable {
         excluded = partition.excluded.mapValues(\.length).filter { $0.value > 0 }
         available = partition.available.length
         claimed = partition.claimed.length
-        let outside = partition.unmeasured.subtracting(partition.claimed)
-        unmeasuredClaimed = unmeasured - outside.length
-        unmeasuredApart = outside.subtracting(partition.longestDown).length
+        unmeasuredClaimed = unmeasured - partition.unmeasured.subtracting(partition.claimed).length
+        longestUnmeasured = partition.longestUnmeasured.length
         longestDown = partition.longestDown.length
         shortestDown = partition.shortestDown.length
     }
@@ -54,7 +53,7 @@ public struct Tally: Hashable, Sendable {
         sum.available += other.available
         sum.claimed += other.claimed
         sum.unmeasuredClaimed += other.unmeasuredClaimed
-        sum.unmeasuredApart += other.unmeasuredApart
+        sum.longestUnmeasured += other.longestUnmeasured
         sum.longestDown += other.longestDown
         sum.shortestDown += other.shortestDown
     }

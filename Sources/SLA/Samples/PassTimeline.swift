@@ -7,6 +7,11 @@
 ///     down                  ├─────────────────┤                     confirmed, then backdated
 ///     shortest              ├───────────┤                           first failure to last failure
 ///     longest         ├───────────────────────┤                     from the last success before it
+///
+///     samples   U     D     U     D        (gap)                    too few failures to confirm
+///     up        ├─────────────────┤                                 a transient; the second is undecided
+///     longest   ├───────────┤                                       it may have begun just after a success
+///     doubtful              ├─────┤                                 and nobody knows whether the second had
 struct PassTimeline: Hashable, Sendable {
     /// How the samples of the check are read.
     struct Rules: Hashable, Sendable {
@@ -103,8 +108,10 @@ struct PassTimeline: Hashable, Sendable {
         } else if isFollowedByUp {
             decided.up.append(coverage)
             decided.transients.append(coverage)
+            decided.longestDown.append(Interval(unchecked: run.previousUp ?? run.first, end))
         } else {
             decided.undecided.append(coverage)
+            if let previousUp = run.previousUp { decided.doubtful.append(Interval(unchecked: previousUp, run.first)) }
         }
     }
 

@@ -10,6 +10,8 @@ public struct ServiceTimeline: Hashable, Sendable {
     public let shortestDown: IntervalSet
     /// Where it was down at the longest.
     public let longestDown: IntervalSet
+    /// Where it was up at the longest; what is neither is unmeasured at the longest.
+    let longestUp: IntervalSet
     /// Covered by a sample that could not tell, of any check.
     public let unknown: IntervalSet
     /// Covered by a failure that nothing confirmed or resolved, of any check.
@@ -43,6 +45,7 @@ public struct ServiceTimeline: Hashable, Sendable {
         down = downs(\.down).union(downtime)
         shortestDown = downs(\.shortestDown).union(downtime)
         longestDown = downs(\.longestDown).union(downtime)
+        longestUp = ups(\.longestUp).subtracting(downtime)
         unknown = any(\.unknown)
         undecided = any(\.undecided)
         transients = checks.flatMap(\.transients).sorted { $0.start < $1.start }
