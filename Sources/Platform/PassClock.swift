@@ -4,16 +4,16 @@ import Synchronization
 /// The clocks of this machine, with the pass of the wall clock: it says when that was set back, so that two
 /// observations of one instant of the wall stay two (semantics §3.1). One is shared by all that observe.
 ///
-/// - **Set back by a second or more**: another pass begins. The one before ended at the step, by its own clock.
+/// - **Set back by 100 ms or more**: another pass begins. The one before ended at the step, by its own clock.
 /// - **Set back by less**, which is what time keeping does: the clock stands still until it is where it was.
-/// - **Set forth by an hour or more**: another pass begins as well. Nothing in it is adjacent to what was before, and
-///   where the clock was wrong and is set back again, the time in between belongs to no pass.
+/// - **Set forth by a minute or more**: another pass begins as well, and the one before ended likewise. Where the clock
+///   was wrong and is set back again, the time in between belongs to no pass, and nothing is lost but what was seen then.
 ///
 /// It is there before the record is, which may be waited for. Its passes have negative numbers until ``goOn(in:next:)``
 /// tells them their own; ``number(_:)`` gives those to what was seen before.
 public final class PassClock: Sendable {
-    private static let leastBack: Milliseconds = 1000
-    private static let leastForth: Milliseconds = 3_600_000
+    private static let leastBack: Milliseconds = 100
+    private static let leastForth: Milliseconds = 60_000
 
     private struct State {
         /// The wall clock at the first reading.
@@ -79,7 +79,7 @@ public final class PassClock: Sendable {
         let expected = last.wall + (reading.monotonic - last.monotonic)
         let step = reading.wall - expected
         if step <= -leastBack || step >= leastForth {
-            state.passedEnd = step < 0 ? expected : nil
+            state.passedEnd = expected
             state.steps += 1
             return reading.wall
         }

@@ -13,7 +13,7 @@ public struct PassEnd: Hashable, Sendable {
     public var at: Instant?
     /// The daemon's next pass; nil of a check from elsewhere.
     public var next: Pass?
-    /// When that was known, by the clock of the pass that came next.
+    /// When that was known, by the clock of the pass that came next; where that was ahead, by its own.
     public var recordedAt: Instant
 
     /// The end of `pass`.

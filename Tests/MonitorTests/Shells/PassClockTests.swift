@@ -25,7 +25,7 @@ import Testing
         let now = passes.now()
         #expect(now.pass == 4 && now.passedEnd == Self.start + 6000)
         #expect(now.wall == Self.start + 6000 - Self.hour)
-        clock.step(-1000)
+        clock.step(-100)
         #expect(passes.now().pass == 5)
     }
 
@@ -35,25 +35,31 @@ import Testing
         let passes = PassClock { clock.now }
         passes.goOn(in: 0, next: 1)
         _ = passes.now()
-        clock.step(-900)
+        clock.step(-90)
         #expect(passes.now().wall == Self.start)
-        clock.pass(400)
+        clock.pass(40)
         #expect(passes.now().wall == Self.start)
-        clock.pass(600)
+        clock.pass(60)
         let now = passes.now()
-        #expect(now.wall == Self.start + 100 && now.pass == 0)
+        #expect(now.wall == Self.start + 10 && now.pass == 0)
+        // However many they are, together they are one.
+        clock.step(-60)
+        #expect(passes.now().pass == 0)
+        clock.step(-60)
+        #expect(passes.now().pass == 1)
     }
 
-    @Test func aLongStepForthBeginsAPassWhoseBeginningIsNotKnown() {
+    @Test func aStepForthOfAMinuteBeginsAPass() {
         let clock = TestClock(Self.start)
         let passes = PassClock { clock.now }
         passes.goOn(in: 0, next: 1)
         _ = passes.now()
-        clock.step(60_000)
+        clock.step(59_999)
         #expect(passes.now().pass == 0)
-        clock.step(Self.hour)
+        clock.pass(1000)
+        clock.step(60_000)
         let now = passes.now()
-        #expect(now.pass == 1 && now.passedEnd == nil)
+        #expect(now.pass == 1 && now.passedEnd == Self.start + 60_999)
     }
 
     /// The ledger may be waited for, while something is seen.
@@ -142,8 +148,45 @@ import Testing
         #expect(try machine.ledger.ledger.read { try $0.passEnds().map(\.at) } == [Self.start + 65_000])
     }
 
-    /// Nine seconds in 2030 cost nothing: no sample is read again for ever, and nothing is unmeasured for years.
-    @Test func aWrongClockCostsNothingForLong() throws {
+    /// A check is probed twice within a step back that is hardly longer than its interval: both are recorded.
+    @Test func twoProbesWithinAShortStepAreTwo() throws {
+        var machine = try Machine(catalog, at: Self.start)
+        for state in [.down, .up, .down] as [SampleState] {
+            machine.see("web", state)
+            machine.turn(after: 950)
+            machine.clock.step(-950)
+        }
+        let web = CheckID(service: "web", check: Check.defaultID)
+        let states = try machine.ledger.ledger.read { ledger in
+            try [0, 1, 2].map { try ledger.samples(of: web, pass: $0, from: .distantPast, through: .distantFuture) }
+        }
+        #expect(states.map { $0.map(\.state) } == [[.down], [.up], [.down]])
+        #expect(machine.log.lines.allSatisfy { !$0.contains("not recorded") })
+    }
+
+    /// Time that the clock skips, as that of a machine that slept, is no part of an outage that had ended by then.
+    @Test func anOutageEndsWhereTheClockSkips() throws {
+        var machine = try Machine(catalog, at: Self.start)
+        func run(_ state: SampleState, seconds: Int) {
+            for _ in 0..<seconds {
+                for service in ["api", "web"] { machine.see(service, service == "web" ? state : .up) }
+                machine.turn(after: 1000)
+            }
+        }
+        run(.up, seconds: 30)
+        run(.down, seconds: 10)
+        machine.clock.step(61_000)
+        run(.up, seconds: 30)
+        let report = try machine.ledger.ledger.read {
+            try $0.report(of: try #require(CivilMonth("2026-10")), asOf: Self.start + 131_000, configured: catalog)
+        }
+        #expect(try #require(report.figures.last).partition.down.length == 10_000)
+    }
+
+    /// Nine seconds an hour ahead, or in 2030, cost nine: no sample is read again for ever, and nothing is unmeasured
+    /// for years.
+    @Test(arguments: [61_000, 59 * 60_000, 4 * 365 * 24 * Self.hour] as [Milliseconds])
+    func aWrongClockCostsNothingForLong(step: Milliseconds) throws {
         var machine = try Machine(catalog, at: Self.start)
         func run(seconds: Int) {
             for _ in 0..<seconds {
@@ -152,10 +195,9 @@ import Testing
             }
         }
         run(seconds: 30)
-        let years = 4 * 365 * 24 * Self.hour
-        machine.clock.step(years)
+        machine.clock.step(step)
         run(seconds: 9)
-        machine.clock.step(-years)
+        machine.clock.step(-step)
         run(seconds: 30)
         let report = try machine.ledger.ledger.read {
             try $0.report(
