@@ -57,7 +57,7 @@ let package = Package(
         module("Intake", ["SLA"]),
 
         // This machine's clocks and queues, for whatever runs on it.
-        module("Platform", ["SLA"]),
+        module("Platform", ["SLA", "CShims"]),
 
         // IP addresses and networks, and names as the network knows them.
         module("Addresses", ["CIdn2"]),

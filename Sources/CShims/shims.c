@@ -5,6 +5,7 @@
 #include <netinet/in.h>
 #include <stddef.h>
 #include <sys/ioctl.h>
+#include <sys/timex.h>
 #include <sys/socket.h>
 #include <string.h>
 #include <syslog.h>
@@ -24,6 +25,12 @@ uint64_t availd_tcp_unread(int descriptor) {
 
 void availd_syslog(int priority, const char *message) {
     syslog(priority, "%s", message);
+}
+
+int availd_clock_is_synchronised(void) {
+    struct timex state = {.modes = 0};
+    int status = adjtimex(&state);
+    return status >= 0 && status != TIME_ERROR && !(state.status & STA_UNSYNC);
 }
 
 const void *availd_find(const void *bytes, size_t count, const void *needle, size_t needle_count) {

@@ -9,16 +9,19 @@ import Synchronization
 /// - **Set forth by a minute or more**: another pass begins as well, and the one before ended likewise. Where the clock
 ///   was wrong and is set back again, the time in between belongs to no pass, and nothing is lost but what was seen then.
 ///
-/// It is there before the record is, which may be waited for. Its passes have negative numbers until ``goOn(in:next:)``
-/// tells them their own; ``number(_:)`` gives those to what was seen before.
+/// It says besides whether the wall clock is believed: see ``ClockTrust``.
+///
+/// It is there before the record is, which may be waited for. Its passes have negative numbers until
+/// ``goOn(in:next:after:)`` tells them their own; ``number(_:)`` gives those to what was seen before.
 public final class PassClock: Sendable {
     private static let leastBack: Milliseconds = 100
     private static let leastForth: Milliseconds = 60_000
 
     private struct State {
-        /// The wall clock at the first reading.
-        var began: Instant?
+        /// The first reading.
+        var began: Now?
         var last: Now?
+        var trust = ClockTrust()
         /// How many passes have begun after the first.
         var steps: Pass = 0
         var passedEnd: Instant?
@@ -34,11 +37,22 @@ public final class PassClock: Sendable {
 
     private let state = Mutex(State())
     private let read: @Sendable () -> Now
+    private let isSynchronised: @Sendable () -> Bool
 
-    /// A clock whose passes have no numbers of their own yet.
+    /// The clock of this machine; its passes have no numbers of their own yet.
+    public convenience init() {
+        self.init(isSynchronised: { SystemClock.isSynchronised() }, read: { SystemClock.now() })
+    }
+
+    /// One that goes by others.
     ///
-    /// - Parameter read: reads the clocks.
-    public init(read: @escaping @Sendable () -> Now = { SystemClock.now() }) {
+    /// - Parameters:
+    ///   - isSynchronised: whether the kernel says that somebody keeps the wall clock right.
+    ///   - read: reads the clocks.
+    public init(
+        isSynchronised: @escaping @Sendable () -> Bool = { false }, read: @escaping @Sendable () -> Now
+    ) {
+        self.isSynchronised = isSynchronised
         self.read = read
     }
 
@@ -47,22 +61,29 @@ public final class PassClock: Sendable {
         state.withLock { state in
             let reading = read()
             let wall = Self.wall(reading, &state)
-            let now = Now(
-                wall: wall, monotonic: reading.monotonic, pass: state.number(state.steps), passedEnd: state.passedEnd)
-            if state.began == nil { state.began = wall }
-            state.last = now
-            return now
+            let seen = Now(wall: wall, monotonic: reading.monotonic)
+            state.trust.see(seen, isSynchronised: isSynchronised)
+            if state.began == nil { state.began = seen }
+            state.last = seen
+            return Now(
+                wall: wall, monotonic: reading.monotonic, pass: state.number(state.steps), passedEnd: state.passedEnd,
+                expected: state.trust.isDoubted ? state.trust.expected(at: seen) : nil)
         }
     }
 
     /// When it was read first, by the wall clock of then; now, where it was not.
-    public var began: Instant { state.withLock { $0.began } ?? now().wall }
+    public var began: Instant { state.withLock { $0.began?.wall } ?? now().wall }
 
     /// Its first pass is `pass` of a record; the next to begin is `next`, unused so far, and those after it follow in
     /// order. Once that is said, it is so.
-    public func goOn(in pass: Pass, next: Pass) {
+    ///
+    /// - Parameter known: how far the record goes by a clock that was believed; nil where it says nothing.
+    public func goOn(in pass: Pass, next: Pass, after known: Instant? = nil) {
+        _ = began
         state.withLock { state in
-            if state.numbers == nil { state.numbers = (first: pass, next: next) }
+            guard state.numbers == nil else { return }
+            state.numbers = (first: pass, next: next)
+            if let known, let began = state.began { state.trust.goOn(after: known, at: began.monotonic) }
         }
     }
 

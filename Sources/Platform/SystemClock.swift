@@ -1,3 +1,4 @@
+import CShims
 import Glibc
 import SLA
 
@@ -28,6 +29,10 @@ public enum SystemClock {
         let time = read(CLOCK_MONOTONIC)
         return MonotonicInstant(nanoseconds: UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec))
     }
+
+    /// Whether the kernel says that somebody keeps the wall clock right, as NTP does: it says so no more once the clock
+    /// was set by hand, or nobody has looked after it for hours.
+    public static func isSynchronised() -> Bool { availd_clock_is_synchronised() != 0 }
 
     /// What the calling thread has computed since it began, in ns: it stands still while others have the processor.
     public static func computedByThread() -> UInt64 {

@@ -4,16 +4,24 @@ extension MonitorWarning {
     /// A line for the log, in English.
     public var english: String {
         switch self {
-        case .clockStepped(let step): Self.clockStep(step)
+        case .clockStepped(let step):
+            "the clock stepped \(step > 0 ? "forward" : "back") by \(DurationText.spoken(step))"
+        case .clockTrust(let change): Self.trust(change)
         case .sight(let warning): warning.english
         case .paidTimeLost(let service, let lost, let zone):
             "\(service): no longer paid for: " + lost.intervals.map { Self.span($0, zone) }.joined(separator: ", ")
         }
     }
 
-    /// That the wall clock stepped by `step` ms, as it is also kept with the daemon's events.
-    public static func clockStep(_ step: Milliseconds) -> String {
-        "the clock stepped \(step > 0 ? "forward" : "back") by \(DurationText.spoken(step))"
+    private static func trust(_ change: ClockTrustChange) -> String {
+        guard let expected = change.expected else { return "the wall clock is believed" }
+        let apart = change.shown - expected
+        let found =
+            change.isBeforeProgram
+            ? "which is before there was this program"
+            : "\(DurationText.spoken(apart)) \(apart < 0 ? "behind" : "ahead of") what is known"
+        return "the wall clock is doubted: it shows \(RFC3339.text(change.shown, in: .utc)), \(found); what comes with "
+            + "an instant waits"
     }
 
     private static func span(_ span: Interval, _ zone: TimeZoneRules) -> String {

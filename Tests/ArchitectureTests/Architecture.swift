@@ -4,7 +4,7 @@ enum Architecture {
     static let layers: [String: Set<String>] = [
         "SLA": [],
         "Intake": ["SLA"],
-        "Platform": ["SLA"],
+        "Platform": ["SLA", "CShims"],
         "Addresses": ["CIdn2"],
         "Curl": ["SLA", "Platform", "Addresses", "CLibcurl"],
         "Digests": ["SLA"],

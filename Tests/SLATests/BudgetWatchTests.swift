@@ -30,13 +30,14 @@ import Wording
     /// Feeds a sample every `each` seconds of `range`, down inside `down`; the alerts about the budget.
     private func run(
         _ range: Range<Int64>, each: Int64 = 1, down: [Range<Int64>], _ watch: inout ServiceWatch,
-        exclusions: [Exclusion] = []
+        exclusions: [Exclusion] = [], isDoubted: Bool = false
     ) -> [Alert] {
         var said: [Alert] = []
         for second in stride(from: range.lowerBound, to: range.upperBound, by: Int(each)) {
             let isDown = down.contains { $0.contains(second) }
             watch.append(Sample(at: at(second), state: isDown ? .down : .up), of: "default", cause: nil)
-            for case .alert(let alert) in watch.decide(now: at(second), exclusions: ExclusionIndex(exclusions))
+            for case .alert(let alert) in watch.decide(
+                now: at(second), exclusions: ExclusionIndex(exclusions), isDoubted: isDoubted)
             where BudgetAlertLatch.events.contains(alert.event) {
                 said.append(alert)
             }
@@ -136,6 +137,34 @@ import Wording
         #expect(run(0..<60, down: [10..<40], &watch).count > 3)
         _ = watch.decide(now: at(-60), exclusions: ExclusionIndex([]))
         #expect(run(60..<70, down: [], &watch).isEmpty)
+    }
+
+    /// What was said by a clock that is set back to before that is said again when its time comes.
+    @Test func whatAWrongClockHasSaidIsSaidAgain() throws {
+        var watch = try watch(paid: 200_000)
+        func said(at second: Int64) -> [String] {
+            watch.decide(now: at(second), exclusions: ExclusionIndex([])).compactMap { action in
+                guard case .alert(let alert) = action, [.budgetConsumed, .commitmentLost].contains(alert.event)
+                else { return nil }
+                return "\(alert.event) \(alert["threshold_percent"]?.number ?? 0)"
+            }
+        }
+        _ = run(0..<5000, down: [1000..<5000], &watch, isDoubted: true)
+        let all = ["budgetConsumed 50", "budgetConsumed 75", "budgetConsumed 90", "commitmentLost 0"]
+        #expect(said(at: 100_000) == all)
+        // Set back by less than a day, and then by more.
+        #expect(said(at: 13_601).isEmpty)
+        #expect(said(at: 2100) == ["budgetConsumed 50"])
+        #expect(said(at: 2600) == ["budgetConsumed 75"])
+        #expect(said(at: 3100) == ["budgetConsumed 90", "commitmentLost 0"])
+        #expect(said(at: 100_000).isEmpty)
+    }
+
+    /// A clock that has just stepped forth says nothing of a month, and all of it once it is steady.
+    @Test func aClockThatIsDoubtedSaysNothingOfAMonth() throws {
+        var watch = try watch(paid: 1000)
+        #expect(run(0..<60, down: [10..<40], &watch, isDoubted: true).isEmpty)
+        #expect(run(60..<61, down: [], &watch).count >= 3)
     }
 
     @Test func noBudgetAtAllIsLostWithTheFirstFailure() throws {

@@ -1,6 +1,7 @@
 #!/bin/bash
 # The wall clock of a daemon steps while a service fails: four years forth and back, ten minutes back, a part of a second
-# back. The outage is as long as it was, less the time at which the clock was wrong, and its deadline is still said.
+# back. The outage is as long as it was, less the time at which the clock was wrong. A daemon that starts in 2030 writes
+# and says nothing for it, where nobody keeps the clock; and the deadline is said when its time comes.
 . "$(dirname "$0")/support.sh"
 
 clang -shared -fPIC -O1 -Wall -Werror -o "$work/wall-clock.so" "$top/Tests/System/wall-clock.c"
@@ -26,6 +27,7 @@ in_pass() {
 up=0 down=1
 
 write_config
+sed -i "s/^agreement: {/agreement: {handling: {within: 12h}, /" "$config"
 start_nginx
 start_rsyslog
 step 0
@@ -64,16 +66,36 @@ equal "unknown samples" "$(ledger 'SELECT count(*) FROM samples WHERE state NOT 
 as_of=$(rfc3339 $((noon + 300000)))
 run_availd report --month $month --as-of "$as_of" --format csv > "$work/report.csv"
 column=$(head -n 1 "$work/report.csv" | tr , '\n' | grep -nx down_s | cut -d : -f 1)
-down=$(tail -n 1 "$work/report.csv" | cut -d , -f "$column" | cut -d . -f 1)
+found=$(tail -n 1 "$work/report.csv" | cut -d , -f "$column" | cut -d . -f 1)
 expected=$(((ended - began - (right - wrong) - 2 * 950) / 1000))
-between "down_s" "$down" $((expected - 4)) $((expected + 2))
+between "down_s" "$found" $((expected - 4)) $((expected + 2))
 
 stop_nginx
 eventually "the second outage is said" counted service_down 2
 stop_daemon
+contains "$daemon_log" "the wall clock is doubted: it shows 2030-" "the wall clock is believed"
+equal "what became of the clock" "$(ledger "SELECT group_concat(kind) FROM daemon_events WHERE kind LIKE 'clock_%ed'")" \
+    "clock_doubted,clock_believed"
 
-# The day after, by a start as any other.
-step $((25 * 3600 * 1000))
+# A start in 2030, once where nobody keeps the clock, and once where the kernel says that somebody does.
+cp -r "$work/state" "$work/kept"
+sed "s|^state_directory: .*|state_directory: $work/kept|" "$config" > "$work/kept.yaml"
+step $((4 * year))
+env LD_PRELOAD="$work/wall-clock.so" AVAILD_TEST_CLOCK_OFFSET="$offset" AVAILD_TEST_CLOCK_FILE="$work/clock" \
+    AVAILD_TEST_CLOCK_SYNCHRONISED=1 "$availd" run --config "$work/kept.yaml" 2> "$work/availd.kept.log" &
+kept=$!
+started_pids+=("$kept")
+start_stepping_daemon
+eventually "the kernel is believed, and months are over" test -s "$work/kept/reports/2030-10.csv"
+end "$kept" TERM
+eventually "samples of 2030" in_pass 6 $down 30
+stop_daemon
+[ ! -e "$work/state/reports" ] || fail "reports of a clock that is doubted: $(ls "$work/state/reports")"
+equal "what was said in 2030" "$(count handling_due) $(count handling_overdue) $(count availability_below month=2030-11)" \
+    "0 0 0"
+
+# Half a day later, by a start as any other.
+step $((13 * 3600 * 1000))
 start_stepping_daemon
 eventually "the deadline is said to be over" counted handling_overdue 1
 between "over_s" "$(field handling_overdue over_s | cut -d . -f 1)" 3500 3700

@@ -1,5 +1,6 @@
 // Moves a program's wall clock by AVAILD_TEST_CLOCK_OFFSET seconds, and by what the file AVAILD_TEST_CLOCK_FILE says in
-// milliseconds at each reading, and nothing else: to be preloaded.
+// milliseconds at each reading, and nothing else: to be preloaded. The kernel says that the clock is synchronised where
+// AVAILD_TEST_CLOCK_SYNCHRONISED is set.
 //
 // libfaketime 0.9.10 shifts timerfd_settime(2) whatever its clock, and Dispatch's timers with it: none of them fires.
 #define _GNU_SOURCE
@@ -7,6 +8,7 @@
 #include <stdlib.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
+#include <sys/timex.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -54,4 +56,10 @@ time_t time(time_t *result) {
     if (clock_gettime(CLOCK_REALTIME, &now) != 0) return -1;
     if (result) *result = now.tv_sec;
     return now.tv_sec;
+}
+
+int adjtimex(struct timex *state) {
+    int is_synchronised = getenv("AVAILD_TEST_CLOCK_SYNCHRONISED") != NULL;
+    state->status = is_synchronised ? STA_PLL : STA_UNSYNC;
+    return is_synchronised ? TIME_OK : TIME_ERROR;
 }

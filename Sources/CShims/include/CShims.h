@@ -15,6 +15,9 @@ uint64_t availd_tcp_unread(int descriptor);
 /* syslog(3) with a message that is never a format string. */
 void availd_syslog(int priority, const char *message);
 
+/* Whether adjtimex(2) says that the wall clock is synchronised; 0 where it does not say. */
+int availd_clock_is_synchronised(void);
+
 /* memmem(3): where the needle_count bytes of needle first lie within the count of bytes; NULL for nowhere. */
 const void *availd_find(const void *bytes, size_t count, const void *needle, size_t needle_count);
 

@@ -39,6 +39,13 @@ extension LedgerSnapshot {
         return try all(rows) { try $0.event() }
     }
 
+    /// The last thing of `kinds` that happened to the daemon; nil where nothing did.
+    /// - Throws: ``LedgerError``.
+    public func latestDaemonEvent(of kinds: [DaemonEvent.Kind]) throws -> DaemonEvent? {
+        let rows = DaemonEventRow.filter(kinds.map(\.rawValue).contains(Column("kind")))
+        return try all(rows.order(Column("id").desc).limit(1)) { try $0.event() }.first
+    }
+
     /// What happened to the daemon of one `kind`, in the order in which it was recorded.
     /// - Throws: ``LedgerError``.
     public func daemonEvents(of kind: DaemonEvent.Kind) throws -> [DaemonEvent] {

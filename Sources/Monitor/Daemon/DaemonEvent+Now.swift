@@ -9,8 +9,8 @@ extension DaemonEvent {
         DaemonEvent(kind: kind, at: instant, pid: getpid(), version: AvaildVersion.text, text: text)
     }
 
-    /// Something that happens to it at this moment, by `clock`.
+    /// Something that happens to it at this moment, by `clock` where that is believed.
     static func now(_ kind: Kind, by clock: PassClock, text: String = "") -> DaemonEvent {
-        now(kind, at: clock.now().wall, text: text)
+        now(kind, at: clock.now().recordedAt, text: text)
     }
 }

@@ -11,9 +11,8 @@ import UseCases
 struct MonthlyReportWriter {
     /// How often it looks for a month that is due, in ms.
     static let interval: Milliseconds = 5000
-    /// How long the wall clock must not have stepped before a month is over, in ms: one that was wrong for a moment must
-    /// end no month.
-    static let steadyAfter: Milliseconds = 30_000
+    /// How long the wall clock must not have stepped before a month is over, in ms.
+    static let steadyAfter = ClockTrust.steadyAfter
 
     private let stateDirectory: String
     private let open: @Sendable () throws -> any MonitorLedger
@@ -48,7 +47,7 @@ struct MonthlyReportWriter {
     mutating func turn() {
         let reading = clock()
         if steps.step(to: reading) != nil { isSwept = false }
-        guard steps.isSteady(at: reading.monotonic, for: steadyAfter) else { return }
+        guard !reading.isDoubted, steps.isSteady(at: reading.monotonic, for: steadyAfter) else { return }
         let now = reading.wall
         do {
             let reports = ReportsDue(catalog: catalog, directory: reportsDirectory)

@@ -5,6 +5,9 @@ import UseCases
 /// The daemon's part in announcing maintenance: what is still wanted is tried again, and the public files follow what
 /// is recorded.
 ///
+/// While the wall clock is doubted nothing is tried: a try has its instant, and a notice that is late by a wrong clock is
+/// given up.
+///
 /// It is to have a queue of its own: a mail server that hangs holds up neither probes nor commits nor alerts.
 struct NoticeDispatch {
     /// How often it looks for a notice that is due, in ms.
@@ -49,8 +52,9 @@ struct NoticeDispatch {
 
     /// Takes a turn.
     mutating func turn() {
-        guard !stop.isOrdered else { return }
-        let now = clock().wall
+        let reading = clock()
+        guard !stop.isOrdered, !reading.isDoubted else { return }
+        let now = reading.wall
         do {
             let current = try actions.version()
             let isNews = current != version

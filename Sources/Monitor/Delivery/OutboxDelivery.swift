@@ -75,7 +75,7 @@ struct OutboxDelivery {
     /// Writes what is in the outbox, in order, and marks it. What cannot be done now is left for the next call.
     mutating func deliver() {
         announceWhatWaits()
-        let now = clock().wall
+        let now = clock().recordedAt
         do {
             while true {
                 var entries = try ledger.undelivered(limit: 100)

@@ -9,9 +9,13 @@ extension LedgerSnapshot {
         history.incidents = try incidents(asOf: .distantFuture)
         history.incidentsVersion = try incidentsVersion()
         history.pass = try currentPass()
+        history.isClockDoubted = try latestClockTrust()?.kind == .clockDoubted
         history.blind = try corrections().compactMap { Blindness(open: $0) }
         return history
     }
+
+    /// Whether the wall clock is doubted, as it was said last, and since when; nil where nothing was said.
+    func latestClockTrust() throws -> DaemonEvent? { try latestDaemonEvent(of: [.clockDoubted, .clockBelieved]) }
 
     /// The same without incidents.
     func serviceHistory(_ period: Interval) throws -> MonitorHistory {

@@ -53,7 +53,7 @@ struct NewsReader: Sendable {
             if versions.corrections != known.corrections { news.corrections = try snapshot.corrections() }
             if versions.passes != known.passes { news.passEnds = try snapshot.passEnds() }
             if catalog != nil || versions.terms != known.terms {
-                let services = try snapshot.watched(catalog ?? configured, now: knownAt ?? now.wall)
+                let services = try snapshot.watched(catalog ?? configured, now: knownAt ?? now.recordedAt)
                 try readServices(services, for: state, snapshot, now, &news)
             }
             if versions.exclusions != known.exclusions {

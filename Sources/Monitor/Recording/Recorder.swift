@@ -76,9 +76,9 @@ package struct Recorder {
             catalog.agreement, try ledger.read { try $0.monitorHistory(period) }, announced: announced)
         news = NewsReader(catalog, clock: { clock.now() }, isStopping: isStopping, progress: progress)
         // Known from the instant at which the services are first followed so, to the millisecond.
-        unrecordedCatalog = CatalogRecord(catalog, at: start.wall, by: Self.name)
+        unrecordedCatalog = CatalogRecord(catalog, at: start.recordedAt, by: Self.name)
         let past = try ledger.read { try $0.recollection(of: references, catalog, at: start) }
-        try follow(catalog, references, recalling: past, knownAt: start.wall)
+        try follow(catalog, references, recalling: past, knownAt: start.recordedAt)
     }
 
     /// Commits `event`, what the ledger has lost, and what the configuration says, at once.
@@ -205,8 +205,13 @@ package struct Recorder {
             now = read
             let step = state.step(MonitorEvents(observations.map(numbered)), news, now: read)
             if let length = step.facts.clockStep {
-                let text = MonitorWarning.clockStep(length)
-                unrecordedFacts.append(.daemonEvent(.now(.clockStep, at: read.wall, text: text)))
+                let text = MonitorWarning.clockStepped(length).english
+                unrecordedFacts.append(.daemonEvent(.now(.clockStep, at: read.recordedAt, text: text)))
+            }
+            if let trust = step.facts.clockTrust {
+                let kind: DaemonEvent.Kind = trust.isDoubted ? .clockDoubted : .clockBelieved
+                let text = MonitorWarning.clockTrust(trust).english
+                unrecordedFacts.append(.daemonEvent(.now(kind, at: trust.at, text: text)))
             }
             for warning in step.warnings { log.warning("\(warning.english)") }
             try commit(step.facts, of: frame)
@@ -251,7 +256,7 @@ package struct Recorder {
             }
             let catalog = try unrecordedCatalog.map { try snapshot.latestRecords().facts(of: $0) } ?? []
             let zone = state.catalog.agreement.calendar.zone
-            let sight = try snapshot.facts(of: facts.sight, in: zone, now: clock.now().wall)
+            let sight = try snapshot.facts(of: facts.sight, in: zone, now: clock.now().recordedAt)
             // In one transaction with its samples: they are recorded once, whenever a kill comes.
             let read = frame.map { [Fact.daemonEvent(.now(.spillRead, by: clock, text: $0.id))] } ?? []
             return found + sight + unrecordedFacts + read + catalog

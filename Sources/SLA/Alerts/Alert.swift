@@ -83,3 +83,18 @@ public struct Alert: Hashable, Sendable {
         fields.first { $0.key == key }?.value
     }
 }
+
+extension Instant {
+    /// How far an instant at which something was said must be ahead to be one of a clock that was wrong, in ms: less is
+    /// a clock that is put right, and what was said stays said.
+    static let leastToCome: Milliseconds = 60_000
+
+    /// Whether it is still to come at `now`, and by so much that who saw it saw a clock that was wrong and is set back.
+    ///
+    /// - Parameter least: by how much, in ms.
+    func isToCome(at now: Instant, by least: Milliseconds = leastToCome) -> Bool { self - now >= least }
+
+    /// The same of what was said of a month: that is of samples, and as true after a clock is set back by less than a
+    /// day; by more, it may have been of another month.
+    func isOfMonthToCome(at now: Instant) -> Bool { isToCome(at: now, by: ClockTrust.leastFar) }
+}

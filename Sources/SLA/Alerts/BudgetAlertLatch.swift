@@ -1,7 +1,8 @@
 /// The alerts about a service's budget that were announced in the running month and around it: a latch for each
 /// (semantics §7).
 ///
-/// Each threshold, and the loss of the commitment, is announced once in a month. An exclusion admitted later may give
+/// Each threshold, and the loss of the commitment, is announced once in a month; what was announced by a clock that is
+/// set back by a day and more to before that counts as not announced. An exclusion admitted later may give
 /// some of the budget back; no latch is released by that, so nothing is announced again where the budget is spent once
 /// more. (That the figure is back at the objective is `availability_restored`.) That a window burns is announced again
 /// once it has been calm since: that is found in the samples each time, so that a restart finds the same.
@@ -14,8 +15,9 @@ public struct BudgetAlertLatch: Hashable, Sendable {
 
     /// What was announced of a month.
     fileprivate struct Announced: Hashable, Sendable {
-        var percents: Set<Int64> = []
-        var isLost = false
+        /// When each threshold was, in percent, and the loss of the commitment.
+        var percents: [Int64: Instant] = [:]
+        var lostAt: Instant?
         /// When each window was last announced as burning, by its length in ms.
         var burning: [Milliseconds: Instant] = [:]
     }
@@ -37,8 +39,8 @@ public struct BudgetAlertLatch: Hashable, Sendable {
         update(month) { announced in
             switch alert.event {
             case .budgetConsumed:
-                if let percent = alert["threshold_percent"]?.number { announced.percents.insert(percent) }
-            case .commitmentLost: announced.isLost = true
+                if let percent = alert["threshold_percent"]?.number { announced.percents[percent] = alert.at }
+            case .commitmentLost: announced.lostAt = alert.at
             case .budgetBurning:
                 if let seconds = alert["window_s"]?.number { announced.burning[seconds * 1000] = alert.at }
             default: break
@@ -83,21 +85,24 @@ extension BudgetAlertLatch.Announced {
     }
 
     fileprivate mutating func thresholds(_ figures: MonthToDate) -> [(event: AlertEvent, fields: [Alert.Field])] {
-        BudgetAlertLatch.thresholds.filter { figures.budget.isConsumed(percent: $0) && percents.insert($0).inserted }
-            .map { percent in
-                (
-                    .budgetConsumed,
-                    [
-                        Alert.Field("month", .month(figures.month)),
-                        Alert.Field("threshold_percent", .number(percent)),
-                    ] + amounts(figures.budget)
-                )
-            }
+        let new = BudgetAlertLatch.thresholds.filter { percent in
+            figures.budget.isConsumed(percent: percent) && percents[percent]?.isOfMonthToCome(at: figures.asOf) ?? true
+        }
+        for percent in new { percents[percent] = figures.asOf }
+        return new.map { percent in
+            (
+                .budgetConsumed,
+                [
+                    Alert.Field("month", .month(figures.month)),
+                    Alert.Field("threshold_percent", .number(percent)),
+                ] + amounts(figures.budget)
+            )
+        }
     }
 
     fileprivate mutating func loss(_ figures: MonthToDate) -> [(event: AlertEvent, fields: [Alert.Field])] {
-        guard figures.budget.remaining < 0, !isLost else { return [] }
-        isLost = true
+        guard figures.budget.remaining < 0, lostAt?.isOfMonthToCome(at: figures.asOf) ?? true else { return [] }
+        lostAt = figures.asOf
         return [
             (.commitmentLost, [Alert.Field("month", .month(figures.month))] + amounts(figures.budget))
         ]

@@ -1,11 +1,19 @@
 /// Warns of deadlines: that one is near, and that it has passed, each once.
 ///
 /// A deadline that has moved, as the incident waited for the customer, is another one: it is warned of again. An
-/// incident is evaluated when its alerts may change, not at every turn.
+/// incident is evaluated when its alerts may change, not at every turn. What was announced by a clock that was wrong
+/// and is set back counts as not announced.
 struct HandlingWatch: Sendable, Equatable {
+    /// A deadline that was announced.
+    private struct Announced: Hashable, Sendable {
+        let deadline: Instant
+        /// When, by the wall clock.
+        let at: Instant
+    }
+
     /// The deadline that was announced last, by incident.
-    private var due: RevertibleDictionary<String, Instant>
-    private var overdue: RevertibleDictionary<String, Instant>
+    private var due: RevertibleDictionary<String, Announced>
+    private var overdue: RevertibleDictionary<String, Announced>
     /// When each open incident is to be evaluated next, by its number.
     private var evaluations = RevertibleHeap<Int64, Instant>()
     private var handling = Revertible<HandlingDeadline?>(nil)
@@ -13,9 +21,9 @@ struct HandlingWatch: Sendable, Equatable {
     /// A watch that resumes after `alerts`: the latest `handling_due` and the latest `handling_overdue` of each
     /// incident.
     init(resuming alerts: [Alert]) {
-        func deadlines(_ event: AlertEvent) -> [String: Instant] {
+        func deadlines(_ event: AlertEvent) -> [String: Announced] {
             let pairs = alerts.filter { $0.event == event }.compactMap { alert in
-                alert["deadline"]?.instant.map { (alert.subject, $0) }
+                alert["deadline"]?.instant.map { (alert.subject, Announced(deadline: $0, at: alert.at)) }
             }
             return Dictionary(pairs, uniquingKeysWith: { _, last in last })
         }
@@ -33,6 +41,12 @@ struct HandlingWatch: Sendable, Equatable {
     /// Something has happened to the incident numbered `number`.
     mutating func reevaluate(_ number: Int64) { evaluations.set(number, to: .distantPast) }
 
+    /// The wall clock was set back: what was announced since may have to be announced again. Called between two steps.
+    mutating func clockSetBack(_ numbers: some Sequence<Int64>) {
+        for number in numbers { reevaluate(number) }
+        commit()
+    }
+
     /// The alerts that are new at `now` about incidents that are open, in their order.
     mutating func decide(_ open: OpenIncidents, under agreement: Agreement, now: Instant) -> [Alert] {
         if agreement.handling != handling.current {
@@ -43,6 +57,7 @@ struct HandlingWatch: Sendable, Equatable {
             guard let incident = open[number] else { return nil }
             let clock = HandlingClock(of: incident, under: agreement)
             guard !incident.isWaiting, let deadline = clock.deadline else { return nil }
+            forgetWhatIsToCome(of: incident.id, now)
             let isInTime = clock.isInTime(at: now)
             let alert =
                 isInTime
@@ -69,15 +84,20 @@ struct HandlingWatch: Sendable, Equatable {
         handling.revert()
     }
 
+    private mutating func forgetWhatIsToCome(of incident: String, _ now: Instant) {
+        if due.current[incident]?.at.isToCome(at: now) ?? false { due[incident] = nil }
+        if overdue.current[incident]?.at.isToCome(at: now) ?? false { overdue[incident] = nil }
+    }
+
     /// The warning that the deadline is near, where it is, and nothing of it was announced: the clock may have been set
-    /// back after it had passed.
+    /// back a little after it had passed.
     private mutating func due(
         _ incident: Incident, _ clock: HandlingClock, _ deadline: Instant, _ agreement: Agreement, _ now: Instant
     ) -> Alert? {
-        guard let dueAt = clock.dueAt, now >= dueAt, due.current[incident.id] != deadline,
-            overdue.current[incident.id] != deadline
+        guard let dueAt = clock.dueAt, now >= dueAt, due.current[incident.id]?.deadline != deadline,
+            overdue.current[incident.id]?.deadline != deadline
         else { return nil }
-        due[incident.id] = deadline
+        due[incident.id] = Announced(deadline: deadline, at: now)
         return alert(.handlingDue, incident, clock, deadline, under: agreement, now: now)
     }
 
@@ -85,8 +105,8 @@ struct HandlingWatch: Sendable, Equatable {
     private mutating func over(
         _ incident: Incident, _ clock: HandlingClock, _ deadline: Instant, _ agreement: Agreement, _ now: Instant
     ) -> Alert? {
-        guard overdue.current[incident.id] != deadline else { return nil }
-        overdue[incident.id] = deadline
+        guard overdue.current[incident.id]?.deadline != deadline else { return nil }
+        overdue[incident.id] = Announced(deadline: deadline, at: now)
         return alert(.handlingOverdue, incident, clock, deadline, under: agreement, now: now)
     }
 

@@ -65,6 +65,9 @@ public struct IncidentWatch: Sendable, Equatable {
         pendingOutages.reevaluateAll()
     }
 
+    /// The wall clock was set back. Called between two steps.
+    mutating func clockSetBack() { handling.clockSetBack(open.numbers) }
+
     /// What has changed stays.
     public mutating func commit() {
         open.commit()
@@ -97,9 +100,13 @@ public struct IncidentWatch: Sendable, Equatable {
 
     /// Decides what is new at `now`, after `transitions`.
     ///
-    /// - Parameter exclusions: all that are recorded.
+    /// - Parameters:
+    ///   - exclusions: all that are recorded.
+    ///   - isDoubted: whether the wall clock may be wrong, and `now` is where it should be: then no incident opens, and
+    ///     nothing is said of a deadline.
     public mutating func decide(
-        _ transitions: [Transition], catalog: Catalog, exclusions: ExclusionIndex, now: Instant
+        _ transitions: [Transition], catalog: Catalog, exclusions: ExclusionIndex, now: Instant,
+        isDoubted: Bool = false
     ) -> [Action] {
         update(catalog)
         var actions: [Action] = []
@@ -113,11 +120,13 @@ public struct IncidentWatch: Sendable, Equatable {
             case .down: pendingOutages.begin(service.id, since: transition.since)
             case .up:
                 for number in open.recovered(by: service.id) {
-                    actions.append(append(.recovered, at: min(transition.since, now), to: number, now: now))
+                    let since = isDoubted ? now : min(transition.since, now)
+                    actions.append(append(.recovered, at: since, to: number, now: now))
                 }
             case .unmeasured: break
             }
         }
+        if isDoubted { return actions }
         let faults = pendingOutages.faults(of: catalog, exclusions, now: now)
         let sharedNow = sharedFailure(of: faults, now: now)
         for fault in faults {

@@ -1,9 +1,15 @@
 /// Which alerts of maintenance are due: what was announced once is not announced again.
 public struct MaintenanceWatch: Hashable, Sendable {
+    /// What was announced, and when by the wall clock.
+    private struct Announced: Hashable, Sendable {
+        let event: AlertEvent
+        let at: Instant
+    }
+
     /// The last of begins and ends that was announced, by the window's identifier.
-    private var announced: [String: AlertEvent] = [:]
-    /// The segments of windows that were announced as not admitted.
-    private var refused: Set<String> = []
+    private var announced: [String: Announced] = [:]
+    /// The segments of windows that were announced as not admitted, and when.
+    private var refused: [String: Instant] = [:]
 
     /// How late a beginning or an end is still announced, where the daemon did not run at its time, in ms.
     private static let longestDelay: Milliseconds = 7 * 86_400_000
@@ -17,9 +23,34 @@ public struct MaintenanceWatch: Hashable, Sendable {
     public mutating func markAnnounced(_ alerts: [Alert]) {
         for alert in alerts {
             switch alert.event {
-            case .maintenanceBegins, .maintenanceEnds: announced[alert.subject] = alert.event
-            case .exclusionNotAdmitted: refused.insert(alert.subject)
+            case .maintenanceBegins, .maintenanceEnds:
+                announced[alert.subject] = Announced(event: alert.event, at: alert.at)
+            case .exclusionNotAdmitted: refused[alert.subject] = alert.at
             default: break
+            }
+        }
+    }
+
+    /// Whether anything was announced at an instant that is still to come.
+    func hasAnnouncedWhatIsToCome(at now: Instant) -> Bool {
+        announced.values.contains { $0.at.isToCome(at: now) } || refused.values.contains { $0.isToCome(at: now) }
+    }
+
+    /// Forgets what was announced by a clock that was wrong, and set back before it is so by the clock of `now`.
+    mutating func forgetWhatIsToCome(_ claims: [MaintenanceClaim], under agreement: Agreement, at now: Instant) {
+        for (window, claims) in Dictionary(grouping: claims, by: \.window) {
+            for segment in window.segments {
+                let id = window.id(of: segment)
+                let isLate = claims.contains {
+                    $0.segment == segment && $0.refusal(under: agreement.notice, at: now) != nil
+                }
+                if !isLate, refused[id]?.isToCome(at: now) ?? false { refused[id] = nil }
+            }
+            guard let last = announced[window.id], last.at.isToCome(at: now) else { continue }
+            if now < window.interval.start {
+                announced[window.id] = nil
+            } else if now < window.interval.end, last.event == .maintenanceEnds {
+                announced[window.id] = Announced(event: .maintenanceBegins, at: window.interval.start)
             }
         }
     }
@@ -65,7 +96,7 @@ public struct MaintenanceWatch: Hashable, Sendable {
     ) -> Alert? {
         let id = window.id(of: segment)
         let late = claims.filter { $0.refusal(under: agreement.notice, at: now) != nil }
-        guard !refused.contains(id), let first = late.first,
+        guard refused[id] == nil, let first = late.first,
             let refusal = first.refusal(under: agreement.notice, at: now)
         else { return nil }
         var fields = [Alert.Field("exclusion", id), Alert.Field("category", window.plan.kind.category.rawValue)]
@@ -91,7 +122,7 @@ public struct MaintenanceWatch: Hashable, Sendable {
             Alert.Field("admitted", late.isEmpty ? "yes" : late.count == claims.count ? "no" : "partly"))
         if let refusal { fields.append(Alert.Field("reason", refusal.description)) }
         var alerts: [Alert] = []
-        let last = announced[window.id]
+        let last = announced[window.id]?.event
         if last == nil, now >= window.interval.start {
             alerts.append(Alert(event: .maintenanceBegins, subject: window.id, at: now, fields: fields))
         }

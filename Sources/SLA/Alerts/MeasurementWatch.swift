@@ -70,6 +70,12 @@ public struct MeasurementWatch: Hashable, Sendable {
         if isLost { lose(.undecided(probes: unknownInARow)) } else { end(.probing) }
     }
 
+    /// Takes note of what probes found, in order of time, and of what the monitor is `blind` for.
+    mutating func observe(_ observations: [Observation], checks: Int, blind: [Blindness]) {
+        for observation in observations { observe(observation.sample.state, observation.cause, checks: checks) }
+        set(blind)
+    }
+
     /// The alert that is due at `now`, if one is.
     public mutating func decide(now: Now) -> Alert? {
         if let first = Fault.allCases.first(where: { faults[$0] != nil }), let loss = faults[first] {

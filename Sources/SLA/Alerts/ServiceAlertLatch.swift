@@ -4,6 +4,8 @@ public struct ServiceAlertLatch: Hashable, Sendable {
     public var downSince: Instant?
     /// The last month whose availability was announced as below the objective.
     public var belowIn: CivilMonth?
+    /// When that was announced, by the wall clock.
+    var belowAt = Instant.distantPast
     /// The alerts about the running month's budget.
     public var budget = BudgetAlertLatch()
 
@@ -16,6 +18,12 @@ public struct ServiceAlertLatch: Hashable, Sendable {
     /// Nothing announced.
     public init() {}
 
+    /// Whether `month` was announced as below the objective, by a clock that is not set back at `now` to a day before
+    /// that.
+    func isBelow(in month: CivilMonth, at now: Instant) -> Bool {
+        belowIn == month && !belowAt.isOfMonthToCome(at: now)
+    }
+
     /// Resumes from the alerts about the service.
     ///
     /// - Parameter alerts: the latest of each pair of ``latches`` as far as there are any, and the running month's
@@ -24,7 +32,7 @@ public struct ServiceAlertLatch: Hashable, Sendable {
         for alert in alerts {
             switch alert.event {
             case .serviceDown: downSince = alert["since"]?.instant ?? alert.at
-            case .availabilityBelow: belowIn = alert["month"]?.month
+            case .availabilityBelow: (belowIn, belowAt) = (alert["month"]?.month, alert.at)
             default: budget.restore(from: alert)
             }
         }

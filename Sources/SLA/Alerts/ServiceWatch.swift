@@ -97,20 +97,21 @@ public struct ServiceWatch: Sendable, Equatable {
     /// - Parameters:
     ///   - monotonic: the clock that does not step, at the same moment; nil where there is none.
     ///   - exclusions: all that are recorded.
+    ///   - isDoubted: whether the wall clock may be wrong: then nothing is said of its month.
     public mutating func decide(
-        now: Instant, monotonic: MonotonicInstant? = nil, exclusions: ExclusionIndex
+        now: Instant, monotonic: MonotonicInstant? = nil, exclusions: ExclusionIndex, isDoubted: Bool = false
     ) -> [Action] {
         let (figures, found, since) = month.figures(
             at: now, exclusions: exclusions, announcedBurns: latch.budget.burning(at: now, in: agreement.calendar))
         if let monotonic { clock.see(found, since: since ?? now, now: Now(wall: now, monotonic: monotonic)) }
-        let actions =
-            changeOfState(found, since: since, now: now) + changeOfAvailability(figures)
-            + latch.budget.decide(figures).map {
-                .alert(alert($0.event, at: now, $0.fields))
-            }
+        var actions = changeOfState(found, since: since, now: now)
+        if !isDoubted {
+            actions += changeOfAvailability(figures)
+            actions += latch.budget.decide(figures).map { .alert(alert($0.event, at: now, $0.fields)) }
+        }
         let isQuiet =
-            found == state && latch.downSince == nil && latch.belowIn != figures.month && figures.tally.down == 0
-            && !month.isUndecided(at: now)
+            !isDoubted && found == state && latch.downSince == nil && latch.belowIn != figures.month
+            && figures.tally.down == 0 && !month.isUndecided(at: now)
         quiet = isQuiet ? Interval(now, month.nextChange(after: now)) : nil
         return actions
     }
@@ -168,10 +169,10 @@ public struct ServiceWatch: Sendable, Equatable {
     // MARK: - The availability
 
     private mutating func changeOfAvailability(_ figures: MonthToDate) -> [Action] {
-        let wasBelow = latch.belowIn == figures.month
+        let wasBelow = latch.isBelow(in: figures.month, at: figures.asOf)
         switch figures.verdict {
         case .breached where !wasBelow:
-            latch.belowIn = figures.month
+            (latch.belowIn, latch.belowAt) = (figures.month, figures.asOf)
             return [.alert(alert(.availabilityBelow, at: figures.asOf, fields(of: figures)))]
         case .breached:
             return []

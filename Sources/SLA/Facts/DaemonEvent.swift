@@ -18,6 +18,11 @@ public struct DaemonEvent: Hashable, Sendable {
         case reload
         /// The wall clock moved without the monotonic one.
         case clockStep = "clock_step"
+        /// The wall clock was doubted from then on, and facts are recorded by where it should have been; the text says
+        /// what it showed.
+        case clockDoubted = "clock_doubted"
+        /// It was believed again.
+        case clockBelieved = "clock_believed"
         /// Samples that waited in a file were recorded; the text is what tells them from others.
         case spillRead = "spill_read"
         /// The ledger had lost commits; the text says which.

@@ -38,6 +38,12 @@ struct ExclusionWatch: Sendable, Equatable {
         return true
     }
 
+    /// The wall clock was set back: what was said since may have to be said again. Called between two steps.
+    mutating func clockSetBack() {
+        recordedDue = Revertible(.distantPast)
+        maintenanceDue = Revertible(.distantPast)
+    }
+
     /// What is to be said at `now`.
     mutating func decide(under agreement: Agreement, now: Instant) -> [Alert] {
         decideRecorded(under: agreement, now: now) + decideMaintenance(under: agreement, now: now)
@@ -54,6 +60,9 @@ struct ExclusionWatch: Sendable, Equatable {
 
     private mutating func decideMaintenance(under agreement: Agreement, now: Instant) -> [Alert] {
         guard let due = maintenanceDue.current, due <= now else { return [] }
+        if maintenance.current.hasAnnouncedWhatIsToCome(at: now) {
+            maintenance.update { $0.forgetWhatIsToCome(claims.all, under: agreement, at: now) }
+        }
         let alerts = maintenance.current.decide(claims.all, under: agreement, at: now)
         if !alerts.isEmpty { maintenance.update { $0.markAnnounced(alerts) } }
         maintenanceDue.set(MaintenanceWatch.nextChange(of: claims.all, after: now))

@@ -19,6 +19,8 @@ public struct MonitorHistory: Sendable {
     public var incidentsVersion: Int64
     /// The pass of the wall clock that is recorded as the monitor's.
     public var pass: Pass
+    /// Whether that clock was doubted when the monitor was last there.
+    public var isClockDoubted: Bool
 
     /// What the monitor was blind for when it was last there: the voids of its own that have no end.
     public var blind: [Blindness]
@@ -26,13 +28,14 @@ public struct MonitorHistory: Sendable {
     /// What is recorded; of nothing, nothing.
     public init(
         alerts: [Alert] = [], transitions: [Transition] = [], incidents: [Incident] = [], incidentsVersion: Int64 = 0,
-        pass: Pass = 0, blind: [Blindness] = []
+        pass: Pass = 0, isClockDoubted: Bool = false, blind: [Blindness] = []
     ) {
         self.alerts = alerts
         self.transitions = transitions
         self.incidents = incidents
         self.incidentsVersion = incidentsVersion
         self.pass = pass
+        self.isClockDoubted = isClockDoubted
         self.blind = blind
     }
 

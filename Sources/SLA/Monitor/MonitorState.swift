@@ -6,9 +6,6 @@ public struct MonitorState: Sendable, Equatable {
     /// How many observations a step should have at the most, so that it stays short.
     public static let mostObservations = 2000
 
-    /// How long the wall clock must not have stepped before anything of the month before is forgotten, in ms.
-    private static let steadyAfter: Milliseconds = 3_600_000
-
     private var services: WatchedServices
     private var exclusions: ExclusionWatch
     private var corrections = CorrectionWatch()
@@ -21,9 +18,7 @@ public struct MonitorState: Sendable, Equatable {
     private var touched = Revertible<Set<String>>([])
     /// Alerts that were announced before they could be kept.
     private var unrecorded: Revertible<[Alert]>
-    private var clock = ClockStepDetector()
-    /// The pass of the wall clock that is recorded as the monitor's.
-    private var pass: Revertible<Pass>
+    private var clock: ClockWatch
     /// Whether what is left in the outbox is to be tried again.
     private var isOutboxDue = Revertible(false)
     /// The number of the last event of any incident that is known here.
@@ -47,7 +42,7 @@ public struct MonitorState: Sendable, Equatable {
         unrecorded = Revertible(note.map { [$0] } ?? [])
         measurement = Revertible(MeasurementWatch(resuming: note ?? latest))
         lastIncidentEvent = Revertible(history.incidentsVersion)
-        pass = Revertible(history.pass)
+        clock = ClockWatch(history)
     }
 
     // MARK: - What is to be read
@@ -84,20 +79,12 @@ public struct MonitorState: Sendable, Equatable {
     /// The news are facts, and stay known whatever becomes of the step.
     public mutating func step(_ events: MonitorEvents, _ news: MonitorNews = MonitorNews(), now: Now) -> MonitorStep {
         var warnings = merge(news, now: now)
-        var facts = MonitorFacts(observations: events.observations, clockStep: clock.step(to: now))
-        if let step = facts.clockStep {
-            warnings.append(.clockStepped(step))
-            sight.clockStepped(to: now.wall)
-            // What the clock shows is so whatever becomes of the step, and is seen once.
-            sight.commit()
-        }
+        var facts = MonitorFacts(observations: events.observations, clock: see(now))
+        warnings += facts.clockStep.map { [.clockStepped($0)] } ?? []
+        warnings += facts.clockTrust.map { [.clockTrust($0)] } ?? []
         if sweep.current.isDue(now.monotonic) {
             sweep.update { $0.begin(isThorough: false, now: now.monotonic) }
             isOutboxDue.set(true)
-        }
-        if now.pass > pass.current {
-            facts.passEnd = PassEnd(pass: pass.current, at: now.passedEnd, next: now.pass, recordedAt: now.wall)
-            pass.set(now.pass)
         }
         decide(&facts, events, now)
         warnings += sight.takeWarnings().map(MonitorWarning.sight)
@@ -106,6 +93,26 @@ public struct MonitorState: Sendable, Equatable {
         return MonitorStep(
             facts: facts, announcements: isToDeliver ? [.deliverOutbox] : [], warnings: warnings,
             isCutShort: sweep.current.isUnderWay)
+    }
+
+    /// What has become of the wall clock.
+    private mutating func see(_ now: Now) -> ClockWatch.Change {
+        let change = clock.see(now)
+        if change.step != nil {
+            sight.clockStepped(to: now.wall)
+            // What the clock shows is so whatever becomes of the step, and is seen once.
+            sight.commit()
+        }
+        if let step = change.step, step < 0 {
+            incidents.clockSetBack()
+            exclusions.clockSetBack()
+        }
+        if change.trust?.isDoubted == false {
+            // What waited for it is decided now.
+            sweep.update { $0.begin(isThorough: false, now: now.monotonic) }
+            sweep.commit()
+        }
+        return change
     }
 
     private mutating func decide(_ facts: inout MonitorFacts, _ events: MonitorEvents, _ now: Now) {
@@ -117,19 +124,21 @@ public struct MonitorState: Sendable, Equatable {
         let own = sorted.filter { !$0.check.isOfReference }
         let actions = services.decide(
             servicesToDecide(own, now), now: now.wall, monotonic: now.monotonic, exclusions: exclusions.index,
-            corrections: corrections.index, isSteady: clock.isSteady(at: now.monotonic, for: Self.steadyAfter))
+            corrections: corrections.index, isSteady: clock.isSettled(at: now), isDoubted: now.isDoubted)
         for action in actions {
             switch action {
             case .transition(let transition): facts.transitions.append(transition)
             case .alert(let alert): facts.alerts.append(alert)
             }
         }
-        facts.alerts += exclusions.decide(under: catalog.agreement, now: now.wall)
-        observeSight(own)
+        // What is said of these comes with an instant.
+        if !now.isDoubted { facts.alerts += exclusions.decide(under: catalog.agreement, now: now.wall) }
+        let (checks, blind) = (services.checkCount, sight.blind)
+        measurement.update { $0.observe(own, checks: checks, blind: blind) }
         if let alert = measurement.update({ $0.decide(now: now) }) {
             facts.alerts.append(alert)
         }
-        let shared = decideIncidents(&facts, own, now.wall)
+        let shared = decideIncidents(&facts, own, now)
         together.fold(&facts.alerts, shared: shared, now: now)
         facts.alerts += together.takeDue(now)
     }
@@ -152,23 +161,15 @@ public struct MonitorState: Sendable, Equatable {
         return toDecide.filter { !sight.holds($0) }.union(released)
     }
 
-    private mutating func observeSight(_ observations: [Observation]) {
-        let (checks, blind) = (services.checkCount, sight.blind)
-        measurement.update { measurement in
-            for observation in observations {
-                measurement.observe(observation.sample.state, observation.cause, checks: checks)
-            }
-            measurement.set(blind)
-        }
-    }
-
     /// - Returns: the services that fell together with most others.
     private mutating func decideIncidents(
-        _ facts: inout MonitorFacts, _ observations: [Observation], _ now: Instant
+        _ facts: inout MonitorFacts, _ observations: [Observation], _ now: Now
     ) -> Set<String> {
         var shared: Set<String> = []
         incidents.observe(observations)
-        let actions = incidents.decide(facts.transitions, catalog: catalog, exclusions: exclusions.index, now: now)
+        let actions = incidents.decide(
+            facts.transitions, catalog: catalog, exclusions: exclusions.index, now: now.recordedAt,
+            isDoubted: now.isDoubted)
         // Who pages people at night says under which number it is handled.
         for index in facts.alerts.indices where facts.alerts[index].event == .serviceDown {
             guard let incident = incidents.incident(of: facts.alerts[index].subject) else { continue }
@@ -238,7 +239,7 @@ public struct MonitorState: Sendable, Equatable {
         touched.commit()
         unrecorded.commit()
         lastIncidentEvent.commit()
-        pass.commit()
+        clock.commit()
         isOutboxDue.commit()
     }
 
@@ -254,7 +255,7 @@ public struct MonitorState: Sendable, Equatable {
         touched.revert()
         unrecorded.revert()
         lastIncidentEvent.revert()
-        pass.revert()
+        clock.revert()
         isOutboxDue.revert()
     }
 

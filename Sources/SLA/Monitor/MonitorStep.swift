@@ -27,6 +27,8 @@ public struct MonitorFacts: Hashable, Sendable {
     public var incidentsVersion: Int64?
     /// By how many ms the wall clock stepped, where it did; negative: back.
     public var clockStep: Milliseconds?
+    /// That the wall clock is doubted since, or believed again.
+    public var clockTrust: ClockTrustChange?
     /// The pass of the wall clock that ended, where one did.
     public var passEnd: PassEnd?
 
@@ -37,10 +39,15 @@ public struct MonitorFacts: Hashable, Sendable {
             + alerts.map(Fact.alert) + incidentEvents.map(Fact.incidentEvent)
     }
 
-    /// Nothing, or what probes found and how the clock stepped.
-    public init(observations: [Observation] = [], clockStep: Milliseconds? = nil) {
+    /// Nothing.
+    public init() {}
+
+    /// What probes found, and what has become of the clock.
+    init(observations: [Observation], clock: ClockWatch.Change) {
         self.observations = observations
-        self.clockStep = clockStep
+        clockStep = clock.step
+        clockTrust = clock.trust
+        passEnd = clock.passEnd
     }
 }
 

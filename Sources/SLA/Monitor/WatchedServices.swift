@@ -157,10 +157,11 @@ struct WatchedServices: Sendable, Equatable {
     ///   - monotonic: the other clock at the same moment.
     ///   - corrections: with which their samples are read.
     ///   - isSteady: whether the wall clock can be relied on: then no figure of a month before is asked for any more.
+    ///   - isDoubted: whether it may be wrong: then nothing is said of a month.
     mutating func decide(
         _ services: some Sequence<String>, now: Instant, monotonic: MonotonicInstant? = nil,
         exclusions: ExclusionIndex, corrections: CorrectionIndex = CorrectionIndex(at: .distantPast, version: 0),
-        isSteady: Bool = true
+        isSteady: Bool = true, isDoubted: Bool = false
     ) -> [ServiceWatch.Action] {
         let month = catalog.agreement.calendar.interval(ofMonthContaining: now)
         if month.start < keptFrom.current { readEverythingAgain(from: month.start) }
@@ -172,7 +173,8 @@ struct WatchedServices: Sendable, Equatable {
                 // What it holds is read otherwise now, so nothing is decided on it.
                 guard again.isEmpty else { return again }
                 if isSteady { watch.forget(before: month.start) }
-                actions += watch.decide(now: now, monotonic: monotonic, exclusions: exclusions)
+                actions += watch.decide(
+                    now: now, monotonic: monotonic, exclusions: exclusions, isDoubted: isDoubted)
                 return again
             }
             for (check, from) in again ?? [:] { readAgain(CheckID(service: service, check: check), from: from) }

@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import LedgerSupport
+import Platform
 import SLA
 import Testing
 
@@ -56,6 +57,38 @@ import Testing
         ledger.heal()
         writer.turn()
         #expect(try ReportNames.inFolder(folder.path + "/reports") == ["2026-10.csv"])
+    }
+
+    /// A machine that starts in 2030, and stays there: not even what was written before is looked at.
+    @Test(arguments: [4 * 365 * 86_400_000, -12 * 365 * 86_400_000] as [Milliseconds])
+    func aClockThatIsDoubtedEndsNoMonth(step: Milliseconds) throws {
+        let folder = StateFolder(isDurable: false)
+        let ledger = try prepared(folder)
+        let (clock, log) = (TestClock(start + 7_200_000), TestLog())
+        _ = try ledger.record { _ in
+            [.daemonEvent(DaemonEvent(kind: .start, at: start, pid: 1, version: "1"))]
+        }
+        func writer() throws -> MonthlyReportWriter {
+            let passes = PassClock { clock.now }
+            try passes.goOn(with: ledger)
+            return MonthlyReportWriter(
+                stateDirectory: folder.path, catalog: catalog, log: log.logger, clock: { passes.now() },
+                open: { ledger })
+        }
+        func run(_ writer: MonthlyReportWriter, for length: Milliseconds) throws -> [String] {
+            var writer = writer
+            writer.turn()
+            clock.pass(length)
+            writer.turn()
+            return try ReportNames.inFolder(folder.path + "/reports")
+        }
+        #expect(try run(writer(), for: 60_000) == ["2026-10.csv"])
+        let report = try String(contentsOfFile: folder.path + "/reports/2026-10.csv", encoding: .utf8)
+        clock.step(step)
+        #expect(try run(writer(), for: 3_599_000) == ["2026-10.csv"])
+        clock.step(-step)
+        #expect(try run(writer(), for: 60_000) == ["2026-10.csv"])
+        #expect(try String(contentsOfFile: folder.path + "/reports/2026-10.csv", encoding: .utf8) == report)
     }
 
     /// A clock that is wrong for nine seconds ends no month, and what a longer one has written is made good.

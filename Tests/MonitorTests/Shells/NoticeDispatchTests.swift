@@ -63,6 +63,27 @@ import Testing
         }
     }
 
+    /// A try has its instant, and a notice that is late by a wrong clock is given up: both wait.
+    @Test func nothingIsTriedOnAClockThatIsDoubted() {
+        let clock = TestClock(Self.start)
+        let office = Office(clock)
+        let isDoubted = Mutex(true)
+        office.set { ($0.due, $0.version) = (Self.start, 1) }
+        var dispatch = NoticeDispatch(
+            office.actions, stop: StopOrder(), log: TestLog().logger,
+            clock: {
+                let now = clock.now
+                return isDoubted.withLock { isDoubted in
+                    Now(wall: now.wall, monotonic: now.monotonic, expected: isDoubted ? Self.start : nil)
+                }
+            })
+        dispatch.turn()
+        #expect(office.state.withLock { $0.tries.isEmpty && $0.written.isEmpty })
+        isDoubted.withLock { $0 = false }
+        dispatch.turn()
+        #expect(office.state.withLock { $0.tries.count == 1 && $0.written.count == 1 })
+    }
+
     /// A year: whatever is recorded is tried once it is due, and again while it is refused; nothing is tried twice.
     @Test func aYear() {
         let clock = TestClock(Self.start)

@@ -64,7 +64,7 @@ struct Machine {
     }
 
     func event(_ kind: DaemonEvent.Kind) -> DaemonEvent {
-        DaemonEvent(kind: kind, at: clock.now.wall, pid: 1, version: "1")
+        DaemonEvent(kind: kind, at: passes.now().recordedAt, pid: 1, version: "1")
     }
 
     var path: String { folder.path }

@@ -9,6 +9,7 @@ struct MemoryLedger {
     let references: [Reference]
     private(set) var samples: [CheckID: [Pass: [Instant: Sample]]] = [:]
     private(set) var passEnds: [PassEnd] = []
+    private(set) var clockTrust: ClockTrustChange?
     private(set) var corrections: [Correction] = []
     private(set) var transitions: [Transition] = []
     private(set) var alerts: [Alert] = []
@@ -33,6 +34,7 @@ struct MemoryLedger {
     mutating func keep(_ facts: MonitorFacts, at now: Instant) -> Bool {
         if let version = facts.incidentsVersion, version != Int64(incidentEvents.count) { return false }
         if let end = facts.passEnd { passEnds.append(end) }
+        clockTrust = facts.clockTrust ?? clockTrust
         for found in facts.observations {
             let sample = found.sample
             samples[found.check, default: [:]][sample.pass, default: [:]][sample.at] =
@@ -120,7 +122,7 @@ struct MemoryLedger {
         return MonitorHistory(
             alerts: latest, transitions: states.values.sorted { $0.service < $1.service }, incidents: try incidents(),
             incidentsVersion: Int64(incidentEvents.count), pass: pass,
-            blind: corrections.compactMap { Blindness(open: $0) })
+            isClockDoubted: clockTrust?.isDoubted ?? false, blind: corrections.compactMap { Blindness(open: $0) })
     }
 
     /// The pass that began last.
@@ -131,8 +133,9 @@ struct MemoryLedger {
         let passes = samples.values.flatMap { $0 }
         let latest = passes.filter { $0.key == pass }.flatMap { $0.value.keys }.max()
         let next = max(pass, passes.map(\.key).max() ?? 0) + 1
+        let known = clockTrust?.isDoubted == true ? clockTrust?.at : latest.map { $0 + 1 } ?? clockTrust?.at
         let isSame = latest.map { $0 < clock.began && clock.began - $0 < 3_600_000 } ?? true
-        if isSame { clock.goOn(in: pass, next: next) } else { clock.goOn(in: next, next: next + 1) }
+        clock.goOn(in: isSame ? pass : next, next: isSame ? next : next + 1, after: known)
     }
 
     /// What references were found with, and what checks failed with, as a start reads it.

@@ -22,6 +22,8 @@ struct MonitorWorld {
     /// Observations whose commit has failed.
     private(set) var waiting: [Observation] = []
     private var known: [CheckID: SampleState] = [:]
+    /// Where the wall clock was set back to, and how many alerts had been said.
+    private(set) var setBacks: [(to: Instant, said: Int)] = []
     private var exclusions = 0
     private let odds: Odds
     /// Whether the monitor's own network is dead, and whether it ever was.
@@ -67,7 +69,9 @@ struct MonitorWorld {
             readings.append(passes.now())
         }
         clock.pass(length)
+        let expected = now.wall + length
         now = passes.now()
+        if now.wall < expected { setBacks.append((to: now.wall, said: ledger.alerts.count)) }
     }
 
     /// The passes of `clock` as a monitor counts them that begins after what is in `ledger`.
@@ -227,6 +231,8 @@ struct MonitorWorld {
     /// One that begins now, where the ledger is, and looks at everything, has no more to say than one that goes on and
     /// looks only at what may have changed.
     private func compareWithRestart() throws {
+        // What is not decided on a clock that is doubted is decided at another instant than after a restart.
+        if now.isDoubted { return }
         var (running, itsLedger) = (state, ledger)
         let expected = try settle(&running, &itsLedger, nil, now)
         var freshLedger = ledger

@@ -61,15 +61,65 @@ import Wording
         #expect(world.alerts.count == 1)
     }
 
-    /// The clock was wrong, and is set back: a restart warns no more than who goes on.
-    @Test func whatWasSaidToBeOverIsNotSaidToBeNear() {
+    /// The clock was wrong, and is set back: what it has announced is announced again when its time comes, by who goes
+    /// on and after a restart.
+    @Test(arguments: [false, true])
+    func whatAWrongClockHasSaidIsSaidAgain(restarts: Bool) {
         var world = IncidentWorld()
         world.see("d", .down, at: 0)
         world.decide([], 2000)
-        world.watch = IncidentWatch(
-            transitions: [Transition(service: "d", state: .down, since: Self.at(0), at: Self.at(1))],
-            incidents: world.incidents, alerts: world.alerts)
-        world.decide([], 1100)
+        if restarts {
+            world.watch = IncidentWatch(
+                transitions: [Transition(service: "d", state: .down, since: Self.at(0), at: Self.at(1))],
+                incidents: world.incidents, alerts: world.alerts)
+        } else {
+            world.watch.clockSetBack()
+        }
+        for minute in [1000, 1079, 1080, 1081, 1440, 1441, 1442] as [Int64] { world.decide([], minute) }
+        #expect(world.said == ["handling_overdue I1", "handling_due I1", "handling_overdue I1"])
+        #expect(world.alerts.map(\.at) == [Self.at(2000), Self.at(1080), Self.at(1441)])
+    }
+
+    /// A clock that is put right by less than a minute has nothing said again.
+    @Test func aDeadlineThatComesAgainAtOnceIsSaidOnce() {
+        var world = IncidentWorld()
+        world.see("d", .down, at: 0)
+        world.decide([], 1441)
+        world.watch.clockSetBack()
+        _ = world.watch.decide(
+            [], catalog: IncidentWorld.catalog, exclusions: ExclusionIndex([]), now: Self.at(1440) + 1)
+        world.decide([], 1442)
+        #expect(world.said == ["handling_overdue I1"])
+    }
+
+    /// What falls while the clock is doubted opens its incident once it is believed, with its own beginning; what
+    /// recovers, has recovered when that was known, by where the clock should be.
+    @Test func noIncidentOpensByAClockThatIsDoubted() {
+        var world = IncidentWorld()
+        world.see("e", .down, at: 0)
+        let transitions = [
+            Transition(service: "d", state: .down, since: Self.at(50_000), at: Self.at(50_001)),
+            Transition(service: "e", state: .up, since: Self.at(50_000), at: Self.at(50_001)),
+        ]
+        let actions = world.watch.decide(
+            transitions, catalog: IncidentWorld.catalog, exclusions: ExclusionIndex([]), now: Self.at(10),
+            isDoubted: true)
+        let recovered = IncidentEvent(
+            at: Self.at(10), recordedAt: Self.at(10), by: IncidentEvent.monitor, .recovered)
+        #expect(actions == [.record(incident: 1, event: recovered)])
+        world.watch.commit()
+        world.decide([], 12)
+        #expect(world.histories[2]?.map(\.at) == [Self.at(12)])
+    }
+
+    /// A clock that has just stepped forth says nothing of a deadline; nothing is lost where it is right.
+    @Test func nothingIsSaidByAClockThatIsDoubted() {
+        var world = IncidentWorld()
+        world.see("d", .down, at: 0)
+        let actions = world.watch.decide(
+            [], catalog: IncidentWorld.catalog, exclusions: ExclusionIndex([]), now: Self.at(2000), isDoubted: true)
+        #expect(actions.isEmpty)
+        world.decide([], 2001)
         #expect(world.said == ["handling_overdue I1"])
     }
 }

@@ -74,6 +74,27 @@ import Wording
                 == [.maintenanceBegins, .maintenanceEnds])
     }
 
+    /// The clock was wrong, and is set back: what is not so yet is said again when it is.
+    @Test func whatAWrongClockHasSaidIsSaidAgain() {
+        let record = self.record(told: ["acme": 5])
+        let (later, end) = (start + 20 * Self.hour, start + Self.hour)
+        let said = alerts(record, MaintenanceWatch(), at: later)
+        #expect(said.map(\.event) == [.exclusionNotAdmitted, .maintenanceBegins, .maintenanceEnds])
+        func afterSetBack(to now: Int64) -> MaintenanceWatch {
+            var watch = MaintenanceWatch(resuming: said)
+            let range = MaintenanceWatch.range(at: t(now), under: catalog.agreement)
+            watch.forgetWhatIsToCome(
+                record.claims(overlapping: range, catalog: catalog, asOf: t(now)), under: catalog.agreement, at: t(now))
+            return watch
+        }
+        let before = afterSetBack(to: start - 24 * Self.hour)
+        #expect(alerts(record, before, at: start).map(\.event) == [.exclusionNotAdmitted, .maintenanceBegins])
+        let within = afterSetBack(to: start + 60_000)
+        #expect(alerts(record, within, at: start + 60_000).isEmpty)
+        #expect(alerts(record, within, at: end).map(\.event) == [.maintenanceEnds])
+        #expect(alerts(record, afterSetBack(to: end), at: end).isEmpty)
+    }
+
     @Test func whatIsAdmittedForSomeIsAdmittedPartly() {
         let begins = alerts(record(told: ["acme": 5, "beta": start - Self.hour]), MaintenanceWatch(), at: start)
         #expect(begins.map(\.event) == [.exclusionNotAdmitted, .maintenanceBegins])

@@ -1,7 +1,8 @@
 /// Finds steps of the wall clock: samples around one may overlap or leave a gap.
 public struct ClockStepDetector: Hashable, Sendable {
-    /// The least that is taken for a step, in ms; less is what time keeping does.
-    private static let least: Milliseconds = 1000
+    /// The least that is taken for a step back, and for one forth, in ms; less is what time keeping does.
+    private static let leastBack: Milliseconds = 100
+    private static let leastForth: Milliseconds = 1000
 
     private var last: Now?
     /// Since when it has not stepped, as far as that was seen.
@@ -23,7 +24,7 @@ public struct ClockStepDetector: Hashable, Sendable {
             return nil
         }
         let step = (now.wall - last.wall) - (now.monotonic - last.monotonic)
-        guard abs(step) >= Self.least else { return nil }
+        if step > -Self.leastBack, step < Self.leastForth { return nil }
         steadySince = now.monotonic
         return step
     }
