@@ -119,6 +119,8 @@ import Testing
         let soon = Self.start + Self.hour
         let known = try #require(history.services["web"]).records.map(\.recordedAt)
         #expect(known.count == 2 && known.allSatisfy { $0 >= Self.start && $0 < soon }, "\(known)")
+        let ends = try machine.ledger.ledger.read { try $0.passEnds() }.map(\.recordedAt)
+        #expect(!ends.isEmpty && ends.allSatisfy { $0 >= Self.start && $0 < soon }, "\(ends)")
         machine.clock.step(-step)
         try machine.crash()
         run(&machine, web: .down, seconds: 10)
