@@ -24,7 +24,8 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 /// The parsers' properties. `swift test` replays the kept inputs; with AVAILD_FUZZ set, as Tests/Fuzz/run.sh builds it,
 /// they become a program that libFuzzer drives, which links with its sanitizers alone.
 let parsers: [Target.Dependency] = [
-    "SLA", "Addresses", "Curl", "Intake", "Configuration", "Interchange", "Probing", "Reporting", "Wording",
+    "SLA", "Addresses", "Curl", "Intake", "Configuration", "Interchange", "Patterns", "Probing", "Reporting",
+    "Wording",
 ]
 let fuzz: Target =
     Context.environment["AVAILD_FUZZ"] == nil
@@ -62,6 +63,9 @@ let package = Package(
         // IP addresses and networks, and names as the network knows them.
         module("Addresses", ["CIdn2"]),
 
+        // Regular expressions, of whoever reads them and of whoever searches by them.
+        module("Patterns", ["CPcre2"]),
+
         // libcurl, for whatever speaks by it.
         module("Curl", ["SLA", "Platform", "Addresses", "CLibcurl"]),
 
@@ -72,9 +76,9 @@ let package = Package(
         module("Wording", ["SLA"]),
 
         // One adapter per outside thing; none imports another.
-        module("Configuration", ["SLA", "Intake", "Addresses", "CLibyaml"]),
+        module("Configuration", ["SLA", "Intake", "Addresses", "Patterns", "CLibyaml"]),
         module("Interchange", ["SLA", "Intake", "Digests"]),
-        module("Probing", ["SLA", "Platform", "CAres", "CShims", "Addresses", "Curl"]),
+        module("Probing", ["SLA", "Platform", "CAres", "CShims", "Addresses", "Patterns", "Curl"]),
         module("Ledger", ["SLA", "Intake", "Digests", grdb, sqlite]),
         module("Alerting", ["SLA", "Wording", "CShims"]),
         module("Reporting", ["SLA", "Intake", "Platform", "Wording"]),
@@ -108,6 +112,7 @@ let package = Package(
         .target(name: "CLibcurl", linkerSettings: [.linkedLibrary("curl")]),
         .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
         .systemLibrary(name: "CIdn2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
+        .systemLibrary(name: "CPcre2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "CShims"),
 
@@ -136,6 +141,7 @@ let package = Package(
             path: "Benchmarks/turn", swiftSettings: strict),
 
         tests("AddressesTests", ["Addresses"]),
+        tests("PatternsTests", ["Patterns"]),
         tests("CurlTests", ["Platform", "Addresses", "Curl"]),
         tests("IntakeTests", ["SLA", "Intake"]),
         tests("InterchangeTests", ["SLA", "Intake", "Digests", "Interchange", "Wording"], exclude: ["Fixtures"]),

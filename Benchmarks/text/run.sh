@@ -6,7 +6,7 @@
 set -Eeuo pipefail
 cd "$(dirname "$0")/../.."
 . examples/real-parts.sh
-install_missing libcurl4-openssl-dev libc-ares-dev libidn2-dev libsqlite3-dev python3 curl
+install_missing libcurl4-openssl-dev libc-ares-dev libidn2-dev libpcre2-dev libsqlite3-dev python3 curl
 
 swift build -c release --product text-benchmark >&2
 program=$(swift build -c release --show-bin-path)/text-benchmark

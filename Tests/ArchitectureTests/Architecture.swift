@@ -6,11 +6,12 @@ enum Architecture {
         "Intake": ["SLA"],
         "Platform": ["SLA", "CShims"],
         "Addresses": ["CIdn2"],
+        "Patterns": ["CPcre2"],
         "Curl": ["SLA", "Platform", "Addresses", "CLibcurl"],
         "Digests": ["SLA"],
-        "Configuration": ["SLA", "Intake", "Addresses", "CLibyaml"],
+        "Configuration": ["SLA", "Intake", "Addresses", "Patterns", "CLibyaml"],
         "Interchange": ["SLA", "Intake", "Digests"],
-        "Probing": ["SLA", "Platform", "CAres", "CShims", "Addresses", "Curl"],
+        "Probing": ["SLA", "Platform", "CAres", "CShims", "Addresses", "Patterns", "Curl"],
         "Ledger": ["SLA", "Intake", "Digests"],
         "Wording": ["SLA"],
         "Alerting": ["SLA", "Wording", "CShims"],
@@ -37,7 +38,7 @@ enum Architecture {
 
     /// The one module that speaks to each library.
     static let owners = [
-        "CLibcurl": "Curl", "CAres": "Probing", "CIdn2": "Addresses",
+        "CLibcurl": "Curl", "CAres": "Probing", "CIdn2": "Addresses", "CPcre2": "Patterns",
         "GRDB": "Ledger", "GRDBSQLite": "Ledger", "SQLite3": "Ledger", "CSQLite": "Ledger",
         "Crypto": "Digests",
         "HeapModule": "SLA",

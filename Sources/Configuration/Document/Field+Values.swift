@@ -1,5 +1,5 @@
-import Foundation
 import Intake
+import Patterns
 import SLA
 
 extension Field {
@@ -75,10 +75,14 @@ extension Field {
 
     /// A regular expression, as it was written.
     func regularExpression() -> String? {
-        value("a regular expression") { text in
-            // The engine that the probes search with.
-            guard !text.isEmpty, (try? NSRegularExpression(pattern: text)) != nil else { return nil }
+        let what = "a regular expression"
+        guard case .scalar(let text, _) = node.content, !text.isEmpty else { return expected(what) }
+        do {
+            // What the probes search with.
+            _ = try Pattern(text)
             return text
+        } catch {
+            return expected("\(what): \(error.reason), after character \(error.offset)")
         }
     }
 }

@@ -1,3 +1,4 @@
+import Patterns
 import SLA
 
 /// Holds a complete answer against what was expected; the first thing that does not hold is the cause. Where nothing
@@ -34,10 +35,10 @@ struct Judge: Sendable {
             let values = transfer.headers.filter { $0.name.lowercased() == expected.name.lowercased() }.map(\.value)
             guard !values.isEmpty else { return .down(.unexpected(.headerMissing(expected.name))) }
             guard let pattern = expected.matches else { continue }
-            guard let expression = Patterns.compile(pattern) else { return malformed(pattern) }
-            let findings = Set(values.map { Patterns.search(for: expression, in: $0, within: budget) })
+            guard let expression = try? Pattern(pattern) else { return malformed(pattern) }
+            let findings = Set(values.map { budget.search(for: expression, in: $0) })
             if !findings.isDisjoint(with: [.found, .foundByTheEnd]) { continue }
-            if findings.contains(.tooSlow) { return tooSlow(pattern) }
+            if !findings.isDisjoint(with: [.outOfTime, .outOfRoom]) { return tooSlow(pattern) }
             return .down(
                 .unexpected(.header(expected.name, value: Excerpt(values[0]), pattern: Excerpt(pattern))))
         }
@@ -57,18 +58,18 @@ struct Judge: Sendable {
 
     private func pattern(_ budget: SearchBudget) -> ProbeOutcome? {
         guard let pattern = expectation.bodyMatches else { return nil }
-        guard let expression = Patterns.compile(pattern) else { return malformed(pattern) }
+        guard let expression = try? Pattern(pattern) else { return malformed(pattern) }
         guard !transfer.bodyWasDropped else {
             return .unknown(.misconfigured(.noRoom(pattern: Excerpt(pattern))))
         }
-        switch Patterns.search(for: expression, in: bodyText, within: budget) {
+        switch budget.search(for: expression, in: bodyText) {
         case .found: return nil
         case .foundByTheEnd where !transfer.bodyWasCut: return nil
         case .notFound where !transfer.bodyWasCut:
             return .down(.unexpected(.bodyMismatch(pattern: Excerpt(pattern))))
         case .foundByTheEnd, .notFound:
             return .unknown(.undecided(.pattern(Excerpt(pattern), first: transfer.bodyBytes)))
-        case .tooSlow: return tooSlow(pattern)
+        case .outOfTime, .outOfRoom: return tooSlow(pattern)
         }
     }
 

@@ -1,9 +1,10 @@
+import Patterns
 import Platform
 
 /// How long the searches of one answer may take together, by the time that their thread computes.
 ///
 /// A machine that is busy otherwise makes a search late but not slow. The thread's own time is a system call to
-/// read, and a search asks a million times for a page of 1 MB; so it is read only once a ms of the time that
+/// read, and a search asks some thousand times for a page of 1 MB; so it is read only once a ms of the time that
 /// passes, which is cheap to read and never slower.
 ///
 /// It is used by the one thread that searches, from its beginning on.
@@ -20,9 +21,7 @@ final class SearchBudget {
     private let clocks: Clocks
     private let begun: UInt64
     private var lastRead: UInt64
-    /// The clock that passes, as read last.
-    private(set) var passed: UInt64
-    /// What was computed since the beginning, as read last: at most a ms of ``passed`` ago.
+    /// What was computed since the beginning, as read last: at most a ms ago.
     private(set) var used: UInt64 = 0
     /// Whether a search was given up for its time.
     private(set) var wasExceeded = false
@@ -34,26 +33,24 @@ final class SearchBudget {
         self.limit = limit
         self.clocks = clocks
         begun = clocks.computed()
-        passed = clocks.passed()
-        lastRead = passed
+        lastRead = clocks.passed()
     }
 
-    /// Reads the clocks; returns whether it is over.
-    func isExhausted() -> Bool {
-        passed = clocks.passed()
-        if limit == 0 || passed - lastRead >= Self.interval { read() }
-        return wasExceeded
+    /// Whether `pattern` matches anywhere in `text`; where that would take too long, the other searches are given up, too.
+    func search(for pattern: Pattern, in text: String) -> Pattern.Finding {
+        let finding = pattern.search(text, left: left)
+        if finding == .outOfTime { wasExceeded = true }
+        return finding
     }
 
-    /// Reads what was computed, whenever that was done last.
-    func read() {
-        lastRead = passed
-        used = clocks.computed() - begun
-        if used >= limit { giveUp() }
-    }
-
-    /// A search of its answer is given up: the others are, too.
-    func giveUp() {
-        wasExceeded = true
+    /// Reads the clocks; returns how much is left, in ns.
+    func left() -> UInt64 {
+        let passed = clocks.passed()
+        if limit == 0 || passed - lastRead >= Self.interval {
+            lastRead = passed
+            used = clocks.computed() - begun
+            if used >= limit { wasExceeded = true }
+        }
+        return wasExceeded ? 0 : limit - used
     }
 }

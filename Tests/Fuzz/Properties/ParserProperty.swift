@@ -26,6 +26,7 @@ struct ParserProperty: Sendable {
         ParserProperty(name: "packed-samples", check: StatementProperty.checkSamples),
         ParserProperty(name: "statement-inputs", check: StatementProperty.checkInputs),
         ParserProperty(name: "url", check: URLProperty.check),
+        ParserProperty(name: "pattern", check: PatternProperty.check),
         ParserProperty(name: "stream-search", check: SearchProperty.check),
         ParserProperty(name: "body-text", check: TextProperty.check),
         ParserProperty(name: "values", check: ValueProperty.check),

@@ -20,32 +20,34 @@ import Testing
     }
 
     private let slow = String(repeating: "a", count: 60) + "b"
-    private let tooSlow = WordedOutcome.unknown("search for \"^(a+)+$\" takes too long")
+    private let tooSlow = WordedOutcome.unknown("search for \"Acme$\" takes too long")
 
-    /// A step for which the first lane has budget for ten looks, and the second for two hundred.
-    private let step = SearchLanes.limits[0] / 10
+    /// A step for which the first lane has budget for four looks, the second for 32, and the third for 320.
+    private let step = SearchLanes.limits[0] / 4
+    /// It has some five hundred slices, between which the clock is looked at.
+    private let long = String(repeating: "A", count: 1 << 20)
 
     @Test func whatIsTooLongForALaneIsFoundInTheNext() async {
-        let lanes = SearchLanes(room: 1000, clocks: Hands(step: step).clocks)
-        // Fifty starts in vain: as many looks.
-        let found = judge("Acme$", String(repeating: "A", count: 50) + "Acme")
+        let lanes = SearchLanes(room: 1 << 20, clocks: Hands(step: step).clocks)
+        // Ten slices, as many looks.
+        let found = judge("Acme$", String(repeating: "A", count: 20_000) + "Acme")
         #expect(await outcome(lanes, found) == .up)
-        #expect(await outcome(lanes, judge("^(a+)+$", slow)) == tooSlow)
+        #expect(await outcome(lanes, judge("Acme$", long)) == tooSlow)
         // Nothing of it waits any more, so there is room for the next.
         for _ in 0..<50 { #expect(await outcome(lanes, found) == .up) }
     }
 
     @Test func forWhatThereIsNoRoomNobodyWaits() async {
-        let lanes = SearchLanes(room: slow.utf8.count - 1, clocks: Hands(step: step).clocks)
-        #expect(await outcome(lanes, judge("^(a+)+$", slow)) == tooSlow)
+        let lanes = SearchLanes(room: long.utf8.count - 1, clocks: Hands(step: step).clocks)
+        #expect(await outcome(lanes, judge("Acme$", long)) == tooSlow)
         #expect(await outcome(lanes, judge("^b", "b")) == .up)
     }
 
     /// What needs no search is known although searches for the expectation take ages.
     @Test func aStatusIsJudgedAllTheSame() async {
         let lanes = SearchLanes(room: 0, clocks: Hands(step: step).clocks)
-        #expect(await outcome(lanes, judge("^(a+)+$", slow)) == tooSlow)
-        #expect(await outcome(lanes, judge("^(a+)+$", slow, status: 503)) == .down("status 503, expected 200-399"))
+        #expect(await outcome(lanes, judge("Acme$", long)) == tooSlow)
+        #expect(await outcome(lanes, judge("Acme$", long, status: 503)) == .down("status 503, expected 200-399"))
     }
 
     /// A hundred expressions that each take ages do so once in the first lane, for the time of a look, and then in the
