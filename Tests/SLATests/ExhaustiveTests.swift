@@ -92,6 +92,31 @@ import Testing
         }
     }
 
+    /// Two passes of the clock that overlap, with a void or a downtime of every interval.
+    @Test(arguments: [1, 2], Correction.Kind.allCases)
+    func everyPairOfPasses(confirm: Int, kind: Correction.Kind) async {
+        let intervals = (-1...3).flatMap { from in ((from + 1)...4).map { span(Self.start + from, Self.start + $0) } }
+        let seconds = Self.everySeries(from: 0, cells: 2).map { series in
+            series.map { Sample(at: $0.at, state: $0.state, pass: 1) }
+        }
+        for first in Self.everySeries(from: -1, cells: 3) {
+            await Task.yield()
+            for (number, second) in seconds.enumerated() {
+                var world = Self.world(
+                    asOf: 5, [World.Watch(confirm: confirm, staleAfter: 2, samples: first + second)])
+                // Of every other pass nobody knows where it ended.
+                if number.isMultiple(of: 2) { world.checks[0].ends[0] = Self.start + 2 }
+                for interval in intervals {
+                    var correction = Correction(
+                        kind: kind, id: "c", scope: [.services(.all)], interval: interval, reason: "the cable")
+                    correction.evidence = "TICKET-9"
+                    world.corrections = [correction]
+                    guard world.isSettled("confirm \(confirm), two passes") else { return }
+                }
+            }
+        }
+    }
+
     /// A percentage exactly on the objective is met, one millisecond less is not, at every small fraction.
     @Test func everyShareAgainstEveryWholePercent() throws {
         for whole in 1...Int64(40) {
