@@ -34,15 +34,16 @@ failures=$(mktemp)
 log=$(mktemp)
 trap 'rm -f "$log" "$failures"' EXIT
 
-# part NAME COMMAND ...: runs a part, and keeps the end of what it says where it fails.
+# part NAME COMMAND ...: runs a part, says how long it took, and keeps the end of what it says where it fails.
 part() {
-    local name=$1
+    local name=$1 began=$SECONDS
     shift
     echo "== $name"
     "$@" 2>&1 | tee "$log" || {
         echo "FAILED: $name"
         { echo "FAILED: $name"; grep -aE '✘|error:|warning:|FAILED' "$log" | tail -n 40 || true; tail -n 15 "$log"; } >> "$failures"
     }
+    echo "== $name took $((SECONDS - began)) s"
 }
 
 small_worlds() {
