@@ -134,8 +134,9 @@ final class ActiveProbe {
         began = began.later(byNanoseconds: waited)
         // The sample's instant is that of the first transfer; a redirect's wait does not move it.
         guard redirects == 0 else { return }
+        // Both clocks are read now: the wait may have ended long ago, where a name was asked for meanwhile.
         let clocks = clock()
-        at = clocks.wall - (now - began)
+        at = clocks.wall - (SystemClock.monotonic() - began)
         pass = clocks.pass
     }
 
