@@ -50,7 +50,7 @@ extension ProbeEngine {
     /// What an answer without addresses says of the service.
     private func failure(_ probe: ActiveProbe, _ answer: Resolver.Answer) -> ProbeOutcome {
         let waited = min(Milliseconds(answer.took / 1_000_000), probe.request.timeout)
-        probe.timedOut = [.silence(nil), .fault(.silence)].contains(answer.answer)
+        probe.timedOut = [.silence(nil), .cutShort, .fault(.silence)].contains(answer.answer)
         // A name of ours that is none is our mistake; where a redirect leads to one, it is the server's.
         if answer.answer == .badName, probe.redirects > 0 {
             return .down(.redirect(.host(Excerpt(probe.url.host))))

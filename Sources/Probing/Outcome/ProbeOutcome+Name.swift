@@ -21,6 +21,8 @@ extension ProbeOutcome {
             self = .unknown(.misconfigured(.host(Excerpt(host))))
         case .fault(let fault):
             self = .down(.nameServers(host: Excerpt(host), fault))
+        case .cutShort:
+            self = .unknown(.resolver(reason: "they cut their answer short, and do not answer over TCP", limit: waited))
         case .silence(let reason):
             self = .unknown(.resolver(reason: reason.map { Excerpt($0) }, limit: waited))
         }

@@ -12,8 +12,21 @@ final class AresChannel {
     /// What came of a query, and for how long it may be kept, in s.
     struct Reply {
         let key: Resolver.Key
+        /// Since when it is asked for, by whichever channel.
+        let asked: MonotonicInstant
+        /// Which of the resolvers was asked first.
+        let opinion: Int
+        let isByTCP: Bool
+        /// Whether c-ares gave it up long before its time: an answer was longer than UDP takes, and was not had over TCP
+        /// within the time that an answer over UDP has.
+        let isEarly: Bool
         let answer: NameAnswer
         let lifetime: Int64
+    }
+
+    /// How it asks.
+    enum Way {
+        case udp, tcp
     }
 
     /// What is known of the servers from what they answered.
@@ -28,6 +41,7 @@ final class AresChannel {
     // Set once in init, before anybody sees this object.
     private var channel: ares_channel?
     private let poller: Poller
+    private let way: Way
     private var replies: [Reply] = []
     private var hearing = Hearing()
     /// Whether c-ares is called with a question: what it says then, it has from `/etc/hosts`.
@@ -36,17 +50,24 @@ final class AresChannel {
 
     private static let isReady = ares_library_init(ARES_LIB_INIT_ALL) == 0
 
+    /// How long all attempts over UDP take at least, in ms, and as long waits each over TCP.
+    private static let patience: Milliseconds = 7750
+    /// What an answer over UDP may have, in bytes: as much as passes everywhere in one piece.
+    private static let datagram: Int32 = 1232
+
     /// - Parameter servers: servers to ask instead of the system's, as `127.0.0.1:5300`.
-    init(poller: Poller, servers: String?) throws(ProbeEngineError) {
+    init(poller: Poller, servers: String?, way: Way) throws(ProbeEngineError) {
         self.poller = poller
+        self.way = way
         guard Self.isReady else { throw .library("c-ares", "cannot be initialized") }
         var options = ares_options()
         // Asked after 0, 0.25, 0.75, 1.75 and 3.75 s, until 7.75 s: what is lost on the way is asked for again before a
         // probe times out, as often as TCP tries to connect and more.
-        options.timeout = 250
-        options.tries = 5
+        options.timeout = way == .udp ? 250 : Int32(Self.patience)
+        options.tries = way == .udp ? 5 : 1
         // What a server answers is told as it is, also SERVFAIL, which c-ares would pass over and call a silence.
-        options.flags = ARES_FLAG_NOCHECKRESP
+        options.flags = ARES_FLAG_NOCHECKRESP | (way == .udp ? ARES_FLAG_EDNS : ARES_FLAG_USEVC)
+        options.ednspsz = Self.datagram
         options.ndomains = 0
         options.sock_state_cb = { context, socket, readable, writable in
             guard let context else { return }
@@ -57,7 +78,7 @@ final class AresChannel {
         options.sock_state_cb_data = Unmanaged.passUnretained(self).toOpaque()
         let mask =
             ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_DOMAINS | ARES_OPT_SOCK_STATE_CB
-            | ARES_OPT_LOOKUPS
+            | ARES_OPT_LOOKUPS | ARES_OPT_EDNSPSZ
         let status = "fb".withCString { lookups in
             // c-ares copies the string, and never writes to it.
             options.lookups = UnsafeMutablePointer(mutating: lookups)
@@ -120,8 +141,8 @@ final class AresChannel {
         return hearing
     }
 
-    /// Asks for `key`; the reply may be there at once.
-    func ask(_ key: Resolver.Key) {
+    /// Asks for `key`, which is asked for since `asked`; the reply may be there at once.
+    func ask(_ key: Resolver.Key, since asked: MonotonicInstant, opinion: Int) {
         outstanding += 1
         isAsking = true
         defer { isAsking = false }
@@ -130,7 +151,7 @@ final class AresChannel {
         // Sorting would open a socket for each address.
         hints.ai_flags = ARES_AI_NOSORT
         // Retained here, released by the callback, which c-ares calls exactly once for each query.
-        let context = Unmanaged.passRetained(Query(channel: self, key: key)).toOpaque()
+        let context = Unmanaged.passRetained(Query(channel: self, key: key, asked: asked, opinion: opinion)).toOpaque()
         ares_getaddrinfo(
             channel, key.name, nil, &hints,
             { context, status, _, result in
@@ -164,11 +185,15 @@ final class AresChannel {
     private final class Query {
         weak var channel: AresChannel?
         let key: Resolver.Key
+        let asked: MonotonicInstant
+        let opinion: Int
         let sent = SystemClock.monotonic()
 
-        init(channel: AresChannel, key: Resolver.Key) {
+        init(channel: AresChannel, key: Resolver.Key, asked: MonotonicInstant, opinion: Int) {
             self.channel = channel
             self.key = key
+            self.asked = asked
+            self.opinion = opinion
         }
     }
 
@@ -237,7 +262,12 @@ final class AresChannel {
             default: .silence(Self.text(status))
             }
         if !isAsking, Self.isAnswer(status) { heardAnswer(to: query.sent) }
-        replies.append(Reply(key: key, answer: answer, lifetime: addresses.isEmpty ? 0 : max(0, lifetime)))
+        let isEarly =
+            way == .udp && status == ARES_ETIMEOUT && SystemClock.monotonic() - query.sent < Self.patience / 2
+        replies.append(
+            Reply(
+                key: key, asked: query.asked, opinion: query.opinion, isByTCP: way == .tcp, isEarly: isEarly,
+                answer: answer, lifetime: addresses.isEmpty ? 0 : max(0, lifetime)))
     }
 
     private static func text(_ status: Int32) -> String {

@@ -6,29 +6,40 @@ struct NameLookups {
 
     /// After how long without an answer it is asked whether the resolvers answer at all, in ms.
     private static let patience: Milliseconds = 250
+    /// For how long a query is also that of those who ask later, in ms: where nothing comes, it is sent again within
+    /// that time. What is said of a name to a query of before decides nothing for whoever asks now.
+    private static let freshness: Milliseconds = 500
 
-    private struct Lookup {
-        var askers: [UInt64]
-        /// Its place; nil while it waits for one.
-        var place: Admission<Key>.Place?
-        /// When it was sent first.
-        var since = MonotonicInstant(nanoseconds: 0)
-        /// Which of the resolvers is asked.
-        var opinion = 0
-        /// What the last of them said, where that is kept back.
-        var fault: Cause.NameServerFault?
+    private struct Asker {
+        let id: UInt64
+        /// When it came.
+        let since: MonotonicInstant
     }
 
-    /// A lookup that is over.
+    private struct Lookup {
+        var askers: [Asker]
+        /// Its place; nil while it waits for one.
+        var place: Admission<Key>.Place?
+        /// When the last of its queries was sent first.
+        var since = MonotonicInstant(nanoseconds: 0)
+        /// What the last resolver said to the query of an instant, where that is kept back.
+        var kept: (fault: Cause.NameServerFault, asked: MonotonicInstant)?
+        /// Whether a resolver has said that its answer is longer than what it sends.
+        var isCutShort = false
+    }
+
+    /// A lookup that is over, for those whose query it was.
     struct Finished {
         let askers: [UInt64]
+        /// When the query was sent.
         let since: MonotonicInstant
-        let fault: Cause.NameServerFault?
     }
 
     /// What becomes of one who asks.
     enum Joining {
         case underWay, waits, begins
+        /// Its query is too old for that one: another is to be sent.
+        case again
     }
 
     private var lookups: [Key: Lookup] = [:]
@@ -50,15 +61,17 @@ struct NameLookups {
     var isBusy: Bool { admission.taken > 0 }
 
     /// Puts who asks `question` to the lookup of `key`.
-    mutating func join(_ key: Key, _ question: Resolver.Question) -> Joining {
+    mutating func join(_ key: Key, _ question: Resolver.Question, _ now: MonotonicInstant) -> Joining {
+        let asker = Asker(id: question.asker, since: now)
         if let lookup = lookups[key] {
-            lookups[key]?.askers.append(question.asker)
-            return lookup.place == nil ? .waits : .underWay
+            lookups[key]?.askers.append(asker)
+            guard lookup.place != nil else { return .waits }
+            return now - lookup.since < Self.freshness ? .underWay : .again
         }
         lastTicket += 1
         let place = Admission<Key>.Place(
             customer: question.customer, destination: key, standing: question.isSlow ? .slow : .quick)
-        lookups[key] = Lookup(askers: [question.asker])
+        lookups[key] = Lookup(askers: [asker])
         keys[lastTicket] = key
         guard let place = admission.enter(lastTicket, place) else { return .waits }
         keys[lastTicket] = nil
@@ -81,43 +94,59 @@ struct NameLookups {
 
     /// The query of `key` is sent; returns who waits for it, or nil where nobody does any more, and it is over.
     mutating func start(_ key: Key, _ now: MonotonicInstant, where isOpen: (UInt64) -> Bool) -> [UInt64]? {
-        guard let askers = lookups[key]?.askers.filter(isOpen), !askers.isEmpty else {
+        guard let askers = lookups[key]?.askers.filter({ isOpen($0.id) }), !askers.isEmpty else {
             _ = finish(key)
             return nil
         }
         lookups[key]?.askers = askers
+        note(key, now)
+        return askers.map(\.id)
+    }
+
+    /// A query for `key` is sent.
+    mutating func note(_ key: Key, _ now: MonotonicInstant) {
         lookups[key]?.since = now
         sent.append((key, now))
-        return askers
     }
 
-    /// The next resolver to ask for `key`, of `count`; nil where all were asked, or nobody waits for it.
-    mutating func nextOpinion(_ key: Key, of count: Int) -> Int? {
-        guard let opinion = lookups[key]?.opinion, opinion + 1 < count else { return nil }
-        lookups[key]?.opinion = opinion + 1
-        return opinion + 1
-    }
+    /// Whether anybody waits for `key`.
+    func isOpen(_ key: Key) -> Bool { lookups[key] != nil }
 
-    /// When the query of `key` was sent; nil where there is none.
-    func since(_ key: Key) -> MonotonicInstant? { lookups[key]?.since }
+    /// The answer for `key` is longer than what comes over UDP.
+    mutating func noteCutShort(_ key: Key) { lookups[key]?.isCutShort = true }
 
-    /// What was said of `key` is kept back.
-    mutating func suspect(_ key: Key, _ fault: Cause.NameServerFault) {
-        lookups[key]?.fault = fault
+    /// Whether it is.
+    func isCutShort(_ key: Key) -> Bool { lookups[key]?.isCutShort ?? false }
+
+    /// What was said of `key` to the query that was sent at `asked` is kept back.
+    mutating func suspect(_ key: Key, _ fault: Cause.NameServerFault, asked: MonotonicInstant) {
+        lookups[key]?.kept = (fault, asked)
         suspects.append(key)
     }
 
-    /// The lookups of which something is kept back; they are over.
-    mutating func takeSuspects() -> [(Key, Finished)] {
+    /// The lookups of which something is kept back; they are over, for those whose query it was.
+    mutating func takeSuspects() -> [(key: Key, lookup: Finished, fault: Cause.NameServerFault)] {
         defer { suspects.removeAll() }
-        return suspects.compactMap { key in finish(key).map { (key, $0) } }
+        return suspects.compactMap { key in
+            guard let kept = lookups[key]?.kept, let lookup = fail(key, asked: kept.asked) else { return nil }
+            return (key, lookup, kept.fault)
+        }
     }
 
-    /// The query of `key` is over.
+    /// There are addresses for `key`, for all who wait for them, or nobody does.
     mutating func finish(_ key: Key) -> Finished? {
         guard let lookup = lookups.removeValue(forKey: key) else { return nil }
         if let place = lookup.place { admission.leave(place) }
-        return Finished(askers: lookup.askers, since: lookup.since, fault: lookup.fault)
+        return Finished(askers: lookup.askers.map(\.id), since: lookup.since)
+    }
+
+    /// The query for `key` that was sent at `asked` led to no address: whoever came long after it waits for the next.
+    mutating func fail(_ key: Key, asked: MonotonicInstant) -> Finished? {
+        guard let lookup = lookups[key] else { return nil }
+        guard asked < lookup.since else { return finish(key) }
+        let isLater = { (asker: Asker) in asker.since - asked >= Self.freshness }
+        lookups[key]?.askers = lookup.askers.filter(isLater)
+        return Finished(askers: lookup.askers.filter { !isLater($0) }.map(\.id), since: asked)
     }
 
     /// When the last of those queries was sent that have been without an answer for a while and were not looked at for

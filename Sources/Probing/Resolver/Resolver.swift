@@ -48,11 +48,15 @@ final class Resolver {
         var found: FoundAddresses
         /// When it goes on with what is known then.
         var patience: MonotonicInstant?
+        /// Whether there was no room for a query of its own beside one that was sent long before.
+        var isUnasked = false
     }
 
     /// How often c-ares is asked whether a query has waited too long, in ms. It would tell when, but looks at every
     /// query for that.
     private static let checkInterval: Milliseconds = 100
+    /// How many queries there may be where several are for one name: they are told apart by 16 bits.
+    private static let mostQueries = 40_000
 
     private let channels: ResolverChannels
     private var askers: [UInt64: Asker] = [:]
@@ -82,7 +86,7 @@ final class Resolver {
 
     /// Asks `question`; of its time, `lost` ns were lost to the engine so far.
     func ask(_ question: Question, lost: UInt64) {
-        if let answer = Self.known(question.name, question.family) {
+        if let answer = NameAnswer(literal: question.name, question.family) {
             answers.append(Answer(asker: question.asker, answer: answer, took: 0))
             return
         }
@@ -114,7 +118,7 @@ final class Resolver {
             for reply in replies { take(reply) }
             if isControlOver {
                 let now = SystemClock.monotonic()
-                for (key, lookup) in lookups.takeSuspects() { conclude(key, lookup, now) }
+                for (key, lookup, fault) in lookups.takeSuspects() { conclude(key, lookup, suspected: fault, now) }
             }
         }
         guard !answers.isEmpty else { return [] }
@@ -152,24 +156,22 @@ final class Resolver {
             } else if let addresses = entry.found.addresses {
                 answer(first.key, .addresses(addresses), now)
             } else {
-                answer(first.key, silence(since: entry.since, nil), now)
+                answer(first.key, silence(of: entry), now)
             }
         }
     }
 
     /// What it means that a question of `since` has no answer: others have answers, or nobody has.
-    private func silence(since: MonotonicInstant, _ reason: String?) -> NameAnswer {
-        channels.hasAnswered(since: since) ? .fault(.silence) : .silence(reason)
+    private func silence(since: MonotonicInstant) -> NameAnswer {
+        channels.hasAnswered(since: since) ? .fault(.silence) : .silence(nil)
     }
 
-    /// What needs no query.
-    private static func known(_ name: String, _ family: AddressFamily) -> NameAnswer? {
-        let isLocal = name.utf8.count == 9 && name.lowercased() == "localhost"
-        let addresses =
-            isLocal ? ["127.0.0.1", "::1"].compactMap { IPAddress($0) } : [IPAddress(name)].compactMap { $0 }
-        guard !addresses.isEmpty else { return nil }
-        let wanted = addresses.filter { family == .any || (family == .ipv4) == ($0.family == .ipv4) }
-        return wanted.isEmpty ? .noAddress : .addresses(wanted)
+    /// The same for an asker whose time is up. Where no query was sent for it, or a resolver has an answer that does not
+    /// come through, that is not the name's fault.
+    private func silence(of asker: Asker) -> NameAnswer {
+        let name = asker.question.name.lowercased()
+        let isCutShort = asker.found.missing.contains { lookups.isCutShort(Key(name: name, family: $0)) }
+        return isCutShort ? .cutShort : asker.isUnasked ? .silence(nil) : silence(since: asker.since)
     }
 
     /// Puts the asker to the lookup of `key`, from the cache, or to one that is under way, or to a new one.
@@ -179,10 +181,11 @@ final class Resolver {
         } else if question.family == .any, !question.wantsAll, cache.isAbsent(key, now) {
             resolved(question.asker, .noAddress, key.family, now)
         } else {
-            switch lookups.join(key, question) {
+            switch lookups.join(key, question, now) {
             case .underWay: resume(question.asker, now)
             case .waits: break
             case .begins: start(key, now)
+            case .again: askAgain(key, for: question.asker, now)
             }
         }
     }
@@ -197,7 +200,18 @@ final class Resolver {
         if nextLook.map({ $0 <= now }) ?? true { nextLook = now + Self.checkInterval }
         for asker in waiting { resume(asker, now) }
         channels.renew(now)
-        channels.ask(key, opinion: 0)
+        channels.ask(key, since: now, opinion: 0)
+    }
+
+    /// Sends another query for `key`, of which one is under way that was sent long before `asker` came.
+    private func askAgain(_ key: Key, for asker: UInt64, _ now: MonotonicInstant) {
+        resume(asker, now)
+        guard channels.outstanding < Self.mostQueries else {
+            askers[asker]?.isUnasked = true
+            return
+        }
+        lookups.note(key, now)
+        channels.ask(key, since: now, opinion: 0)
     }
 
     /// The turn of `asker` has come: until now it has waited, which takes nothing of its time.
@@ -213,34 +227,56 @@ final class Resolver {
     private func take(_ reply: AresChannel.Reply) {
         let now = SystemClock.monotonic()
         cache.keep(reply.answer, of: reply.key, lifetime: reply.lifetime, now)
-        guard case .fault(let fault) = reply.answer else {
-            return lookups.finish(reply.key).map { conclude(reply.key, $0, reply.answer, now) } ?? startWaiting(now)
+        switch reply.answer {
+        case .addresses:
+            if let lookup = lookups.finish(reply.key) { conclude(reply.key, lookup, reply.answer, now) }
+        case .fault(let fault):
+            take(fault, reply, now)
+        case .silence(nil) where reply.isEarly && lookups.isOpen(reply.key):
+            lookups.noteCutShort(reply.key)
+            channels.askByTCP(reply.key, since: reply.asked)
+        case .silence(nil) where reply.isByTCP:
+            fail(reply, .cutShort, now)
+        case .silence(nil):
+            fail(reply, silence(since: reply.asked), now)
+        case .noSuchName, .noAddress, .badName, .silence, .cutShort:
+            fail(reply, reply.answer, now)
         }
-        if let opinion = lookups.nextOpinion(reply.key, of: channels.opinions) {
-            return channels.ask(reply.key, opinion: opinion)
+        startWaiting(now)
+    }
+
+    /// Takes the `fault` that a resolver tells of, or asks another one.
+    private func take(_ fault: Cause.NameServerFault, _ reply: AresChannel.Reply, _ now: MonotonicInstant) {
+        guard lookups.isOpen(reply.key) else { return }
+        if !reply.isByTCP, reply.opinion + 1 < channels.opinions {
+            return channels.ask(reply.key, since: reply.asked, opinion: reply.opinion + 1)
         }
         // SERVFAIL is what a resolver says of a name. Anything else may be what it says to everybody.
-        if fault != .serverFailure, let since = lookups.since(reply.key), !channels.hasAnswered(since: since) {
-            lookups.suspect(reply.key, fault)
+        if fault != .serverFailure, !channels.hasAnswered(since: reply.asked) {
+            lookups.suspect(reply.key, fault, asked: reply.asked)
             return channels.askControl()
         }
-        if let lookup = lookups.finish(reply.key) { conclude(reply.key, lookup, reply.answer, now) }
+        fail(reply, reply.answer, now)
+    }
+
+    /// A query led to no address, which means `answer` for those whose query it was.
+    private func fail(_ reply: AresChannel.Reply, _ answer: NameAnswer, _ now: MonotonicInstant) {
+        if let lookup = lookups.fail(reply.key, asked: reply.asked) { conclude(reply.key, lookup, answer, now) }
     }
 
     /// A lookup is over whose answer was kept back until it is known whether its resolvers answer anything.
-    private func conclude(_ key: Key, _ lookup: NameLookups.Finished, _ now: MonotonicInstant) {
-        guard let fault = lookup.fault else { return }
+    private func conclude(
+        _ key: Key, _ lookup: NameLookups.Finished, suspected fault: Cause.NameServerFault, _ now: MonotonicInstant
+    ) {
         let isAlive = channels.hasAnswered(since: lookup.since)
         conclude(
             key, lookup, isAlive ? .fault(fault) : .silence("they answer \(fault.rawValue.uppercased()) to everything"),
             now)
+        startWaiting(now)
     }
 
     private func conclude(_ key: Key, _ lookup: NameLookups.Finished, _ answer: NameAnswer, _ now: MonotonicInstant) {
-        var answer = answer
-        if case .silence(let reason) = answer { answer = silence(since: lookup.since, reason) }
         for asker in lookup.askers { resolved(asker, answer, key.family, now) }
-        startWaiting(now)
     }
 
     /// An answer for `asker`, who may want more than that.

@@ -14,6 +14,8 @@ final class ResolverChannels {
     private var files: ResolverFiles
     private var filesSeen = SystemClock.monotonic()
     private var channels: [AresChannel]
+    /// Asks over TCP, what does not come whole over UDP.
+    private var long: AresChannel
     // Channels that still have queries from before a change of the system's servers.
     private var retiring: [AresChannel] = []
     private var isControlOpen = false
@@ -34,15 +36,17 @@ final class ResolverChannels {
         self.filesInterval = filesInterval
         files = current()
         channels = try Self.channels(poller, servers)
+        long = try AresChannel(poller: poller, servers: servers, way: .tcp)
     }
 
     private static func channels(_ poller: Poller, _ servers: String?) throws(ProbeEngineError) -> [AresChannel] {
-        let first = try AresChannel(poller: poller, servers: servers)
+        let first = try AresChannel(poller: poller, servers: servers, way: .udp)
         var channels = [first]
         let all = first.servers
         for index in all.indices.dropFirst() {
             channels.append(
-                try AresChannel(poller: poller, servers: (all[index...] + all[..<index]).joined(separator: ",")))
+                try AresChannel(
+                    poller: poller, servers: (all[index...] + all[..<index]).joined(separator: ","), way: .udp))
         }
         return channels
     }
@@ -50,9 +54,20 @@ final class ResolverChannels {
     /// How many opinions there are: as many as servers.
     var opinions: Int { channels.count }
 
-    /// Asks for `key`, beginning with the server of that number; the reply may be there at once.
-    func ask(_ key: Resolver.Key, opinion: Int) {
-        channels[min(opinion, channels.count - 1)].ask(key)
+    /// How many queries are under way.
+    var outstanding: Int { all.reduce(0) { $0 + $1.outstanding } }
+
+    private var all: [AresChannel] { channels + [long] + retiring }
+
+    /// Asks for `key`, beginning with the server of that number, for who asked at `since`; the reply may be there at once.
+    func ask(_ key: Resolver.Key, since: MonotonicInstant, opinion: Int) {
+        let index = min(opinion, channels.count - 1)
+        channels[index].ask(key, since: since, opinion: index)
+    }
+
+    /// The same, over TCP.
+    func askByTCP(_ key: Resolver.Key, since: MonotonicInstant) {
+        long.ask(key, since: since, opinion: 0)
     }
 
     /// Whether any of them answered anything that was asked since `instant`.
@@ -73,7 +88,7 @@ final class ResolverChannels {
     func takeReplies() -> (replies: [Reply], isControlOver: Bool) {
         var replies: [Reply] = []
         var isControlOver = false
-        for channel in channels + retiring {
+        for channel in all {
             replies += channel.takeReplies()
             let hearing = channel.takeHearing()
             if let sent = hearing.answered { answered = answered.map { max($0, sent) } ?? sent }
@@ -91,16 +106,16 @@ final class ResolverChannels {
     }
 
     /// Whether anything is asked.
-    var isBusy: Bool { channels.contains { $0.outstanding > 0 } || !retiring.isEmpty }
+    var isBusy: Bool { channels.contains { $0.outstanding > 0 } || long.outstanding > 0 || !retiring.isEmpty }
 
     /// A socket of c-ares is ready. Which channel's it is only that channel knows; the others ignore it.
     func process(_ event: Poller.Event) {
-        for channel in channels + retiring { channel.process(event) }
+        for channel in all { channel.process(event) }
     }
 
     /// Lets queries time out.
     func advance() {
-        for channel in channels + retiring where channel.outstanding > 0 { channel.advance() }
+        for channel in all where channel.outstanding > 0 { channel.advance() }
     }
 
     /// Makes new channels where the system's servers have changed, looking now and then.
@@ -109,10 +124,12 @@ final class ResolverChannels {
         filesSeen = now
         let current = current()
         // While the new file cannot be used, the old servers go on.
-        guard current != files, let fresh = try? Self.channels(poller, nil) else { return }
+        guard current != files, let fresh = try? Self.channels(poller, nil),
+            let freshLong = try? AresChannel(poller: poller, servers: nil, way: .tcp)
+        else { return }
         files = current
         // They may have answers that nobody has taken yet, also where nothing is outstanding.
-        retiring += channels
-        channels = fresh
+        retiring += channels + [long]
+        (channels, long) = (fresh, freshLong)
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// A DNS server over UDP on loopback that answers what a table says.
+/// A DNS server over UDP on loopback that answers what a table says, and over TCP where a test listens there.
 final class NameServer: Sendable {
     indirect enum Reply: Sendable {
         case families(v4: Reply, v6: Reply)
@@ -13,6 +13,8 @@ final class NameServer: Sendable {
         case afterLosing(Int, Reply)
         /// It comes so many ms after the question.
         case late(Int, Reply)
+        /// Over UDP it is only said that it is longer than that takes.
+        case overTCP(Reply)
     }
 
     let port: Int
@@ -69,6 +71,22 @@ final class NameServer: Sendable {
     /// Whether nobody listens any more.
     var isClosed: Bool { state.withLock { $0.isClosed } }
 
+    /// Answers the questions that come over TCP on the same port, for as long as the result lives.
+    func listenOverTCP() throws -> LoopbackServer {
+        try LoopbackServer(port: port, speaksFirst: true) { [self] connection in
+            var head = [UInt8](repeating: 0, count: 2)
+            while recv(connection.descriptor, &head, 2, Int32(MSG_WAITALL)) == 2 {
+                var query = [UInt8](repeating: 0, count: Int(head[0]) << 8 | Int(head[1]))
+                guard recv(connection.descriptor, &query, query.count, Int32(MSG_WAITALL)) == query.count
+                else { return }
+                guard let (answer, delay) = answer(query, overTCP: true) else { continue }
+                usleep(UInt32(delay) * 1000)
+                let bytes = [UInt8(answer.count >> 8), UInt8(answer.count & 0xFF)] + answer
+                _ = Glibc.send(connection.descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+            }
+        }
+    }
+
     private func serveOne() -> Bool {
         var buffer = [UInt8](repeating: 0, count: 1500)
         var peer = sockaddr_in()
@@ -99,7 +117,7 @@ final class NameServer: Sendable {
         }
     }
 
-    private func answer(_ query: [UInt8]) -> (bytes: [UInt8], delay: Int)? {
+    private func answer(_ query: [UInt8], overTCP: Bool = false) -> (bytes: [UInt8], delay: Int)? {
         var labels: [String] = []
         var next = 12
         while next < query.count, query[next] > 0 {
@@ -121,13 +139,16 @@ final class NameServer: Sendable {
             $0.lost[name, default: 0] += 1
             return $0.lost[name, default: 0] > count ? later : .silence
         }
+        var isCutShort = false
+        if case .overTCP(let whole) = reply { (reply, isCutShort) = (whole, !overTCP) }
         var delay = 0
         if case .late(let time, let later) = reply { (delay, reply) = (time, later) }
         if case .families(let v4, let v6) = reply { reply = type == 28 ? v6 : v4 }
+        if isCutShort { (reply, delay) = (.addresses(v4: [], v6: [], ttl: 0), 0) }
         var code: UInt8 = 0
         var records: [[UInt8]] = []
         switch reply {
-        case .silence, .families, .afterLosing, .late: return nil
+        case .silence, .families, .afterLosing, .late, .overTCP: return nil
         case .code(let value): code = value
         case .addresses(let v4, let v6, let ttl):
             let life = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: ttl >> UInt32($0)) }
@@ -137,7 +158,7 @@ final class NameServer: Sendable {
                 return [0xc0, 12, 0, type, 0, 1] + life + [0, UInt8(bytes.count)] + bytes
             }
         }
-        let header = query[0..<2] + [0x81, 0x80 | code, 0, 1, 0, UInt8(records.count), 0, 0, 0, 0]
+        let header = query[0..<2] + [isCutShort ? 0x83 : 0x81, 0x80 | code, 0, 1, 0, UInt8(records.count), 0, 0, 0, 0]
         return (Array(header) + query[12..<(next + 5)] + records.flatMap { $0 }, delay)
     }
 }
