@@ -30,7 +30,8 @@ import Testing
         Page("gb2312", "欢迎光临", "bbb6d3adb9e2c1d9"), Page("GBK", "囍字", "87d6d7d6"),
         Page("gb18030", "㐀€", "8139ee39a2e3"), Page("Shift_JIS", "日本語ソ", "93fa967b8cea835c"),
         Page("euc-jp", "日本語", "c6fccbdcb8ec"), Page("EUC-KR", "한국어", "c7d1b1b9beee"),
-        Page("big5", "歡迎", "c577aaef"), Page("windows-1258", "Chào Việt", "4368e06f205669eaf274"),
+        Page("big5", "歡迎", "c577aaef"),
+        Page("big5", "～／‧€", "a1e3a1fea145a3e1"), Page("big5-hkscs", "啫嘅", "94dc9def"), Page("gbk", "价格€", "bcdbb8f180"), Page("windows-1258", "Chào Việt", "4368e06f205669eaf274"),
         Page("windows-1251", "Привет", "cff0e8e2e5f2"), Page("koi8-r", "Привет", "f0d2c9d7c5d4"),
         Page("iso-8859-2", "Łódź", "a3f364bc"), Page("ISO-8859-1", "café – €", "636166e920962080"),
         Page("latin1", "naïve", "6e61ef7665"), Page("iso-8859-15", "€", "a4"),
@@ -116,11 +117,32 @@ import Testing
         #expect(BodyText.text([0xBB], type: ContentType("x; charset=gbk"), isCut: true) == "")
     }
 
-    /// A body of nothing but mistakes costs no more than a good one: after some thousands nobody tries any more.
-    @Test func whatIsNoTextAtAllIsGivenUp() {
-        let bytes = [UInt8](repeating: 0xFF, count: 1 << 20) + Array("Acme".utf8)
-        let text = BodyText.text(bytes, type: ContentType("x; charset=gb18030"), isCut: false)
-        #expect(text.unicodeScalars.count < 5000)
+    /// However much of a body is no text: what stands behind it is.
+    @Test(arguments: ["gb18030", "iso-8859-1", "windows-1258", "big5", "utf-8", "utf-16le"])
+    func whatStandsBehindMistakesIsText(_ label: String) {
+        let isWide = label == "utf-16le"
+        let mistakes: [UInt8] = isWide ? [0x00, 0xDC] : [0x81, 0xFF, 0x90, 0x20]
+        var bytes = Array(repeatElement(mistakes, count: 20_000).joined())
+        for byte in "Acme Corp".utf8 { bytes += isWide ? [byte, 0] : [byte] }
+        let type = "text/html; charset=\(label)"
+        #expect(isFound("Acme Corp", bytes, type: type, piece: 1 << 14))
+        #expect(BodyText.text(bytes, type: ContentType(type), isCut: false).hasSuffix("Acme Corp"))
+    }
+
+    /// A unit of UTF-16 without its other half is one mistake, and the next is a unit again.
+    @Test(arguments: [1, 2, 3, 100])
+    func halfACharacterOfUTF16IsOneMistake(_ piece: Int) {
+        let bytes: [UInt8] = [0x41, 0, 0x3D, 0xD8, 0x42, 0, 0x00, 0xDC, 0x43, 0, 0x3D, 0xD8]
+        let type = "x; charset=utf-16le"
+        #expect(isFound("A\u{FFFD}B\u{FFFD}C\u{FFFD}", bytes, type: type, piece: piece))
+        #expect(BodyText.text(bytes, type: ContentType(type), isCut: false) == "A\u{FFFD}B\u{FFFD}C\u{FFFD}")
+    }
+
+    /// Where windows has no character, browsers have a control character.
+    @Test func whatWindowsLeavesOpenIsAControlCharacter() {
+        #expect(BodyText.text([0x41, 0x81, 0x42], type: ContentType("x; charset=latin1"), isCut: false) == "A\u{81}B")
+        let type = ContentType("x; charset=windows-1258")
+        #expect(BodyText.text([0x61, 0x8A, 0x62], type: type, isCut: false) == "a\u{8A}b")
     }
 
     @Test(arguments: [
