@@ -156,6 +156,7 @@ import Testing
     @Test(arguments: [
         ["Content-Encoding: UTF-8"], ["content-encoding: none, utf-8"], ["Content-Encoding: gzip, x-none"],
         ["Content-Encoding: "], ["Content-Encoding: x-none", "Content-Encoding: gzip"], ["Content-Encoding: identity"],
+        ["Content-Encoding: chunked"],
     ])
     func aCodingThatIsNoneIsPassedThrough(_ headers: [String]) async throws {
         let server = try LoopbackServer { connection in
@@ -171,6 +172,15 @@ import Testing
             #expect(result.cause == nil)
             #expect(result.bytesRead == 10)
         }
+    }
+
+    /// Headers that never end are an answer that never came to its end, whatever they say so far.
+    @Test(arguments: ["HTTP/1.1 200 OK\r\nContent-Type: te", "HTTP/1.1 302 Found\r\nLocation: /next\r\n", "HTTP/1.0 200 OK\r\n"])
+    func aConnectionThatIsClosedWithinTheHeadersIsDown(_ text: String) async throws {
+        let server = try LoopbackServer { $0.send(text) }
+        let result = try await engine().probe(request(server.url, redirects: 3))
+        #expect(result.state == .down)
+        #expect(result.cause == "connection closed before the end of the answer", "\(result.cause ?? "up")")
     }
 
     @Test func aStatusMayBeAnyOfThreeDigits() async throws {

@@ -85,6 +85,50 @@ import Testing
                 || result.hops.last?.url == server.url + "a%20page?q=b%20c")
     }
 
+    /// Browsers go on at the headers: nothing of the body is waited for, and nothing of it is wrong.
+    @Test(arguments: [
+        (["Content-Length: 500"], "short", true), (["Content-Length: 500"], "short", false), ([], "", true),
+        (["Content-Encoding: gzip"], "a page that is not compressed", false),
+        (["Content-Encoding: gzip, gzip"], "twice", false), (["Transfer-Encoding: chunked"], "nonsense", true),
+    ])
+    func aRedirectIsFollowedAtItsHeaders(_ headers: [String], _ body: String, _ hangs: Bool) async throws {
+        let server = try LoopbackServer(speaksFirst: true) { connection in
+            guard connection.readRequest().hasPrefix("GET / ") else { return connection.answer(body: "Acme") }
+            let lines = ["HTTP/1.1 302 Found", "Location: /next"] + headers
+            connection.send(lines.joined(separator: "\r\n") + "\r\n\r\n" + body)
+            if hangs { connection.hang() }
+        }
+        let result = try await engine().probe(
+            request(server.url, timeout: 60_000, redirects: 1, expect: Expected(bodyContains: ["Acme"])))
+        #expect(result.cause == nil)
+        #expect(result.hops.map(\.status) == [302, 200])
+    }
+
+    /// Other statuses say something else with a `Location`: their body is the answer.
+    @Test(arguments: [300, 304, 305, 399])
+    func onlyRedirectsAreFollowed(_ status: Int) async throws {
+        let server = try LoopbackServer { $0.answer("\(status) Else", headers: ["Location: http://nowhere.test/"]) }
+        let result = try await engine().probe(request(server.url, redirects: 3))
+        #expect(result.cause == nil)
+        #expect(result.hops.map(\.status) == [status])
+    }
+
+    /// Bytes of no UTF-8 are asked for as they are.
+    @Test func aTargetOfOtherBytesIsAskedForAsItIs() async throws {
+        let seen = Seen()
+        let server = try LoopbackServer(speaksFirst: true) { connection in
+            let line = String(connection.readRequest().prefix { $0 != "\r\n" })
+            seen.add(line)
+            guard line.contains(" / ") else { return connection.answer() }
+            connection.send("HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /caf")
+            let bytes: [UInt8] = [0xE9, 0x3F, 0x71, 0x3D, 0xD6, 0xD0]
+            _ = Glibc.send(connection.descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+            connection.send("\r\n\r\n")
+        }
+        #expect(try await engine().probe(request(server.url, redirects: 1)).cause == nil)
+        #expect(seen.all.last?.lowercased() == "get /caf%e9?q=%d6%d0 http/1.1")
+    }
+
     /// A site that shows its page only to those who keep its cookie.
     @Test func cookiesGoFromHopToHopAndAreForgotten() async throws {
         let seen = Seen()

@@ -7,6 +7,8 @@ struct AnswerHead {
         case taken
         /// It does, and the body is taken as it comes: it has a coding that nobody knows.
         case takenUndecoded
+        /// The headers are at their end, and a redirect that is followed: its body is nobody's, as in browsers.
+        case redirected
         case tooLong, compressedTwice
     }
 
@@ -14,6 +16,8 @@ struct AnswerHead {
     let limit: Int
     /// Whether all headers are wanted.
     let keepsHeaders: Bool
+    /// Whether redirects are followed.
+    let follows: Bool
 
     private(set) var headers: [FinishedTransfer.Header] = []
     /// Whether the headers came to their end; those of an interim answer (1xx) do not count.
@@ -27,9 +31,10 @@ struct AnswerHead {
     private var compressions = 0
     private var isUndecoded = false
 
-    init(limit: Int, keepsHeaders: Bool) {
+    init(limit: Int, keepsHeaders: Bool, follows: Bool) {
         self.limit = limit
         self.keepsHeaders = keepsHeaders
+        self.follows = follows
     }
 
     /// Takes a header line, a status line or the empty line at the end, where the answer has `status`.
@@ -38,20 +43,27 @@ struct AnswerHead {
         guard bytes <= limit else { return .tooLong }
         if line.count >= 5, line.prefix(5).elementsEqual("HTTP/".utf8) {
             // Interim answers (1xx) come before the real one and have headers of their own.
-            self = AnswerHead(limit: limit, keepsHeaders: keepsHeaders, bytes: bytes)
+            self = AnswerHead(limit: limit, keepsHeaders: keepsHeaders, follows: follows, bytes: bytes)
         } else if line.allSatisfy({ $0 == 13 || $0 == 10 }) {
-            hasEnded = !Self.isInterim(status())
+            let code = status()
+            hasEnded = !Self.isInterim(code)
+            guard hasEnded else { return .taken }
+            if follows, location != nil, Self.isRedirect(code) { return .redirected }
+            // libcurl undoes several one inside the other, within one call and without end.
+            return compressions > 1 && !isUndecoded ? .compressedTwice : .taken
         } else if let colon = line.firstIndex(of: UInt8(ascii: ":")), keepsHeaders || Self.matters(line, colon) {
             let name = String(decoding: line[..<colon], as: UTF8.self)
             let value = Self.trimmed(line[(colon + 1)...])
-            if keepsHeaders { headers.append(.init(name: name, value: value)) }
-            return note(name.lowercased(), value)
+            let text = String(decoding: value, as: UTF8.self)
+            if keepsHeaders { headers.append(.init(name: name, value: text)) }
+            if name.lowercased() == "location", !value.isEmpty { location = Self.location(value) }
+            return note(name.lowercased(), text)
         }
         return .taken
     }
 
-    private init(limit: Int, keepsHeaders: Bool, bytes: Int) {
-        self.init(limit: limit, keepsHeaders: keepsHeaders)
+    private init(limit: Int, keepsHeaders: Bool, follows: Bool, bytes: Int) {
+        self.init(limit: limit, keepsHeaders: keepsHeaders, follows: follows)
         self.bytes = bytes
     }
 
@@ -65,33 +77,46 @@ struct AnswerHead {
         }
     }
 
-    private static func trimmed(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
+    private static func trimmed(_ bytes: Slice<UnsafeRawBufferPointer>) -> Slice<UnsafeRawBufferPointer> {
         let isSpace = { (byte: UInt8) in [0x20, 0x09, 0x0D, 0x0A].contains(byte) }
         guard let start = bytes.firstIndex(where: { !isSpace($0) }), let end = bytes.lastIndex(where: { !isSpace($0) })
-        else { return "" }
-        return String(decoding: bytes[start...end], as: UTF8.self)
+        else { return bytes.prefix(0) }
+        return bytes[start...end]
+    }
+
+    /// A `Location` as text. Bytes that are no UTF-8 are asked for as they are, each behind a percent sign.
+    private static func location(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        let digits = Array("0123456789ABCDEF".utf8)
+        let ascii = bytes.flatMap { byte in
+            byte < 0x80 ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
+        return String(decoding: ascii, as: UTF8.self)
     }
 
     private mutating func note(_ name: String, _ value: String) -> Reading {
         switch name {
         case "content-type": contentType = value
-        case "location": location = value.isEmpty ? location : value
-        case "content-encoding", "transfer-encoding": return noteCodings(value)
+        case "content-encoding": return noteCodings(value, ofTransfer: false)
+        case "transfer-encoding": return noteCodings(value, ofTransfer: true)
         default: break
         }
         return .taken
     }
 
-    /// A coding that libcurl does not know is none, as in browsers, which then take the body as it comes. libcurl undoes
-    /// several one inside the other, within one call and without end: more than one compression is not read.
-    private mutating func noteCodings(_ value: String) -> Reading {
+    /// A coding that libcurl does not know is none, as in browsers, which then take the body as it comes; `chunked` is
+    /// one of a transfer, and none of a body.
+    private mutating func noteCodings(_ value: String, ofTransfer: Bool) -> Reading {
         let named = value.lowercased().split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-        let codings = named.filter { !["", "identity", "chunked", "none"].contains($0) }
+        let plain = ["", "identity", "none"] + (ofTransfer ? ["chunked"] : [])
+        let codings = named.filter { !plain.contains($0) }
         if !codings.allSatisfy(["gzip", "x-gzip", "deflate", "br", "zstd"].contains) { isUndecoded = true }
         compressions += codings.count
-        if isUndecoded { return .takenUndecoded }
-        return compressions > 1 ? .compressedTwice : .taken
+        return isUndecoded ? .takenUndecoded : .taken
     }
+
+    /// The statuses with which a `Location` is followed; of the others it says something else (RFC 9110 §15.4).
+    static func isRedirect(_ status: Int) -> Bool { [301, 302, 303, 307, 308].contains(status) }
 
     /// Whether another answer follows one of `status`: nothing does in this protocol once it was switched.
     private static func isInterim(_ status: Int) -> Bool {

@@ -38,7 +38,9 @@ final class Transfer {
     ) throws(CurlRefusal) {
         self.probe = probe
         descriptor = connection
-        head = AnswerHead(limit: settings.headerBytes, keepsHeaders: plan.keepsHeaders)
+        head = AnswerHead(
+            limit: settings.headerBytes, keepsHeaders: plan.keepsHeaders,
+            follows: plan.specification.maximumRedirects > 0)
         self.easy = easy
         self.plan = plan
         self.settings = settings
@@ -153,31 +155,33 @@ final class Transfer {
         case .taken: return true
         // It cannot be refused: libcurl only takes note of it.
         case .takenUndecoded: return (try? easy.set(.contentDecoding, false)) != nil
+        case .redirected: break
         case .tooLong: headersTooLong = true
         case .compressedTwice: excess = .encodings
         }
         return false
     }
 
-    /// Whether something stands behind the end of a compressed body: libcurl calls that a failure to write, as it does
-    /// what was refused here. The body has come to its end all the same, and browsers pass over the rest.
-    private func isEndedByTrailingBytes(_ code: CurlCode) -> Bool {
-        code == .writeError && head.hasEnded && !bodyWasCut && !headersTooLong && excess == nil
+    /// What `code` means. libcurl calls it a failure to write where something stands behind the end of a compressed body,
+    /// which browsers pass over, and where nothing of a redirect's body was taken: the answer is whole all the same. And
+    /// it takes a connection that is closed within the headers for their end.
+    private func meaning(of code: CurlCode) -> CurlCode {
+        if code == .writeError, head.hasEnded, !bodyWasCut, !headersTooLong, excess == nil { return .ok }
+        return code == .ok && plan.isHTTP && !head.hasEnded ? .partialFile : code
     }
 
     /// What there is to know now that libcurl is done with result `code`; asked for once.
     func finish(_ code: CurlCode) -> FinishedTransfer {
         let certificates = plan.wantsCertificate ? easy.certificateFields().compactMap(CertificateFields.parse) : []
-        let isRedirect = (300...399).contains(easy.responseCode)
         let body = plan.keepsBody ? settings.bodies.finish(probe) : []
         // Without a body the empty text is in it, and no other.
         if search == nil, !plan.needles.isEmpty { search = BodySearch(plan.needles, type: contentType) }
         let found = search?.finish(cut: bodyWasCut) ?? []
         return FinishedTransfer(
-            code: isEndedByTrailingBytes(code) ? .ok : code, text: easy.message, systemError: easy.systemError,
+            code: meaning(of: code), text: easy.message, systemError: easy.systemError,
             socketError: socketError, verifyResult: easy.verifyResult,
             status: easy.responseCode,
-            redirect: isRedirect ? head.location : nil,
+            redirect: AnswerHead.isRedirect(easy.responseCode) ? head.location : nil,
             times: .init(
                 tls: easy.tlsMicroseconds, firstByte: easy.firstByteMicroseconds,
                 total: easy.totalMicroseconds),
