@@ -54,7 +54,31 @@ import Testing
         }
         let result = try await engine().probe(request("\(scheme)://127.0.0.1:\(server.port)", timeout: 2000))
         #expect(result.state == .down)
-        #expect(result.cause?.contains("refuses") == false, "\(result.cause ?? "up")")
+        #expect(result.cause == "answer is not \(scheme.uppercased()): SSH-2.0-OpenSSH_9.2")
+    }
+
+    /// What is said after the greeting, and how; `$` is the tag of an IMAP command.
+    @Test(arguments: [
+        ("smtp", "220 mx.test\r\n", "421 4.7.0 later\r\n", "SMTP server refuses: 421 4.7.0 later"),
+        ("smtp", "250 mx.test\r\n", "250 mx.test\r\n", "answer is not SMTP: 250 mx.test"),
+        ("imap", "* OK ready\r\n", "$ NO cannot\r\n", "IMAP server refuses: A001 NO cannot"),
+        ("imap", "* OK ready\r\n", "$ BAD what\r\n", "IMAP server refuses: A001 BAD what"),
+        ("imap", "* OK ready\r\n", "* BYE shutting down\r\n", "IMAP server refuses: * BYE shutting down"),
+        ("imap", "* OK There is NO spam here\r\n", "", "connection closed before an answer"),
+        ("imap", "* ok ready\r\n", "* CAPABILITY IMAP4rev1\r\n$ OK done\r\n", nil),
+    ])
+    func whatFollowsAGreetingCounts(
+        _ scheme: String, _ greeting: String, _ answer: String, _ cause: String?
+    ) async throws {
+        let server = try LoopbackServer(speaksFirst: true) { connection in
+            connection.send(greeting)
+            var buffer = [UInt8](repeating: 0, count: 512)
+            let count = recv(connection.descriptor, &buffer, buffer.count, 0)
+            let tag = String(decoding: buffer[0..<max(0, count)], as: UTF8.self).prefix { $0 != " " }
+            connection.send(answer.replacing("$", with: tag))
+        }
+        let result = try await engine().probe(request("\(scheme)://127.0.0.1:\(server.port)", timeout: 60_000))
+        #expect(result.cause == cause)
     }
 
     /// The few words that a client may say before it is greeted to the end.

@@ -14,6 +14,7 @@ struct TransferFailure {
     func outcome() -> ProbeOutcome {
         if let excess = transfer.excess { return .down(.excess(excess)) }
         if let ours = ownFault() { return ours }
+        if let words = otherWords { return .down(words) }
         switch transfer.code {
         case .operationTimedOut:
             return .down(.timeout(timeout, while: phase))
@@ -29,8 +30,6 @@ struct TransferFailure {
             return .down(.tlsNotAgreed(detail))
         case .peerFailedVerification:
             return .down(.certificate(.notTrusted(detail)))
-        case .weirdServerReply where refuses, .remoteAccessDenied where refuses:
-            return .down(.greetingRefuses(protocolName, Excerpt(transfer.said)))
         case .weirdServerReply, .unsupportedProtocol, .remoteAccessDenied:
             return .down(.notProtocol(protocolName, detail))
         case .badContentEncoding:
@@ -69,16 +68,16 @@ struct TransferFailure {
 
     private var protocolName: String { scheme.isHTTP ? "HTTP" : scheme.rawValue.uppercased() }
 
-    /// Whether a mail server said, in its own protocol, that it does not serve us.
-    private var refuses: Bool {
-        let words = transfer.said.uppercased()
-        return switch scheme {
-        case .smtp, .smtps:
-            words.wholeMatch(of: /[45][0-9][0-9](?:[ -].*)?/.dotMatchesNewlines()) != nil
-        case .imap, .imaps: words.hasPrefix("* BYE") || words.contains(" NO ") || words.contains(" BAD ")
-        case .pop3, .pop3s: words.hasPrefix("-ERR")
-        case .http, .https, .tcp: false
+    /// What a mail server said for itself, where that tells more than libcurl does, which passes over lines that it does
+    /// not understand, and tells of the end of the connection only.
+    private var otherWords: Cause? {
+        let ends: [CurlCode] = [.gotNothing, .sendError, .receiveError, .weirdServerReply, .remoteAccessDenied]
+        let dialogue = MailDialogue(scheme: scheme, greeting: transfer.greeting, said: transfer.said)
+        if dialogue.isForeign, ends.contains(transfer.code) || transfer.code == .operationTimedOut {
+            return .notProtocol(protocolName, Excerpt(transfer.greeting))
         }
+        guard ends.contains(transfer.code), dialogue.refuses else { return nil }
+        return .greetingRefuses(protocolName, Excerpt(transfer.said))
     }
 
     /// Whether the headers were still to end; only HTTP has any.
@@ -106,6 +105,7 @@ struct TransferFailure {
 
     /// libcurl's own words, where there are no better ones.
     private var detail: Excerpt {
-        Excerpt(transfer.text.isEmpty ? transfer.code.description : transfer.text)
+        let words = [transfer.text, transfer.greeting].first { !$0.isEmpty }
+        return Excerpt(words ?? transfer.code.description)
     }
 }

@@ -38,7 +38,9 @@ struct FinishedTransfer: Sendable {
     var found: Set<[UInt8]> = []
     /// Whether the body was wanted whole, and there was no room left to hold it.
     var bodyWasDropped = false
-    /// What a mail server said last; empty where it said nothing.
+    /// What a mail server said first; empty where it said nothing.
+    var greeting = ""
+    /// What it said last; likewise.
     var said = ""
 
     /// A header of the answer.

@@ -24,7 +24,8 @@ final class Transfer {
     private var socketError: Int32 = 0
     private var head: AnswerHead
     private var headersTooLong = false
-    /// What a mail server said last.
+    /// What a mail server said first, and last.
+    private var greeting: String?
     private var said = ""
     /// What the body holds of what is looked for; nil before its first byte.
     private var search: BodySearch?
@@ -149,6 +150,7 @@ final class Transfer {
         meter.data()
         guard plan.isHTTP else {
             said = String(decoding: line.prefix(1000), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+            greeting = greeting ?? said
             return true
         }
         switch head.read(line, status: easy.responseCode) {
@@ -166,6 +168,9 @@ final class Transfer {
     /// which browsers pass over, and where nothing of a redirect's body was taken: the answer is whole all the same. And
     /// it takes a connection that is closed within the headers for their end.
     private func meaning(of code: CurlCode) -> CurlCode {
+        if plan.purpose == .probe, let greeting {
+            return MailDialogue(scheme: plan.specification.scheme, greeting: greeting, said: said).meaning(of: code)
+        }
         if code == .writeError, head.hasEnded, !bodyWasCut, !headersTooLong, excess == nil { return .ok }
         return code == .ok && plan.isHTTP && !head.hasEnded ? .partialFile : code
     }
@@ -188,6 +193,7 @@ final class Transfer {
             headers: head.headers, headersEnded: head.hasEnded,
             headersTooLong: headersTooLong, body: body ?? [],
             bodyBytes: bodyBytes, bodyWasCut: bodyWasCut, certificates: certificates, excess: excess,
-            contentType: contentType, found: found, bodyWasDropped: body == nil, said: said)
+            contentType: contentType, found: found, bodyWasDropped: body == nil, greeting: greeting ?? "",
+            said: said)
     }
 }
