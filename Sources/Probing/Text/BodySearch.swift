@@ -58,7 +58,9 @@ struct BodySearch {
     private mutating func decide() {
         let finding = sniffer.finding(head)
         let search = StreamSearch(texts)
-        if let encoding = finding.encoding, encoding != .utf8, let decoder = TextDecoder(encoding) {
+        // Whoever looks for U+FFFD looks for mistakes, which UTF-8 may have as well.
+        let isDecoded = finding.encoding != .utf8 || texts.contains { $0.contains("\u{FFFD}") }
+        if let encoding = finding.encoding, isDecoded, let decoder = TextDecoder(encoding) {
             way = .decoded(decoder, search)
         } else if finding.encoding == nil, texts.contains(where: { !$0.utf8.allSatisfy { $0 < 0x80 } }),
             let decoder = TextDecoder(.windows1252)

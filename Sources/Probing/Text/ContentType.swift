@@ -7,7 +7,12 @@ struct ContentType: Hashable, Sendable {
 
     /// What the header's `value` says; an empty one says nothing.
     init(_ value: String) {
-        let parts = value.split(separator: ";")
+        // A `;` in quotes is none.
+        var isQuoted = false
+        let parts = value.split { character in
+            if character == "\"" { isQuoted.toggle() }
+            return character == ";" && !isQuoted
+        }
         let type = parts.first?.lowercased() ?? ""
         isMarkup = type.isEmpty || type.contains("html") || type.contains("xml")
         encoding = parts.dropFirst().lazy.compactMap(Self.charset).first

@@ -30,6 +30,8 @@ struct AnswerHead {
     /// How many times the answer says it is compressed.
     private var compressions = 0
     private var isUndecoded = false
+    /// Whether the header that was read last was a `Content-Type`.
+    private var isContentTypeLast = false
 
     init(limit: Int, keepsHeaders: Bool, follows: Bool) {
         self.limit = limit
@@ -51,7 +53,11 @@ struct AnswerHead {
             if follows, location != nil, Self.isRedirect(code) { return .redirected }
             // libcurl undoes several one inside the other, within one call and without end.
             return compressions > 1 && !isUndecoded ? .compressedTwice : .taken
-        } else if let colon = line.firstIndex(of: UInt8(ascii: ":")), keepsHeaders || Self.matters(line, colon) {
+        } else if line.first == 0x20 || line.first == 0x09 {
+            goOn(String(decoding: Self.trimmed(line[...]), as: UTF8.self))
+        } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
+            isContentTypeLast = false
+            guard keepsHeaders || Self.matters(line, colon) else { return .taken }
             let name = String(decoding: line[..<colon], as: UTF8.self)
             let value = Self.trimmed(line[(colon + 1)...])
             let text = String(decoding: value, as: UTF8.self)
@@ -77,6 +83,20 @@ struct AnswerHead {
         }
     }
 
+    /// A line that begins with a space goes on with the header before it (RFC 9112 §5.2).
+    private mutating func goOn(_ text: String) {
+        if keepsHeaders, let last = headers.indices.last { headers[last].value += " " + text }
+        if isContentTypeLast { contentType += " " + text }
+    }
+
+    /// Of two types the last counts, and has the parameters of the one before where it is the same without any (Fetch,
+    /// "extract a MIME type").
+    private mutating func noteType(_ value: String) {
+        let essence = { (type: String) in type.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased() }
+        if essence(value) != essence(contentType) || value.contains(";") { contentType = value }
+        isContentTypeLast = true
+    }
+
     private static func trimmed(_ bytes: Slice<UnsafeRawBufferPointer>) -> Slice<UnsafeRawBufferPointer> {
         let isSpace = { (byte: UInt8) in [0x20, 0x09, 0x0D, 0x0A].contains(byte) }
         guard let start = bytes.firstIndex(where: { !isSpace($0) }), let end = bytes.lastIndex(where: { !isSpace($0) })
@@ -96,7 +116,7 @@ struct AnswerHead {
 
     private mutating func note(_ name: String, _ value: String) -> Reading {
         switch name {
-        case "content-type": contentType = value
+        case "content-type": noteType(value)
         case "content-encoding": return noteCodings(value, ofTransfer: false)
         case "transfer-encoding": return noteCodings(value, ofTransfer: true)
         default: break

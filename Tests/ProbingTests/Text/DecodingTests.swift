@@ -30,8 +30,9 @@ import Testing
         Page("gb2312", "欢迎光临", "bbb6d3adb9e2c1d9"), Page("GBK", "囍字", "87d6d7d6"),
         Page("gb18030", "㐀€", "8139ee39a2e3"), Page("Shift_JIS", "日本語ソ", "93fa967b8cea835c"),
         Page("euc-jp", "日本語", "c6fccbdcb8ec"), Page("EUC-KR", "한국어", "c7d1b1b9beee"),
-        Page("big5", "歡迎", "c577aaef"),
-        Page("big5", "～／‧€", "a1e3a1fea145a3e1"), Page("big5-hkscs", "啫嘅", "94dc9def"), Page("gbk", "价格€", "bcdbb8f180"), Page("windows-1258", "Chào Việt", "4368e06f205669eaf274"),
+        Page("big5", "歡迎", "c577aaef"), Page("big5", "～／‧€", "a1e3a1fea145a3e1"),
+        Page("big5-hkscs", "啫嘅", "94dc9def"), Page("gbk", "价格€", "bcdbb8f180"),
+        Page("windows-1258", "Chào Việt", "4368e06f205669eaf274"),
         Page("windows-1251", "Привет", "cff0e8e2e5f2"), Page("koi8-r", "Привет", "f0d2c9d7c5d4"),
         Page("iso-8859-2", "Łódź", "a3f364bc"), Page("ISO-8859-1", "café – €", "636166e920962080"),
         Page("latin1", "naïve", "6e61ef7665"), Page("iso-8859-15", "€", "a4"),
@@ -136,6 +137,31 @@ import Testing
         let type = "x; charset=utf-16le"
         #expect(isFound("A\u{FFFD}B\u{FFFD}C\u{FFFD}", bytes, type: type, piece: piece))
         #expect(BodyText.text(bytes, type: ContentType(type), isCut: false) == "A\u{FFFD}B\u{FFFD}C\u{FFFD}")
+    }
+
+    /// What a header says in all the ways in which it may be written.
+    @Test(arguments: [
+        "text/html; a=\"x; charset=gbk\"; charset=windows-1258", "TEXT/HTML;CHARSET=\"windows-1258\"",
+        "text/html, text/html; charset=windows-1258",
+    ])
+    func aCharsetIsFoundWhereItStands(_ type: String) {
+        #expect(ContentType(type).encoding?.name == "CP1258")
+    }
+
+    @Test(arguments: [
+        ["Content-Type: text/html;\r\n", " charset=gbk\r\n"],
+        ["Content-Type: text/html; charset=gbk\r\n", "X: y\r\n", "Content-Type: text/html\r\n"],
+        ["Content-Type: text/html; charset=utf-8\r\n", "Content-Type: text/html; charset=gbk\r\n"],
+    ])
+    func aTypeMayStandInSeveralLines(_ lines: [String]) {
+        var head = AnswerHead(limit: 1000, keepsHeaders: false, follows: false)
+        for line in lines { Array(line.utf8).withUnsafeBytes { _ = head.read($0, status: 200) } }
+        #expect(ContentType(head.contentType).encoding?.name == "GB18030")
+    }
+
+    /// Whoever looks for what is no text finds it, in UTF-8 as elsewhere.
+    @Test func aMistakeIsFound() {
+        #expect(isFound("Ti\u{FFFD}ng", [0x54, 0x69, 0xFF, 0x6E, 0x67], type: "x; charset=utf-8", piece: 2))
     }
 
     /// Where windows has no character, browsers have a control character.
