@@ -5,24 +5,52 @@ extension CurlURL {
     /// Spaces and control characters around it do not count, tabs and line ends nowhere. A `\` before the query is a
     /// `/`, and any number of them may stand before a host.
     public func following(_ location: String) -> CurlURL? {
-        let isControl = { (byte: UInt8) in byte <= 0x20 }
-        let bytes = Array(location.utf8)
-        guard let first = bytes.firstIndex(where: { !isControl($0) }),
-            let last = bytes.lastIndex(where: { !isControl($0) })
-        else { return nil }
-        // A fragment never leaves a browser.
-        let kept = Array(
-            bytes[first...last].filter { ![0x09, 0x0A, 0x0D].contains($0) }.prefix { $0 != UInt8(ascii: "#") })
-        guard !kept.isEmpty else { return self }
+        let kept = Self.trimmed(location)
+        // Only a fragment may stand alone; and browsers refuse a header that holds a NUL.
+        guard !kept.isEmpty else { return location.contains("#") ? self : nil }
+        guard !kept.contains(0) else { return nil }
         let (own, rest) = Self.splitScheme(kept)
         guard own.map({ $0 == "http" || $0 == "https" }) ?? true else { return CurlURL(location) }
         let path = Self.slashed(rest)
         let slashes = path.prefix { $0 == UInt8(ascii: "/") }.count
-        let isOther = own != nil && own != scheme
-        guard isOther || slashes >= 2 else {
-            return CurlURL([text, String(decoding: path, as: UTF8.self)])
+        guard own != nil && own != scheme || slashes >= 2 else {
+            return CurlURL([text, Self.escaped(path[...])])
         }
-        return CurlURL("\(own ?? scheme)://" + String(decoding: path.dropFirst(slashes), as: UTF8.self))
+        let tail = path.dropFirst(slashes)
+        let end = tail.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? tail.endIndex
+        let server = String(decoding: tail[..<end], as: UTF8.self)
+        return CurlURL("\(own ?? scheme)://\(server)\(Self.escaped(tail[end...]))")
+    }
+
+    /// Whether `location` is relative, or names http or https, whatever else it is.
+    public static func namesHTTP(_ location: String) -> Bool {
+        splitScheme(trimmed(location)).scheme.map { $0 == "http" || $0 == "https" } ?? true
+    }
+
+    /// The bytes of `location` that count. A fragment never leaves a browser.
+    private static func trimmed(_ location: String) -> [UInt8] {
+        let isControl = { (byte: UInt8) in byte <= 0x20 }
+        let bytes = Array(location.utf8)
+        guard let first = bytes.firstIndex(where: { !isControl($0) }),
+            let last = bytes.lastIndex(where: { !isControl($0) })
+        else { return [] }
+        return Array(bytes[first...last].filter { ![0x09, 0x0A, 0x0D].contains($0) }.prefix { $0 != UInt8(ascii: "#") })
+    }
+
+    /// A path and a query with what stands in none behind percent signs: the standard's path and special-query sets.
+    private static func escaped(_ bytes: ArraySlice<UInt8>) -> String {
+        let query = bytes.firstIndex(of: UInt8(ascii: "?")) ?? bytes.endIndex
+        let digits = Array("0123456789ABCDEF".utf8)
+        var text: [UInt8] = []
+        for (index, byte) in zip(bytes.indices, bytes) {
+            let signs = index < query ? "\"<>`{}" : "\"<>'"
+            if byte <= 0x20 || byte >= 0x7F || signs.utf8.contains(byte) {
+                text += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            } else {
+                text.append(byte)
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The scheme before a `:`, in lower case, and what follows it; nil where `bytes` have none.

@@ -134,6 +134,7 @@ extension Cause.RedirectFault {
     fileprivate var english: String {
         switch self {
         case .host(let host): "redirect to \(host.quoted), which is not a host name"
+        case .url(let url): "redirect to \(url.quoted), which is no URL"
         case .scheme(let url): "redirect to \(url.quoted), which is not http or https"
         case .address(let address): "redirect to \(address), which probing.allow_addresses does not allow"
         case .tooMany(let most): "more than \(Counted.text(most, "redirect"))"

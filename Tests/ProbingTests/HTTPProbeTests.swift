@@ -175,7 +175,9 @@ import Testing
     }
 
     /// Headers that never end are an answer that never came to its end, whatever they say so far.
-    @Test(arguments: ["HTTP/1.1 200 OK\r\nContent-Type: te", "HTTP/1.1 302 Found\r\nLocation: /next\r\n", "HTTP/1.0 200 OK\r\n"])
+    @Test(arguments: [
+        "HTTP/1.1 200 OK\r\nContent-Type: te", "HTTP/1.1 302 Found\r\nLocation: /next\r\n", "HTTP/1.0 200 OK\r\n",
+    ])
     func aConnectionThatIsClosedWithinTheHeadersIsDown(_ text: String) async throws {
         let server = try LoopbackServer { $0.send(text) }
         let result = try await engine().probe(request(server.url, redirects: 3))

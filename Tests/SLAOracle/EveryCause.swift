@@ -107,6 +107,7 @@ package enum EveryCause {
 
     private static let redirects: [(cause: Cause, words: String)] = [
         (.redirect(.host("a..b")), "redirect to \"a..b\", which is not a host name"),
+        (.redirect(.url("http://h:99999/")), "redirect to \"http://h:99999/\", which is no URL"),
         (.redirect(.scheme("ftp://h/")), "redirect to \"ftp://h/\", which is not http or https"),
         (
             .redirect(.address("10.0.0.1")),

@@ -123,7 +123,7 @@ private enum MisconfigurationCase: CaseIterable {
 }
 
 private enum RedirectFaultCase: CaseIterable {
-    case host, scheme, address, tooMany
+    case host, url, scheme, address, tooMany
 
     init(_ it: Cause.RedirectFault) {
         self =
@@ -131,6 +131,7 @@ private enum RedirectFaultCase: CaseIterable {
             case .host: .host
             case .scheme: .scheme
             case .address: .address
+            case .url: .url
             case .tooMany: .tooMany
             }
     }

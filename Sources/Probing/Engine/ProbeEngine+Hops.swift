@@ -175,7 +175,8 @@ extension ProbeEngine {
             return end(probe.id, .down(.redirect(.tooMany(most))))
         }
         guard let url = probe.url.following(target), url.isHTTP else {
-            return end(probe.id, .down(.redirect(.scheme(Excerpt(target)))))
+            let words = Excerpt(target)
+            return end(probe.id, .down(.redirect(CurlURL.namesHTTP(target) ? .url(words) : .scheme(words))))
         }
         settings.bodies.release(probe.id)
         probe.follow(url, status: status)

@@ -170,8 +170,8 @@ final class Resolver {
     /// come through, that is not the name's fault.
     private func silence(of asker: Asker) -> NameAnswer {
         let name = asker.question.name.lowercased()
-        let isCutShort = asker.found.missing.contains { lookups.isCutShort(Key(name: name, family: $0)) }
-        return isCutShort ? .cutShort : asker.isUnasked ? .silence(nil) : silence(since: asker.since)
+        if asker.found.missing.contains(where: { lookups.isCutShort(Key(name: name, family: $0)) }) { return .cutShort }
+        return asker.isUnasked ? .silence(nil) : silence(since: asker.since)
     }
 
     /// Puts the asker to the lookup of `key`, from the cache, or to one that is under way, or to a new one.

@@ -158,6 +158,8 @@ extension Cause {
     public enum RedirectFault: Codable, Hashable, Sendable {
         /// It leads to what is no host name.
         case host(Excerpt)
+        /// It leads to what is no URL, by its port for one.
+        case url(Excerpt)
         /// It leads to neither http nor https.
         case scheme(Excerpt)
         /// It leads to an address that `probing.allow_addresses` does not allow.
