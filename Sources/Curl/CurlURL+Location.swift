@@ -34,7 +34,8 @@ extension CurlURL {
         guard let first = bytes.firstIndex(where: { !isControl($0) }),
             let last = bytes.lastIndex(where: { !isControl($0) })
         else { return [] }
-        return Array(bytes[first...last].filter { ![0x09, 0x0A, 0x0D].contains($0) }.prefix { $0 != UInt8(ascii: "#") })
+        let kept = bytes[first...last].filter { ![0x09, 0x0A, 0x0D].contains($0) }
+        return Array(kept.prefix { $0 != UInt8(ascii: "#") })
     }
 
     /// A path and a query with what stands in none behind percent signs: the standard's path and special-query sets.

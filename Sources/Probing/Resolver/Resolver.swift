@@ -91,9 +91,8 @@ final class Resolver {
             return
         }
         let now = SystemClock.monotonic()
-        let found = FoundAddresses(question.family)
-        askers[question.asker] = Asker(
-            question: question, since: now, waitingSince: now, lostBefore: lost, found: found)
+        let (asker, found) = (question.asker, FoundAddresses(question.family))
+        askers[asker] = Asker(question: question, since: now, waitingSince: now, lostBefore: lost, found: found)
         let name = question.name.lowercased()
         // IPv4 first: where there is one place only, it tells more.
         for family in [IPAddress.Family.ipv4, .ipv6] where found.missing.contains(family) {

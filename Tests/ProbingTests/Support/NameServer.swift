@@ -71,8 +71,17 @@ final class NameServer: Sendable {
     /// Whether nobody listens any more.
     var isClosed: Bool { state.withLock { $0.isClosed } }
 
-    /// Answers the questions that come over TCP on the same port, for as long as the result lives.
-    func listenOverTCP() throws -> LoopbackServer {
+    /// A server that answers over TCP as well, on the same port, until that is stopped.
+    static func both(_ table: [String: Reply]) throws -> (names: NameServer, tcp: LoopbackServer) {
+        // What is free for UDP may be taken for TCP.
+        for _ in 0..<20 {
+            let names = try NameServer(table)
+            if let tcp = try? names.listenOverTCP() { return (names, tcp) }
+        }
+        throw TestFailure("no port is free for UDP and TCP")
+    }
+
+    private func listenOverTCP() throws -> LoopbackServer {
         try LoopbackServer(port: port, speaksFirst: true) { [self] connection in
             var head = [UInt8](repeating: 0, count: 2)
             while recv(connection.descriptor, &head, 2, Int32(MSG_WAITALL)) == 2 {
