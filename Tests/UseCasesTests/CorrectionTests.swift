@@ -101,6 +101,18 @@ import UseCases
         }
     }
 
+    @Test(arguments: Correction.Kind.allCases) func anEndThatIsNotAfterTheBeginningIsAMistake(
+        _ kind: Correction.Kind
+    ) throws {
+        var request = self.request(kind)
+        for to in [request.from, request.from - 60_000] {
+            request.to = to
+            try world.expectMistakes(["to: the end is not after the beginning, expected an instant later than from"]) {
+                try world.recording().addCorrection(request)
+            }
+        }
+    }
+
     @Test func theListIsWhatReplayReads() throws {
         _ = try world.recording().addCorrection(request(.void))
         let document = try world.ledger.read {

@@ -85,8 +85,10 @@ struct RequestCheck {
     }
 
     /// `value`, which is nil only where a mistake was noted.
+    ///
+    /// It is mutating so that it looks at the mistakes when `value` was found: the argument may be what notes one.
     /// - Throws: every mistake.
-    func finish<T>(_ value: T?) throws(InvalidRequest) -> T {
+    mutating func finish<T>(_ value: T?) throws(InvalidRequest) -> T {
         try finish()
         guard let value else { preconditionFailure("what is missing was noted as a mistake") }
         return value
