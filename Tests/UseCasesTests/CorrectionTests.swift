@@ -113,6 +113,55 @@ import UseCases
         }
     }
 
+    @Test func oneIsNotCalledAsAnotherIs() throws {
+        var request = self.request(.void)
+        _ = try world.recording().addCorrection(request)
+        for (id, error) in [
+            ("V1", .duplicate(id: "V1")), ("v1", .similar(id: "v1", existing: "V1")),
+            ("D1", .ofOtherKind(id: "D1", kind: .downtime)), ("d27", .ofOtherKind(id: "d27", kind: .downtime)),
+        ] as [(String, CorrectionError)] {
+            request.id = id
+            #expect(throws: error) { try world.recording().addCorrection(request) }
+        }
+        request.id = "v2"
+        _ = try world.recording().addCorrection(request)
+        request.id = nil
+        #expect(try world.recording().addCorrection(request).text == "V3\n")
+    }
+
+    @Test func aPersonIsNotTheDaemon() throws {
+        var request = self.request(.void)
+        request.scope = ["all", "all"]
+        for name in [" availd", "Availd"] {
+            try world.expectMistakes([
+                "by: found \(name), which is the daemon's own name, expected a person's",
+                "scope: found all again, expected each term once",
+            ]) { try world.recording(by: name).addCorrection(request) }
+        }
+    }
+
+    /// Each instant is explained by those that hold it.
+    @Test func aVoidExplainsItsOwnTime() throws {
+        func instant(_ minute: Int64) -> Instant { start + minute * 60_000 }
+        for (from, to, reason) in [(2, 6, "first"), (5, 9, "second"), (9, 12, "third")] as [(Int64, Int64, String)] {
+            var request = self.request(.void)
+            (request.from, request.to, request.reason) = (instant(from), instant(to), reason)
+            _ = try world.recording().addCorrection(request)
+        }
+        func why(at seconds: Int64) throws -> String {
+            try world.ledger.read {
+                try $0.explanationAnswer(
+                    about: start + seconds * 1000, of: "acme-web", in: try #require(CivilMonth("2026-10")),
+                    asOf: world.now, configured: world.catalog)
+            }.text
+        }
+        #expect(try why(at: 180).contains("counts as unmeasured: void: V1, first. The span is "))
+        #expect(try why(at: 330).contains("void: V1, first; V2, second. "))
+        #expect(try why(at: 400).contains("void: V2, second. "))
+        #expect(try why(at: 540).contains("void: V3, third. "))
+        #expect(try why(at: 720).contains("counts as down"))
+    }
+
     @Test func theListIsWhatReplayReads() throws {
         _ = try world.recording().addCorrection(request(.void))
         let document = try world.ledger.read {

@@ -157,8 +157,12 @@ public struct InputDifference {
         let record = new ?? old
         let kind = record?["kind"] ?? ""
         let terms = (record?.words("scope") ?? []).compactMap { CorrectionTerm($0) }
+        let bounds = ["from", "to"].map { record?[$0].flatMap { Int64($0) }.map(Instant.init) ?? .distantPast }
+        let interval = Interval(bounds[0], bounds[1])
+        // Time that nobody has paid for is in no figure.
         let services = (beforeCatalog.services + afterCatalog.services).filter { service in
             terms.contains { $0.concerns(service) }
+                && interval.map { !service.paid.intersection($0).isEmpty } ?? false
         }
         let isRevoked = new == nil || (old != nil && old?["revoked_at"] == nil && new?["revoked_at"] != nil)
         let author = isRevoked ? records.correctionRevocation(id) : nil

@@ -40,37 +40,42 @@ extension MonthFigures {
             spans += set.intervals.map { ExplainedSpan(interval: $0, reason: reason) }
         }
         add(partition.up, .up)
-        // Each by itself, so that it can be said why.
+        // Each by itself, so that it can be said why: by which corrections, of those that hold it.
+        func add(_ set: IntervalSet, _ reason: ExplainedSpan.Reason, by kind: Correction.Kind) {
+            let own = corrections.filter { $0.kind == kind }.map { ($0.id, $0.interval) }
+            for piece in Self.pieces(of: set, cutBy: own) { add(IntervalSet(piece.interval), reason) }
+        }
         add(partition.down.subtracting(timeline.downtime), .down)
-        add(partition.down.intersection(timeline.downtime), .down)
+        add(partition.down.intersection(timeline.downtime), .down, by: .downtime)
 
         let unconfirmed = partition.unmeasured.intersection(timeline.undecided)
         let unknown = partition.unmeasured.intersection(timeline.unknown).subtracting(unconfirmed)
         add(unconfirmed, .unmeasured(.unconfirmed))
         add(unknown, .unmeasured(.unknown))
         let rest = partition.unmeasured.subtracting(unconfirmed).subtracting(unknown)
-        add(rest.intersection(timeline.voided), .unmeasured(.void))
+        add(rest.intersection(timeline.voided), .unmeasured(.void), by: .void)
         add(rest.subtracting(timeline.voided), .unmeasured(.noSample))
 
         for (category, held) in partition.excluded {
-            for piece in Self.pieces(of: held, cutBy: admitted.filter { $0.category == category }) {
+            let own = admitted.filter { $0.category == category }.map { ($0.id, $0.interval) }
+            for piece in Self.pieces(of: held, cutBy: own) {
                 add(IntervalSet(piece.interval), .excluded(category, by: piece.ids))
             }
         }
         return spans.sorted { $0.interval.start < $1.interval.start }
     }
 
-    /// `set` cut wherever an exclusion begins or ends, each piece with the exclusions that hold it.
+    /// `set` cut wherever a record begins or ends, each piece with those that hold it.
     private static func pieces(
-        of set: IntervalSet, cutBy exclusions: [Exclusion]
+        of set: IntervalSet, cutBy records: [(id: String, interval: Interval)]
     ) -> [(interval: Interval, ids: [String])] {
         set.intervals.flatMap { interval in
-            let inner = exclusions.flatMap { [$0.interval.start, $0.interval.end] }
+            let inner = records.flatMap { [$0.interval.start, $0.interval.end] }
                 .filter { interval.start < $0 && $0 < interval.end }
             let cuts = Set(inner + [interval.start, interval.end]).sorted()
             return zip(cuts, cuts.dropFirst()).compactMap { start, end in
                 Interval(start, end).map { piece in
-                    (piece, exclusions.filter { $0.interval.contains(piece.start) }.map(\.id))
+                    (piece, records.filter { $0.interval.contains(piece.start) }.map(\.id))
                 }
             }
         }

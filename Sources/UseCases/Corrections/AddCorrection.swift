@@ -84,7 +84,7 @@ extension RequestCheck {
     /// `name` can be that of a person: what the daemon finds out about itself needs no evidence.
     fileprivate mutating func person(_ name: String) {
         self.name(name)
-        if name == Correction.daemon {
+        if name.filter({ !$0.isWhitespace }).lowercased() == Correction.daemon {
             add(.by, "found \(name), which is the daemon's own name, expected a person's")
         }
     }

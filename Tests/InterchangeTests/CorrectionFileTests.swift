@@ -1,0 +1,55 @@
+import Intake
+import Interchange
+import SLA
+import Testing
+
+@Suite struct CorrectionFileTests {
+    private let header = "id,kind,scope,from,to,reason,evidence,recorded_at,recorded_by,revoked_at\n"
+
+    private func read(_ text: String) throws -> [Correction] {
+        try Array((header + text).utf8).withUnsafeBytes {
+            try CorrectionFile.corrections($0, file: "v.csv", catalog: catalog)
+        }
+    }
+
+    @Test func everyColumnIsRead() throws {
+        let correction = try #require(
+            try read(
+                "V1,void,service:web family:ipv6,1790812801000,1790812802000,cut,ticket,1790812803000,lan,1790812803000\n"
+            ).first)
+        #expect(correction.scope == [.services(.service("web")), .family(.ipv6)])
+        #expect(correction.revocation?.at == correction.recordedAt)
+        #expect(correction.reason == "cut" && correction.evidence == "ticket" && correction.recordedBy == "lan")
+    }
+
+    @Test func everyBadLineIsNamed() {
+        let found = mistakes {
+            _ = try read(
+                """
+                V1,void,all,1790812801000,1790812802000,cut,e,1790812803000,lan,1790812802999
+                V2,void,all,1790812801000,1790812802000,,e,,lan,
+                V3,void,all service:web all,1790812801000,1790812802000,cut,e,,lan,
+                V4,void,all,1790812802000,1790812802000,cut,e,,lan,
+
+                """)
+        }
+        #expect(
+            found == [
+                "v.csv:2: revoked_at: lies before the recording, expected no earlier instant than `recorded_at`",
+                "v.csv:3: reason: found nothing, expected why",
+                "v.csv:4: scope: found all again, expected each term once",
+                "v.csv:5: to: the end is not after the beginning, expected an instant later than `from`",
+            ])
+    }
+
+    /// Only what the daemon could not see is its own evidence.
+    @Test func aDowntimeByTheDaemonNeedsEvidence() throws {
+        let both = try read(
+            """
+            V1,void,all,1790812801000,1790812802000,cut,,,availd,
+            D1,downtime,all,1790812801000,1790812802000,cut,,,availd,
+
+            """)
+        #expect(both.map(\.refusal) == [nil, .noEvidence])
+    }
+}
