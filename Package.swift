@@ -79,7 +79,7 @@ let package = Package(
         module("Configuration", ["SLA", "Intake", "Addresses", "Patterns", "CLibyaml"]),
         module("Interchange", ["SLA", "Intake", "Digests"]),
         module("Probing", ["SLA", "Platform", "CAres", "CShims", "Addresses", "Patterns", "Curl"]),
-        module("Ledger", ["SLA", "Intake", "Digests", grdb, sqlite]),
+        module("Ledger", ["SLA", "Intake", "Digests", "CSQLite", grdb, sqlite]),
         module("Alerting", ["SLA", "Wording", "CShims"]),
         module("Reporting", ["SLA", "Intake", "Platform", "Wording"]),
         module("Mail", ["SLA", "Curl"]),
@@ -115,6 +115,7 @@ let package = Package(
         .systemLibrary(name: "CPcre2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "CShims"),
+        .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
 
         // What a probe costs, beside a bare C loop: see Benchmarks/probe-loop/run.sh.
         .executableTarget(

@@ -1,3 +1,4 @@
+import CSQLite
 import GRDB
 import GRDBSQLite
 import SLA
@@ -26,11 +27,11 @@ public final class Ledger: Sendable {
     public let loss: LedgerLoss?
 
     /// Why nothing would tell that the ledger has lost commits; nil where its mark would.
-    public let markProblem: String?
+    public var markProblem: String? { mark.withLock { $0.problem } }
 
     let mark: Mutex<Marking>
     private let lock: Mutex<DaemonLock?>
-    private let opened: Mutex<OpenedFiles>
+    let opened: Mutex<OpenedFiles>
     private let isImmutable: Bool
 
     /// Opens the ledger in the state directory at the path `directory`.
@@ -71,10 +72,11 @@ public final class Ledger: Sendable {
         }
         loss = found.flatMap(marked.loss(of:))
         // A copy that nobody has kept a ledger in needs none.
-        markProblem = marked == .missing && !directory.hasLock ? nil : marked.problem
-        self.mark = Mutex(Marking(mark, marked: marked))
+        let isNeeded = marked != .missing || directory.hasLock && !isNew
+        self.mark = Mutex(Marking(mark, marked: marked, found: found, problem: isNeeded ? marked.problem : nil))
         opened = Mutex(OpenedFiles(directory, isLocked: isDaemons))
-        if access != .reader, marked == .missing, let found { mark.write(found) }
+        if access != .reader { database.writeWithoutTransaction { db in _ = opened.withLock { $0.check(db) } } }
+        if access != .reader, marked == .missing { self.mark.withLock { $0.begin() } }
     }
 
     /// An empty ledger in memory, in the place of one that is not there in the state directory at `path`: to find out
@@ -88,8 +90,7 @@ public final class Ledger: Sendable {
         isDaemons = false
         isNew = false
         loss = nil
-        markProblem = nil
-        mark = Mutex(Marking(nil, marked: .missing))
+        mark = Mutex(Marking(nil, marked: .missing, found: nil, problem: nil))
         opened = Mutex(OpenedFiles(directory, isLocked: false))
         database = try Connecting(directory: directory, failure: failure).inMemory()
     }
@@ -102,21 +103,28 @@ public final class Ledger: Sendable {
         try failure.translating {
             // The writing connection must be the last, as the reading ones cannot move the log.
             (database as? DatabasePool)?.releaseMemory()
-            if opened.withLock({ $0.check() }) != .sound { keepLogAtClose() }
+            let finding = database.writeWithoutTransaction(keepLogAtClose)
             try database.close()
+            // Beside another state than its own it would be taken for that one's.
+            if finding == .setBack, isDaemons { directory.setLogAside() }
         }
         lock.withLock { $0 = nil }
     }
 
-    /// SQLite deletes the log by its path: where another file stands there now, that is somebody else's.
-    private func keepLogAtClose() {
-        database.writeWithoutTransaction { db in
+    /// SQLite deletes the log by its path, once it has moved it into the database: not where another file stands in the
+    /// place of one of them, which is somebody else's, nor where the database is not what it was.
+    private func keepLogAtClose(_ db: Database) -> OpenedFiles.Finding {
+        // The connection is open, and the pointers are read before the calls return.
+        guard let connection = db.sqliteConnection else { return .sound }
+        let finding = opened.withLock { $0.check(db) }
+        switch finding {
+        case .sound: break
+        case .damaged, .setBack: availd_sqlite_leave_log(UnsafeMutableRawPointer(connection))
+        case .lockLost, .logLost, .moved, .denied:
             var isKept: CInt = 1
-            // The connection is open, and the pointer is read before the call returns.
-            if let connection = db.sqliteConnection {
-                sqlite3_file_control(connection, "main", SQLITE_FCNTL_PERSIST_WAL, &isKept)
-            }
+            sqlite3_file_control(connection, "main", SQLITE_FCNTL_PERSIST_WAL, &isKept)
         }
+        return finding
     }
 
     /// Runs `body` on one consistent state of the ledger, whatever is written meanwhile.
@@ -124,7 +132,9 @@ public final class Ledger: Sendable {
     /// The snapshot ends with `body`. What `body` throws is passed on.
     /// - Throws: ``LedgerError``.
     public func read<T>(_ body: (LedgerSnapshot) throws -> T) throws -> T {
-        try failure.translating {
+        // A connection that finds an empty file deletes the log: none may be opened.
+        if directory.ledgerLength == 0 { throw damaged("it was emptied") }
+        return try failure.translating {
             let result = try database.unsafeRead { db in
                 try transaction(.deferred, on: db) { try body(LedgerSnapshot(db: db, path: path)) }
             }
@@ -145,7 +155,7 @@ public final class Ledger: Sendable {
 
     /// Throws where the paths do not lead to the files that are open: what is written into those would be lost.
     private func requireSameFiles(_ db: Database) throws {
-        switch opened.withLock({ $0.check() }) {
+        switch opened.withLock({ $0.check(db) }) {
         case .sound: break
         case .lockLost:
             // Another daemon may hold the new one: that is then said.
@@ -158,10 +168,30 @@ public final class Ledger: Sendable {
             throw LedgerError.moved(
                 path: directory.writeAheadLog,
                 reason: "it was removed while the ledger is open; what was committed is still there: restart availd")
+        case .damaged(let what):
+            throw damaged(what)
+        case .setBack:
+            throw LedgerError.damaged(
+                path: path,
+                reason: """
+                    an earlier state was written over it while it is open; restart availd, which sets the log aside and \
+                    records what is missing
+                    """)
         case .moved(let what):
-            throw LedgerError.moved(
-                path: path, reason: "\(what) while it is open; put back what was there, or restart availd")
+            throw LedgerError.moved(path: path, reason: what)
+        case .denied(let reason):
+            throw LedgerError.permissionDenied(
+                path: directory.path, reason: "\(reason): let the daemon's user enter the directory again")
         }
+    }
+
+    private func damaged(_ what: String) -> LedgerError {
+        .damaged(
+            path: path,
+            reason: """
+                \(what) while it is open, and its log, which is beside it, is kept: stop availd, and see "An empty ledger" \
+                in docs/operating.md
+                """)
     }
 
     private func transaction<T>(

@@ -12,7 +12,7 @@ enum Architecture {
         "Configuration": ["SLA", "Intake", "Addresses", "Patterns", "CLibyaml"],
         "Interchange": ["SLA", "Intake", "Digests"],
         "Probing": ["SLA", "Platform", "CAres", "CShims", "Addresses", "Patterns", "Curl"],
-        "Ledger": ["SLA", "Intake", "Digests"],
+        "Ledger": ["SLA", "Intake", "Digests", "CSQLite"],
         "Wording": ["SLA"],
         "Alerting": ["SLA", "Wording", "CShims"],
         "Reporting": ["SLA", "Intake", "Platform", "Wording"],

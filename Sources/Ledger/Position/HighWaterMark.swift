@@ -24,9 +24,11 @@ struct HighWaterMark: Sendable {
 
     /// What it says.
     func read() -> Content {
-        let descriptor = Glibc.open(directory.highWaterMark, O_RDONLY | O_CLOEXEC)
+        // A pipe in its place would hold everything up.
+        let descriptor = Glibc.open(directory.highWaterMark, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return SystemError.last == ENOENT ? .missing : .unreadable }
         defer { close(descriptor) }
+        guard SystemError.isRegularFile(descriptor) else { return .unreadable }
         var bytes = [UInt8](repeating: 0, count: 2 * Self.placeSize)
         let count = max(0, pread(descriptor, &bytes, bytes.count, 0))
         let places = stride(from: 0, to: count, by: Self.placeSize).compactMap { start in
@@ -35,14 +37,18 @@ struct HighWaterMark: Sendable {
         return places.max { $0.sequence < $1.sequence }.map(Content.position) ?? .unreadable
     }
 
-    /// Writes `position`. Where this fails the mark stays behind, and tells of a loss so much later: nothing depends
-    /// on it, and the disk's trouble shows in the next commit.
-    func write(_ position: LedgerPosition) {
-        guard let descriptor = try? directory.open(directory.highWaterMark, flags: O_WRONLY) else { return }
+    /// Writes `position`. Where this fails the mark stays behind, and tells of a loss so much later: no commit depends
+    /// on it.
+    ///
+    /// - Throws: ``LedgerError``.
+    func write(_ position: LedgerPosition) throws {
+        let descriptor = try directory.open(directory.highWaterMark, flags: O_WRONLY)
         defer { close(descriptor) }
         let place = Self.place(position)
         let offset = off_t(position.sequence % 2) * off_t(Self.placeSize)
-        if pwrite(descriptor, place, place.count, offset) == place.count { fdatasync(descriptor) }
+        guard pwrite(descriptor, place, place.count, offset) == place.count, fdatasync(descriptor) == 0 else {
+            throw directory.failure(directory.highWaterMark, SystemError.last)
+        }
     }
 
     /// Removes it.
@@ -99,24 +105,5 @@ extension HighWaterMark.Content {
         case .unreadable: "its high-water mark cannot be read: commits that it has lost would not show"
         case .position: nil
         }
-    }
-}
-
-/// Marks the commits of this process, in their order.
-struct Marking {
-    private let mark: HighWaterMark?
-    private var sequence: Int64
-
-    /// - Parameter mark: nil for a ledger that is in no file.
-    init(_ mark: HighWaterMark?, marked: HighWaterMark.Content) {
-        self.mark = mark
-        if case .position(let position) = marked { sequence = position.sequence } else { sequence = 0 }
-    }
-
-    /// A commit has brought the ledger to `position`. Of two threads the later commit may come first.
-    mutating func note(_ position: LedgerPosition) {
-        guard position.sequence > sequence else { return }
-        sequence = position.sequence
-        mark?.write(position)
     }
 }

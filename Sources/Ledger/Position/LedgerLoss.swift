@@ -11,13 +11,19 @@ public struct LedgerLoss: Hashable, Sendable {
     init?(found: LedgerPosition, marked: LedgerPosition) {
         guard
             marked.sequence > found.sequence || marked.sequence == found.sequence && marked.digest != found.digest
+                || Self.beginElsewhere(found, marked)
         else { return nil }
         self.found = found
         self.marked = marked
     }
 
-    /// How many commits are missing at least; 0 where the ledger is as far as the mark, and another.
-    public var commits: Int64 { marked.sequence - found.sequence }
+    /// Whether both have samples of a daemon, and not the same first one: that never changes in a ledger.
+    private static func beginElsewhere(_ found: LedgerPosition, _ marked: LedgerPosition) -> Bool {
+        if let first = found.firstAt, let other = marked.firstAt { first != other } else { false }
+    }
+
+    /// How many commits are missing at least; 0 where the ledger is at least as far as the mark, and another.
+    public var commits: Int64 { max(0, marked.sequence - found.sequence) }
 
     /// The time of which samples are missing; nil where none can be.
     ///
@@ -33,6 +39,10 @@ public struct LedgerLoss: Hashable, Sendable {
 extension LedgerLoss: CustomStringConvertible {
     /// How much is missing, as the end of a sentence about the ledger.
     public var description: String {
+        if let first = found.firstAt, let other = marked.firstAt, first != other {
+            return "it is another ledger than the one of its high-water mark: its first sample is of "
+                + "\(RFC3339.text(first, in: .utc)), and that one's is of \(RFC3339.text(other, in: .utc))"
+        }
         guard commits > 0 else {
             return "it is another ledger than the one of its high-water mark: its commit \(found.sequence) is another"
         }

@@ -21,11 +21,21 @@ extension Ledger {
         keepLog()
         return writer.recorded
     }
+
     /// The position after a commit of what was `recorded`; nil where that is nothing.
     private func advance(by recorded: Recorded, in db: Database) throws -> LedgerPosition? {
         if recorded.facts.isEmpty { return nil }
         // The daemon's first commit says what is missing, and from then on the ledger is beyond its mark again.
-        let next = try PositionRow.position(in: db).advanced(
+        let found = try PositionRow.position(in: db)
+        if let last = mark.withLock({ $0.setBack(found) }) {
+            throw LedgerError.damaged(
+                path: path,
+                reason: """
+                    it was set back to its commit \(found.sequence) while it is open, which was at \(last.sequence); \
+                    restart availd, which records what is missing
+                    """)
+        }
+        let next = found.advanced(
             by: recorded, isProbed: isDaemons, above: loss?.marked.sequence ?? 0)
         try PositionRow.set(next, in: db)
         return next

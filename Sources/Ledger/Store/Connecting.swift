@@ -32,8 +32,7 @@ struct Connecting {
 
     /// SQLite takes an empty file for a new database, and then deletes the log beside it: all that may be left.
     private func requireContent() throws {
-        var status = stat()
-        guard stat(directory.ledger, &status) == 0, status.st_size == 0 else { return }
+        guard directory.ledgerLength == 0 else { return }
         let log = directory.writeAheadLogLength
         throw LedgerError.damaged(
             path: directory.ledger,

@@ -34,7 +34,9 @@ extension Ledger {
         guard let mode = logKeeper.withLock({ $0.due(length: directory.writeAheadLogLength) }) else { return }
         database.writeWithoutTransaction { db in
             // It may have been closed since the commit, and SQLite does not survive that.
-            if db.sqliteConnection != nil { _ = try? db.checkpoint(mode) }
+            guard db.sqliteConnection != nil else { return }
+            // The log is all that there is where the file is not what it was.
+            if opened.withLock({ $0.check(db) }) == .sound { _ = try? db.checkpoint(mode) }
         }
     }
 }

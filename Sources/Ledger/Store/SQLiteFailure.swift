@@ -100,6 +100,12 @@ enum SystemError {
         return statvfs(path, &system) == 0 && system.f_flag & UInt(ST_RDONLY) != 0
     }
 
+    /// Whether what is open is a file, and no directory, pipe or device.
+    static func isRegularFile(_ descriptor: Int32) -> Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     /// As strerror(3) words it.
     static func text(_ code: Int32) -> String {
         String(cString: strerror(code))

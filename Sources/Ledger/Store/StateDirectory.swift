@@ -43,8 +43,13 @@ struct StateDirectory: Sendable {
     /// Opens `file` for writing, created with ``fileMode`` where it is missing. What root creates belongs to
     /// the directory's owner, so that the daemon, which is not root, can open it.
     func open(_ file: String, flags: Int32) throws -> Int32 {
-        let descriptor = Glibc.open(file, flags | O_CREAT | O_CLOEXEC | O_NOFOLLOW, Self.fileMode)
+        // A pipe in its place would hold everything up.
+        let descriptor = Glibc.open(file, flags | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, Self.fileMode)
         guard descriptor >= 0 else { throw failure(file, SystemError.last) }
+        guard SystemError.isRegularFile(descriptor) else {
+            close(descriptor)
+            throw LedgerError.cannotCreate(path: file, reason: "something else than a file is in its place")
+        }
         if geteuid() == 0 {
             var owner = stat()
             if stat(path, &owner) != 0 || fchown(descriptor, owner.st_uid, owner.st_gid) != 0 {
@@ -77,6 +82,12 @@ struct StateDirectory: Sendable {
     /// Whether there is a ledger.
     var hasLedger: Bool { faccessat(AT_FDCWD, ledger, F_OK, AT_EACCESS) == 0 }
 
+    /// The length of the ledger's file in bytes; nil where there is none.
+    var ledgerLength: Int64? {
+        var status = stat()
+        return stat(ledger, &status) == 0 ? Int64(status.st_size) : nil
+    }
+
     /// Throws where there is no ledger, or none that this user may read.
     func requireReadableLedger() throws {
         guard faccessat(AT_FDCWD, ledger, R_OK, AT_EACCESS) != 0 else { return }
@@ -92,6 +103,16 @@ struct StateDirectory: Sendable {
     var writeAheadLogLength: Int64 {
         var status = stat()
         return stat(writeAheadLog, &status) == 0 ? Int64(status.st_size) : 0
+    }
+
+    /// Sets the log aside: it belongs to another state of the ledger than the one that stands there now.
+    func setLogAside() {
+        for number in 1...99 {
+            let place = "\(writeAheadLog).aside-\(number)"
+            guard access(place, F_OK) != 0 else { continue }
+            rename(writeAheadLog, place)
+            return
+        }
     }
 
     /// Copies the log away that a ledger was behind its mark with, as far as there is room: it may hold what is missing.

@@ -25,20 +25,20 @@ import Testing
         return position
     }
 
-    @Test func whatIsWrittenIsRead() {
+    @Test func whatIsWrittenIsRead() throws {
         #expect(mark.read() == .missing)
         for sequence in [1, 2, 3, 551, 1 << 60] as [Int64] {
-            mark.write(position(sequence))
+            try mark.write(position(sequence))
             #expect(mark.read() == .position(position(sequence)))
         }
     }
 
     /// A write that was torn anywhere leaves the one before it, or what it was to be: never anything else.
     @Test func aTornWriteLeavesTheOneBefore() throws {
-        mark.write(position(6))
-        mark.write(position(7))
+        try mark.write(position(6))
+        try mark.write(position(7))
         let before = try Data(contentsOf: URL(filePath: mark.directory.highWaterMark))
-        mark.write(position(8))
+        try mark.write(position(8))
         let after = try Data(contentsOf: URL(filePath: mark.directory.highWaterMark))
         #expect(before.count == 1024 && after.count == 1024)
         for length in stride(from: 0, through: 1024, by: 7) {
@@ -50,7 +50,7 @@ import Testing
 
     @Test func whatIsNoMarkSaysNothing() throws {
         // No ledger comes to so many commits, and counting on from there would overflow.
-        mark.write(position(.max))
+        try mark.write(position(.max))
         #expect(mark.read() == .unreadable)
         for text in ["", "availd high-water mark 1\n", String(repeating: "x", count: 5000)] {
             try Data(text.utf8).write(to: URL(filePath: mark.directory.highWaterMark))

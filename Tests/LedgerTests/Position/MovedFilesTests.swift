@@ -20,17 +20,17 @@ import Testing
 
     private func commit(_ second: Int64) throws { try ledger.commit(Batch(observations: [observation(second)])) }
 
-    private func expectRefusal(_ reason: String) {
+    private func expectRefusal(_ reason: String, _ advice: String) {
         let error = failure(LedgerError.self) { try commit(2) }
-        let advice = "put back what was there, or restart availd"
         #expect(error == .moved(path: ledger.path, reason: "\(reason) while it is open; \(advice)"))
     }
 
     @Test func aDirectoryThatWasMovedIsNoticedAndTakenBack() throws {
+        let advice = "put it back: a restart of availd would begin a new ledger"
         rename(state, directory.path + "/elsewhere")
-        expectRefusal("the state directory was moved or removed")
+        expectRefusal("the state directory was moved or removed", advice)
         try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: false)
-        expectRefusal("the state directory was moved or removed")
+        expectRefusal("the state directory was moved or removed", advice)
         rmdir(state)
         rename(directory.path + "/elsewhere", state)
         try commit(2)
@@ -39,9 +39,10 @@ import Testing
 
     @Test func aLedgerThatWasReplacedIsNoticed() throws {
         rename(ledger.path, ledger.path + ".old")
-        expectRefusal("the ledger was moved or removed")
+        expectRefusal(
+            "the ledger was moved or removed", "put it back: availd does not start again without it")
         try FileManager.default.copyItem(atPath: ledger.path + ".old", toPath: ledger.path)
-        expectRefusal("the ledger was replaced")
+        expectRefusal("the ledger was replaced", "put back what was there, or restart availd")
     }
 
     /// The log of whoever has come after is not the one that is open: closing leaves it alone.
