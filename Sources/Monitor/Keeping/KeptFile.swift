@@ -21,8 +21,18 @@ struct KeptFile {
     }
 
     private static func open(_ path: String) -> Int32 {
-        Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        // A pipe in its place would hold everything up.
+        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
+        var status = stat()
+        guard descriptor >= 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            if descriptor >= 0 { Glibc.close(descriptor) }
+            return -1
+        }
+        return descriptor
     }
+
+    /// Whether there is a file that can be written to.
+    var isOpen: Bool { descriptor >= 0 }
 
     /// Has `size` bytes reserved, where that leaves at least seven times as much to everybody else. A file that is longer
     /// stays as it is.
@@ -32,6 +42,12 @@ struct KeptFile {
         let free = Int64(clamping: system.f_bavail).multipliedReportingOverflow(by: Int64(clamping: system.f_frsize))
         let part = free.overflow ? size : min(size, free.partialValue / 8)
         if part > 0 { posix_fallocate(descriptor, 0, off_t(part)) }
+    }
+
+    /// How long it is, in bytes; 0 where there is none.
+    var size: Int64 {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 ? Int64(status.st_size) : 0
     }
 
     /// Up to `count` bytes from `offset` on; fewer at the end of the file, and where it cannot be read.

@@ -1,3 +1,4 @@
+import Foundation
 import SLA
 import Synchronization
 
@@ -20,6 +21,15 @@ package final class SpillFile: Sendable {
         var start: Int64 = 0
         var end: Int64 = 0
         var oldest: SpillFrame?
+        /// Where the next whole frame begins, by where damage does.
+        var skips: [Int64: Int64] = [:]
+        /// What nobody has been told of yet.
+        var damage: SpillDamage?
+
+        /// Passes over damage.
+        mutating func skip() {
+            while start < end, let next = skips[start] { start = next }
+        }
     }
 
     /// Where it is.
@@ -31,8 +41,55 @@ package final class SpillFile: Sendable {
         path = stateDirectory + "/unrecorded-samples"
         var state = State(file: KeptFile(path))
         state.file.reserve(Self.reserve)
-        while let length = Self.frame(at: state.end, in: state.file).map({ $0.length }) { state.end += length }
+        Self.look(path, &state)
         self.state = Mutex(state)
+    }
+
+    /// Looks what there is from the oldest frame on.
+    private static func look(_ path: String, _ state: inout State) {
+        let content = SpillContent(of: state.file, from: state.start)
+        (state.end, state.skips) = (content.end, content.skips)
+        guard !content.damages.isEmpty else { return }
+        // Where a header is damaged that no frame follows, nobody knows how much it is of.
+        let isLast = content.damages.last?.place.upperBound == content.end
+        let copy = copy(path, through: isLast ? state.file.size : content.end, of: state.file)
+        state.damage = SpillDamage(path: path, copy: copy, places: content.damages)
+        state.skip()
+        // Nothing is left to be taken: what comes next is written from the beginning.
+        if state.start >= state.end { clear(&state) }
+    }
+
+    /// What was found to be damaged since this was asked last; nil where nothing was.
+    func takeDamage() -> SpillDamage? {
+        state.withLock { state in
+            defer { state.damage = nil }
+            return state.damage
+        }
+    }
+
+    /// Copies `file`, which is damaged, to a place beside it, for whoever can still read more of it.
+    ///
+    /// - Returns: where it is; nil where there is no room, or there are several already.
+    private static func copy(_ path: String, through end: Int64, of file: KeptFile) -> String? {
+        let bytes = Data(file.read(Int(min(end, limit)), at: 0))
+        for number in 1...3 {
+            let copy = "\(path).damaged-\(number)"
+            if let existing = FileManager.default.contents(atPath: copy) {
+                // It was opened before, and not all of it was taken.
+                if existing == bytes { return copy }
+                continue
+            }
+            if (try? bytes.write(to: URL(filePath: copy), options: .withoutOverwriting)) != nil { return copy }
+            unlink(copy)
+            return nil
+        }
+        return nil
+    }
+
+    /// Why nothing can be kept; nil where it can.
+    var problem: String? {
+        state.withLock { $0.file.isOpen }
+            ? nil : "samples that no commit takes cannot be kept: \(path) is no file that can be written to"
     }
 
     deinit { state.withLock { $0.file.close() } }
@@ -44,9 +101,12 @@ package final class SpillFile: Sendable {
     func oldest() -> SpillFrame? {
         state.withLock { state in
             if state.oldest == nil, state.start < state.end {
-                state.oldest = Self.frame(at: state.start, in: state.file)?.frame
-                // It was whole when it was added: the disk has lost what is behind.
-                if state.oldest == nil { Self.clear(&state) }
+                state.oldest = SpillContent.frame(at: state.start, in: state.file)?.frame
+                // It was whole when it was added.
+                if state.oldest == nil {
+                    Self.look(path, &state)
+                    state.oldest = SpillContent.frame(at: state.start, in: state.file)?.frame
+                }
             }
             return state.oldest
         }
@@ -56,8 +116,9 @@ package final class SpillFile: Sendable {
     func takeOldest() {
         state.withLock { state in
             guard state.start < state.end else { return }
-            state.start += Self.frame(at: state.start, in: state.file)?.length ?? (state.end - state.start)
+            state.start += SpillContent.frame(at: state.start, in: state.file)?.length ?? (state.end - state.start)
             state.oldest = nil
+            state.skip()
             if state.start >= state.end { Self.clear(&state) }
         }
     }
@@ -75,7 +136,7 @@ package final class SpillFile: Sendable {
     }
 
     private static func add(_ observations: [Observation], _ state: inout State) -> Int {
-        if !state.file.restore() { (state.start, state.end, state.oldest) = (0, 0, nil) }
+        if !state.file.restore() { state = State(file: state.file, damage: state.damage) }
         var kept = 0
         while kept < observations.count {
             let part = observations[kept..<min(kept + frameLength, observations.count)]
@@ -94,14 +155,6 @@ package final class SpillFile: Sendable {
 
     private static func clear(_ state: inout State) {
         _ = state.file.write([UInt8](repeating: 0, count: SpillFrame.headerSize), at: 0)
-        (state.start, state.end, state.oldest) = (0, 0, nil)
-    }
-
-    private static func frame(at offset: Int64, in file: KeptFile) -> (frame: SpillFrame, length: Int64)? {
-        guard let body = SpillFrame.body(after: file.read(SpillFrame.headerSize, at: offset)),
-            let frame = SpillFrame(
-                body: file.read(body.count, at: offset + Int64(SpillFrame.headerSize)), id: body.id)
-        else { return nil }
-        return (frame, Int64(SpillFrame.headerSize + body.count))
+        state = State(file: state.file, damage: state.damage)
     }
 }

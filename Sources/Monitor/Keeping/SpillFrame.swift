@@ -13,7 +13,7 @@ struct SpillFrame: Hashable {
     static let headerSize = 128
     /// A body is never longer: a header that says so is none.
     static let mostBytes = 4 << 20
-    private static let title = "availd samples 1"
+    static let title = "availd samples 1"
 
     /// The body: texts and causes once each, and a sample as numbers, −1 where there is none.
     private struct Body: Codable {

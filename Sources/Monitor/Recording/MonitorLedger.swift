@@ -6,6 +6,8 @@ import SLA
 package protocol MonitorLedger: Sendable {
     /// See `Ledger.loss`.
     var loss: LedgerLoss? { get }
+    /// See `Ledger.markProblem`.
+    var markProblem: String? { get }
     /// See `Ledger.read(_:)`.
     func read<T>(_ body: (LedgerSnapshot) throws -> T) throws -> T
     /// See `Ledger.record(_:)`.

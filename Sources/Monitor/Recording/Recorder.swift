@@ -48,6 +48,8 @@ package struct Recorder {
     private var unrecordedCatalog: CatalogRecord?
     private var unrecordedFacts: [Fact] = []
     private var failure: FailureLog
+    /// Why a loss of the ledger's would not show, as it was said last.
+    private var markProblem: String?
 
     /// A recorder that goes on where the ledger is.
     ///
@@ -88,6 +90,9 @@ package struct Recorder {
     package mutating func start(_ event: DaemonEvent) throws {
         unrecordedFacts.append(.daemonEvent(event))
         if let loss = ledger.loss { take(loss, event) }
+        noteMark()
+        if let problem = spill.problem { log.warning("\(problem)") }
+        takeDamage(event)
         // What is lost is said in the commit that brings the ledger beyond its mark again.
         let step = ledger.loss.map { _ in state.step(MonitorEvents(), now: clock.now()) }
         do {
@@ -99,21 +104,24 @@ package struct Recorder {
         }
     }
 
+    /// Says that a loss would not show, once for each reason.
+    private mutating func noteMark() {
+        let problem = ledger.markProblem
+        if problem != markProblem, let problem { log.warning("the ledger: \(problem)") }
+        markProblem = problem
+    }
+
+    /// Says what is damaged of the samples that wait, and has it recorded.
+    private mutating func takeDamage(_ event: DaemonEvent) {
+        guard let damage = spill.takeDamage() else { return }
+        log.error("\(damage.text)")
+        let known = (try? ledger.read { try $0.daemonEvents(of: .spillDamaged).map(\.text) }) ?? []
+        unrecordedFacts += damage.facts(by: event, isKnown: known.contains)
+    }
+
     private mutating func take(_ loss: LedgerLoss, _ event: DaemonEvent) {
         log.error("the ledger has lost what it had: \(loss)")
-        var behind = event
-        behind.kind = .ledgerBehind
-        behind.text = "\(loss)"
-        unrecordedFacts.append(.daemonEvent(behind))
-        let longest = state.catalog.allChecks.map(\.timeout).max() ?? 0
-        if let interval = loss.missing(longest: longest) {
-            unrecordedFacts.append(
-                .correction(
-                    Correction(
-                        kind: .void, scope: [.services(.all)], interval: interval,
-                        reason: "samples of this time are missing in the ledger: \(loss)", recordedAt: event.at,
-                        recordedBy: Correction.daemon)))
-        }
+        unrecordedFacts += loss.facts(by: event, longest: state.catalog.allChecks.map(\.timeout).max() ?? 0)
         state.ledgerHasLost("\(loss)", at: event.at)
     }
 
@@ -164,7 +172,9 @@ package struct Recorder {
     package mutating func turn() -> Bool {
         let isMore: Bool
         // At a stop, what waits in the file waits for the next start.
-        if !isStopping, let frame = spill.oldest() {
+        let frame = isStopping ? nil : spill.oldest()
+        takeDamage(.now(.spillDamaged, by: clock))
+        if let frame {
             isMore = record(frame.observations, of: frame)
         } else {
             isMore = record(pending.take(atMost: MonitorState.mostObservations))
@@ -270,6 +280,7 @@ package struct Recorder {
         }
         unrecordedFacts = []
         unrecordedCatalog = nil
+        noteMark()
     }
 
     private func perform(_ announcements: [MonitorAnnouncement]) {

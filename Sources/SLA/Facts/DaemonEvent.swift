@@ -25,6 +25,8 @@ public struct DaemonEvent: Hashable, Sendable {
         case clockBelieved = "clock_believed"
         /// Samples that waited in a file were recorded; the text is what tells them from others.
         case spillRead = "spill_read"
+        /// Samples that waited in a file cannot be read any more; the text says where in it.
+        case spillDamaged = "spill_damaged"
         /// The ledger had lost commits; the text says which.
         case ledgerBehind = "ledger_behind"
     }

@@ -69,6 +69,11 @@ public struct LedgerVerification {
             for event in try snapshot.daemonEvents(of: .ledgerBehind) {
                 verification.damage("ledger", "found at \(RFC3339.text(event.at, in: .utc)): \(event.text)")
             }
+            for event in try snapshot.daemonEvents(of: .spillDamaged) {
+                verification.notice(
+                    "ledger",
+                    "found at \(RFC3339.text(event.at, in: .utc)): samples that waited were damaged: \(event.text)")
+            }
             let statements = try snapshot.statements()
             try verifyNumbers(statements)
             let amended = Set(statements.compactMap(\.draft.amends))

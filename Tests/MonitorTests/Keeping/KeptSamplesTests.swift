@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 import LedgerSupport
 import SLA
@@ -65,6 +66,43 @@ import Testing
         #expect(try read(machine) == ids && count(machine) == 3)
         #expect(SpillFile(stateDirectory: machine.path).isEmpty)
         #expect(machine.log.lines.allSatisfy { !$0.contains("is not recorded") })
+    }
+
+    @Test func damageIsSaidAndRecordedOnce() throws {
+        var machine = try Machine(catalog, at: start)
+        let file = SpillFile(stateDirectory: machine.path)
+        for second in 1...3 as ClosedRange<Int64> {
+            #expect(file.add([observation("web", start + second * 1000, .up)]) == 1)
+        }
+        let path = URL(filePath: file.path)
+        let length = Int(try #require(SpillContent.frame(at: 0, in: KeptFile(file.path))).length)
+        var bytes = try Data(contentsOf: path)
+        bytes[length + SpillFrame.headerSize + 5] ^= 1
+        try bytes.write(to: path)
+        for _ in 0..<2 {
+            try machine.crash()
+            for _ in 0..<4 { machine.turn() }
+            try bytes.write(to: path)
+        }
+        #expect(try count(machine) == 2)
+        let said = "error \(file.path) is damaged: \(length) bytes of samples that waited cannot be read"
+        #expect(machine.log.lines.contains("\(said), and are unmeasured; it is copied to \(file.path).damaged-1"))
+        #expect(try machine.ledger.ledger.read { try $0.daemonEvents(of: .spillDamaged) }.count == 1)
+        let voids = try machine.ledger.ledger.read { try $0.corrections() }
+        #expect(voids.map(\.interval) == [Interval(start + 1001, start + 3000)])
+    }
+
+    @Test func aMarkThatTellsOfNoLossIsWarnedOf() throws {
+        var machine = try Machine(catalog, at: start)
+        let mark = machine.path + "/high-water-mark"
+        unlink(mark)
+        try #require(mkdir(mark, 0o700) == 0)
+        for _ in 0..<3 {
+            see(1, &machine)
+            machine.turn()
+        }
+        let warning = "warning the ledger: its high-water mark cannot be written"
+        #expect(machine.log.lines.filter { $0.hasPrefix(warning) }.count == 1)
     }
 
     /// More than memory is to hold goes into the file, and comes back before what came later.

@@ -72,6 +72,50 @@ import Testing
         #expect(takeAll(spill()) == seen(6))
     }
 
+    /// One byte that is another takes its own frame, and is said: what is behind is read.
+    @Test func damageTakesItsOwnFrameAlone() throws {
+        let first = spill()
+        for number in 0..<3 { #expect(first.add(seen(3, from: number * 3)) == 3) }
+        let path = URL(filePath: first.path)
+        let whole = try Data(contentsOf: path)
+        var starts: [Int] = [0]
+        for _ in 0..<3 {
+            let last = starts[starts.count - 1]
+            let frame = try #require(SpillContent.frame(at: Int64(last), in: KeptFile(first.path)))
+            starts.append(last + Int(frame.length))
+        }
+        for (number, time) in [nil, (3, 5), nil].enumerated() {
+            // In the title, the digest, and the body.
+            for place in [3, 40, SpillFrame.headerSize + 20] {
+                var bytes = whole
+                bytes[starts[number] + place] ^= 0x20
+                try bytes.write(to: path)
+                let left = (0..<3).filter { $0 != number }.flatMap { seen(3, from: $0 * 3) }
+                let damaged = spill()
+                let damage = try #require(damaged.takeDamage())
+                #expect(damage.places.count == 1 && damaged.takeDamage() == nil)
+                #expect(
+                    damage.places.first?.time
+                        == time.flatMap { Interval(start + Int64($0.0), start + Int64($0.1) + 1) })
+                if let copy = damage.copy {
+                    #expect(try Data(contentsOf: URL(filePath: copy)).starts(with: bytes.prefix(starts[3])))
+                }
+                #expect(takeAll(damaged) == left, "frame \(number), byte \(place)")
+                #expect(damaged.isEmpty && spill().isEmpty && spill().takeDamage() == nil)
+            }
+        }
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(names.filter { $0.contains(".damaged-") }.count == 3)
+    }
+
+    @Test func whatIsNoFileHoldsNothingUp() throws {
+        let path = folder.path + "/unrecorded-samples"
+        try #require(mkfifo(path, 0o600) == 0)
+        #expect(spill().problem != nil && spill().isEmpty)
+        unlink(path)
+        #expect(spill().problem == nil)
+    }
+
     @Test func itGoesWithTheDirectory() throws {
         let kept = spill()
         let elsewhere = folder.path + "-elsewhere"

@@ -38,6 +38,7 @@ final class FaultyLedger: MonitorLedger {
     }
 
     var loss: LedgerLoss? { ledger.loss }
+    var markProblem: String? { ledger.markProblem }
 
     /// From now on `call` throws `error`; nil for nothing.
     func fail(_ call: Call, _ error: LedgerError?) { state.withLock { $0.faults[call] = error } }
