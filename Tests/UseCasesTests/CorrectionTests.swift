@@ -162,6 +162,26 @@ import UseCases
         #expect(try why(at: 720).contains("counts as down"))
     }
 
+    /// A void that takes no sample and ends no coverage has changed nothing, and is not named as if it had.
+    @Test func aVoidThatTakesNothingTouchesNothing() throws {
+        var request = self.request(.void)
+        // The samples were decided over no address that is known.
+        request.scope = ["family:ipv4"]
+        _ = try world.recording().addCorrection(request)
+        // Nothing was measured then.
+        (request.scope, request.from, request.to) = (["all"], start - 7_200_000, start - 7_140_000)
+        _ = try world.recording().addCorrection(request)
+        #expect(try figures().corrections.isEmpty)
+        #expect(try figures().partition.down.length == 600_000)
+        // Between two samples, and with those over no address: coverage ends, and samples leave.
+        (request.from, request.to) = (start + 90_000, start + 91_000)
+        _ = try world.recording().addCorrection(request)
+        request = self.request(.void)
+        request.scope = ["family:none"]
+        _ = try world.recording().addCorrection(request)
+        #expect(try figures().corrections.map(\.id) == ["V3", "V4"])
+    }
+
     @Test func theListIsWhatReplayReads() throws {
         _ = try world.recording().addCorrection(request(.void))
         let document = try world.ledger.read {

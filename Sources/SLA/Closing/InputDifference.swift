@@ -11,21 +11,25 @@ public struct InputDifference {
     public struct Records {
         let revocation: (String) -> Author?
         let correctionRevocation: (String) -> Author?
+        let corrected: (String) -> Set<String>?
         let terms: (String) -> Author?
         let withdrawal: (String) -> Author?
         let notice: (String) -> Author?
 
-        /// Looks up the revocation of an exclusion, and of a void or downtime, the last change of a service's terms, the
+        /// Looks up the revocation of an exclusion, and of a void or downtime, the services of which one of those changes
+        /// something (nil for all that it concerns), the last change of a service's terms, the
         /// withdrawal of what was negotiated for a service, and the last notice of planned maintenance, each by its identifier.
         public init(
             revocation: @escaping (String) -> Author?,
             correctionRevocation: @escaping (String) -> Author? = { _ in nil },
+            corrected: @escaping (String) -> Set<String>? = { _ in nil },
             terms: @escaping (String) -> Author? = { _ in nil },
             withdrawal: @escaping (String) -> Author? = { _ in nil },
             notice: @escaping (String) -> Author? = { _ in nil }
         ) {
             self.revocation = revocation
             self.correctionRevocation = correctionRevocation
+            self.corrected = corrected
             self.terms = terms
             self.withdrawal = withdrawal
             self.notice = notice
@@ -159,9 +163,10 @@ public struct InputDifference {
         let terms = (record?.words("scope") ?? []).compactMap { CorrectionTerm($0) }
         let bounds = ["from", "to"].map { record?[$0].flatMap { Int64($0) }.map(Instant.init) ?? .distantPast }
         let interval = Interval(bounds[0], bounds[1])
+        let changed = records.corrected(id)
         // Time that nobody has paid for is in no figure.
         let services = (beforeCatalog.services + afterCatalog.services).filter { service in
-            terms.contains { $0.concerns(service) }
+            changed.map { $0.contains(service.id) } ?? terms.contains { $0.concerns(service) }
                 && interval.map { !service.paid.intersection($0).isEmpty } ?? false
         }
         let isRevoked = new == nil || (old != nil && old?["revoked_at"] == nil && new?["revoked_at"] != nil)
@@ -169,7 +174,7 @@ public struct InputDifference {
         let text =
             isRevoked
             ? "revoked" + reason(author?.reason)
-            : old == nil ? "recorded" + reason(new?["reason"]) : changed(old, new)
+            : old == nil ? "recorded" + reason(new?["reason"]) : self.changed(old, new)
         return FactChange(
             kind: .correction, subject: id, text: "\(kind), \(text)",
             by: isRevoked ? author?.by : new?["recorded_by"],

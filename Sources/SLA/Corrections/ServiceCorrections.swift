@@ -36,11 +36,8 @@ public struct ServiceCorrections: Hashable, Sendable {
     /// The voids of the check called `id` within the service.
     public subscript(id: String) -> SampleVoids { voids[id] ?? SampleVoids() }
 
-    /// Where samples of any check leave the series.
-    var voided: IntervalSet { voids.values.reduce(.empty) { $0.union($1.any) } }
-
     /// The checks whose samples `term` takes, and which of them.
-    private static func part(
+    static func part(
         of service: Service, _ term: CorrectionTerm
     ) -> (checks: [String], part: SampleVoids.Part) {
         switch term {

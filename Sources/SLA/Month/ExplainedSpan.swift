@@ -53,8 +53,9 @@ extension MonthFigures {
         add(unconfirmed, .unmeasured(.unconfirmed))
         add(unknown, .unmeasured(.unknown))
         let rest = partition.unmeasured.subtracting(unconfirmed).subtracting(unknown)
-        add(rest.intersection(timeline.voided), .unmeasured(.void), by: .void)
-        add(rest.subtracting(timeline.voided), .unmeasured(.noSample))
+        let voided = IntervalSet(corrections.filter { $0.kind == .void }.map(\.interval))
+        add(rest.intersection(voided), .unmeasured(.void), by: .void)
+        add(rest.subtracting(voided), .unmeasured(.noSample))
 
         for (category, held) in partition.excluded {
             let own = admitted.filter { $0.category == category }.map { ($0.id, $0.interval) }

@@ -30,9 +30,9 @@ public struct MonthFigures: Hashable, Sendable {
     public let refused: [RefusedExclusion]
     /// What is due to the customer; nil where nothing is.
     public let credit: Credit?
-    /// The voids and downtimes that touch its committed time and are applied, by their beginning.
+    /// The voids and downtimes that change something of its committed time, by their beginning.
     public let corrections: [Correction]
-    /// Those that would touch it and are not applied, by their beginning.
+    /// Those that lie over it and are not applied, by their beginning.
     public let refusedCorrections: [Correction]
     /// What it would be without the provider's own corrections, where the verdict or the credit is another; nil where
     /// there is no such difference, or it was not asked for.
@@ -64,7 +64,9 @@ public struct MonthFigures: Hashable, Sendable {
             correction.isInForce(asOf: asOf) && correction.concerns(service)
                 && !committed.intersection(correction.interval).isEmpty
         }.sorted { ($0.interval.start, $0.id) < ($1.interval.start, $1.id) }
-        self.corrections = touching.filter { $0.refusal == nil }
+        self.corrections = touching.filter {
+            $0.refusal == nil && timeline.isTouched(by: $0, of: service, within: committed)
+        }
         refusedCorrections = touching.filter { $0.refusal != nil }
         partition = Partition(
             committed: committed, timeline: timeline, admitted: admitted, policy: agreement.excludedTime)

@@ -14,6 +14,9 @@ public struct CheckTimeline: Equatable, Sendable {
     /// The passes before it of which samples were fed, in order, also where a void took them all.
     private var earlier: [PassRecord] = []
 
+    /// What voids took of it; nil where nobody asks.
+    private var voided: VoidedTime?
+
     /// A pass: what may still change, and what never will.
     private struct PassRecord: Equatable, Sendable {
         let pass: Pass
@@ -60,6 +63,17 @@ public struct CheckTimeline: Equatable, Sendable {
     public mutating func append(_ sample: Sample) {
         if sample.pass != current.pass { begin(sample.pass) }
         current.timeline.append(sample, rules)
+        if voided != nil { voided?.note(sample, rules) }
+    }
+
+    /// From now on what voids take is noted, for ``voidedTime()``.
+    mutating func noteVoided() { voided = VoidedTime() }
+
+    /// What voids took of all the samples that were fed since ``noteVoided()``.
+    func voidedTime() -> VoidedTime {
+        var all = voided ?? VoidedTime()
+        all.end(rules)
+        return all
     }
 
     private mutating func begin(_ pass: Pass) {

@@ -18,19 +18,20 @@ public struct ServiceTimeline: Hashable, Sendable {
     public let undecided: IntervalSet
     /// The transients of all checks, by their beginning.
     public let transients: [Interval]
-    /// Where samples of any check were taken away (semantics §3.3).
-    let voided: IntervalSet
+    /// What voids took, by the check's identifier (semantics §3.3); those of which they took nothing may be left out.
+    private let voided: [String: VoidedTime]
     /// Where it was down, whatever its checks saw (semantics §3.3).
     public let downtime: IntervalSet
 
     /// The service whose checks saw `checks`, at least one.
     ///
     /// - Parameters:
-    ///   - voided: where samples of any of them were taken away.
     ///   - downtime: where it was down, whatever they saw.
-    public init(
-        mode: CheckMode, checks: [CheckSpans], voided: IntervalSet = .empty, downtime: IntervalSet = .empty
-    ) {
+    public init(mode: CheckMode, checks: [CheckSpans], downtime: IntervalSet = .empty) {
+        self.init(mode: mode, checks: checks, voided: [:], downtime: downtime)
+    }
+
+    private init(mode: CheckMode, checks: [CheckSpans], voided: [String: VoidedTime], downtime: IntervalSet) {
         self.voided = voided
         self.downtime = downtime
         func every(_ part: (CheckSpans) -> IntervalSet) -> IntervalSet {
@@ -60,14 +61,28 @@ public struct ServiceTimeline: Hashable, Sendable {
         of service: Service, corrections: ServiceCorrections = ServiceCorrections(), ends: [PassEnd] = [],
         feed: (CheckID, inout CheckTimeline) throws -> Void
     ) rethrows {
+        var voided: [String: VoidedTime] = [:]
         let spans = try service.checks.map { check in
             let id = CheckID(service: service.id, check: check.id)
             var timeline = CheckTimeline(of: check, voids: corrections[check.id], ends: ends.ends(of: id))
+            if !timeline.voids.isEmpty { timeline.noteVoided() }
             try feed(id, &timeline)
+            if !timeline.voids.isEmpty { voided[check.id] = timeline.voidedTime() }
             return timeline.spans()
         }
-        self.init(
-            mode: service.mode, checks: spans, voided: corrections.voided, downtime: corrections.downtime)
+        self.init(mode: service.mode, checks: spans, voided: voided, downtime: corrections.downtime)
+    }
+
+    /// Whether `correction` of `service` changes anything of it within `time`: a void takes a sample or ends the coverage
+    /// of one there, a downtime lies over it.
+    func isTouched(by correction: Correction, of service: Service, within time: IntervalSet) -> Bool {
+        let own = time.intersection(correction.interval)
+        guard correction.kind == .void, !own.isEmpty else { return !own.isEmpty }
+        return correction.scope.contains { term in
+            guard term.concerns(service) else { return false }
+            let (checks, part) = ServiceCorrections.part(of: service, term)
+            return checks.contains { voided[$0].map { !$0.time(of: part).intersection(own).isEmpty } ?? false }
+        }
     }
 
     /// The state at `instant`, and since when it has held.

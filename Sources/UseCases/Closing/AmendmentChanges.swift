@@ -17,14 +17,35 @@ struct AmendmentChanges {
         else { throw ClosingRefusal.unreadable(latest.number, reason: "its report is no CSV") }
         let inputs = InputDifference(
             from: before, to: calculation.inputs,
-            records: try Self.records(from: before, to: calculation.inputs, in: snapshot))
+            records: try Self.records(
+                from: before, to: calculation.inputs, corrected: try Self.corrected(before, calculation), in: snapshot))
         let samples = Self.samples(from: try snapshot.series(of: latest.number), to: calculation)
         changes = StatementChanges(from: old, to: new, facts: inputs.facts + samples)
     }
 
+    /// The services of which each void and downtime changes something, by its identifier: of those that stand, and of
+    /// those that stood then, over the samples of now.
+    private static func corrected(
+        _ before: FigureInputs, _ calculation: StatementCalculation
+    ) throws -> [String: Set<String>] {
+        var reports = [calculation.report]
+        if before.corrections != calculation.inputs.corrections {
+            var then = calculation.inputs
+            then.corrections = before.corrections
+            reports.append(
+                try StatementCalculation(document: InputDocument(then), series: calculation.series).report)
+        }
+        var services: [String: Set<String>] = [:]
+        for own in reports.flatMap(\.figures) {
+            for correction in own.corrections { services[correction.id, default: []].insert(own.service.id) }
+        }
+        return services
+    }
+
     /// Who changed what, by the ledger's records.
     private static func records(
-        from before: FigureInputs, to after: FigureInputs, in snapshot: LedgerSnapshot
+        from before: FigureInputs, to after: FigureInputs, corrected: [String: Set<String>],
+        in snapshot: LedgerSnapshot
     ) throws -> InputDifference.Records {
         let recorded = Dictionary(
             try snapshot.exclusions().map { ($0.exclusion.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -45,6 +66,7 @@ struct AmendmentChanges {
             correctionRevocation: { id in
                 corrections[id]?.revocation.map { InputDifference.Author(by: $0.by, at: $0.at, reason: $0.reason) }
             },
+            corrected: { corrected[$0] ?? [] },
             terms: { id in
                 let change = history[id]?.changes(asOf: after.asOf).last { $0.at > before.asOf }
                 return change.map { InputDifference.Author(by: $0.by, at: $0.at, reason: $0.reason ?? "") }

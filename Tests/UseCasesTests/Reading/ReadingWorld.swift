@@ -107,9 +107,9 @@ final class ReadingWorld {
             check: reference.id, sample: Sample(at: try at("2026-10-02T23:58"), state: .up), address: "192.0.2.53")
     }
 
-    /// A void over an hour of the second, in which nothing was seen, and a downtime that nobody has proven.
+    /// A void that ends what the last sample covers, and a downtime that nobody has proven.
     private static func corrections(recordedAt: Instant) throws -> [Fact] {
-        let void = try #require(Interval(try at("2026-10-02T03:00"), try at("2026-10-02T04:00")))
+        let void = try #require(Interval(try at("2026-10-02T00:01"), try at("2026-10-02T04:00")))
         let downtime = try #require(Interval(try at("2026-10-01T05:00"), try at("2026-10-01T06:00")))
         return [
             .correction(
