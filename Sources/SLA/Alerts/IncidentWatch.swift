@@ -13,7 +13,7 @@ public struct IncidentWatch: Sendable, Equatable {
     private var lastNumber = Revertible<Int64>(0)
     private var pendingOutages: PendingOutages
     private var failing = FailingChecks()
-    private var wave = FailureWave()
+    private var wave: FailureWave
     /// The latest failure of most targets at once.
     private var shared: Revertible<SharedFailure?>
     private var handling: HandlingWatch
@@ -25,7 +25,9 @@ public struct IncidentWatch: Sendable, Equatable {
     ///   - incidents: all of them, the ended ones too.
     ///   - alerts: the latest `handling_due` and the latest `handling_overdue` of each incident, and the latest
     ///     `shared_failure`.
-    public init(transitions: [Transition], incidents: [Incident], alerts: [Alert]) {
+    ///   - blind: what the monitor is blind for.
+    public init(transitions: [Transition], incidents: [Incident], alerts: [Alert], blind: [Blindness] = []) {
+        wave = FailureWave(blind: blind)
         shared = Revertible(SharedFailure(resuming: alerts.last { $0.event == .sharedFailure }))
         open = OpenIncidents(
             states: Dictionary(transitions.map { ($0.service, $0.state) }, uniquingKeysWith: { _, last in last }))
@@ -90,8 +92,9 @@ public struct IncidentWatch: Sendable, Equatable {
         handling.revert()
     }
 
-    /// Takes note of what probes found, in order of time.
-    public mutating func observe(_ observations: [Observation]) {
+    /// Takes note of what became of the monitor's sight, and of what probes found, in order of time.
+    public mutating func observe(_ observations: [Observation], sight: [SightChange] = []) {
+        for change in sight { wave.observe(change) }
         for observation in observations {
             failing.observe(observation)
             wave.observe(observation)

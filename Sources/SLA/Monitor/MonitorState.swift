@@ -32,7 +32,7 @@ public struct MonitorState: Sendable, Equatable {
         exclusions = ExclusionWatch(history)
         incidents = IncidentWatch(
             transitions: history.transitions, incidents: history.incidents,
-            alerts: history.alerts(of: .handlingDue, .handlingOverdue, .sharedFailure))
+            alerts: history.alerts(of: .handlingDue, .handlingOverdue, .sharedFailure), blind: history.blind)
         together = SharedAlerts(resuming: history.alerts(of: .serviceDown, .serviceUp))
         sight = SightWatch(resuming: history.blind)
         sweep = Revertible(ReviewSweep())
@@ -166,7 +166,7 @@ public struct MonitorState: Sendable, Equatable {
         _ facts: inout MonitorFacts, _ observations: [Observation], _ now: Now
     ) -> Set<String> {
         var shared: Set<String> = []
-        incidents.observe(observations)
+        incidents.observe(observations, sight: facts.sight)
         let actions = incidents.decide(
             facts.transitions, catalog: catalog, exclusions: exclusions.index, now: now.recordedAt,
             isDoubted: now.isDoubted)

@@ -71,6 +71,14 @@ struct MemoryLedger {
         exclusionsVersion += 1
     }
 
+    /// A person records a correction.
+    mutating func record(_ correction: Correction) {
+        var named = correction
+        named.id = "V\(corrections.count + 1)"
+        corrections.append(named)
+        correctionsVersion += 1
+    }
+
     /// A person plans maintenance, or says that notice was given.
     mutating func plan(_ change: (inout MaintenanceRecord) -> Void) {
         change(&maintenance)
