@@ -17,9 +17,13 @@ struct Suspects: Hashable, Sendable {
 
     /// A probe that began at `at` has failed at `end`.
     mutating func add(at: Instant, end: Instant) {
-        let end = max(end, failures.last?.end ?? end)
-        while let last = failures.last, last.at >= at { failures.removeLast() }
-        failures.append(Failure(at: at, end: end))
+        let place = failures.partitionPoint { $0.end >= end }
+        // Any answer that is over with that one is over with this one.
+        if place < failures.count, failures[place].at <= at { return }
+        // And the other way round: those are known by this one.
+        let isSameEnd = place < failures.count && failures[place].end == end
+        let from = failures[..<place].lastIndex { $0.at < at }.map { $0 + 1 } ?? 0
+        failures.replaceSubrange(from..<(isSameEnd ? place + 1 : place), with: [Failure(at: at, end: end)])
     }
 
     /// A question that was asked at `instant` was answered.

@@ -62,6 +62,16 @@ import Testing
         #expect("\(world.step(found("4a", 10, .down)))" == "[ipv4 from 3.0]")
     }
 
+    /// Also where a failure was known before it that began and ended later: one that was refused at once, say, of which
+    /// the probe says that it waited.
+    @Test func whatAnAnswerHasClearedStaysOutOfIt() {
+        var world = World(["4a"])
+        _ = world.step(found("4a", 0, .up), found("4later", 4, .down, took: 6))
+        _ = world.step(found("4early", 3, .down, took: 2))
+        _ = world.step(found("4a", 6, .up))
+        #expect("\(world.step(found("4a", 10, .down)))" == "[ipv4 from 4.0]")
+    }
+
     /// No earlier than 2 × 10 s + 4 s before the failure that completed the set.
     @Test func itDoesNotReachBackForEver() {
         var world = World(["4a"])
