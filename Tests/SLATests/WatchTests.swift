@@ -104,6 +104,19 @@ import Wording
         #expect(run("UU", from: 9, &watch, exclusions: [exclusion]) == ["9:availability_below"])
     }
 
+    /// Set back to before anything was measured, and to before it was said: the figure of then unsays nothing.
+    @Test func aClockThatIsSetBackTakesNoVerdictBack() {
+        var watch = watch()
+        #expect(run("UUUUUUUUDDD", from: 100, &watch) == ["109:service_down", "109:availability_below"])
+        for second in [50, 104, 107, 110] as [Int64] {
+            let said = watch.decide(now: at(second), exclusions: []).compactMap { action -> AlertEvent? in
+                guard case .alert(let alert) = action else { return nil }
+                return alert.event
+            }
+            #expect(!said.contains(.availabilityRestored) && !said.contains(.availabilityBelow), "\(second)")
+        }
+    }
+
     @Test func aNewMonthBeginsWithoutTheOldOnesAlert() {
         var watch = watch()
         let lastDay = Int64(31 * 86_400)

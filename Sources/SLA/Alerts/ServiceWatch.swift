@@ -174,10 +174,12 @@ public struct ServiceWatch: Sendable, Equatable {
         case .breached where !wasBelow:
             (latch.belowIn, latch.belowAt) = (figures.month, figures.asOf)
             return [.alert(alert(.availabilityBelow, at: figures.asOf, fields(of: figures)))]
-        case .breached:
+        // What nobody could measure is at no objective; and while the clock is back before the instant at which it was
+        // said, what it was said of is still to come.
+        case .breached, .unmeasured:
             return []
-        case .met, .exempt, .notCommitted, .unmeasured:
-            guard wasBelow else { return [] }
+        case .met, .exempt, .notCommitted:
+            guard wasBelow, latch.belowAt <= figures.asOf else { return [] }
             latch.belowIn = nil
             return [.alert(alert(.availabilityRestored, at: figures.asOf, fields(of: figures)))]
         }
