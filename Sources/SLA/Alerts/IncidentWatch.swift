@@ -131,13 +131,11 @@ public struct IncidentWatch: Sendable, Equatable {
         }
         if isDoubted { return actions }
         let faults = pendingOutages.faults(of: catalog, exclusions, now: now)
-        let sharedNow = sharedFailure(of: faults, now: now)
+        let (sharedNow, isNew) = sharedFailure(of: faults, now: now)
         for fault in faults {
             actions += recordFault(fault.service, since: fault.start, sharedNow, now: now)
         }
-        if let sharedNow, sharedNow.incident == nil,
-            let alert = shared.current?.alert(at: now, failing.cause(of: faults.map(\.service.id)))
-        {
+        if isNew, let alert = shared.current?.alert(at: now, failing.cause(of: faults)) {
             actions.append(.alert(alert))
         }
         return actions + handling.decide(open, under: catalog.agreement, now: now).map(Action.alert)
@@ -155,7 +153,10 @@ public struct IncidentWatch: Sendable, Equatable {
     ) -> [Action] {
         pendingOutages.end(service.id)
         let outage = failing.outage(of: service, since: since)
-        let isPart = sharedNow?.includes(since, interval: service.slowestInterval) ?? false
+        // Who fell with the others is part of it, also where it is known only when they stand again.
+        let isPart =
+            sharedNow?.includes(since, interval: service.slowestInterval)
+            ?? shared.current?.began(with: since, interval: service.slowestInterval) ?? false
         let common = isPart ? shared.current?.incident.flatMap { open[$0]?.number } : nil
         let known = CommonCause.incident(in: open, of: service, outage) ?? common
         let action = known.map { append(.serviceDown(outage), at: since, to: $0, now: now) }
@@ -166,16 +167,32 @@ public struct IncidentWatch: Sendable, Equatable {
         return [recorded, .share(service: service.id, incident: number)]
     }
 
-    /// The failure of most targets at once that `faults` are of; nil where they are of none.
-    private mutating func sharedFailure(of faults: [PendingOutages.Begun], now: Instant) -> SharedFailure? {
-        guard let since = faults.map(\.start).min() else { return nil }
+    /// The failure of most targets at once that `faults` are of, and whether it was not known; nil where they are of none.
+    private mutating func sharedFailure(
+        of faults: [PendingOutages.Begun], now: Instant
+    ) -> (SharedFailure?, isNew: Bool) {
+        guard let since = faults.map(\.start).min() else { return (nil, false) }
         // As long as hardly anybody stands again, what falls next is of the same.
-        if let known = shared.current, wave.count(from: known.since, to: now).isShared { return known }
-        let count = wave.count(from: since, to: now)
-        guard count.isShared else { return nil }
-        let found = SharedFailure(since: since, count)
+        if let known = shared.current, wave.count(from: known.since, to: now).isShared { return (known, false) }
+        var count = wave.count(from: since, to: now)
+        count.includeThoseWhoStandAgain(faults.count - count.down)
+        guard count.isShared else { return (nil, false) }
+        var found = SharedFailure(since: since, count)
+        found.incident = firstToFall(before: since, faults)
         shared.set(found)
-        return found
+        return (found, true)
+    }
+
+    /// The incident of who fell as the first, before `instant` and alone, so that nobody knew yet that the others would
+    /// follow within an interval; nil where there is none.
+    private func firstToFall(before instant: Instant, _ faults: [PendingOutages.Begun]) -> Int64? {
+        let interval = faults.map(\.service.slowestInterval).max() ?? 0
+        let near = open.numbers.filter { number in
+            guard let incident = open[number], incident.recoveredAt == nil else { return false }
+            return incident.openedAt <= instant && instant - incident.openedAt <= interval
+                && incident.services.contains { $0.downSince == incident.openedAt }
+        }
+        return near.min()
     }
 
     private mutating func openIncident(_ outage: AffectedService, now: Instant) -> Action {

@@ -9,10 +9,13 @@ struct OutageClock: Hashable, Sendable {
     private var apart: Milliseconds?
     /// Whether the wall clock has stepped since the service was last seen up, or since the outage began.
     private var hasStepped = false
-    /// When it was last seen in the state.
+    /// When it was last looked at.
     private var seenAt: MonotonicInstant?
-    /// When the last outage began; nil where it began before this run.
+    /// Since when the last outage goes on; nil where nobody knows whether it does.
     private var downSince: MonotonicInstant?
+    /// How long it was before that, in ms: an outage goes on after time in which nobody could tell. Nil where it began
+    /// before this run.
+    private var before: Milliseconds?
     /// How long the last outage was, in ms; nil where the wall clock did not step in it, and so says the same, and where
     /// it is not known by this clock.
     private(set) var length: Milliseconds?
@@ -27,19 +30,29 @@ struct OutageClock: Hashable, Sendable {
             // It goes on since before this run.
             break
         case .down where state == .up:
-            (length, downSince) = (nil, instant(since, now: now))
+            (length, downSince, before) = (nil, instant(since, now: now), 0)
             hasStepped = false
+        case .down where downSince == nil && before != nil:
+            downSince = instant(since, now: now)
+        case .unmeasured: pause(at: instant(since, now: now))
         case .up where state != .up:
-            length = hasStepped ? downSince.map { instant(since, now: now) - $0 } : nil
-            downSince = nil
+            pause(at: instant(since, now: now))
+            length = hasStepped ? before : nil
+            before = nil
             hasStepped = false
         case .up:
             hasStepped = false
-        case .down, .unmeasured:
+        case .down:
             break
         }
-        if found == .unmeasured { return }
-        (state, seenAt) = (found, now.monotonic)
+        seenAt = now.monotonic
+        if found != .unmeasured { state = found }
+    }
+
+    private mutating func pause(at instant: MonotonicInstant) {
+        guard let began = downSince else { return }
+        before = before.map { $0 + max(0, instant - began) }
+        downSince = nil
     }
 
     /// The instant `wall` by the clock that does not step. Where the wall clock has stepped, it says nothing of what was

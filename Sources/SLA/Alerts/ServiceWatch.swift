@@ -14,6 +14,10 @@ public struct ServiceWatch: Sendable, Equatable {
     private var month: RunningMonth
     private var latch: ServiceAlertLatch
     private var state: ServiceState?
+    /// Since when, as far as it is recorded: what began before that was said.
+    private var stateSince: Instant?
+    /// How long the outage that is announced was before ``keptFrom``, in ms.
+    private var downBefore: Milliseconds = 0
     private var causes: [String: Cause] = [:]
     private var clock = OutageClock()
     /// The version of the corrections that the timelines are built with; nil where they may be others.
@@ -25,14 +29,14 @@ public struct ServiceWatch: Sendable, Equatable {
 
     /// A watch without samples.
     ///
-    /// - Parameter state: the state that is recorded already, so that a restart does not record it anew.
+    /// - Parameter last: the transition that was recorded last, so that a restart does not record it anew.
     public init(
         _ service: Service, under agreement: Agreement, latch: ServiceAlertLatch = ServiceAlertLatch(),
-        state: ServiceState? = nil
+        last: Transition? = nil
     ) {
         month = RunningMonth(of: service, under: agreement)
         self.latch = latch
-        self.state = state
+        (state, stateSince) = (last?.state, last?.since)
     }
 
     /// Whether it can go on as the watch of `service` without reading a sample again.
@@ -98,13 +102,17 @@ public struct ServiceWatch: Sendable, Equatable {
     ///   - monotonic: the clock that does not step, at the same moment; nil where there is none.
     ///   - exclusions: all that are recorded.
     ///   - isDoubted: whether the wall clock may be wrong: then nothing is said of its month.
+    ///   - waited: since when it has failed, where it waited for what the references say: an outage may be over by now.
     public mutating func decide(
-        now: Instant, monotonic: MonotonicInstant? = nil, exclusions: ExclusionIndex, isDoubted: Bool = false
+        now: Instant, monotonic: MonotonicInstant? = nil, exclusions: ExclusionIndex, isDoubted: Bool = false,
+        waited: Instant? = nil
     ) -> [Action] {
+        let outages = waited.map { month.outages(past: $0, by: now) } ?? []
         let (figures, found, since) = month.figures(
             at: now, exclusions: exclusions, announcedBurns: latch.budget.burning(at: now, in: agreement.calendar))
         if let monotonic { clock.see(found, since: since ?? now, now: Now(wall: now, monotonic: monotonic)) }
-        var actions = changeOfState(found, since: since, now: now)
+        var actions = outages.flatMap { whatIsOver($0.outage, isUpAfter: $0.isUpAfter, now: now) }
+        actions += changeOfState(found, since: since, now: now, stepped: clock.length)
         if !isDoubted {
             actions += changeOfAvailability(figures)
             actions += latch.budget.decide(figures).map { .alert(alert($0.event, at: now, $0.fields)) }
@@ -119,30 +127,51 @@ public struct ServiceWatch: Sendable, Equatable {
     /// Forgets what no month from `instant` on needs.
     public mutating func forget(before instant: Instant) {
         guard keptFrom < instant else { return }
+        if let downSince = latch.downSince { downBefore = downtime(from: downSince, to: instant) }
         keptFrom = instant
         month.forget(before: instant)
     }
 
+    /// How long the outage that was announced since `start` was down until `end`, as measured.
+    private func downtime(from start: Instant, to end: Instant) -> Milliseconds {
+        downBefore + (Interval(max(start, keptFrom), end).map { month.downtime(in: $0) } ?? 0)
+    }
+
     // MARK: - The state
 
-    private mutating func changeOfState(_ found: ServiceState, since: Instant?, now: Instant) -> [Action] {
+    /// What is said of an outage that was over before it could be.
+    private mutating func whatIsOver(_ outage: Interval, isUpAfter: Bool, now: Instant) -> [Action] {
+        guard latch.downSince == nil, stateSince.map({ $0 <= outage.start }) ?? true else { return [] }
+        let actions = changeOfState(.down, since: outage.start, now: now)
+        return isUpAfter ? actions + changeOfState(.up, since: outage.end, now: now) : actions
+    }
+
+    /// - Parameter stepped: how long the outage was that is over, in ms, where the wall clock cannot tell.
+    private mutating func changeOfState(
+        _ found: ServiceState, since: Instant?, now: Instant, stepped: Milliseconds? = nil
+    ) -> [Action] {
         // A failure that is not confirmed yet says nothing: the next sample decides.
         if found == .unmeasured, month.isUndecided(at: now) { return [] }
         var actions: [Action] = []
         if found != state {
-            state = found
+            (state, stateSince) = (found, since ?? now)
             actions.append(
                 .transition(Transition(service: service.id, state: found, since: since ?? now, at: now)))
         }
         switch found {
         case .down where latch.downSince == nil:
             let since = since ?? now
-            latch.downSince = since
+            (latch.downSince, downBefore) = (since, 0)
             actions.append(.alert(alert(.serviceDown, at: now, downFields(since: since, now: now))))
         case .up:
             guard let downSince = latch.downSince else { break }
             latch.downSince = nil
-            actions.append(.alert(alert(.serviceUp, at: now, upFields(since: since ?? now, downSince: downSince))))
+            let end = since ?? now
+            let fields = [
+                Alert.Field("since", .instant(end)), Alert.Field("down_since", .instant(downSince)),
+                Alert.Field("down_s", .seconds(stepped ?? downtime(from: downSince, to: end))),
+            ]
+            actions.append(.alert(alert(.serviceUp, at: now, fields)))
         default:
             break
         }
@@ -150,20 +179,14 @@ public struct ServiceWatch: Sendable, Equatable {
     }
 
     private func downFields(since: Instant, now: Instant) -> [Alert.Field] {
-        let failing = service.checks.filter { month.last(of: $0.id)?.state == .down }.map(\.id)
+        let last = service.checks.filter { month.last(of: $0.id)?.state == .down }.map(\.id)
+        let failing = last.isEmpty ? month.checksDown(at: since) : last
         var fields = [Alert.Field("since", .instant(since))]
         if !failing.isEmpty { fields.append(Alert.Field("check", failing.joined(separator: ","))) }
         if let cause = failing.lazy.compactMap({ causes[$0] }).first {
             fields.append(Alert.Field("cause", .cause(cause)))
         }
         return fields
-    }
-
-    private func upFields(since: Instant, downSince: Instant) -> [Alert.Field] {
-        [
-            Alert.Field("since", .instant(since)), Alert.Field("down_since", .instant(downSince)),
-            Alert.Field("down_s", .seconds(max(0, clock.length ?? since - downSince))),
-        ]
     }
 
     // MARK: - The availability

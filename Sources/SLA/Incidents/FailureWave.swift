@@ -41,6 +41,12 @@ struct FailureWave: Sendable, Equatable {
         var isShared: Bool {
             down >= FailureWave.leastOfMost && down > up || down >= FailureWave.leastOfAlmostAll && down > 4 * up
         }
+
+        /// `count` of those that stand had fallen; nothing where that is not positive.
+        mutating func includeThoseWhoStandAgain(_ count: Int) {
+            let count = max(0, min(count, up))
+            (up, down) = (up - count, down + count)
+        }
     }
 
     private var targets = RevertibleDictionary<CheckID, Target>()

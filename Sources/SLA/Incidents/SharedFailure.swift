@@ -24,4 +24,7 @@ public struct SharedFailure: Hashable, Sendable {
     func includes(_ instant: Instant, interval: Milliseconds) -> Bool {
         abs(instant - since) <= max(CommonCause.window, interval)
     }
+
+    /// Whether an outage that began at `instant` began with it, within one `interval` of its service, in ms.
+    func began(with instant: Instant, interval: Milliseconds) -> Bool { abs(instant - since) <= interval }
 }

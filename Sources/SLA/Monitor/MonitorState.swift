@@ -9,9 +9,8 @@ public struct MonitorState: Sendable, Equatable {
     private var services: WatchedServices
     private var exclusions: ExclusionWatch
     private var corrections = CorrectionWatch()
-    private var incidents: IncidentWatch
+    private var incidents: FollowedIncidents
     private var sight: SightWatch
-    private var together: SharedAlerts
     private var measurement: Revertible<MeasurementWatch>
     private var sweep: Revertible<ReviewSweep>
     /// Services to be looked at in the next step, as something is new of them.
@@ -21,8 +20,6 @@ public struct MonitorState: Sendable, Equatable {
     private var clock: ClockWatch
     /// Whether what is left in the outbox is to be tried again.
     private var isOutboxDue = Revertible(false)
-    /// The number of the last event of any incident that is known here.
-    private var lastIncidentEvent: Revertible<Int64>
 
     /// The monitor of nothing yet, after `history`: its first step has news of the services.
     ///
@@ -30,10 +27,7 @@ public struct MonitorState: Sendable, Equatable {
     public init(_ agreement: Agreement, _ history: MonitorHistory, announced: Alert? = nil) {
         services = WatchedServices(agreement)
         exclusions = ExclusionWatch(history)
-        incidents = IncidentWatch(
-            transitions: history.transitions, incidents: history.incidents,
-            alerts: history.alerts(of: .handlingDue, .handlingOverdue, .sharedFailure), blind: history.blind)
-        together = SharedAlerts(resuming: history.alerts(of: .serviceDown, .serviceUp))
+        incidents = FollowedIncidents(history)
         sight = SightWatch(resuming: history.blind)
         sweep = Revertible(ReviewSweep())
         let latest = history.alerts(of: .measurementLost, .measurementRestored).last
@@ -41,7 +35,6 @@ public struct MonitorState: Sendable, Equatable {
         let note = announced.flatMap { note in latest.map { $0.at < note.at } ?? true ? note : nil }
         unrecorded = Revertible(note.map { [$0] } ?? [])
         measurement = Revertible(MeasurementWatch(resuming: note ?? latest))
-        lastIncidentEvent = Revertible(history.incidentsVersion)
         clock = ClockWatch(history)
     }
 
@@ -65,7 +58,7 @@ public struct MonitorState: Sendable, Equatable {
     var blind: [Blindness] { sight.blind }
 
     /// The number of the last event of any incident that is known here.
-    public var incidentsVersion: Int64 { lastIncidentEvent.current }
+    public var incidentsVersion: Int64 { incidents.version }
 
     /// The running month's figures of `service` at `now`: those of a report of that instant.
     mutating func figures(of service: String, at now: Instant) -> MonthToDate? {
@@ -122,9 +115,11 @@ public struct MonitorState: Sendable, Equatable {
         sight.observe(sorted, now: now.wall)
         facts.sight = sight.takeChanges()
         let own = sorted.filter { !$0.check.isOfReference }
+        let (toDecide, waited) = servicesToDecide(own, now)
         let actions = services.decide(
-            servicesToDecide(own, now), now: now.wall, monotonic: now.monotonic, exclusions: exclusions.index,
-            corrections: corrections.index, isSteady: clock.isSettled(at: now), isDoubted: now.isDoubted)
+            toDecide, now: now.wall, monotonic: now.monotonic, exclusions: exclusions.index,
+            corrections: corrections.index, isSteady: clock.isSettled(at: now), isDoubted: now.isDoubted,
+            waited: waited)
         for action in actions {
             switch action {
             case .transition(let transition): facts.transitions.append(transition)
@@ -138,14 +133,14 @@ public struct MonitorState: Sendable, Equatable {
         if let alert = measurement.update({ $0.decide(now: now) }) {
             facts.alerts.append(alert)
         }
-        let shared = decideIncidents(&facts, own, now)
-        together.fold(&facts.alerts, shared: shared, now: now)
-        facts.alerts += together.takeDue(now)
+        incidents.decide(&facts, own, catalog: catalog, exclusions: exclusions.index, now: now)
     }
 
     /// Feeds `observations`, and says who is to be looked at in this step: not who may have fallen while it is being
-    /// found out whether the monitor sees.
-    private mutating func servicesToDecide(_ observations: [Observation], _ now: Now) -> Set<String> {
+    /// found out whether the monitor sees. Of those who need not wait any longer, also since when they have failed.
+    private mutating func servicesToDecide(
+        _ observations: [Observation], _ now: Now
+    ) -> (Set<String>, waited: [String: Instant]) {
         var toDecide = services.append(observations).union(touched.current)
         if !touched.current.isEmpty { touched.set([]) }
         for observation in observations
@@ -158,37 +153,7 @@ public struct MonitorState: Sendable, Equatable {
             toDecide.formUnion(next.take { services.isQuiet($0, at: now.wall) })
             sweep.set(next)
         }
-        return toDecide.filter { !sight.holds($0) }.union(released)
-    }
-
-    /// - Returns: the services that fell together with most others.
-    private mutating func decideIncidents(
-        _ facts: inout MonitorFacts, _ observations: [Observation], _ now: Now
-    ) -> Set<String> {
-        var shared: Set<String> = []
-        incidents.observe(observations, sight: facts.sight)
-        let actions = incidents.decide(
-            facts.transitions, catalog: catalog, exclusions: exclusions.index, now: now.recordedAt,
-            isDoubted: now.isDoubted)
-        // Who pages people at night says under which number it is handled.
-        for index in facts.alerts.indices where facts.alerts[index].event == .serviceDown {
-            guard let incident = incidents.incident(of: facts.alerts[index].subject) else { continue }
-            facts.alerts[index].fields.append(Alert.Field("incident", incident))
-        }
-        if actions.isEmpty { return [] }
-        for action in actions {
-            switch action {
-            case .record(let incident, let event):
-                facts.incidentEvents.append(RecordedIncidentEvent(incident: incident, event: event))
-            case .alert(let alert): facts.alerts.append(alert)
-            case .share(let service, let incident):
-                shared.insert(service)
-                together.add(service, to: "I\(incident)")
-            }
-        }
-        facts.incidentsVersion = lastIncidentEvent.current
-        lastIncidentEvent.update { $0 += Int64(facts.incidentEvents.count) }
-        return shared
+        return (toDecide.filter { !sight.holds($0) }.union(released.keys), released)
     }
 
     // MARK: - News
@@ -207,22 +172,29 @@ public struct MonitorState: Sendable, Equatable {
             isForAll = true
         }
         if let references = news.references { sight.follow(references, now: now.wall) }
-        if let past = news.recollection { sight.recall(past, now: now.wall) }
         services.readAgain(news.imported)
         if corrections.merge(news, now: now.wall) { isForAll = true }
+        if let past = news.recollection { recall(past, now: now) }
         let read = services.replace(news.timelines).union(services.feedAgain(news.again))
         if !read.isEmpty { touched.set(touched.current.union(read)) }
         if exclusions.merge(news, catalog, now: now.wall) { isForAll = true }
-        if let changed = news.incidents {
-            incidents.merge(changed.changed, lastNumber: changed.lastNumber)
-            lastIncidentEvent.set(changed.version)
-        }
+        if let changed = news.incidents { incidents.merge(changed) }
         if isForAll {
             sweep.update { $0.begin(isThorough: true, now: now.monotonic) }
             isOutboxDue.set(true)
         }
         commit()
         return warnings
+    }
+
+    /// Takes note of what the ledger has from before the start: who had failed then waits as if it were now.
+    private mutating func recall(_ past: SightRecollection, now: Now) {
+        sight.recall(past, now: now.wall)
+        incidents.recall(past, catalog, corrections.index)
+        for observation in past.observations
+        where observation.sample.state == .down && services.mayFall(observation.check.service) {
+            sight.hold(observation.check.service, observation, now: now.monotonic)
+        }
     }
 
     // MARK: - The end of a step
@@ -233,12 +205,10 @@ public struct MonitorState: Sendable, Equatable {
         exclusions.commit()
         incidents.commit()
         sight.commit()
-        together.commit()
         measurement.commit()
         sweep.commit()
         touched.commit()
         unrecorded.commit()
-        lastIncidentEvent.commit()
         clock.commit()
         isOutboxDue.commit()
     }
@@ -249,12 +219,10 @@ public struct MonitorState: Sendable, Equatable {
         exclusions.revert()
         incidents.revert()
         sight.revert()
-        together.revert()
         measurement.revert()
         sweep.revert()
         touched.revert()
         unrecorded.revert()
-        lastIncidentEvent.revert()
         clock.revert()
         isOutboxDue.revert()
     }

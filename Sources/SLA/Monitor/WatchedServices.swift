@@ -42,8 +42,8 @@ struct WatchedServices: Sendable, Equatable {
         if !timelines.isEmpty { keptFrom.set(max(keptFrom.current, start)) }
         let unread = Set(unread(in: catalog).map(\.id))
         let alerts = Dictionary(grouping: history.alerts, by: \.subject)
-        let states = Dictionary(
-            history.transitions.map { ($0.service, $0.state) }, uniquingKeysWith: { _, last in last })
+        let transitions = Dictionary(
+            history.transitions.map { ($0.service, $0) }, uniquingKeysWith: { _, last in last })
         var next: [String: ServiceWatch] = [:]
         for service in catalog.services {
             if !unread.contains(service.id), var watch = watches.current[service.id] {
@@ -53,7 +53,7 @@ struct WatchedServices: Sendable, Equatable {
             }
             var watch = ServiceWatch(
                 service, under: catalog.agreement, latch: ServiceAlertLatch(from: alerts[service.id] ?? []),
-                state: states[service.id])
+                last: transitions[service.id])
             for check in service.checks {
                 let id = CheckID(service: service.id, check: check.id)
                 if let timeline = timelines[id] { watch.replace(timeline, of: check.id) }
@@ -158,10 +158,11 @@ struct WatchedServices: Sendable, Equatable {
     ///   - corrections: with which their samples are read.
     ///   - isSteady: whether the wall clock can be relied on: then no figure of a month before is asked for any more.
     ///   - isDoubted: whether it may be wrong: then nothing is said of a month.
+    ///   - waited: since when those have failed that waited for what the references say.
     mutating func decide(
         _ services: some Sequence<String>, now: Instant, monotonic: MonotonicInstant? = nil,
         exclusions: ExclusionIndex, corrections: CorrectionIndex = CorrectionIndex(at: .distantPast, version: 0),
-        isSteady: Bool = true, isDoubted: Bool = false
+        isSteady: Bool = true, isDoubted: Bool = false, waited: [String: Instant] = [:]
     ) -> [ServiceWatch.Action] {
         let month = catalog.agreement.calendar.interval(ofMonthContaining: now)
         if month.start < keptFrom.current { readEverythingAgain(from: month.start) }
@@ -174,7 +175,8 @@ struct WatchedServices: Sendable, Equatable {
                 guard again.isEmpty else { return again }
                 if isSteady { watch.forget(before: month.start) }
                 actions += watch.decide(
-                    now: now, monotonic: monotonic, exclusions: exclusions, isDoubted: isDoubted)
+                    now: now, monotonic: monotonic, exclusions: exclusions, isDoubted: isDoubted,
+                    waited: waited[service])
                 return again
             }
             for (check, from) in again ?? [:] { readAgain(CheckID(service: service, check: check), from: from) }

@@ -150,6 +150,30 @@ public struct RunningMonth: Sendable, Equatable {
     /// How many intervals may still change: what a question looks at.
     var openSpans: Int { checks.reduce(0) { $0 + $1.openCount } }
 
+    /// The outages that were over by `now`, as far as they reach past `start`: of what may still have changed at the last
+    /// question, and so in time that does not grow with the month. Each with whether the service was up at its end.
+    func outages(past start: Instant, by now: Instant) -> [(outage: Interval, isUpAfter: Bool)] {
+        let timeline = openTimeline()
+        return timeline.down.intervals.filter { $0.end > start && $0.end <= now }.map { outage in
+            (outage, timeline.up.contains(outage.end))
+        }
+    }
+
+    /// The checks that were down at `instant`.
+    func checksDown(at instant: Instant) -> [String] {
+        zip(service.checks, checks).filter { $1.spans().down.contains(instant) }.map(\.0.id)
+    }
+
+    /// How long it was down in `interval`, as measured, in ms. Time of which nothing is known any more, before all that
+    /// is, counts as down.
+    func downtime(in interval: Interval) -> Milliseconds {
+        let timeline = timeline()
+        let known = [timeline.up, timeline.down, timeline.unknown, timeline.undecided]
+        let first = known.compactMap { $0.intervals.first?.start }.min() ?? interval.end
+        let unknown = Interval(interval.start, min(first, interval.end))?.length ?? 0
+        return unknown + timeline.down.intersection(interval).length
+    }
+
     // MARK: - Figures
 
     /// The figures at `now`, and the state then with the instant since when it has held.

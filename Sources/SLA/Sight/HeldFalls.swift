@@ -5,6 +5,8 @@ struct HeldFalls: Sendable, Equatable {
     private static let slack: Milliseconds = 1000
 
     private struct Fall: Hashable, Sendable {
+        /// When the first failure began.
+        var since: Instant
         /// When the last failure had ended, by what it was in.
         var ends: [SightDomain: Instant]
         let deadline: MonotonicInstant
@@ -15,27 +17,31 @@ struct HeldFalls: Sendable, Equatable {
     /// Whether `service` waits.
     func holds(_ service: String) -> Bool { falls.current[service] != nil }
 
-    /// `service` waits for whether `domain` is seen since `end`, as long as `timeout` ms say at the most, from its first
-    /// failure on that nobody has answered for.
+    /// `service`, which has failed as `failure` says, waits for whether `domain` is seen since, as long as `timeout` ms
+    /// say at the most, from its first failure on that nobody has answered for.
     mutating func add(
-        _ service: String, _ domain: SightDomain, failedBy end: Instant, timeout: Milliseconds, now: MonotonicInstant
+        _ service: String, _ domain: SightDomain, _ failure: Observation, timeout: Milliseconds, now: MonotonicInstant
     ) {
-        let isKnown: Void? = falls.update(service) { $0.ends[domain] = max($0.ends[domain] ?? end, end) }
+        let (at, end) = (failure.sample.at, failure.endedAt)
+        let isKnown: Void? = falls.update(service) { fall in
+            fall.since = min(fall.since, at)
+            fall.ends[domain] = max(fall.ends[domain] ?? end, end)
+        }
         if isKnown == nil {
-            falls[service] = Fall(ends: [domain: end], deadline: now + (timeout + Self.slack))
+            falls[service] = Fall(since: at, ends: [domain: end], deadline: now + (timeout + Self.slack))
         }
     }
 
     /// Lets those go of which `isAnswered` says so for all that they wait for, and those whose time is up.
     ///
-    /// - Returns: those that go.
-    mutating func release(now: MonotonicInstant, isAnswered: (SightDomain, Instant) -> Bool) -> Set<String> {
-        var released: Set<String> = []
+    /// - Returns: those that go, each with the beginning of its first failure.
+    mutating func release(now: MonotonicInstant, isAnswered: (SightDomain, Instant) -> Bool) -> [String: Instant] {
+        var released: [String: Instant] = [:]
         for (service, fall) in falls.current
         where fall.deadline <= now || fall.ends.allSatisfy({ isAnswered($0.key, $0.value) }) {
-            released.insert(service)
+            released[service] = fall.since
         }
-        for service in released { falls[service] = nil }
+        for service in released.keys { falls[service] = nil }
         return released
     }
 

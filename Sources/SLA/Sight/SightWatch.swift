@@ -152,14 +152,15 @@ public struct SightWatch: Sendable, Equatable {
     mutating func hold(_ service: String, _ observation: Observation, now: MonotonicInstant) {
         guard let domain = SightDomain(observation), state.current.sights[domain]?.canTell == true else { return }
         let timeout = references.values.map(\.check.timeout).max() ?? 0
-        held.add(service, domain, failedBy: observation.endedAt, timeout: timeout, now: now)
+        held.add(service, domain, observation, timeout: timeout, now: now)
     }
 
     /// Whether it is not to be decided yet whether `service` is down.
     func holds(_ service: String) -> Bool { held.holds(service) }
 
-    /// Those who need not wait any longer: the monitor sees, or the void is known that takes what they failed with.
-    mutating func release(now: MonotonicInstant) -> Set<String> {
+    /// Those who need not wait any longer, each with the beginning of its first failure: the monitor sees, or the void is
+    /// known that takes what they failed with.
+    mutating func release(now: MonotonicInstant) -> [String: Instant] {
         let (sights, isNew) = (state.current.sights, state.current.isNew)
         return held.release(now: now) { domain, end in
             guard let sight = sights[domain] else { return true }

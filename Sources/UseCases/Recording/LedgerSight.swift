@@ -30,7 +30,8 @@ extension LedgerSnapshot {
         for service in catalog.services {
             for check in service.checks {
                 let id = CheckID(service: service.id, check: check.id)
-                past.observations += try observations(of: id, in: failed).filter { $0.sample.state != .up }
+                let found = try observations(of: id, in: failed)
+                past.observations += found.filter { $0.sample.state != .up || $0 == found.last }
             }
         }
         past.observations.removeAll { $0.sample.pass != start.pass }

@@ -151,9 +151,11 @@ struct MemoryLedger {
         let asked = SightRecollection.ofReferences(references, before: now.wall)
         let failed = SightRecollection.ofChecks(besides: references, before: now.wall)
         let past = samples.flatMap { id, own in
-            (own[now.pass] ?? [:]).values.filter { sample in
+            let last = own[now.pass]?.keys.max()
+            return (own[now.pass] ?? [:]).values.filter { sample in
                 id.isOfReference
-                    ? asked?.contains(sample.at) == true : failed?.contains(sample.at) == true && sample.state != .up
+                    ? asked?.contains(sample.at) == true
+                    : failed?.contains(sample.at) == true && (sample.state != .up || sample.at == last)
             }.map { Observation(check: id, sample: $0, address: "192.0.2.1", cause: .connection(.refused)) }
         }
         return SightRecollection(past, judged: corrections.compactMap { Blindness(judged: $0) })

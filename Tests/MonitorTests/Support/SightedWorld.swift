@@ -68,7 +68,7 @@ struct SightedWorld {
                 let check = CheckID(service: ledger.catalog.services[number].id, check: "default")
                 found.append(observation(check, began, fails ? .down : .up, address: "203.0.113.\(number)"))
             }
-            if isSeeing, Int(second * 2) % 2 == 0 {
+            if isSeeing, Int(second * 2) % 2 == 1 {
                 for reference in Self.references {
                     let answer = observation(
                         reference.id, began, answers ? .up : .down, address: reference.check.probe.host)
@@ -98,6 +98,11 @@ struct SightedWorld {
 
     /// The monitor is killed, and begins again at once.
     mutating func restart() throws { (state, news) = try ledger.start(at: Self.now(second)) }
+
+    /// How long `service` was down in the month, in ms, as its report has it; -1 where it is unknown.
+    mutating func down(_ service: String) -> Milliseconds {
+        state.figures(of: service, at: Self.at(second))?.tally.down ?? -1
+    }
 
     /// Somebody records that the time from `from` to `to` was measured wrongly.
     mutating func void(from: Double, to: Double) {

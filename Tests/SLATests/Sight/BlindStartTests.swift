@@ -66,7 +66,7 @@ import Testing
         _ = world.step(found("4web", 1, .down), found("4a", 2, .down))
         #expect(world.watch.release(now: clock(3)).isEmpty)
         _ = world.step()
-        #expect(world.watch.release(now: clock(3)) == ["web"])
+        #expect(world.watch.release(now: clock(3)) == ["web": World.at(1)])
     }
 
     // MARK: - Nobody ever answers

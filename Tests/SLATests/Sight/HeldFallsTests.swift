@@ -24,7 +24,7 @@ import Testing
         _ = world.step(World.found("4a", 6, .up))
         #expect(world.watch.release(now: clock(7)).isEmpty)
         _ = world.step(World.found("4b", 7, .up))
-        #expect(world.watch.release(now: clock(8)) == ["web"])
+        #expect(world.watch.release(now: clock(8)) == ["web": World.at(5)])
         #expect(!world.watch.holds("web"))
     }
 
@@ -35,7 +35,7 @@ import Testing
         _ = world.step(World.found("4a", 6, .down), World.found("4b", 6, .down))
         #expect(world.watch.release(now: clock(7)).isEmpty)
         _ = world.step()
-        #expect(world.watch.release(now: clock(7.5)) == ["web"])
+        #expect(world.watch.release(now: clock(7.5)) == ["web": World.at(5)])
     }
 
     @Test func nobodyWaitsLongerThanTheReferencesTimeout() {
@@ -43,7 +43,7 @@ import Testing
         world.watch.hold("web", World.found("4web", 5, .down), now: clock(6))
         world.watch.hold("web", World.found("4web", 8, .down), now: clock(9))
         #expect(world.watch.release(now: clock(10.9)).isEmpty)
-        #expect(world.watch.release(now: clock(11)) == ["web"])
+        #expect(world.watch.release(now: clock(11)) == ["web": World.at(5)])
     }
 
     @Test func nobodyWaitsForWhoCannotTell() {
@@ -61,7 +61,7 @@ import Testing
         world.watch.hold("web", World.found("4web", 5, .down), now: clock(6))
         world.watch.commit()
         let before = world.watch
-        #expect(world.watch.release(now: clock(20)) == ["web"])
+        #expect(world.watch.release(now: clock(20)) == ["web": World.at(5)])
         world.watch.revert()
         #expect(world.watch == before)
         #expect(world.watch.holds("web"))
