@@ -34,6 +34,18 @@ public struct LedgerLoss: Hashable, Sendable {
         let from = found.lastAt.map { $0 + 1 - longest } ?? marked.firstAt ?? last
         return Interval(from, last + 1)
     }
+
+    /// The void of the daemon's that is recorded of that time at `instant`; nil where no sample is missing.
+    ///
+    /// - Parameter longest: as above.
+    public func void(longest: Milliseconds, at instant: Instant) -> Correction? {
+        missing(longest: longest).map { interval in
+            Correction(
+                kind: .void, scope: [.services(.all)], interval: interval,
+                reason: "samples of this time are missing in the ledger: \(self)", recordedAt: instant,
+                recordedBy: Correction.daemon)
+        }
+    }
 }
 
 extension LedgerLoss: CustomStringConvertible {

@@ -9,13 +9,6 @@ extension LedgerLoss {
         var behind = event
         behind.kind = .ledgerBehind
         behind.text = "\(self)"
-        let void = missing(longest: longest).map { interval in
-            Fact.correction(
-                Correction(
-                    kind: .void, scope: [.services(.all)], interval: interval,
-                    reason: "samples of this time are missing in the ledger: \(self)", recordedAt: event.at,
-                    recordedBy: Correction.daemon))
-        }
-        return [.daemonEvent(behind)] + (void.map { [$0] } ?? [])
+        return [.daemonEvent(behind)] + (void(longest: longest, at: event.at).map { [.correction($0)] } ?? [])
     }
 }

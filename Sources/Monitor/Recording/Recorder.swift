@@ -89,14 +89,19 @@ package struct Recorder {
     ///   out as at any other time.
     package mutating func start(_ event: DaemonEvent) throws {
         unrecordedFacts.append(.daemonEvent(event))
-        if let loss = ledger.loss { take(loss, event) }
+        if let loss = ledger.loss {
+            log.error("the ledger has lost what it had: \(loss)")
+            unrecordedFacts += loss.facts(by: event, longest: state.catalog.allChecks.map(\.timeout).max() ?? 0)
+            state.ledgerHasLost("\(loss)", at: event.at)
+        }
         noteMark()
         if let problem = spill.problem { log.warning("\(problem)") }
         takeDamage(event)
+        let now = clock.now()
         // What is lost is said in the commit that brings the ledger beyond its mark again.
-        let step = ledger.loss.map { _ in state.step(MonitorEvents(), now: clock.now()) }
+        let step = ledger.loss.map { _ in state.step(MonitorEvents(), now: now) }
         do {
-            try commit(step?.facts ?? MonitorFacts())
+            try commit(step?.facts ?? MonitorFacts(), at: now)
             state.commit()
             perform(step?.announcements ?? [])
         } catch let error as LedgerError where error.isForLackOfRoom {
@@ -117,12 +122,6 @@ package struct Recorder {
         log.error("\(damage.text)")
         let known = (try? ledger.read { try $0.daemonEvents(of: .spillDamaged).map(\.text) }) ?? []
         unrecordedFacts += damage.facts(by: event, isKnown: known.contains)
-    }
-
-    private mutating func take(_ loss: LedgerLoss, _ event: DaemonEvent) {
-        log.error("the ledger has lost what it had: \(loss)")
-        unrecordedFacts += loss.facts(by: event, longest: state.catalog.allChecks.map(\.timeout).max() ?? 0)
-        state.ledgerHasLost("\(loss)", at: event.at)
     }
 
     /// Follows `catalog` from now on, sees by `references`, and records `event`.
@@ -224,7 +223,7 @@ package struct Recorder {
                 unrecordedFacts.append(.daemonEvent(.now(kind, at: trust.at, text: text)))
             }
             for warning in step.warnings { log.warning("\(warning.english)") }
-            try commit(step.facts, of: frame)
+            try commit(step.facts, of: frame, at: read)
             state.commit()
             if frame == nil { pending.settle() } else { spill.takeOldest() }
             perform(step.announcements)
@@ -257,7 +256,8 @@ package struct Recorder {
         try ledger.read { try $0.daemonEvents(of: .spillRead).contains { $0.text == frame.id } }
     }
 
-    private mutating func commit(_ facts: MonitorFacts, of frame: SpillFrame? = nil) throws {
+    /// Makes `facts` durable, found at `now`, with what waits to be recorded.
+    private mutating func commit(_ facts: MonitorFacts, of frame: SpillFrame? = nil, at now: Now) throws {
         let found = facts.all
         if found.isEmpty, facts.sight.isEmpty, unrecordedFacts.isEmpty, unrecordedCatalog == nil { return }
         let recorded = try ledger.record { snapshot in
@@ -266,9 +266,9 @@ package struct Recorder {
             }
             let catalog = try unrecordedCatalog.map { try snapshot.latestRecords().facts(of: $0) } ?? []
             let zone = state.catalog.agreement.calendar.zone
-            let sight = try snapshot.facts(of: facts.sight, in: zone, now: clock.now().recordedAt)
+            let sight = try snapshot.facts(of: facts.sight, in: zone, now: now.recordedAt)
             // In one transaction with its samples: they are recorded once, whenever a kill comes.
-            let read = frame.map { [Fact.daemonEvent(.now(.spillRead, by: clock, text: $0.id))] } ?? []
+            let read = frame.map { [Fact.daemonEvent(.now(.spillRead, at: now.recordedAt, text: $0.id))] } ?? []
             return found + sight + unrecordedFacts + read + catalog
         }
         for conflict in recorded.samples.conflicts {

@@ -111,7 +111,7 @@ public struct ServiceWatch: Sendable, Equatable {
         let (figures, found, since) = month.figures(
             at: now, exclusions: exclusions, announcedBurns: latch.budget.burning(at: now, in: agreement.calendar))
         if let monotonic { clock.see(found, since: since ?? now, now: Now(wall: now, monotonic: monotonic)) }
-        var actions = outages.flatMap { whatIsOver($0.outage, isUpAfter: $0.isUpAfter, now: now) }
+        var actions = outages.flatMap { whatIsOver($0, now: now) }
         actions += changeOfState(found, since: since, now: now, stepped: clock.length)
         if !isDoubted {
             actions += changeOfAvailability(figures)
@@ -140,10 +140,9 @@ public struct ServiceWatch: Sendable, Equatable {
     // MARK: - The state
 
     /// What is said of an outage that was over before it could be.
-    private mutating func whatIsOver(_ outage: Interval, isUpAfter: Bool, now: Instant) -> [Action] {
+    private mutating func whatIsOver(_ outage: Interval, now: Instant) -> [Action] {
         guard latch.downSince == nil, stateSince.map({ $0 <= outage.start }) ?? true else { return [] }
-        let actions = changeOfState(.down, since: outage.start, now: now)
-        return isUpAfter ? actions + changeOfState(.up, since: outage.end, now: now) : actions
+        return changeOfState(.down, since: outage.start, now: now) + changeOfState(.up, since: outage.end, now: now)
     }
 
     /// - Parameter stepped: how long the outage was that is over, in ms, where the wall clock cannot tell.

@@ -187,13 +187,14 @@ public struct MonitorState: Sendable, Equatable {
         return warnings
     }
 
-    /// Takes note of what the ledger has from before the start: who had failed then waits as if it were now.
+    /// Takes note of what the ledger has from before the start: an outage may have begun and ended
+    /// without having been said.
     private mutating func recall(_ past: SightRecollection, now: Now) {
         sight.recall(past, now: now.wall)
         incidents.recall(past, catalog, corrections.index)
         for observation in past.observations
         where observation.sample.state == .down && services.mayFall(observation.check.service) {
-            sight.hold(observation.check.service, observation, now: now.monotonic)
+            sight.pass(observation.check.service, observation, now: now.monotonic)
         }
     }
 

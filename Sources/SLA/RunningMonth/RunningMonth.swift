@@ -150,13 +150,11 @@ public struct RunningMonth: Sendable, Equatable {
     /// How many intervals may still change: what a question looks at.
     var openSpans: Int { checks.reduce(0) { $0 + $1.openCount } }
 
-    /// The outages that were over by `now`, as far as they reach past `start`: of what may still have changed at the last
-    /// question, and so in time that does not grow with the month. Each with whether the service was up at its end.
-    func outages(past start: Instant, by now: Instant) -> [(outage: Interval, isUpAfter: Bool)] {
+    /// The outages that the service was up after by `now`, as far as they reach past `start`: of what may still have
+    /// changed at the last question, and so in time that does not grow with the month.
+    func outages(past start: Instant, by now: Instant) -> [Interval] {
         let timeline = openTimeline()
-        return timeline.down.intervals.filter { $0.end > start && $0.end <= now }.map { outage in
-            (outage, timeline.up.contains(outage.end))
-        }
+        return timeline.down.intervals.filter { $0.end > start && $0.end <= now && timeline.up.contains($0.end) }
     }
 
     /// The checks that were down at `instant`.

@@ -7,15 +7,15 @@ struct HeldFalls: Sendable, Equatable {
     private struct Fall: Hashable, Sendable {
         /// When the first failure began.
         var since: Instant
-        /// When the last failure had ended, by what it was in.
+        /// When the last failure had ended, by what it was in; empty where nobody is waited for.
         var ends: [SightDomain: Instant]
-        let deadline: MonotonicInstant
+        var deadline: MonotonicInstant
     }
 
     private var falls = RevertibleDictionary<String, Fall>()
 
     /// Whether `service` waits.
-    func holds(_ service: String) -> Bool { falls.current[service] != nil }
+    func holds(_ service: String) -> Bool { falls.current[service]?.ends.isEmpty == false }
 
     /// `service`, which has failed as `failure` says, waits for whether `domain` is seen since, as long as `timeout` ms
     /// say at the most, from its first failure on that nobody has answered for.
@@ -23,13 +23,21 @@ struct HeldFalls: Sendable, Equatable {
         _ service: String, _ domain: SightDomain, _ failure: Observation, timeout: Milliseconds, now: MonotonicInstant
     ) {
         let (at, end) = (failure.sample.at, failure.endedAt)
+        let deadline = now + (timeout + Self.slack)
         let isKnown: Void? = falls.update(service) { fall in
             fall.since = min(fall.since, at)
+            if fall.ends.isEmpty { fall.deadline = deadline }
             fall.ends[domain] = max(fall.ends[domain] ?? end, end)
         }
         if isKnown == nil {
-            falls[service] = Fall(since: at, ends: [domain: end], deadline: now + (timeout + Self.slack))
+            falls[service] = Fall(since: at, ends: [domain: end], deadline: deadline)
         }
+    }
+
+    /// `service`, which has failed from `at` on, waits for nobody: it goes with the next that are let go.
+    mutating func pass(_ service: String, since at: Instant, now: MonotonicInstant) {
+        let isKnown: Void? = falls.update(service) { $0.since = min($0.since, at) }
+        if isKnown == nil { falls[service] = Fall(since: at, ends: [:], deadline: now) }
     }
 
     /// Lets those go of which `isAnswered` says so for all that they wait for, and those whose time is up.

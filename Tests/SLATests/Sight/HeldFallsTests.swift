@@ -50,10 +50,10 @@ import Testing
         var world = world(["4a"])
         world.watch.hold("six", World.found("6web", 5, .down), now: clock(6))
         world.watch.hold("name", World.found("xweb", 5, .down), now: clock(6))
-        #expect(!world.watch.holds("six") && !world.watch.holds("name"))
+        #expect(world.watch.release(now: clock(6)) == ["six": World.at(5), "name": World.at(5)])
         var none = World([])
         none.watch.hold("web", World.found("4web", 5, .down), now: clock(6))
-        #expect(!none.watch.holds("web"))
+        #expect(none.watch.release(now: clock(6)) == ["web": World.at(5)])
     }
 
     @Test func aCommitThatFailsLetsNobodyGo() {
