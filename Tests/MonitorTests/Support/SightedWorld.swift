@@ -64,7 +64,8 @@ struct SightedWorld {
             var found: [Observation] = []
             for number in ledger.catalog.services.indices {
                 let fails = isDown(number)
-                guard Int(second * 2) % 10 == number % 10 || fails && Int(second * 2) % 2 == number % 2 else { continue }
+                let isDue = Int(second * 2) % 10 == number % 10 || fails && Int(second * 2) % 2 == number % 2
+                guard isDue else { continue }
                 let check = CheckID(service: ledger.catalog.services[number].id, check: "default")
                 found.append(observation(check, began, fails ? .down : .up, address: "203.0.113.\(number)"))
             }
