@@ -174,7 +174,10 @@ public struct MonitorState: Sendable, Equatable {
         if let references = news.references { sight.follow(references, now: now.wall) }
         services.readAgain(news.imported)
         if corrections.merge(news, now: now.wall) { isForAll = true }
-        if let past = news.recollection { recall(past, now: now) }
+        if let past = news.recollection {
+            sight.recall(past, now: now.wall)
+            incidents.recall(past, catalog, corrections.index)
+        }
         let read = services.replace(news.timelines).union(services.feedAgain(news.again))
         if !read.isEmpty { touched.set(touched.current.union(read)) }
         if exclusions.merge(news, catalog, now: now.wall) { isForAll = true }
@@ -185,17 +188,6 @@ public struct MonitorState: Sendable, Equatable {
         }
         commit()
         return warnings
-    }
-
-    /// Takes note of what the ledger has from before the start: an outage may have begun and ended
-    /// without having been said.
-    private mutating func recall(_ past: SightRecollection, now: Now) {
-        sight.recall(past, now: now.wall)
-        incidents.recall(past, catalog, corrections.index)
-        for observation in past.observations
-        where observation.sample.state == .down && services.mayFall(observation.check.service) {
-            sight.pass(observation.check.service, observation, now: now.monotonic)
-        }
     }
 
     // MARK: - The end of a step

@@ -9,8 +9,6 @@ struct WatchedServices: Sendable, Equatable {
     private var quiet = RevertibleDictionary<String, Interval>()
     /// The checks some of whose samples are not known here, or are read otherwise now, and from when on.
     private var disordered = Revertible<[CheckID: Instant]>([:])
-    /// Since when those have failed, and waited, whose samples are to be read first.
-    private var late = RevertibleDictionary<String, Instant>()
     /// From when on timelines hold everything that is recorded.
     private var keptFrom = Revertible(Instant.distantPast)
 
@@ -171,8 +169,6 @@ struct WatchedServices: Sendable, Equatable {
         if isSteady, keptFrom.current < month.start { keptFrom.set(month.start) }
         var actions: [ServiceWatch.Action] = []
         for service in services.sorted() {
-            let isToBeRead = isToBeRead(service)
-            let waited = [waited[service], late.current[service]].compactMap { $0 }.min()
             let again = watches.update(service) { watch in
                 let again = watch.correct(corrections)
                 // What it holds is read otherwise now, so nothing is decided on it.
@@ -180,19 +176,13 @@ struct WatchedServices: Sendable, Equatable {
                 if isSteady { watch.forget(before: month.start) }
                 actions += watch.decide(
                     now: now, monotonic: monotonic, exclusions: exclusions, isDoubted: isDoubted,
-                    waited: isToBeRead ? nil : waited)
+                    waited: waited[service])
                 return again
             }
-            if waited != nil { late[service] = isToBeRead || again?.isEmpty == false ? waited : nil }
             for (check, from) in again ?? [:] { readAgain(CheckID(service: service, check: check), from: from) }
             quiet[service] = again?.isEmpty ?? true ? watches.current[service]?.quiet : nil
         }
         return actions
-    }
-
-    private func isToBeRead(_ service: String) -> Bool {
-        guard !disordered.current.isEmpty, let checks = watches.current[service]?.service.checks else { return false }
-        return checks.contains { disordered.current[CheckID(service: service, check: $0.id)] != nil }
     }
 
     /// The clock showed a later month, and what was kept begins there.
@@ -215,7 +205,6 @@ struct WatchedServices: Sendable, Equatable {
         watches.commit()
         quiet.commit()
         disordered.commit()
-        late.commit()
         keptFrom.commit()
     }
 
@@ -224,7 +213,6 @@ struct WatchedServices: Sendable, Equatable {
         watches.revert()
         quiet.revert()
         disordered.revert()
-        late.revert()
         keptFrom.revert()
     }
 }

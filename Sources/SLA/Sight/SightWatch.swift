@@ -151,16 +151,10 @@ public struct SightWatch: Sendable, Equatable {
     /// where they can tell.
     mutating func hold(_ service: String, _ observation: Observation, now: MonotonicInstant) {
         guard let domain = SightDomain(observation), state.current.sights[domain]?.canTell == true else {
-            return pass(service, observation, now: now)
+            return held.pass(service, since: observation.sample.at, now: now)
         }
         let timeout = references.values.map(\.check.timeout).max() ?? 0
         held.add(service, domain, observation, timeout: timeout, now: now)
-    }
-
-    /// `service`, which is not known to be down, has failed as `observation` says, and nobody is waited for: what has
-    /// become of it is looked at with those that are let go next.
-    mutating func pass(_ service: String, _ observation: Observation, now: MonotonicInstant) {
-        held.pass(service, since: observation.sample.at, now: now)
     }
 
     /// Whether it is not to be decided yet whether `service` is down.
