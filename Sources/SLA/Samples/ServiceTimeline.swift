@@ -73,14 +73,16 @@ public struct ServiceTimeline: Hashable, Sendable {
         self.init(mode: service.mode, checks: spans, voided: voided, downtime: corrections.downtime)
     }
 
-    /// Whether `correction` of `service` changes anything of it within `time`: a void takes a sample or ends the coverage
-    /// of one there, a downtime lies over it.
+    /// Whether `correction` of `service` changes anything of it within `time`: a downtime lies over it; a void of a family
+    /// takes a sample or ends the coverage of one there; any other has made it unmeasured, also where the samples are
+    /// not there to be taken, since a ledger has lost them.
     func isTouched(by correction: Correction, of service: Service, within time: IntervalSet) -> Bool {
         let own = time.intersection(correction.interval)
         guard correction.kind == .void, !own.isEmpty else { return !own.isEmpty }
         return correction.scope.contains { term in
             guard term.concerns(service) else { return false }
             let (checks, part) = ServiceCorrections.part(of: service, term)
+            if part == .all { return !own.subtracting(up).subtracting(down).isEmpty }
             return checks.contains { voided[$0].map { !$0.time(of: part).intersection(own).isEmpty } ?? false }
         }
     }
