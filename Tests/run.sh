@@ -1,6 +1,6 @@
 #!/bin/bash
-# Every test there is: the formatter's lint, the module graph, `swift test`, every small world, half a minute of fuzzing
-# for each parser, the thread sanitizer, then the system tests on real parts.
+# Every test there is: the formatter's lint, the module graph, `swift test`, every small world, a minute of fuzzing for
+# each parser, the thread sanitizer, then the system tests on real parts.
 #
 #   Tests/run.sh                   all of it
 #   Tests/run.sh --only NAME       one system test, Tests/System/NAME.test.sh
@@ -58,10 +58,10 @@ if [ -z "$only" ]; then
     part "module graph" Tests/ArchitectureTests/module-graph.py --check
     part "swift test" swift test
     part "small worlds" small_worlds
-    # Half a minute for each parser, two at a time: about five minutes. What is found is printed, to be mended and kept;
+    # A minute for each parser, four at a time: about five minutes. What is found is printed, to be mended and kept;
     # it is luck when, so it is not held against the change at hand. What is kept is replayed by `swift test`.
     echo "== fuzzing"
-    AVAILD_FUZZ_SEED=1 Tests/Fuzz/run.sh 30 || echo "the fuzzers have found something: mend it, and keep the input"
+    AVAILD_FUZZ_SEED=1 Tests/Fuzz/run.sh 60 || echo "the fuzzers have found something: mend it, and keep the input"
     part "races" Tests/races.sh
 fi
 

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Fuzzes the parsers with libFuzzer and the address sanitizer, each from its kept inputs, two at a time.
+# Fuzzes the parsers with libFuzzer and the address sanitizer, each from its kept inputs, four at a time.
 #
 #   Tests/Fuzz/run.sh [SECONDS] [PARSER ...]    all of them for a minute each; PARSER is a folder of Corpus
 #   Tests/Fuzz/run.sh --keep PARSER             after a run: adds what it has reached to the kept inputs, minimised
@@ -74,9 +74,9 @@ status=0
 running=0
 for parser in "${parsers[@]}"; do
     [ -d "$here/Corpus/$parser" ] || { echo "run.sh: there is no Corpus/$parser" >&2; exit 64; }
-    if [ "$running" -eq 2 ]; then
+    if [ "$running" -eq 4 ]; then
         wait -n || status=1
-        running=1
+        running=3
     fi
     run "$parser" &
     running=$((running + 1))
