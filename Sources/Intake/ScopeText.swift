@@ -25,7 +25,7 @@ public enum ScopeText {
             kind == .downtime
             ? "all, service:ID, customer:ID or group:NAME: a service is down, not a part of its measurement"
             : "all, service:ID, customer:ID, group:NAME, check:SERVICE/CHECK, family:ipv4 or family:ipv6"
-        let found: Result<[CorrectionTerm], Mistakes> = terms(text, expected: expected) { word in
+        return terms(text, expected: expected) { word in
             guard let term = CorrectionTerm(word) else { return nil }
             if case .services = term { return term }
             return kind == .void ? term : nil
@@ -38,11 +38,6 @@ public enum ScopeText {
             case .family, .unaddressed: nil
             }
         }
-        guard case .success(let terms) = found else { return found }
-        var seen: Set<CorrectionTerm> = []
-        let repeated = terms.filter { !seen.insert($0).inserted }
-        if repeated.isEmpty { return found }
-        return .failure(Mistakes(all: repeated.map { ("found \($0.text) again, expected each term once", nil) }))
     }
 
     private static func terms<Term>(

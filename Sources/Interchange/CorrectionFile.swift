@@ -31,10 +31,6 @@ public enum CorrectionFile {
         let evidence = table.unguardedText("evidence")
         let (recordedAt, revokedAt) = (table.instant("recorded_at"), table.instant("revoked_at"))
         let recordedBy = table.unguardedText("recorded_by")
-        if let reason, reason.allSatisfy(\.isWhitespace) { table.report("reason", "found nothing, expected why") }
-        if let revoked = revokedAt ?? nil, let recorded = recordedAt ?? nil, revoked < recorded {
-            table.report("revoked_at", "lies before the recording, expected no earlier instant than `recorded_at`")
-        }
         guard let id, let kind, let from, let to else { return nil }
         guard let interval = Interval(from, to) else {
             table.report("to", "the end is not after the beginning, expected an instant later than `from`")

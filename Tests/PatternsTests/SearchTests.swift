@@ -137,7 +137,7 @@ import Testing
             }.joined()
         }
         var compared: [Pattern.Finding: Int] = [:]
-        for round in 0..<20_000 {
+        for round in 0..<5000 {
             let written = draw(pieces, 1 + round % 6)
             guard let pattern = try? Pattern(written) else { continue }
             let text = draw(letters, round % 13)

@@ -71,7 +71,7 @@ extension World {
     func applies(_ correction: Correction) -> Bool {
         if let recorded = correction.recordedAt, recorded.milliseconds > asOf { return false }
         if let revoked = correction.revocation?.at, revoked.milliseconds <= asOf { return false }
-        return correction.recordedBy == "availd" && correction.kind == .void || correction.evidence != ""
+        return correction.recordedBy == "availd" || correction.evidence != ""
     }
 
     /// Whether the service is down at `at` since somebody recorded so.

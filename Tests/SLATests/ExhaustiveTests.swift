@@ -99,7 +99,7 @@ import Testing
         let seconds = Self.everySeries(from: 0, cells: 2).map { series in
             series.map { Sample(at: $0.at, state: $0.state, pass: 1) }
         }
-        for first in Self.everySeries(from: -1, cells: 3) {
+        for first in Self.everySeries(from: -1, cells: 2) {
             await Task.yield()
             for (number, second) in seconds.enumerated() {
                 var world = Self.world(

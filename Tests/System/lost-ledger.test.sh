@@ -17,7 +17,7 @@ eventually "the service is up" state_is up
 mv "$state" "$work/elsewhere"
 eventually "measurement_lost" counted measurement_lost 1
 equal "its fault" "$(field measurement_lost fault)" ledger
-contains "$work/syslog.log" "the state directory was moved or removed while it is open; put back what was there, or restart availd"
+contains "$work/syslog.log" "the state directory was moved or removed while it is open; put it back: a restart of availd would begin a new ledger"
 lost=$(now_ms)
 eventually "3 s pass" is_past $((lost + 3000))
 mv "$work/elsewhere" "$state"

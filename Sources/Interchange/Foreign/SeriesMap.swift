@@ -60,11 +60,11 @@ public struct SeriesMap: Sendable {
     var names: [String] { rules.map(\.from) }
 }
 
-/// Labels as Prometheus writes them.
+/// Labels as Prometheus writes them. They are read by Unicode's scalars: a quote before a combining mark is a quote.
 enum LabelText {
     /// The labels in `{job="blackbox",instance="x"}`, with or without braces; nil where `text` is none.
     static func labels(_ text: String) -> [String: String]? {
-        var rest = text[...]
+        var rest = text.unicodeScalars[...]
         if rest.first == "{", rest.last == "}" { rest = rest.dropFirst().dropLast() }
         var labels: [String: String] = [:]
         while !rest.isEmpty {
@@ -72,7 +72,7 @@ enum LabelText {
             let name = rest[..<equals].filter { $0 != " " }
             rest = rest[equals...].dropFirst()
             guard !name.isEmpty, rest.popFirst() == "\"", let value = quoted(&rest) else { return nil }
-            labels[String(name)] = value
+            labels[String(String.UnicodeScalarView(name))] = value
             rest = rest.drop { $0 == " " }
             if rest.isEmpty { break }
             guard rest.popFirst() == "," else { return nil }
@@ -81,15 +81,15 @@ enum LabelText {
     }
 
     /// The text up to the closing quote, behind which `rest` then begins.
-    private static func quoted(_ rest: inout Substring) -> String? {
-        var value = ""
-        while let character = rest.popFirst() {
-            switch character {
-            case "\"": return value
+    private static func quoted(_ rest: inout Substring.UnicodeScalarView) -> String? {
+        var value = String.UnicodeScalarView()
+        while let scalar = rest.popFirst() {
+            switch scalar {
+            case "\"": return String(value)
             case "\\":
                 guard let escaped = rest.popFirst() else { return nil }
                 value.append(escaped == "n" ? "\n" : escaped)
-            default: value.append(character)
+            default: value.append(scalar)
             }
         }
         return nil
@@ -97,10 +97,16 @@ enum LabelText {
 
     /// `labels` in the order of their names, in braces.
     static func text(_ labels: [String: String]) -> String {
-        let pairs = labels.sorted { $0.key < $1.key }.map { key, value in
-            let escaped = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
-            return "\(key)=\"\(escaped)\""
-        }
+        let pairs = labels.sorted { $0.key < $1.key }.map { key, value in "\(key)=\"\(escaped(value))\"" }
         return "{" + pairs.joined(separator: ",") + "}"
+    }
+
+    private static func escaped(_ value: String) -> String {
+        var escaped = String.UnicodeScalarView()
+        for scalar in value.unicodeScalars {
+            if scalar == "\\" || scalar == "\"" || scalar == "\n" { escaped.append("\\") }
+            escaped.append(scalar == "\n" ? "n" : scalar)
+        }
+        return String(escaped)
     }
 }

@@ -84,9 +84,9 @@ public struct Correction: Hashable, Sendable {
     }
 
     /// Why it is applied to nothing although it is recorded; nil where it is applied. What the daemon finds out about
-    /// itself is its own evidence: that is a void, and never a downtime.
+    /// itself is its own evidence.
     public var refusal: CorrectionRefusal? {
-        (recordedBy != Self.daemon || kind == .downtime) && evidence.allSatisfy(\.isWhitespace) ? .noEvidence : nil
+        recordedBy != Self.daemon && evidence.allSatisfy(\.isWhitespace) ? .noEvidence : nil
     }
 
     /// Whether it concerns `service`, or any check of it.

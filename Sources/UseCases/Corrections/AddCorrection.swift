@@ -95,6 +95,10 @@ extension RequestCheck {
     ) -> [CorrectionTerm] {
         switch ScopeText.terms(words.joined(separator: " "), of: kind, catalog: catalog) {
         case .success(let terms):
+            var seen: Set<CorrectionTerm> = []
+            for term in terms where !seen.insert(term).inserted {
+                add(.scope, "found \(term.text) again, expected each term once")
+            }
             return terms
         case .failure(let found):
             for mistake in found.all { add(.scope, "\(mistake.message)\(didYouMean(mistake.nearest))") }
