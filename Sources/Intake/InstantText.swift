@@ -6,9 +6,11 @@ public enum InstantText {
     public static let expected =
         "RFC 3339 with an offset, as 2026-10-01T07:00:00.250+07:00, or milliseconds since the epoch"
 
-    /// The milliseconds of the years 2000 to 9999. Nothing was measured before, and a number that leads there counts
-    /// seconds.
-    private static let range: ClosedRange<Int64> = 946_684_800_000...253_402_300_799_999
+    /// The beginning of the year 2000. Nothing was measured before, and a number that leads there counts seconds.
+    public static let earliest = Instant(milliseconds: 946_684_800_000)
+
+    /// The milliseconds of the years 2000 to 9999.
+    private static let range: ClosedRange<Int64> = earliest.milliseconds...253_402_300_799_999
 
     /// What a message about `text`, which is no instant, ends with: a guess at what it is; or nothing.
     public static func hint(on text: String) -> String {

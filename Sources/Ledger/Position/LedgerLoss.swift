@@ -39,11 +39,8 @@ public struct LedgerLoss: Hashable, Sendable {
     ///
     /// - Parameter longest: as above.
     public func void(longest: Milliseconds, at instant: Instant) -> Correction? {
-        missing(longest: longest).map { interval in
-            Correction(
-                kind: .void, scope: [.services(.all)], interval: interval,
-                reason: "samples of this time are missing in the ledger: \(self)", recordedAt: instant,
-                recordedBy: Correction.daemon)
+        missing(longest: longest).map {
+            .ofLostSamples(in: $0, reason: "samples of this time are missing in the ledger: \(self)", at: instant)
         }
     }
 }

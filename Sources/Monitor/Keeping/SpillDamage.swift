@@ -26,10 +26,8 @@ struct SpillDamage: Hashable {
             if isKnown(found.text) { return [] }
             let void = place.time.map { time in
                 Fact.correction(
-                    Correction(
-                        kind: .void, scope: [.services(.all)], interval: time,
-                        reason: "samples of this time waited in a file that is damaged", recordedAt: event.at,
-                        recordedBy: Correction.daemon))
+                    .ofLostSamples(
+                        in: time, reason: "samples of this time waited in a file that is damaged", at: event.at))
             }
             return [.daemonEvent(found)] + (void.map { [$0] } ?? [])
         }

@@ -29,7 +29,7 @@ public struct HistoryImport: Sendable {
             series: Self.series(of: history))
         var mistakes = DiagnosticList()
         for (check, entries) in checks {
-            for entry in entries where entry.sample.at > now || entry.sample.at < Self.earliest {
+            for entry in entries where entry.sample.at > now || entry.sample.at < InstantText.earliest {
                 let at = RFC3339.text(entry.sample.at, in: zone)
                 let wrong = entry.sample.at > now ? "in the future" : "before 2000; seconds?"
                 mistakes.add(Diagnostic(file: path, message: "\(check) at \(at): \(wrong)"))
@@ -37,9 +37,6 @@ public struct HistoryImport: Sendable {
         }
         try mistakes.check()
     }
-
-    /// Nobody has measured before 2000: what lies there is an epoch in seconds that was read as milliseconds.
-    private static let earliest = Instant(milliseconds: 946_684_800_000)
 
     /// The samples by check, in the order in which they are taken.
     var checks: [(key: CheckID, value: [History.Entry])] { history.series.sorted { $0.key < $1.key } }
