@@ -128,8 +128,10 @@ func aTermWithoutASlashIsToldItsForm(_ cell: String, _ found: String) throws {
     let directory = try directory(
         inventory: """
             id,customer,paid,url,family,method,body,redirects,retry_interval,stale_after,expect_body_not_contains,\
-            expect_body_matches,expect_max_latency,expect_certificate_days_left,auth_basic_user,auth_basic_password_file
-            a,acme,2026-01-01/2026-02-01 2026-03-01/,https://a.example,ipv6,POST,"{""a"":1}",3,2s,5m,error,^ok,2s,14,u,p
+            expect_body_matches,expect_max_latency,expect_certificate_days_left,auth_basic_user,auth_basic_password_file,\
+            counts
+            a,acme,2026-01-01/2026-02-01 2026-03-01/,https://a.example,ipv6,POST,"{""a"":1}",3,2s,5m,error,^ok,2s,14,u,p,\
+            false
 
             """)
     try directory.write("secret\n", to: "p")
@@ -138,6 +140,7 @@ func aTermWithoutASlashIsToldItsForm(_ cell: String, _ found: String) throws {
     #expect(service.paid.intervals.last?.end == .distantFuture)
     let check = try #require(service.checks.first)
     #expect([check.retryInterval, check.staleAfter] == [2000, 300_000])
+    #expect(!check.counts)
     let expected = ProbeSpecification(
         url: "https://a.example/", scheme: .https, host: "a.example", port: 443, family: .ipv6, method: "POST",
         body: "{\"a\":1}", authentication: .basic(user: "u", password: Secret("secret")), maximumRedirects: 3,

@@ -148,3 +148,24 @@ private func local(_ text: String) -> Instant { RFC3339.instant(text + "T00:00:0
                              services.csv
             """)
 }
+
+@Test func aCheckCountsUnlessItIsSaidNotTo() throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(
+        """
+        agreement: {timezone: UTC}
+        customers: [{id: acme}]
+        services:
+          - {id: web, customer: acme, paid: [], url: "https://acme.example/", counts: false}
+          - id: mail
+            customer: acme
+            paid: []
+            checks:
+              - {id: smtp, url: "smtp://mx.acme.example"}
+              - {id: bare, url: "tcp://mx.acme.example:25", counts: false}
+              - {id: imap, url: "imaps://mx.acme.example", counts: true}
+        """, to: "availd.yaml")
+    let catalog = try directory.load().catalog
+    #expect(catalog.service("web")?.checks.map(\.counts) == [false])
+    #expect(catalog.service("mail")?.checks.map(\.counts) == [true, false, true])
+}

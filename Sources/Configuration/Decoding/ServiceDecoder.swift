@@ -29,9 +29,11 @@ struct ServiceDecoder {
     }
 
     private static let keys =
-        ["id", "customer", "groups", "price", "paid", "mode", "checks"] + ProbeDecoder.keys + CheckTiming.keys
+        ["id", "customer", "groups", "price", "paid", "mode", "checks"] + keysOfOneCheck + CheckTiming.keys
         + ResponsibilityDecoder.keys
-    private static let keysOfCheck = ["id"] + ProbeDecoder.keys + ["addresses"] + CheckTiming.keys
+    private static let keysOfCheck = ["id"] + keysOfOneCheck + ["addresses"] + CheckTiming.keys
+    /// What a service with several checks has not of its own.
+    private static let keysOfOneCheck = ProbeDecoder.keys + ["counts"]
 
     /// Takes the services of one file.
     mutating func decode(_ field: Field) {
@@ -85,7 +87,7 @@ struct ServiceDecoder {
             guard let address = section.required("url", "an address, or checks with one each") else { return [] }
             return check(section, address: address, id: Check.defaultID, levels: [timing]).map { [$0] } ?? []
         }
-        for key in ProbeDecoder.keys {
+        for key in Self.keysOfOneCheck {
             section[key]?.report("a service with checks has no \(key) of its own, expected it in one of them")
         }
         if let addresses = section["addresses"], let selection = addresses.addressSelection {
@@ -117,9 +119,10 @@ struct ServiceDecoder {
 
     private func check(_ section: Section, address: Field, id: String, levels: [CheckTiming]) -> Check? {
         let timing = CheckTiming.resolve([defaults].compactMap { $0 } + levels)
+        let counts = section["counts"]?.flag() ?? true
         guard let probe = probes.decode(section, address: address) else { return nil }
         return Check(
             id: id, interval: timing.interval, timeout: timing.timeout, retryInterval: timing.retryInterval,
-            confirm: timing.confirm, staleAfter: timing.staleAfter, probe: probe)
+            confirm: timing.confirm, staleAfter: timing.staleAfter, counts: counts, probe: probe)
     }
 }

@@ -1,7 +1,7 @@
 /// The columns of an inventory: the fields of a service with one check, flattened with `_`.
 ///
 /// - `id`, `customer`, `price`, `mode`, `url`, `family`, `connect_to`, `method`, `body`, `allow_insecure`, `redirects`,
-///   `body_limit`, `interval`, `timeout`, `retry_interval`, `confirm`, `stale_after`: as in YAML.
+///   `body_limit`, `counts`, `interval`, `timeout`, `retry_interval`, `confirm`, `stale_after`: as in YAML.
 /// - `groups`, `addresses`, `expect_status`: several, separated by spaces.
 /// - `certificate`, `carrier`: as in YAML.
 /// - `paid_from`, `paid_to`: one term; or `paid`: terms `FROM/TO` or `FROM/`, separated by spaces.
@@ -42,7 +42,7 @@ enum InventoryColumn {
         ]
         let texts = [
             "id", "customer", "price", "mode", "url", "family", "connect_to", "method", "body", "allow_insecure",
-            "redirects", "body_limit",
+            "redirects", "body_limit", "counts",
         ]
         for name in texts { columns[name] = (.text, [name]) }
         for name in CheckTiming.keys { columns[name] = (.text, [name]) }

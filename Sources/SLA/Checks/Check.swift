@@ -20,6 +20,8 @@ public struct Check: Hashable, Sendable {
     public var confirm: Int
     /// How long a sample speaks for the time after it, in ms (semantics §3).
     public var staleAfter: Milliseconds
+    /// Whether it is part of its service's figures; one that is not is watched and alerted all the same (semantics §3.2).
+    public var counts: Bool
     /// What is asked of the network.
     public var probe: ProbeSpecification
 
@@ -30,7 +32,7 @@ public struct Check: Hashable, Sendable {
     public init(
         id: String = Check.defaultID, interval: Milliseconds = 60_000, timeout: Milliseconds = 10_000,
         retryInterval: Milliseconds = 10_000, confirm: Int = 2, staleAfter: Milliseconds? = nil,
-        probe: ProbeSpecification
+        counts: Bool = true, probe: ProbeSpecification
     ) {
         self.id = id
         self.interval = interval
@@ -38,6 +40,7 @@ public struct Check: Hashable, Sendable {
         self.retryInterval = retryInterval
         self.confirm = confirm
         self.staleAfter = staleAfter ?? 2 * interval + timeout
+        self.counts = counts
         self.probe = probe
     }
 }
