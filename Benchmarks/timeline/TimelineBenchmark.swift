@@ -25,7 +25,7 @@ enum TimelineBenchmark {
             let figures = samples.map { samples in
                 MonthFigures(
                     of: service, month: month, asOf: end, under: agreement,
-                    timeline: ServiceTimeline(of: service) { _, timeline in
+                    timeline: ServiceTimeline(of: service) { _, _, timeline in
                         for sample in samples { timeline.append(sample) }
                     }, exclusions: [])
             }

@@ -17,8 +17,10 @@ enum CheckNames {
         if checkID.isEmpty, service.checks.count == 1 {
             return CheckID(service: serviceID, check: service.checks[0].id)
         }
-        if service.checks.contains(where: { $0.id == checkID }) { return CheckID(service: serviceID, check: checkID) }
-        let names = service.checks.map(\.id)
+        if service.checks.contains(where: { $0.id == checkID }) || service.past?.checks.contains(checkID) ?? false {
+            return CheckID(service: serviceID, check: checkID)
+        }
+        let names = service.rules.checks
         table.report(
             "check",
             (checkID.isEmpty ? "no check named" : "unknown check \(Diagnostic.quoted(checkID))")

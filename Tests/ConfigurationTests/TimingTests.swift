@@ -30,7 +30,12 @@ private let cases = [
     TimingCase(
         defaults: "interval: 30s, timeout: 5s", service: "timeout: 6s", check: "timeout: 7s",
         holds: [30_000, 7000, 10_000, 67_000]),
-    TimingCase(service: "stale_after: 60s", holds: [60_000, 10_000, 10_000, 60_000]),
+    TimingCase(service: "stale_after: 70s", holds: [60_000, 10_000, 10_000, 70_000]),
+    TimingCase(service: "stale_after: 310s", holds: [60_000, 10_000, 10_000, 310_000]),
+    // A default that does not fit the interval is brought into its range.
+    TimingCase(defaults: "stale_after: 70s", check: "interval: 15s", holds: [15_000, 10_000, 10_000, 70_000]),
+    TimingCase(defaults: "stale_after: 5m", check: "interval: 15s", holds: [15_000, 10_000, 10_000, 85_000]),
+    TimingCase(defaults: "stale_after: 70s", check: "interval: 2m", holds: [120_000, 10_000, 10_000, 130_000]),
     // Written as near as the interval, or nearer, it must fit.
     TimingCase(
         service: "interval: 5s, timeout: 6s",
@@ -41,6 +46,15 @@ private let cases = [
     TimingCase(
         defaults: "timeout: 61s",
         mistakes: "defaults.timeout: found \"61s\", expected at most the interval, which is 1 min"),
+    // A healthy check would have gaps; or one sample would make an hour up.
+    TimingCase(
+        service: "stale_after: 69s",
+        mistakes: "services[0].stale_after: found \"69s\", expected 1 min 10 s to 5 min 10 s, "
+            + "from interval + timeout to 5 × interval + timeout"),
+    TimingCase(
+        service: "interval: 1s, timeout: 1s", check: "stale_after: 1h",
+        mistakes: "services[0].checks[0].stale_after: found \"1h\", expected 2 s to 6 s, "
+            + "from interval + timeout to 5 × interval + timeout"),
     TimingCase(
         check: "timeout: 61s",
         mistakes: "services[0].checks[0].timeout: found \"61s\", expected at most the interval, which is 1 min"),

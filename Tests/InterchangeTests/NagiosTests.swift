@@ -133,7 +133,7 @@ import Testing
     @Test func aWholeLogGivesTheSpansThatItShows() throws {
         let history = try Foreign.read(try Foreign.fixture("nagios.log"), map: Self.map)
         let service = try #require(Foreign.catalog.service("acme-web"))
-        let timeline = ServiceTimeline(of: service) { check, timeline in
+        let timeline = ServiceTimeline(of: service) { check, _, timeline in
             for entry in history.series[check] ?? [] { timeline.append(entry.sample) }
         }
         let start: Int64 = 1_790_787_600

@@ -89,7 +89,7 @@ import Testing
 
     /// The rule itself, on an array.
     private func leastContext(_ series: [Sample], _ period: Interval) -> [Sample] {
-        let first = series.lastIndex { $0.at < period.start && $0.state != .down } ?? 0
+        let first = series.lastIndex { $0.at < period.start && $0.state == .up } ?? 0
         let last = series.firstIndex { $0.at >= period.end && $0.state != .down } ?? series.count - 1
         return series.isEmpty ? [] : Array(series[first...last])
     }

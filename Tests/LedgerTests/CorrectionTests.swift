@@ -105,7 +105,10 @@ import Testing
             of: Service(id: "web", customer: "acme", paid: .empty, checks: [Check(probe: .unrecorded)]), asOf: t(100))
         var read: [Int64] = []
         try ledger.read { snapshot in
-            try snapshot.samples(of: web, covering: span(4, 5), asOf: t(100), voids: corrections["default"]) {
+            try snapshot.samples(
+                of: web, covering: span(4, 5), asOf: t(100),
+                in: SeriesRules(CheckRules(always: Check(probe: .unrecorded)), voids: corrections["default"])
+            ) {
                 read.append($0.at.milliseconds)
             }
         }

@@ -30,7 +30,7 @@ import Testing
                 let direct = MonthlyReport(
                     FigureInputs(month: month, asOf: asOf, catalog: catalog, exclusions: [])
                 ) { service, inputs in
-                    inputs.timeline(of: service) { check, timeline in
+                    inputs.timeline(of: service) { check, _, timeline in
                         for sample in samples where check.service == "web" && sample.at <= asOf {
                             timeline.append(sample)
                         }

@@ -71,7 +71,7 @@ import Testing
                 month: try #require(CivilMonth("2026-10")), asOf: asOf, catalog: catalog, exclusions: [])
             let samples = machine.kept.map { Sample(at: $0.key, state: $0.value) }.sorted { $0.at < $1.at }
             let sorted = MonthlyReport(inputs) { service, inputs in
-                inputs.timeline(of: service) { check, timeline in
+                inputs.timeline(of: service) { check, _, timeline in
                     for sample in samples where check.service == "web" { timeline.append(sample) }
                 }
             }

@@ -58,7 +58,7 @@ enum World {
     ].compactMap { $0 }
 
     static func timeline(_ service: Service) -> ServiceTimeline {
-        ServiceTimeline(of: service) { check, timeline in
+        ServiceTimeline(of: service) { check, _, timeline in
             guard check.service == "acme-web" else { return }
             for minute in 0..<(20 * 1440) {
                 let instant = at(1) + Milliseconds(minute) * 60_000
@@ -99,7 +99,7 @@ enum World {
             month: CivilMonth(of: CivilDate(daysSinceEpoch: 20_727)), asOf: at(10), catalog: catalog,
             exclusions: exclusions)
     ) { service, _ in
-        ServiceTimeline(of: service) { check, timeline in
+        ServiceTimeline(of: service) { check, _, timeline in
             guard check.service == "acme-web" else { return }
             for minute in 0..<(9 * 1440) {
                 let instant = at(1) + Milliseconds(minute) * 60_000

@@ -1,14 +1,18 @@
 import SLA
 
-/// Semantics §3.1 and §3.3 for one check: each pass by itself, and together tick by tick.
+/// Semantics §3.1 to §3.3 for one check: each pass by itself, and together tick by tick.
 package struct CheckOracle {
     private let passes: [PassOracle]
+    private let index: Int
+    private let world: World
 
     /// What a tick is, as measured and at the bounds.
     package struct View: Equatable {
         package var state: State
         package var isDownAtShortest = false
         package var longest: State
+        /// Whether the last sample said that it was down, and nothing that it was not for long enough.
+        package var isFailing = false
 
         package static let uncovered = View(state: .unmeasured, longest: .unmeasured)
     }
@@ -25,24 +29,70 @@ package struct CheckOracle {
         func takes(_ sample: Sample) -> Bool { family == nil || family == sample.family }
     }
 
-    /// The samples of `watch`, called `name`, that exist in `world`.
-    package init(_ watch: World.Watch, called name: String, in world: World) {
+    /// The samples of the check `index` of `world` that exist there.
+    package init(_ index: Int, in world: World) {
+        let (watch, name) = (world.checks[index], "check\(index)")
+        self.index = index
+        self.world = world
         let known = watch.samples.filter { $0.at.milliseconds <= world.asOf }
         let voids = world.corrections.filter { $0.kind == .void && world.applies($0) }.flatMap { correction in
-            correction.scope.compactMap { term -> Void? in
+            correction.scope.flatMap { term -> [Void] in
                 let (from, to) = (correction.interval.start.milliseconds, correction.interval.end.milliseconds)
                 switch term.text {
-                case "all", "service:web", "customer:acme", "group:rack-3", "check:web/\(name)":
-                    return Void(from: from, to: to, family: nil)
-                case "family:ipv4": return Void(from: from, to: to, family: .ipv4)
-                case "family:ipv6": return Void(from: from, to: to, family: .ipv6)
-                default: return nil
+                case "check:web/\(name)": return [Void(from: from, to: to, family: nil)]
+                case "family:ipv4": return [Void(from: from, to: to, family: .ipv4)]
+                case "family:ipv6": return [Void(from: from, to: to, family: .ipv6)]
+                default:
+                    return world.stretches.filter { world.names([term.text], at: $0.lowerBound) }
+                        .filter { max($0.lowerBound, from) < min($0.upperBound, to) }
+                        .map { Void(from: max($0.lowerBound, from), to: min($0.upperBound, to), family: nil) }
                 }
             }
         }
+        let reading = { at in world.rules(at: at).checks[index] }
+        let leaves = Self.stretches(of: index, in: world).map(\.upperBound)
         passes = Set(known.map(\.pass)).sorted().map { pass in
             PassOracle(
-                known.filter { $0.pass == pass }, of: watch, voids: voids, end: watch.ends[pass])
+                known.filter { $0.pass == pass }, voids: voids, end: watch.ends[pass], leaves: leaves,
+                reading: reading)
+        }
+    }
+
+    // MARK: - Membership (§3.2)
+
+    /// The time in which the check is watched and counts; each stretch as long as can be.
+    private static func stretches(of index: Int, in world: World) -> [Range<Int64>] {
+        var found: [Range<Int64>] = []
+        for stretch in world.stretches where world.rules(at: stretch.lowerBound).checks[index] != nil {
+            if let last = found.last, last.upperBound == stretch.lowerBound {
+                found[found.count - 1] = last.lowerBound..<stretch.upperBound
+            } else {
+                found.append(stretch)
+            }
+        }
+        return found
+    }
+
+    /// Whether the check is part of the service in each of the ticks that begin at `start`, `start + tick`, …, of which
+    /// `views` are what it saw; the first of them is before all its samples.
+    package func isPart(_ views: [View], from start: Int64) -> [Bool] {
+        let stretches = Self.stretches(of: index, in: world)
+        let taken = passes.flatMap(\.samples).map(\.at.milliseconds)
+        return views.indices.map { tick in
+            let at = start + Int64(tick) * world.tick
+            let isWatched = stretches.contains { stretch in
+                stretch.contains(at)
+                    && (stretch.lowerBound == .min || taken.contains { stretch.lowerBound <= $0 && $0 <= at })
+            }
+            return isWatched
+                || stretches.contains { stretch in
+                    let left = stretch.upperBound
+                    guard left <= at, at < world.endOfMonth(of: left) else { return false }
+                    let last = (0..<Int((left - start + world.tick - 1) / world.tick)).last { index in
+                        index < views.count && (views[index].isFailing || views[index].state == .up)
+                    }
+                    return last.map { views[$0].isFailing } ?? false && !taken.contains { left <= $0 && $0 <= at }
+                }
         }
     }
 
@@ -54,7 +104,7 @@ package struct CheckOracle {
             let said = all.compactMap { $0[index] }
             return View(
                 state: Self.worst(said.map(\.state)), isDownAtShortest: said.contains { $0.isDownAtShortest },
-                longest: Self.worst(said.map(\.longest)))
+                longest: Self.worst(said.map(\.longest)), isFailing: said.contains { $0.isFailing })
         }
     }
 
@@ -67,6 +117,22 @@ package struct CheckOracle {
 }
 
 extension World {
+    /// The stretches of time in which the rules are the same.
+    var stretches: [Range<Int64>] {
+        let starts = [.min] + rules.dropFirst().map(\.from)
+        return zip(starts, starts.dropFirst() + [.max]).map { $0..<$1 }
+    }
+
+    /// Whether any of `scope` names the service as it is at `at`.
+    func names(_ scope: [String], at: Int64) -> Bool {
+        let rules = rules(at: at)
+        return ["all", "service:web", "customer:\(rules.customer)", "group:\(rules.group)"]
+            .contains { scope.contains($0) }
+    }
+
+    /// The end of the month that `at` lies in, as far as it matters here.
+    func endOfMonth(of at: Int64) -> Int64 { at < monthStart ? monthStart : at < monthEnd ? monthEnd : .max }
+
     /// Whether `correction` is known at `as_of`, stands then, and rests on something.
     func applies(_ correction: Correction) -> Bool {
         if let recorded = correction.recordedAt, recorded.milliseconds > asOf { return false }
@@ -78,9 +144,7 @@ extension World {
     func isRecordedDown(at: Int64) -> Bool {
         corrections.contains { correction in
             correction.kind == .downtime && applies(correction)
-                && correction.scope.contains {
-                    ["all", "service:web", "customer:acme", "group:rack-3"].contains($0.text)
-                }
+                && names(correction.scope.map(\.text), at: at)
                 && correction.interval.start.milliseconds <= at && at < correction.interval.end.milliseconds
         }
     }

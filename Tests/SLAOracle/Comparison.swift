@@ -40,8 +40,15 @@ extension World {
             worlds.append(world)
         }
         if checks.count > 1 {
-            for index in checks.indices { without { $0.checks.remove(at: index) } }
+            for index in checks.indices {
+                without { world in
+                    world.checks.remove(at: index)
+                    for rules in world.rules.indices { world.rules[rules].checks.remove(at: index) }
+                }
+            }
         }
+        if !rules.isEmpty { without { $0.rules = [] } }
+        for index in rules.indices.dropFirst() { without { $0.rules.remove(at: index) } }
         for index in exclusions.indices { without { $0.exclusions.remove(at: index) } }
         for index in corrections.indices { without { $0.corrections.remove(at: index) } }
         for index in checks.indices where !checks[index].ends.isEmpty { without { $0.checks[index].ends = [:] } }

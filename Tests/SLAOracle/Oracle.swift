@@ -4,7 +4,7 @@ import SLA
 /// the figures are what was counted. It shares no code with the implementation.
 package struct Oracle {
     package let world: World
-    private let claims: [(category: Int, range: Range<Int64>)]
+    private let claims: [(category: Int, range: Range<Int64>, scope: [String])]
     private let paid: [Range<Int64>]
     private let objective: (digits: Int64, scale: Int64)
 
@@ -21,18 +21,16 @@ package struct Oracle {
         claims = world.exclusions.filter { Self.isKnown($0, in: world) && Self.refusal(of: $0, in: world) == nil }
             .map { exclusion in
                 let category = Self.categories.firstIndex(of: exclusion.category) ?? Self.categories.count
-                return (category, exclusion.interval.start.milliseconds..<exclusion.interval.end.milliseconds)
+                let range = exclusion.interval.start.milliseconds..<exclusion.interval.end.milliseconds
+                return (category, range, exclusion.scope.map(\.text))
             }
     }
 
-    /// Whether `exclusion` exists at `as_of`, was not revoked by then, and names the service `web` of `acme` in
-    /// `rack-3`.
+    /// Whether `exclusion` exists at `as_of`, and was not revoked by then.
     private static func isKnown(_ exclusion: Exclusion, in world: World) -> Bool {
         if let recorded = exclusion.recordedAt, recorded.milliseconds > world.asOf { return false }
         if let revoked = exclusion.revokedAt, revoked.milliseconds <= world.asOf { return false }
-        return ["all", "service:web", "customer:acme", "group:rack-3"].contains { word in
-            exclusion.scope.contains { $0.text == word }
-        }
+        return true
     }
 
     /// Why `exclusion` is not admitted.
@@ -56,37 +54,70 @@ package struct Oracle {
     /// The first category whose admitted exclusions hold `at`.
     private func category(at: Int64) -> Int? {
         var first: Int?
-        for claim in claims where claim.range.contains(at) && claim.category < first ?? .max { first = claim.category }
+        for claim in claims where claim.range.contains(at) && claim.category < first ?? .max {
+            if world.names(claim.scope, at: at) { first = claim.category }
+        }
         return first
     }
 
-    /// Down where any check is (mode all) or where every check is (mode any).
-    private func isDown(_ checks: [[CheckOracle.View]], _ index: Int, _ down: (CheckOracle.View) -> Bool) -> Bool {
-        switch world.mode {
-        case .all: checks.contains { down($0[index]) }
-        case .any: checks.allSatisfy { down($0[index]) }
+    /// What the checks that are part of the service see in one tick.
+    private struct Tick {
+        var mode: CheckMode
+        var views: [CheckOracle.View]
+
+        /// Down where any check is (mode all) or where every check is (mode any).
+        func isDown(_ down: (CheckOracle.View) -> Bool) -> Bool {
+            switch mode {
+            case .all: views.contains { down($0) }
+            case .any: !views.isEmpty && views.allSatisfy { down($0) }
+            }
+        }
+
+        func state(_ part: (CheckOracle.View) -> CheckOracle.State) -> CheckOracle.State {
+            if views.isEmpty { return .unmeasured }
+            let order: [CheckOracle.State] = mode == .all ? [.down, .unmeasured] : [.up, .unmeasured]
+            for state in order where views.contains(where: { part($0) == state }) { return state }
+            return mode == .all ? .up : .down
         }
     }
 
-    private func state(
-        _ checks: [[CheckOracle.View]], _ index: Int, _ part: (CheckOracle.View) -> CheckOracle.State
-    ) -> CheckOracle.State {
-        let order: [CheckOracle.State] = world.mode == .all ? [.down, .unmeasured] : [.up, .unmeasured]
-        for state in order where checks.contains(where: { part($0[index]) == state }) { return state }
-        return world.mode == .all ? .up : .down
+    /// Every tick from the month's beginning to `end`. Where rules changed, what was before is looked at as well: a mode
+    /// may have waited since then, and a check may have left.
+    private func ticks(_ oracles: [CheckOracle], until end: Int64) -> [Tick] {
+        var start = world.monthStart
+        if !world.rules.isEmpty {
+            let first = world.checks.flatMap(\.samples).map(\.at.milliseconds) + world.rules.dropFirst().map(\.from)
+            while start > first.min() ?? start { start -= world.tick }
+        }
+        let views = oracles.map { $0.views(from: start, to: end, tick: world.tick) }
+        let parts = zip(oracles, views).map { $0.isPart($1, from: start) }
+        var mode = world.rules(at: .min).mode
+        var ticks: [Tick] = []
+        for index in 0..<(views.first?.count ?? 0) {
+            let at = start + Int64(index) * world.tick
+            var tick = Tick(
+                mode: mode, views: views.indices.filter { parts[$0][index] }.map { views[$0][index] })
+            let said = world.rules(at: at).mode
+            if said != mode, !world.isRecordedDown(at: at), tick.state(\.state) == .up {
+                mode = said
+                tick.mode = said
+            }
+            if at >= world.monthStart { ticks.append(tick) }
+        }
+        return ticks
     }
 
     /// The figures of the month.
     package func row() -> Row {
         var row = Row()
         let end = min(world.monthEnd, world.asOf)
-        let oracles = world.checks.enumerated().map { CheckOracle($1, called: "check\($0)", in: world) }
-        let checks = oracles.map { $0.views(from: world.monthStart, to: end, tick: world.tick) }
+        let oracles = world.checks.indices.map { CheckOracle($0, in: world) }
+        let ticks = ticks(oracles, until: end)
         var bounds = Bounds()
         var at = world.monthStart
         var index = 0
         while at < end {
-            if isPaid(at) { count(at, index, checks, into: &row, &bounds) }
+            if isPaid(at) { count(at, ticks[index], into: &row, &bounds) }
             at += world.tick
             index += 1
         }
@@ -109,12 +140,10 @@ package struct Oracle {
     }
 
     /// Puts the tick at `at`, which is committed, where it belongs.
-    private func count(
-        _ at: Int64, _ index: Int, _ checks: [[CheckOracle.View]], into row: inout Row, _ bounds: inout Bounds
-    ) {
+    private func count(_ at: Int64, _ seen: Tick, into row: inout Row, _ bounds: inout Bounds) {
         let tick = world.tick
         let isRecordedDown = world.isRecordedDown(at: at)
-        let state = isRecordedDown ? .down : state(checks, index, \.state)
+        let state = isRecordedDown ? .down : seen.state(\.state)
         let category = category(at: at)
         row.committed += tick
         if state == .down {
@@ -133,8 +162,8 @@ package struct Oracle {
         }
         if category == nil || (world.policy == .forgiven && state != .unmeasured) { bounds.whole += tick }
         guard category == nil else { return }
-        if isRecordedDown || isDown(checks, index, \.isDownAtShortest) { bounds.shortest += tick }
-        switch isRecordedDown ? .down : self.state(checks, index, \.longest) {
+        if isRecordedDown || seen.isDown(\.isDownAtShortest) { bounds.shortest += tick }
+        switch isRecordedDown ? .down : seen.state(\.longest) {
         case .down: bounds.longest += tick
         case .unmeasured: bounds.unmeasured += tick
         case .up: break
@@ -184,7 +213,7 @@ package struct Oracle {
             var touches = false
             var at = max(world.monthStart, exclusion.interval.start.milliseconds)
             while !touches, at < min(end, exclusion.interval.end.milliseconds) {
-                touches = isPaid(at)
+                touches = isPaid(at) && world.names(exclusion.scope.map(\.text), at: at)
                 at += world.tick
             }
             guard touches else { continue }

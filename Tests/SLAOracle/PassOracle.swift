@@ -5,29 +5,41 @@ import SLA
 struct PassOracle {
     /// Those of the pass that are in no void, in order of time.
     let samples: [Sample]
-    let staleAfter: Int64
-    let confirm: Int
+    /// How a sample that was taken at an instant is read; nil where the check was no part of the service.
+    let reading: (Int64) -> World.Reading?
+    /// When the check left the service.
+    let leaves: [Int64]
     /// The voids that apply to the check: from, to, and the family that they take; nil for all.
     let voids: [CheckOracle.Void]
     /// Where the pass ended by its own clock, where that is known.
     let end: Int64?
 
-    init(_ samples: [Sample], of watch: World.Watch, voids: [CheckOracle.Void], end: Int64?) {
+    init(
+        _ samples: [Sample], voids: [CheckOracle.Void], end: Int64?, leaves: [Int64],
+        reading: @escaping (Int64) -> World.Reading?
+    ) {
         self.samples = samples.filter { sample in
-            !voids.contains { $0.takes(sample) && $0.from <= sample.at.milliseconds && sample.at.milliseconds < $0.to }
+            reading(sample.at.milliseconds) != nil
+                && !voids.contains {
+                    $0.takes(sample) && $0.from <= sample.at.milliseconds && sample.at.milliseconds < $0.to
+                }
         }
-        staleAfter = watch.staleAfter
-        confirm = watch.confirm
+        self.reading = reading
+        self.leaves = leaves
         self.voids = voids
         self.end = end
     }
 
-    /// Where the coverage of sample `index` ends, whatever follows: it is stale, or a void begins that takes its kind.
+    /// Where the coverage of sample `index` ends, whatever follows: it is stale, or a void begins that takes its kind, or
+    /// the check leaves the service.
     private func reach(_ index: Int) -> Int64 {
         let at = samples[index].at.milliseconds
-        let cuts = voids.filter { $0.takes(samples[index]) && $0.from > at }.map(\.from)
-        return min(at + staleAfter, cuts.min() ?? .max)
+        let cuts = voids.filter { $0.takes(samples[index]) && $0.from > at }.map(\.from) + leaves.filter { $0 > at }
+        return min(at + (reading(at)?.staleAfter ?? 0), cuts.min() ?? .max)
     }
+
+    /// How many failures in a row an outage takes that begins with sample `index`.
+    private func confirm(_ index: Int) -> Int { reading(samples[index].at.milliseconds)?.confirm ?? 1 }
 
     /// Whether sample `index` covers up to the one after it.
     private func isAdjacentToNext(_ index: Int) -> Bool {
@@ -43,11 +55,13 @@ struct PassOracle {
     }
 
     /// Whether the failure `index` is in an outage.
-    private func isConfirmed(_ index: Int) -> Bool { run(around: index).count >= confirm }
+    private func isConfirmed(_ index: Int) -> Bool { isOutage(run(around: index)) }
+
+    private func isOutage(_ run: ClosedRange<Int>) -> Bool { run.count >= confirm(run.lowerBound) }
 
     /// Whether `run` is too short to be an outage, and resolved by an adjacent success.
     private func isTransient(_ run: ClosedRange<Int>) -> Bool {
-        run.count < confirm && isAdjacentToNext(run.upperBound) && samples[run.upperBound + 1].state == .up
+        !isOutage(run) && isAdjacentToNext(run.upperBound) && samples[run.upperBound + 1].state == .up
     }
 
     /// What the time is that sample `index` covers.
@@ -64,11 +78,13 @@ struct PassOracle {
             return CheckOracle.View(state: .up, longest: isKnown ? .down : .unmeasured)
         case .down:
             let run = run(around: index)
-            if run.count >= confirm {
+            if isOutage(run) {
                 // [first down.at, last down.at) is all that the run's samples cover, but for its last one.
-                return CheckOracle.View(state: .down, isDownAtShortest: index < run.upperBound, longest: .down)
+                return CheckOracle.View(
+                    state: .down, isDownAtShortest: index < run.upperBound, longest: .down, isFailing: true)
             }
-            return isTransient(run) ? CheckOracle.View(state: .up, longest: .down) : .uncovered
+            if isTransient(run) { return CheckOracle.View(state: .up, longest: .down) }
+            return CheckOracle.View(state: .unmeasured, longest: .unmeasured, isFailing: true)
         }
     }
 

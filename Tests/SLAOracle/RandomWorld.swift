@@ -38,6 +38,7 @@ package struct RandomWorld {
         world.mode = generator.pick(CheckMode.allCases)
         world.paid = paid(time, tick)
         for _ in 0..<generator.pick([1, 1, 1, 2, 2, 3]) { world.checks.append(watch(time, tick, ticks)) }
+        if generator.once(in: 3) { changeRules(&world, time) }
         for number in 0..<generator.number(0...5) {
             world.exclusions.append(exclusion("x\(number)", time, world))
         }

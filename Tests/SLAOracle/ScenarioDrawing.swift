@@ -10,6 +10,8 @@ package struct ScenarioDrawing {
     private var ends: [String] = []
     private var corrections: [(kind: Correction.Kind, text: String)] = []
     private var paid: [String] = []
+    /// `POSITION [CHECK] WHAT…`: how the service was measured from there on.
+    private var changes: [String] = []
     private var exclusions: [String] = []
     private var tiers: [String] = []
 
@@ -23,6 +25,7 @@ package struct ScenarioDrawing {
         guard line.count == 2 else { throw mistake(line.joined()) }
         switch line[0] {
         case "paid": paid.append(line[1])
+        case "since": changes.append(line[1])
         case "exclusion": exclusions.append(line[1])
         case "tier": tiers.append(line[1])
         case "void": corrections.append((.void, line[1]))
@@ -93,6 +96,7 @@ package struct ScenarioDrawing {
             }
             return watch
         }
+        try changeRules(of: &world, ruler)
         world.corrections = try corrections.enumerated().map {
             try correction("c\($0.offset)", $0.element.kind, $0.element.text, ruler)
         }
@@ -102,6 +106,38 @@ package struct ScenarioDrawing {
         world.compensation = try compensation()
         world.exclusions = try exclusions.enumerated().map { try exclusion("x\($0.offset)", $0.element, ruler) }
         return world
+    }
+
+    /// Changes are written `since 10 mode=any`, `since 10 web/smtp confirm=3 stale_after=5m`, `… left`, `… added`.
+    private func changeRules(of world: inout World, _ ruler: Ruler) throws {
+        var (rules, first) = ([world.rules(at: .min)], world.rules(at: .min))
+        for text in changes {
+            let words = text.split(separator: " ").map(String.init)
+            guard let position = words.first else { throw mistake(text) }
+            let at = try ruler.instant(position)
+            if rules[rules.count - 1].from != at {
+                rules.append(rules[rules.count - 1])
+                rules[rules.count - 1].from = at
+            }
+            let index = words.dropFirst().first.flatMap { name in checks.firstIndex { $0.name == name } }
+            var reading = index.flatMap { rules[rules.count - 1].checks[$0] ?? first.checks[$0] }
+            for word in words.dropFirst(index == nil ? 1 : 2) {
+                let parts = word.split(separator: "=").map(String.init)
+                switch (parts[0], parts.count == 2 ? parts[1] : nil, index) {
+                case ("left", nil, .some): reading = nil
+                case ("added", nil, let index?): rules[0].checks[index] = nil
+                case ("confirm", let value?, .some): reading?.confirm = Int(value) ?? 0
+                case ("stale_after", let value?, .some): reading?.staleAfter = try Self.duration(value)
+                case ("mode", let value?, nil): rules[rules.count - 1].mode = CheckMode(rawValue: value) ?? first.mode
+                case ("customer", let value?, nil): rules[rules.count - 1].customer = value
+                case ("group", let value?, nil): rules[rules.count - 1].group = value
+                default: throw mistake(text)
+                }
+            }
+            if let index { rules[rules.count - 1].checks[index] = reading }
+        }
+        first = rules[0]
+        if rules.count > 1 { world.rules = rules }
     }
 
     /// Tiers are written `below 99: 10 %`.

@@ -19,8 +19,34 @@ package struct World: Sendable {
     package var negotiated: ExactDecimal?
     package var mode = CheckMode.all
     package var checks: [Watch]
+    /// How the service was measured, and whose it was, since when; the first is from the beginning. Empty where nothing
+    /// ever changed.
+    package var rules: [Rules] = []
     package var exclusions: [Exclusion] = []
     package var corrections: [Correction] = []
+
+    /// What was so from an instant on.
+    package struct Rules: Sendable {
+        package var from: Int64
+        package var customer = "acme"
+        package var group = "rack-3"
+        package var mode: CheckMode
+        /// How each of ``checks`` is read; nil where it is not watched, or does not count.
+        package var checks: [Reading?]
+    }
+
+    /// How the samples of a check are read.
+    package struct Reading: Sendable {
+        package var confirm: Int
+        package var staleAfter: Int64
+    }
+
+    /// What is so at `at`.
+    package func rules(at: Int64) -> Rules {
+        if let last = rules.last(where: { $0.from <= at }) ?? rules.first { return last }
+        return Rules(
+            from: .min, mode: mode, checks: checks.map { Reading(confirm: $0.confirm, staleAfter: $0.staleAfter) })
+    }
 
     /// One check of the service, with the samples it took, pass by pass in order of time.
     package struct Watch: Sendable {
@@ -76,7 +102,22 @@ extension World {
             mode: mode,
             checks: checks.enumerated().map { index, watch in
                 Check(id: "check\(index)", confirm: watch.confirm, staleAfter: watch.staleAfter, probe: probe)
-            })
+            }, past: past)
+    }
+
+    private var past: MeasuringRules? {
+        if rules.isEmpty { return nil }
+        let steps = rules.map { rules in
+            MeasuringRules.Step(
+                from: Instant(milliseconds: rules.from), customer: rules.customer, groups: [rules.group],
+                mode: rules.mode,
+                checks: rules.checks.enumerated().compactMap { index, reading in
+                    reading.map {
+                        Check(id: "check\(index)", confirm: $0.confirm, staleAfter: $0.staleAfter, probe: .unrecorded)
+                    }
+                })
+        }
+        return MeasuringRules(steps, calendar: CivilCalendar(zone: zone.rules))
     }
 
     /// The service's time as the implementation sees it.
@@ -92,15 +133,16 @@ extension World {
         inputs.timeline(of: service, feed: feed)
     }
 
-    private func feed(_ check: CheckID, _ timeline: inout CheckTimeline) {
+    private func feed(_ check: CheckID, _: Interval, _ timeline: inout CheckTimeline) {
         guard let index = Int(check.check.dropFirst(5)) else { return }
         for sample in checks[index].samples where sample.at.milliseconds <= asOf { timeline.append(sample) }
     }
 
-    /// This world with one pass of the clock, and nothing corrected.
+    /// This world with one pass of the clock, one way to measure, and nothing corrected.
     package var uncorrected: World {
         var world = self
         world.corrections = []
+        world.rules = []
         for index in checks.indices {
             world.checks[index].samples.removeAll { $0.pass > 0 }
             world.checks[index].ends = [:]
@@ -157,6 +199,13 @@ extension World: CustomStringConvertible {
                             + (sample.pass == 0 ? "" : " in pass \(sample.pass)")
                     }.joined(separator: ",")
                     + watch.ends.map { "; pass \($0) ends at \(offset($1))" }.joined())
+        }
+        for rules in rules {
+            lines.append(
+                "since \(rules.from == .min ? "ever" : offset(rules.from)): \(rules.customer), \(rules.group), \(rules.mode)"
+                    + rules.checks.map { reading in
+                        reading.map { ", confirm \($0.confirm), stale after \($0.staleAfter / tick)" } ?? ", none"
+                    }.joined())
         }
         for correction in corrections {
             lines.append(

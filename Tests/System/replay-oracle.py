@@ -261,7 +261,7 @@ def random_world(rng):
         checks = []
         for k in range(rng.choice([1, 1, 2, 3])):
             confirm, timeout = rng.randint(1, 4), rng.choice([500, interval // 2, interval])
-            stale = rng.choice([None, interval, 3 * interval])
+            stale = rng.choice([None, interval + timeout, 3 * interval, 5 * interval + timeout])
             samples, ends = {}, {}
             families = rng.choice([[None], ["ipv4"], ["ipv4", "ipv6"], ["ipv4", "ipv6", None]])
             weights = rng.choice([(8, 1, 1), (3, 6, 1), (1, 1, 1)])

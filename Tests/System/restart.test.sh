@@ -1,7 +1,7 @@
 #!/bin/bash
 # The daemon is restarted and killed during outages: nothing is announced twice, nothing is lost, and the time in
 # which it did not run is unmeasured.
-stale_after=8s
+stale_after=6s
 . "$(dirname "$0")/support.sh"
 
 write_config
@@ -54,13 +54,13 @@ stop_nginx
 eventually "service_down number 5" messages_are service_down 5
 stop_daemon KILL
 last=$(ledger 'SELECT max(at) FROM samples')
-eventually "the last sample is stale" is_past $((last + 8000))
+eventually "the last sample is stale" is_past $((last + 6000))
 start_daemon
 restarted=$(now_ms)
 eventually "two probes after the restart" sampled_since "$restarted" 3
 state_is down || fail "the outage did not go on after the gap"
 run_availd explain acme-web --month "$month" > "$work/explain"
-grep -q "^$(rfc3339 $((last + 8000))) .* unmeasured  *no sample speaks for it" "$work/explain" \
+grep -q "^$(rfc3339 $((last + 6000))) .* unmeasured  *no sample speaks for it" "$work/explain" \
     || fail "time not running is not unmeasured from stale_after on: $(cat "$work/explain")"
 start_nginx
 eventually "service_up number 5" messages_are service_up 5

@@ -2,6 +2,7 @@ import Intake
 import Ledger
 import SLA
 import Testing
+
 @testable import UseCases
 
 @Suite struct MaintenanceTests {

@@ -20,7 +20,7 @@ struct CheckTiming {
             guard let field = section[key] else { continue }
             if let value = field.duration() { durations[key] = Written(value: value, field: field) }
         }
-        if let field = section["confirm"], let value = field.integer(1...1000) {
+        if let field = section["confirm"], let value = field.integer(Check.confirmRange) {
             confirm = Written(value: value, field: field)
         }
     }
@@ -38,7 +38,7 @@ struct CheckTiming {
     ///
     /// A default is what is built in, or was written farther away than the interval. One that does not fit shrinks: the
     /// time between retries to the interval, the timeout to four fifths of it, so that a probe of a service that hangs
-    /// is over before the next is due. What was written as near as the interval, or nearer, may not exceed it.
+    /// is over before the next is due; ``staleAfter(_:_:intervalLevel:)`` has a range of its own. What was written as near as the interval, or nearer, may not exceed it.
     static func resolve(_ levels: [CheckTiming]) -> Resolved {
         var result = Resolved()
         let interval = nearest(levels) { $0.durations["interval"] }
@@ -57,11 +57,22 @@ struct CheckTiming {
         result.timeout = limited("timeout", result.timeout, else: max(1, result.interval * 4 / 5))
         result.retryInterval = limited("retry_interval", result.retryInterval, else: result.interval)
         result.confirm = nearest(levels) { $0.confirm }?.written.value ?? result.confirm
-        result.staleAfter = 2 * result.interval + result.timeout
-        if let staleAfter = nearest(levels, { $0.durations["stale_after"] }) {
-            result.staleAfter = staleAfter.written.value
-        }
+        result.staleAfter = staleAfter(levels, result, intervalLevel: interval?.level ?? 0)
         return result
+    }
+
+    /// By ``Check/staleRange(interval:timeout:)``.
+    private static func staleAfter(_ levels: [CheckTiming], _ timing: Resolved, intervalLevel: Int) -> Milliseconds {
+        let range = Check.staleRange(interval: timing.interval, timeout: timing.timeout)
+        guard let found = nearest(levels, { $0.durations["stale_after"] }) else {
+            return 2 * timing.interval + timing.timeout
+        }
+        let value = found.written.value
+        if found.level >= intervalLevel, !range.contains(value) {
+            let _: Never? = found.written.field.expected(
+                Check.staleExpected(interval: timing.interval, timeout: timing.timeout))
+        }
+        return min(max(value, range.lowerBound), range.upperBound)
     }
 
     private static func nearest<Value>(

@@ -8,10 +8,13 @@ extension LedgerSnapshot {
         let records = Dictionary(grouping: try serviceRecords(), by: \.id)
         let billed = Dictionary(grouping: try billedTerms(), by: \.service)
         let withdrawals = Dictionary(grouping: try paidWithdrawals(), by: \.service)
+        let corrections = Dictionary(
+            grouping: try every { (row: RuleCorrectionRow) in try row.change() }, by: \.service)
         var services: [String: ServiceHistory] = [:]
-        for id in Set(records.keys).union(billed.keys).union(withdrawals.keys) {
+        for id in Set(records.keys).union(billed.keys).union(withdrawals.keys).union(corrections.keys) {
             services[id] = ServiceHistory(
-                records: records[id] ?? [], billed: billed[id] ?? [], withdrawals: withdrawals[id] ?? [])
+                records: records[id] ?? [], billed: billed[id] ?? [], withdrawals: withdrawals[id] ?? [],
+                ruleCorrections: corrections[id] ?? [])
         }
         return CatalogHistory(services: services, customers: try customerRecords())
     }

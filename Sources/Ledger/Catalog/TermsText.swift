@@ -23,20 +23,30 @@ enum TermsText {
     }
 
     static func checks(_ checks: [Check]) -> String {
-        checks.map {
-            "\($0.id) \($0.interval) \($0.timeout) \($0.retryInterval) \($0.confirm) \($0.staleAfter)"
+        checks.map { check in
+            "\(check.id) \(check.interval) \(check.timeout) \(check.retryInterval) \(check.confirm) "
+                + "\(check.staleAfter)\(check.counts ? "" : uncounted)\t\(check.probe.asked)"
         }.joined(separator: "\n")
     }
 
+    private static let uncounted = " uncounted"
+
     static func checks(_ text: String) -> [Check]? {
-        let lines = text.split(separator: "\n")
+        // By bytes: what is asked may begin with a mark that would join the sign before it.
+        let lines = text.utf8.split(separator: UInt8(ascii: "\n"))
         let checks = lines.compactMap { line -> Check? in
-            let words = line.split(separator: " ")
-            let numbers = words.dropFirst().compactMap { Int64($0) }
-            guard words.count == 6, numbers.count == 5 else { return nil }
+            let parts = line.split(separator: UInt8(ascii: "\t"), maxSplits: 1, omittingEmptySubsequences: false)
+            let words = parts[0].split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
+            let numbers = words.dropFirst().prefix(5).compactMap { Int64($0) }
+            let isCounted = words.count == 6
+            guard numbers.count == 5, isCounted || (words.count == 7 && " " + words[6] == uncounted) else {
+                return nil
+            }
             return Check(
-                id: String(words[0]), interval: numbers[0], timeout: numbers[1], retryInterval: numbers[2],
-                confirm: Int(numbers[3]), staleAfter: numbers[4], probe: .unrecorded)
+                id: words[0], interval: numbers[0], timeout: numbers[1], retryInterval: numbers[2],
+                confirm: Int(numbers[3]), staleAfter: numbers[4], counts: isCounted,
+                // Records from before it was kept do not say what was asked.
+                probe: .recorded(parts.count == 2 ? String(decoding: parts[1], as: UTF8.self) : ""))
         }
         return checks.count == lines.count && !checks.isEmpty ? checks : nil
     }

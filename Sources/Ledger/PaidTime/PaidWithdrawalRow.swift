@@ -79,8 +79,8 @@ extension LedgerSnapshot {
         return try every { (row: PaidWithdrawalRow) in try row.withdrawal(ends) }
     }
 
-    /// A number that grows whenever terms are imported, withdrawn or reinstated, by whichever program, and only
-    /// then. It takes constant time to read.
+    /// A number that grows whenever terms are imported, withdrawn or reinstated, or rules corrected, by whichever program,
+    /// and only then. It takes constant time to read.
     /// - Throws: ``LedgerError``.
     public func termsVersion() throws -> Int64 {
         try Int64.fetchOne(
@@ -89,6 +89,7 @@ extension LedgerSnapshot {
                     SELECT coalesce((SELECT max(number) FROM billed_terms), 0)
                         + coalesce((SELECT max(number) FROM paid_withdrawals), 0)
                         + (SELECT count(*) FROM paid_reinstatements)
+                        + coalesce((SELECT max(number) FROM rule_corrections), 0)
                     """)) ?? 0
     }
 }

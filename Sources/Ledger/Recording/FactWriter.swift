@@ -48,6 +48,7 @@ struct FactWriter {
         case .billedTerms(let terms): try add(terms)
         case .withdrawal(let withdrawal): return .withdrawal(try add(withdrawal))
         case .reinstatement(let id, let end): try add(end, of: id)
+        case .ruleCorrection(let change): try add(change)
         case .negotiation(let negotiation): try add(negotiation)
         case .exclusion(let entry): return .exclusion(try add(entry))
         case .revocation(let revocation): try add(revocation)

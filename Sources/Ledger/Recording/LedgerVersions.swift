@@ -1,7 +1,7 @@
 /// How far a ledger is, by what is recorded: each number grows whenever something of its kind is recorded, by whichever
 /// program, and only then.
 public struct LedgerVersions: Hashable, Sendable {
-    /// Paid time that was imported, withdrawn or reinstated.
+    /// Paid time that was imported, withdrawn or reinstated, and rules that were corrected.
     public var terms: Int64 = 0
     /// Imports of samples.
     public var imports: Int64 = 0

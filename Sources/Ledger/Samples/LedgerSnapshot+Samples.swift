@@ -4,10 +4,9 @@ import SLA
 /// The samples of checks. Their SQL is written by hand and read by position, as a report reads millions of them.
 extension LedgerSnapshot {
     /// Gives `body` the samples of `check` that the calculation over `period` needs, pass by pass in the order of `at`,
-    /// and none later than `asOf`. Samples are read as they are given; those in `voids` are among them.
+    /// and none later than `asOf`. Samples are read as they are given; those that are not in the series are among them.
     ///
-    /// Each pass begins with the last sample before the period that is not down and in no void (or with the very
-    /// first), and ends with the first at or after the period's end that is not down and in no void (or with the very
+    /// Each pass begins with the last sample before the period that is up and in the series (or with the very first), and ends with the first at or after the period's end that is not down and in the series (or with the very
     /// last). A timeline built from them alone is the whole series' timeline inside the period (semantics §3). Let *b*
     /// and *e* be the two samples at the ends of a pass.
     /// - **Coverage.** An instant of the period is covered by the last sample at or before it, until the next
@@ -19,17 +18,19 @@ extension LedgerSnapshot {
     /// - **Bounds.** The longest outage begins at the adjacent `up` before the run. Before a run that covers
     ///   any of the period that is at the earliest *b*. A run that begins only after the period's end can
     ///   still reach into it so, from the period's last sample: it lies before *e*, and is here whole.
+    /// - **Membership.** Whether the check was down when it left its service is said by its last sample that is not
+    ///   `unknown`: where that lies before the period and is down, it lies after *b*, which is up.
     ///
     /// Samples after `asOf` do not exist (semantics §1), so `asOf` cuts the whole series as it cuts this one.
     /// - Throws: ``LedgerError``, and what `body` throws.
     public func samples(
-        of check: CheckID, covering period: Interval, asOf: Instant, voids: SampleVoids = SampleVoids(),
+        of check: CheckID, covering period: Interval, asOf: Instant, in rules: SeriesRules? = nil,
         _ body: (Sample) throws -> Void
     ) throws {
         for series in try series(check) {
             let first = try bound(
-                "at < ? AND at <= ? AND state <> 1 ORDER BY at DESC", series, period.start, asOf, voids)
-            let last = try bound("at >= ? AND at <= ? AND state <> 1 ORDER BY at", series, period.end, asOf, voids)
+                "at < ? AND at <= ? AND state = 0 ORDER BY at DESC", series, period.start, asOf, rules)
+            let last = try bound("at >= ? AND at <= ? AND state <> 1 ORDER BY at", series, period.end, asOf, rules)
             // A statement of its own: `body` may read the samples of another check meanwhile.
             let statement = try db.makeStatement(
                 sql: "SELECT at, state, family FROM samples WHERE series = ? AND at >= ? AND at <= ? ORDER BY at")
@@ -81,16 +82,16 @@ extension LedgerSnapshot {
         ).map { PassSeries(id: try $0.decode(Int64.self, atIndex: 0), pass: try $0.decode(Pass.self, atIndex: 1)) }
     }
 
-    /// The first sample that `condition` finds and that no void takes.
+    /// The first sample that `condition` finds and that is in the series.
     func bound(
-        _ condition: String, _ series: PassSeries, _ edge: Instant, _ asOf: Instant, _ voids: SampleVoids
+        _ condition: String, _ series: PassSeries, _ edge: Instant, _ asOf: Instant, _ rules: SeriesRules?
     ) throws -> Sample? {
         let statement = try db.makeStatement(
             sql: "SELECT at, state, family FROM samples WHERE series = ? AND \(condition)")
         let rows = try Row.fetchCursor(statement, arguments: [series.id, edge.milliseconds, asOf.milliseconds])
         while let row = try rows.next() {
             let sample = try sample(row, of: series)
-            if !voids.takes(sample) { return sample }
+            if !(rules?.leavesOut(sample) ?? false) { return sample }
         }
         return nil
     }

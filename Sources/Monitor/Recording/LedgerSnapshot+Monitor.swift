@@ -29,21 +29,32 @@ extension LedgerSnapshot {
     /// some are later than it shows, and they count when it gets there.
     ///
     /// - Parameters:
-    ///   - voids: the time in which samples leave its series.
+    ///   - rules: how its samples are read.
     ///   - ends: where passes ended.
     ///   - count: how many samples were read is added to it.
     func checkTimeline(
-        _ id: CheckID, _ check: Check, from start: Instant, voids: SampleVoids = SampleVoids(), ends: [PassEnd] = [],
-        count: inout Int
+        _ id: CheckID, _ rules: SeriesRules, from start: Instant, ends: [PassEnd] = [], count: inout Int
     ) throws -> CheckTimeline {
-        var timeline = CheckTimeline(of: check, voids: voids, ends: ends.ends(of: id))
+        var timeline = CheckTimeline(rules.check, voids: rules.voids, ends: ends.ends(of: id))
         if let all = Interval(start, .distantFuture) {
-            try samples(of: id, covering: all, asOf: .distantFuture, voids: voids) { sample in
+            try samples(of: id, covering: all, asOf: .distantFuture, in: rules) { sample in
                 timeline.append(sample)
                 count += 1
             }
         }
         timeline.forget(before: start)
         return timeline
+    }
+
+    /// By which mode the checks of `service` made up its state at the beginning of `period`; nil where that is the first.
+    func mode(of service: Service, in period: Interval, _ index: CorrectionIndex) throws -> CheckMode? {
+        guard service.rules.changesMode(before: period.start) else { return nil }
+        let timeline = try ServiceTimeline(
+            of: service, in: period, corrections: index.corrections(of: service), ends: index.ends
+        ) { check, time, timeline in
+            let rules = timeline.rules
+            try samples(of: check, covering: time, asOf: .distantFuture, in: rules) { timeline.append($0) }
+        }
+        return timeline.mode(at: period.start)
     }
 }

@@ -92,11 +92,14 @@ struct NewsReader: Sendable {
         for service in unread {
             if isStopping() { throw Stopped() }
             let corrections = rules.corrections(of: service)
-            for check in service.checks {
-                let id = CheckID(service: service.id, check: check.id)
+            let measured = service.rules
+            for check in measured.checks(from: period.start) {
+                let id = CheckID(service: service.id, check: check)
                 news.timelines[id] = try snapshot.checkTimeline(
-                    id, check, from: period.start, voids: corrections[check.id], ends: rules.ends, count: &count)
+                    id, SeriesRules(measured.rules(of: check), voids: corrections[check]), from: period.start,
+                    ends: rules.ends, count: &count)
             }
+            news.modes[service.id] = try snapshot.mode(of: service, in: period, rules)
             if count - reported > Self.mostSamples {
                 reported = count
                 progress(clock())
@@ -115,12 +118,12 @@ struct NewsReader: Sendable {
         var count = 0
         for it in wanted.prefix(Self.mostChecks) where count < Self.mostSamples && news.timelines[it.id] == nil {
             if let from = it.from {
-                let again = try snapshot.samplesAgain(of: it.id, from: from, voids: it.voids)
+                let again = try snapshot.samplesAgain(of: it.id, from: from, in: it.rules)
                 count += again.reduce(0) { $0 + $1.samples.count }
                 news.again[it.id] = again
             } else {
                 news.timelines[it.id] = try snapshot.checkTimeline(
-                    it.id, it.check, from: period.start, voids: it.voids, ends: ends, count: &count)
+                    it.id, it.rules, from: period.start, ends: ends, count: &count)
             }
         }
     }

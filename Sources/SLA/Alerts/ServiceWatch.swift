@@ -29,24 +29,35 @@ public struct ServiceWatch: Sendable, Equatable {
 
     /// A watch without samples.
     ///
-    /// - Parameter last: the transition that was recorded last, so that a restart does not record it anew.
+    /// - Parameters:
+    ///   - last: the transition that was recorded last, so that a restart does not record it anew.
+    ///   - start: from when on anything is asked of it.
     public init(
         _ service: Service, under agreement: Agreement, latch: ServiceAlertLatch = ServiceAlertLatch(),
-        last: Transition? = nil
+        last: Transition? = nil, from start: Instant = .distantPast
     ) {
-        month = RunningMonth(of: service, under: agreement)
+        month = RunningMonth(of: service, under: agreement, from: start)
         self.latch = latch
         (state, stateSince) = (last?.state, last?.since)
     }
 
-    /// Whether it can go on as the watch of `service` without reading a sample again.
-    func isMeasured(as service: Service) -> Bool { month.isMeasured(as: service) }
+    /// The checks that are part of it at any time that is kept.
+    var checks: [String] { month.names }
 
-    /// The service is `service`, measured as before, watched under `agreement` from now on; its calendar is the same.
-    public mutating func update(_ service: Service, under agreement: Agreement) {
-        month.update(service, under: agreement)
+    /// Whether it can go on as the watch of `service` without reading a sample again.
+    func canFollow(_ service: Service) -> Bool { month.canFollow(service) }
+
+    /// The service is `service`, whose watch it can go on as, watched under `agreement` from now on; its calendar is
+    /// the same.
+    ///
+    /// - Returns: the checks of which samples that were fed are to be read again, each with the instant from which on.
+    public mutating func update(_ service: Service, under agreement: Agreement) -> [String: Instant] {
         corrected = nil
+        return month.update(service, under: agreement)
     }
+
+    /// Takes over the mode in which its checks made up its state where what is kept begins.
+    mutating func begin(with mode: ModeChange) { month.begin(with: mode) }
 
     /// Whether it was found down, and not otherwise since.
     var isKnownDown: Bool { state == .down }
@@ -81,8 +92,8 @@ public struct ServiceWatch: Sendable, Equatable {
         return month.correct(index.corrections(of: service), ends: index.ends)
     }
 
-    /// The time in which samples of a check leave its series.
-    func voids(of check: String) -> SampleVoids { month.voids(of: check) }
+    /// How the samples of a check are read; nil where it is no part of the service.
+    func series(of check: String) -> SeriesRules? { month.series(of: check) }
 
     /// Time as the service's checks saw it so far.
     func timeline() -> ServiceTimeline { month.timeline() }

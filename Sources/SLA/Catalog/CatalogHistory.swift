@@ -22,12 +22,13 @@ public struct CatalogHistory: Hashable, Sendable {
     public func catalog(in period: Interval, asOf: Instant, configured: Catalog, now: Instant) -> Catalog {
         if services.isEmpty { return configured }
         let histories = histories(including: configured, asOf: asOf, now: now)
+        let calendar = configured.agreement.calendar
         let seen = IntervalSet(Interval(period.start, min(period.end, asOf)))
         var result = configured.services.map { service in
-            histories[service.id]?.service(in: period, asOf: asOf)?.probing(as: service) ?? service
+            histories[service.id]?.service(in: period, asOf: asOf, calendar: calendar)?.probing(as: service) ?? service
         }
         for (id, history) in histories where configured.service(id) == nil {
-            guard let service = history.service(in: period, asOf: asOf),
+            guard let service = history.service(in: period, asOf: asOf, calendar: calendar),
                 !service.paid.intersection(seen).isEmpty
             else { continue }
             result.append(service)
@@ -50,6 +51,22 @@ public struct CatalogHistory: Hashable, Sendable {
             let withdrawn = IntervalSet(history.withdrawals.filter { $0.isInForce(asOf: asOf) }.map(\.interval))
             let before = service.paid.union(withdrawn.intersection(history.paidBeforeWithdrawal(asOf: asOf)))
             if before.intersection(period) != service.paid.intersection(period) { found[id] = before }
+        }
+        return found
+    }
+
+    /// How the services of `catalog` would be measured without corrections of their rules, where that is otherwise
+    /// before the end of `period`.
+    public func rulesBeforeCorrection(
+        of catalog: Catalog, in period: Interval, asOf: Instant
+    ) -> [String: MeasuringRules] {
+        let calendar = catalog.agreement.calendar
+        var found: [String: MeasuringRules] = [:]
+        for (id, history) in services where !history.ruleCorrections.isEmpty {
+            guard let service = catalog.service(id),
+                let before = history.rulesBeforeCorrection(asOf: asOf, calendar: calendar)?.before(period.end)
+            else { continue }
+            if before != service.rules { found[id] = before }
         }
         return found
     }

@@ -37,7 +37,7 @@ public enum ScopeTerm: Hashable, Sendable {
         }
     }
 
-    /// Whether it means `service`.
+    /// Whether it means `service` as that is now.
     public func includes(_ service: Service) -> Bool {
         switch self {
         case .all: true
@@ -45,5 +45,34 @@ public enum ScopeTerm: Hashable, Sendable {
         case .customer(let id): service.customer == id
         case .group(let name): service.groups.contains(name)
         }
+    }
+
+    /// Whether it means `service` at any time.
+    func concerns(_ service: Service) -> Bool {
+        switch self {
+        case .all: true
+        case .service(let id): service.id == id
+        case .customer(let id): service.customers.contains(id)
+        case .group(let name): service.everyGroup.contains(name)
+        }
+    }
+
+    /// When it means `service`: a scope names what it names at each instant (semantics §3.2).
+    func time(of service: Service) -> IntervalSet {
+        let always = IntervalSet(Interval(unchecked: .distantPast, .distantFuture))
+        guard let past = service.past, !past.isConstant else { return includes(service) ? always : .empty }
+        return switch self {
+        case .all: always
+        case .service(let id): service.id == id ? always : .empty
+        case .customer(let id): past.time { $0.customer == id }
+        case .group(let name): past.time { $0.groups.contains(name) }
+        }
+    }
+}
+
+extension Service {
+    /// Every term that means it at any time.
+    var terms: [ScopeTerm] {
+        [.all, .service(id)] + customers.map(ScopeTerm.customer) + everyGroup.map(ScopeTerm.group)
     }
 }

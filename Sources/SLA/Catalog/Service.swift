@@ -16,11 +16,14 @@ public struct Service: Hashable, Sendable {
     public var checks: [Check]
     /// Who answers for what it depends on; no figure follows from it.
     public var responsibility: Responsibility
+    /// How it was measured before, since when (semantics §3.2); nil where it was always as it is.
+    public var past: MeasuringRules?
 
     /// A service.
     public init(
         id: String, customer: String, groups: Set<String> = [], price: ExactDecimal? = nil, paid: IntervalSet,
-        mode: CheckMode = .all, checks: [Check], responsibility: Responsibility = Responsibility()
+        mode: CheckMode = .all, checks: [Check], responsibility: Responsibility = Responsibility(),
+        past: MeasuringRules? = nil
     ) {
         self.id = id
         self.customer = customer
@@ -30,5 +33,21 @@ public struct Service: Hashable, Sendable {
         self.mode = mode
         self.checks = checks
         self.responsibility = responsibility
+        self.past = past
     }
+
+    /// How it is measured and whose it is, since when.
+    public var rules: MeasuringRules { past ?? MeasuringRules(always: step(from: .distantPast)) }
+
+    /// What is so from `instant` on, as it is: how its checks are probed is no part of it.
+    func step(from instant: Instant) -> MeasuringRules.Step {
+        MeasuringRules.Step(
+            from: instant, customer: customer, groups: groups, mode: mode, checks: withoutProbes.checks)
+    }
+
+    /// The customers whose it ever was, as scopes name them.
+    var customers: Set<String> { past.map { Set($0.steps.map(\.customer)) } ?? [customer] }
+
+    /// The groups that it ever belonged to.
+    var everyGroup: Set<String> { past.map { $0.steps.reduce([]) { $0.union($1.groups) } } ?? groups }
 }

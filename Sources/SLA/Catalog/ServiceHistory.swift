@@ -9,7 +9,10 @@
 /// 3. Once the billing system has spoken of a service, its terms are what is declared, whatever the configuration
 ///    says.
 /// 4. Withdrawals are taken away from the result, past or future, for as long as they stand.
-/// 5. Everything else of a month (customer, groups, price, mode, checks) is what was known last by its end, or at
+/// 5. How it is measured (its checks and how their samples are read, its mode), and whom a scope finds in it (customer
+///    and groups), is at each instant what was known then (semantics §3.2): see ``MeasuringRules``.
+///    What was recorded wrongly is corrected from an instant of the past on; a correction counts from when it is known.
+/// 6. Everything else of a month (the customer in whose row it is, the price) is what was known last by its end, or at
 ///    `asOf` where that comes first; where nothing was known by then, what became known first.
 public struct ServiceHistory: Hashable, Sendable {
     /// What the configuration said, in the order in which it became known.
@@ -18,12 +21,18 @@ public struct ServiceHistory: Hashable, Sendable {
     public private(set) var billed: [BilledTerms]
     /// Corrections, in the order in which they were recorded.
     public private(set) var withdrawals: [PaidWithdrawal]
+    /// Corrections of how it was measured, in the order in which they were recorded.
+    public private(set) var ruleCorrections: [RuleChange]
 
     /// A history; what became known at one instant is given in the order in which it was recorded.
-    public init(records: [ServiceRecord] = [], billed: [BilledTerms] = [], withdrawals: [PaidWithdrawal] = []) {
+    public init(
+        records: [ServiceRecord] = [], billed: [BilledTerms] = [], withdrawals: [PaidWithdrawal] = [],
+        ruleCorrections: [RuleChange] = []
+    ) {
         self.records = records.inOrder(of: \.recordedAt)
         self.billed = billed.inOrder(of: \.recordedAt)
         self.withdrawals = withdrawals.inOrder(of: \.recordedAt)
+        self.ruleCorrections = ruleCorrections.inOrder(of: \.knownAt)
     }
 
     /// Adds what the configuration said, known no earlier than what it said before.
@@ -69,11 +78,15 @@ public struct ServiceHistory: Hashable, Sendable {
 
     /// The service as its figures of `period` are computed, as known at `asOf` (all rules); nil where the
     /// configuration never had it.
-    public func service(in period: Interval, asOf: Instant) -> Service? {
+    ///
+    /// - Parameter calendar: whose months end what checks that left leave open.
+    public func service(in period: Interval, asOf: Instant, calendar: CivilCalendar) -> Service? {
         let configured = records.filter { $0.service != nil }
         let known = configured.last { $0.recordedAt <= asOf && $0.recordedAt < period.end } ?? configured.first
         guard var service = known?.service else { return nil }
         service.paid = paid(asOf: asOf)
+        let rules = rules(asOf: asOf, calendar: calendar)?.before(period.end)
+        service.past = rules.flatMap { $0.isConstant ? nil : $0 }
         let committed = service.paid.intersection(IntervalSet(Interval(period.start, min(period.end, asOf))))
         if let last = committed.intervals.last {
             // The month's price: that of the term in force at the month's last committed instant, as known by the

@@ -19,16 +19,13 @@ public struct ServiceRecord: Hashable, Sendable {
 }
 
 extension Service {
-    /// The service without what its checks ask of the network: what a record keeps. How samples are read
+    /// The service with what its checks ask of the network in words alone: what a record keeps. How samples are read
     /// (interval, confirm, stale_after) stays.
     public var withoutProbes: Service {
         var service = self
-        for index in service.checks.indices { service.checks[index].probe = .unrecorded }
+        for index in service.checks.indices {
+            service.checks[index].probe = .recorded(service.checks[index].probe.asked)
+        }
         return service
     }
-}
-
-extension ProbeSpecification {
-    /// Stands where a record does not say what was asked of the network. It is never probed.
-    public static let unrecorded = ProbeSpecification(url: "", scheme: .tcp, host: "", port: 1)
 }

@@ -44,3 +44,21 @@ public struct Check: Hashable, Sendable {
         self.probe = probe
     }
 }
+
+extension Check {
+    /// How many adjacent failures can make an outage (semantics §3.2).
+    public static let confirmRange = 1...10
+
+    /// How long a sample can speak for the time after it, in ms, where a check is due each `interval` and may take
+    /// `timeout`: shorter, a healthy check would have gaps; longer, one sample would make long gaps up.
+    public static func staleRange(interval: Milliseconds, timeout: Milliseconds) -> ClosedRange<Milliseconds> {
+        (interval + timeout)...(5 * interval + timeout)
+    }
+
+    /// What is expected in the place of a `stale_after` outside ``staleRange(interval:timeout:)``.
+    public static func staleExpected(interval: Milliseconds, timeout: Milliseconds) -> String {
+        let range = staleRange(interval: interval, timeout: timeout)
+        let (least, most) = (DurationText.spoken(range.lowerBound), DurationText.spoken(range.upperBound))
+        return "\(least) to \(most), from interval + timeout to 5 × interval + timeout"
+    }
+}

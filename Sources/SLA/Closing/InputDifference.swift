@@ -13,17 +13,19 @@ public struct InputDifference {
         let correctionRevocation: (String) -> Author?
         let corrected: (String) -> Set<String>?
         let terms: (String) -> Author?
+        let rules: (String) -> Author?
         let withdrawal: (String) -> Author?
         let notice: (String) -> Author?
 
         /// Looks up the revocation of an exclusion, and of a void or downtime, the services of which one of those changes
-        /// something (nil for all that it concerns), the last change of a service's terms, the
-        /// withdrawal of what was negotiated for a service, and the last notice of planned maintenance, each by its identifier.
+        /// something (nil for all that it concerns), the last change of a service's terms and
+        /// the last correction of its rules, the withdrawal of what was negotiated for a service, and the last notice of planned maintenance, each by its identifier.
         public init(
             revocation: @escaping (String) -> Author?,
             correctionRevocation: @escaping (String) -> Author? = { _ in nil },
             corrected: @escaping (String) -> Set<String>? = { _ in nil },
             terms: @escaping (String) -> Author? = { _ in nil },
+            rules: @escaping (String) -> Author? = { _ in nil },
             withdrawal: @escaping (String) -> Author? = { _ in nil },
             notice: @escaping (String) -> Author? = { _ in nil }
         ) {
@@ -31,6 +33,7 @@ public struct InputDifference {
             self.correctionRevocation = correctionRevocation
             self.corrected = corrected
             self.terms = terms
+            self.rules = rules
             self.withdrawal = withdrawal
             self.notice = notice
         }
@@ -94,6 +97,11 @@ public struct InputDifference {
             // One that nobody paid for in the month has no figures to change.
             guard [old, new].contains(where: { !($0?["paid"] ?? "").isEmpty }) else { return nil }
             return terms(key.subject, of: key.subject, old, new)
+        case .ruleBeforeCorrection:
+            // It is said with what it is corrected to.
+            return nil
+        case .rule:
+            return rule(key.subject, old, new)
         case .check:
             // With its service, or for it.
             let service = InputRecord.words(of: key.subject).first ?? ""
@@ -116,6 +124,19 @@ public struct InputDifference {
         return FactChange(
             kind: .terms, subject: subject, text: presence(old, new) ?? changed(old, new), by: author?.by,
             at: author?.at, services: [service])
+    }
+
+    private func rule(_ subject: String, _ old: InputRecord?, _ new: InputRecord?) -> FactChange? {
+        let words = InputRecord.words(of: subject)
+        guard let service = words.first, let from = words.last.flatMap({ Int64($0) }),
+            beforeCatalog.service(service) != nil, afterCatalog.service(service) != nil
+        else { return nil }
+        let author = records.rules(service) ?? records.terms(service)
+        let since = from == Instant.distantPast.milliseconds ? "" : " since \(shown("from", String(from)))"
+        return FactChange(
+            kind: .terms, subject: "rules of \(service)\(since)",
+            text: (presence(old, new) ?? changed(old, new)) + reason(author?.reason), by: author?.by, at: author?.at,
+            services: [service])
     }
 
     private func negotiation(_ service: String, _ old: InputRecord?, _ new: InputRecord?) -> FactChange {
@@ -186,7 +207,7 @@ public struct InputDifference {
     private func concerned(by records: [InputRecord]) -> [String] {
         let terms = records.flatMap { $0.words("scope") }.compactMap { ScopeTerm($0) }
         let services = (beforeCatalog.services + afterCatalog.services).filter { service in
-            terms.contains { $0.includes(service) }
+            terms.contains { $0.concerns(service) }
         }
         return Set(services.map(\.id)).sorted()
     }

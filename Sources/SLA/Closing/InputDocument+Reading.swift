@@ -37,7 +37,7 @@ extension InputDocument {
         let head = InputRecordReading(record)
         let asOf = try head.instant("as_of")
         let agreement = try agreement(of: month, asOf: asOf, offset: try head.offset("as_of_offset_ms"))
-        let services = try services()
+        let services = try services(agreement.calendar)
         let customers = Set(services.map(\.customer)).sorted().map { Customer(id: $0) }
         var exclusions: [Exclusion] = []
         for record in records where record.kind == .exclusion {
@@ -63,7 +63,8 @@ extension InputDocument {
             month: month, asOf: asOf,
             catalog: Catalog(agreement: agreement, customers: customers, services: services), exclusions: exclusions,
             negotiations: negotiations, corrections: corrections, passEnds: passEnds,
-            paidBeforeWithdrawal: paidBefore)
+            paidBeforeWithdrawal: paidBefore,
+            rulesBeforeCorrection: try rules(.ruleBeforeCorrection, agreement.calendar))
     }
 
     private func agreement(
@@ -134,7 +135,7 @@ extension InputDocument {
         return InputRecordReading(record)
     }
 
-    private func services() throws(InputDocumentError) -> [Service] {
+    private func services(_ calendar: CivilCalendar) throws(InputDocumentError) -> [Service] {
         var checks: [String: [Check]] = [:]
         for record in records where record.kind == .check {
             let names = InputRecord.words(of: record.subject)
@@ -147,10 +148,25 @@ extension InputDocument {
                     id: names[1], confirm: Int(try reading.integer("confirm", in: 1...Int64(Int32.max))),
                     staleAfter: try reading.duration("stale_after_ms", atLeast: 1), probe: .unrecorded))
         }
+        let rules = try rules(.rule, calendar)
         var services: [Service] = []
         for record in records where record.kind == .service {
-            services.append(try InputRecordReading(record).service(checks: checks[record.subject] ?? []))
+            var service = try InputRecordReading(record).service(checks: checks[record.subject] ?? [])
+            service.past = rules[service.id]
+            services.append(service)
         }
         return services
+    }
+
+    /// How services were measured, since when, by what is written as `kind`.
+    private func rules(
+        _ kind: InputRecord.Kind, _ calendar: CivilCalendar
+    ) throws(InputDocumentError) -> [String: MeasuringRules] {
+        var steps: [String: [MeasuringRules.Step]] = [:]
+        for record in records where record.kind == kind {
+            let rule = try InputRecordReading(record).rule()
+            steps[rule.service, default: []].append(rule.step)
+        }
+        return steps.mapValues { MeasuringRules($0.sorted { $0.from < $1.from }, calendar: calendar) }
     }
 }

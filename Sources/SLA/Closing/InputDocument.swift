@@ -20,7 +20,7 @@ public struct InputDocument: Hashable, Sendable {
         var kinds: Set<InputRecord.Kind> {
             switch self {
             case .agreement: [.agreement]
-            case .terms: [.service, .check]
+            case .terms: [.service, .check, .rule, .ruleBeforeCorrection]
             case .exclusions: [.exclusion, .correction, .pass]
             case .negotiations: [.negotiation]
             }
@@ -35,7 +35,13 @@ public struct InputDocument: Hashable, Sendable {
         for service in inputs.catalog.services {
             let before = inputs.paidBeforeWithdrawal[service.id]
             records.append(Self.service(service, paidBeforeWithdrawal: before, in: period))
-            records += service.checks.map { Self.check($0, of: service) }
+            let measured = service.rules.steps.last?.checks ?? []
+            records += measured.filter(\.counts).map { Self.check($0, of: service) }
+            let rules = service.past.map { Self.rules($0, of: service, as: .rule) } ?? []
+            records += rules.count > 1 ? rules : []
+            if let before = inputs.rulesBeforeCorrection[service.id] {
+                records += Self.rules(before, of: service, as: .ruleBeforeCorrection)
+            }
         }
         records += inputs.exclusions.filter { exclusion in
             exclusion.isInForce(asOf: inputs.asOf) && exclusion.interval.intersection(period) != nil
@@ -135,6 +141,23 @@ public struct InputDocument: Hashable, Sendable {
             [("confirm", String(check.confirm)), ("stale_after_ms", String(check.staleAfter))])
     }
 
+    /// How it was measured, since when: what the figures read of `rules`.
+    private static func rules(
+        _ rules: MeasuringRules, of service: Service, as kind: InputRecord.Kind
+    ) -> [InputRecord] {
+        var last: [String: String] = [:]
+        return rules.steps.compactMap { step -> InputRecord? in
+            let checks = step.checks.filter(\.counts).map { "\($0.id)/\($0.confirm)/\($0.staleAfter)" }
+            let fields = [
+                ("customer", step.customer), ("groups", step.groups.sorted().joined(separator: " ")),
+                ("mode", step.mode.rawValue), ("checks", checks.joined(separator: " ")),
+            ]
+            let values = Dictionary(uniqueKeysWithValues: fields)
+            defer { last = values }
+            return values == last ? nil : InputRecord(kind, "\(service.id) \(number(step.from))", fields)
+        }
+    }
+
     private static func exclusion(_ exclusion: Exclusion) -> InputRecord {
         InputRecord(
             .exclusion, exclusion.id,
@@ -150,7 +173,10 @@ public struct InputDocument: Hashable, Sendable {
     /// The time about a month in which a correction may change it: whether a failure at its edge is confirmed takes as
     /// many adjacent samples as confirm one, and nothing beyond them says anything of the month.
     static func reach(of inputs: FigureInputs) -> Interval {
-        let margin = inputs.catalog.services.flatMap(\.checks).map { Int64($0.confirm + 1) * $0.staleAfter }.max() ?? 0
+        let margin =
+            inputs.catalog.services.flatMap(\.rules.steps).flatMap(\.checks).map {
+                Int64($0.confirm + 1) * $0.staleAfter
+            }.max() ?? 0
         return Interval(unchecked: inputs.period.start - margin, inputs.period.end + margin)
     }
 

@@ -7,6 +7,8 @@ public struct InputRecord: Hashable, Sendable {
         case agreement
         case service
         case check
+        case rule
+        case ruleBeforeCorrection = "rule_before_correction"
         case exclusion
         case correction
         case pass

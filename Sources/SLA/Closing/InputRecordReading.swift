@@ -68,6 +68,23 @@ struct InputRecordReading {
             mode: try value("mode", CheckMode.init(rawValue:)), checks: checks)
     }
 
+    func rule() throws(InputDocumentError) -> (service: String, step: MeasuringRules.Step) {
+        let names = InputRecord.words(of: record.subject)
+        guard names.count == 2, let from = Int64(names[1]), Self.instants.contains(from) else { throw error("rule") }
+        var checks: [Check] = []
+        for word in words("checks") {
+            let parts = word.utf8.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
+            guard parts.count == 3, let confirm = Int32(parts[1]), confirm >= 1, let staleAfter = Int64(parts[2]),
+                (1...Instant.distantFuture.milliseconds).contains(staleAfter)
+            else { throw error("checks") }
+            checks.append(Check(id: parts[0], confirm: Int(confirm), staleAfter: staleAfter, probe: .unrecorded))
+        }
+        let step = MeasuringRules.Step(
+            from: Instant(milliseconds: from), customer: try value("customer") { $0 }, groups: Set(words("groups")),
+            mode: try value("mode", CheckMode.init(rawValue:)), checks: checks)
+        return (names[0], step)
+    }
+
     func exclusion() throws(InputDocumentError) -> Exclusion {
         let terms = words("scope")
         let scope = terms.compactMap { ScopeTerm($0) }

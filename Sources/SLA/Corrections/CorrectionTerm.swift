@@ -53,11 +53,30 @@ public enum CorrectionTerm: Hashable, Sendable {
     /// Whether it means `service`, or any check of it.
     public func concerns(_ service: Service) -> Bool {
         switch self {
-        case .services(let term): term.includes(service)
-        case .check(let id): id.service == service.id && service.checks.contains { $0.id == id.check }
+        case .services(let term): term.concerns(service)
+        case .check(let id): id.service == service.id && service.rules.checks.contains(id.check)
         // The daemon's own is the only vantage point so far, and it has no name.
         case .vantage: false
         case .family, .unaddressed: true
         }
+    }
+}
+
+extension Service {
+    /// When `term` means it.
+    func time(of term: CorrectionTerm) -> IntervalSet {
+        switch term {
+        case .services(let term): term.time(of: self)
+        case .check, .vantage, .family, .unaddressed:
+            term.concerns(self) ? IntervalSet(Interval(unchecked: .distantPast, .distantFuture)) : .empty
+        }
+    }
+}
+
+extension Correction {
+    /// The time of `service` that it is about: while the service is in its scope.
+    public func time(of service: Service) -> IntervalSet {
+        if service.past == nil { return concerns(service) ? IntervalSet(interval) : .empty }
+        return scope.reduce(IntervalSet.empty) { $0.union(service.time(of: $1)) }.intersection(interval)
     }
 }

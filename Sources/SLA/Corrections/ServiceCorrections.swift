@@ -19,13 +19,12 @@ public struct ServiceCorrections: Hashable, Sendable {
         var down: [Interval] = []
         for correction in corrections {
             for term in correction.scope where term.concerns(service) {
+                let time = service.time(of: term).intersection(correction.interval).intervals
                 switch correction.kind {
-                case .downtime: down.append(correction.interval)
+                case .downtime: down += time
                 case .void:
                     let (checks, part) = Self.part(of: service, term)
-                    for check in checks {
-                        taken[check, default: []].append((correction.interval, part))
-                    }
+                    for check in checks { taken[check, default: []] += time.map { ($0, part) } }
                 }
             }
         }
@@ -42,9 +41,9 @@ public struct ServiceCorrections: Hashable, Sendable {
     ) -> (checks: [String], part: SampleVoids.Part) {
         switch term {
         case .check(let id): ([id.check], .all)
-        case .services, .vantage: (service.checks.map(\.id), .all)
-        case .family(let family): (service.checks.map(\.id), .family(family))
-        case .unaddressed: (service.checks.map(\.id), .unaddressed)
+        case .services, .vantage: (service.rules.checks, .all)
+        case .family(let family): (service.rules.checks, .family(family))
+        case .unaddressed: (service.rules.checks, .unaddressed)
         }
     }
 }

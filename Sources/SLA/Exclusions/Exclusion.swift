@@ -41,8 +41,14 @@ public struct Exclusion: Hashable, Sendable {
         (recordedAt ?? .distantPast) <= asOf && asOf < (revokedAt ?? .distantFuture)
     }
 
-    /// Whether it concerns `service`.
+    /// The time that it claims of `service`: while the service is in its scope.
+    public func time(of service: Service) -> IntervalSet {
+        if service.past == nil { return concerns(service) ? IntervalSet(interval) : .empty }
+        return scope.reduce(IntervalSet.empty) { $0.union($1.time(of: service)) }.intersection(interval)
+    }
+
+    /// Whether it concerns `service` at any time.
     public func concerns(_ service: Service) -> Bool {
-        scope.contains { $0.includes(service) }
+        scope.contains { $0.concerns(service) }
     }
 }

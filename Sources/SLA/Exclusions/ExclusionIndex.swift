@@ -20,7 +20,7 @@ public struct ExclusionIndex: Sendable, Equatable {
     /// Those that concern `service` (``Exclusion/concerns(_:)``), in the order in which they were given.
     public func concerning(_ service: Service) -> [Exclusion] {
         if all.isEmpty { return [] }
-        let terms = [.all, .service(service.id), .customer(service.customer)] + service.groups.map(ScopeTerm.group)
+        let terms = service.terms
         return Set(terms.flatMap { positions[$0] ?? [] }).sorted().map { all[$0] }
     }
 }

@@ -22,6 +22,8 @@ public enum Fact: Hashable, Sendable {
     case withdrawal(PaidWithdrawal)
     /// The withdrawal called `withdrawal` is ended.
     case reinstatement(withdrawal: String, PaidWithdrawal.Reinstatement)
+    /// How a check was measured truly from an instant on (semantics §3.2).
+    case ruleCorrection(RuleChange)
     /// What was agreed as compensation, or the end of such an agreement (clause 7).
     case negotiation(Negotiation)
     /// An exclusion, revoked at once where it says so (clauses 3.1–3.5); one without an identifier is given the next
@@ -75,6 +77,7 @@ extension Fact {
         case .maintenanceExtension(let added): added.subject.description
         case .statement(let statement): statement.number.description
         case .observations, .transition, .alert, .alertDelivered, .daemonEvent, .service, .customer, .billedTerms,
+            .ruleCorrection,
             .negotiation, .passEnd, .maintenanceCancellation, .noticeDelivery, .notice, .noticeAttempt, .noticeResult,
             .imported, .importOutcome:
             nil

@@ -30,6 +30,8 @@ public struct MonitorNews: Sendable {
     public var timelines: [CheckID: CheckTimeline] = [:]
     /// From when on ``timelines`` say everything.
     public var timelinesFrom = Instant.distantPast
+    /// By which mode the checks of services made up their state then, where that is another than at first.
+    public var modes: [String: CheckMode] = [:]
     /// The samples of checks that were to be read from an instant on: see ``MonitorState/checksToRead``.
     public var again: [CheckID: [SamplesAgain]] = [:]
     /// Checks that imports have given samples, and that are not among ``timelines``, with the first of them.

@@ -166,7 +166,8 @@ public struct MonitorState: Sendable, Equatable {
         var isForAll = false
         if let catalog = news.catalog {
             warnings = catalog.paidTimeLost(since: services.catalog)
-            services.update(catalog, news.history, timelines: news.timelines, from: news.timelinesFrom)
+            services.update(
+                catalog, news.history, timelines: news.timelines, from: news.timelinesFrom, modes: news.modes)
             incidents.update(catalog)
             sweep = Revertible(ReviewSweep(catalog.services.map(\.id), after: sweep.current))
             isForAll = true

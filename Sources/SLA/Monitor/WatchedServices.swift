@@ -25,7 +25,7 @@ struct WatchedServices: Sendable, Equatable {
     func unread(in catalog: Catalog) -> [Service] {
         guard self.catalog.agreement.calendar == catalog.agreement.calendar else { return catalog.services }
         return catalog.services.filter { service in
-            watches.current[service.id].map { !$0.isMeasured(as: service) } ?? true
+            watches.current[service.id].map { !$0.canFollow(service) } ?? true
         }
     }
 
@@ -35,9 +35,10 @@ struct WatchedServices: Sendable, Equatable {
     ///   - history: what is recorded of those of ``unread(in:)``.
     ///   - timelines: what their samples say.
     ///   - start: from when on they do.
+    ///   - modes: by which mode their checks made up their state then, where that is another than at first.
     mutating func update(
         _ catalog: Catalog, _ history: MonitorHistory, timelines: [CheckID: CheckTimeline],
-        from start: Instant = .distantPast
+        from start: Instant = .distantPast, modes: [String: CheckMode] = [:]
     ) {
         if !timelines.isEmpty { keptFrom.set(max(keptFrom.current, start)) }
         let unread = Set(unread(in: catalog).map(\.id))
@@ -47,17 +48,20 @@ struct WatchedServices: Sendable, Equatable {
         var next: [String: ServiceWatch] = [:]
         for service in catalog.services {
             if !unread.contains(service.id), var watch = watches.current[service.id] {
-                watch.update(service, under: catalog.agreement)
+                let again = watch.update(service, under: catalog.agreement)
+                for (check, from) in again { readAgain(CheckID(service: service.id, check: check), from: from) }
                 next[service.id] = watch
                 continue
             }
             var watch = ServiceWatch(
                 service, under: catalog.agreement, latch: ServiceAlertLatch(from: alerts[service.id] ?? []),
-                last: transitions[service.id])
-            for check in service.checks {
-                let id = CheckID(service: service.id, check: check.id)
-                if let timeline = timelines[id] { watch.replace(timeline, of: check.id) }
+                last: transitions[service.id], from: start)
+            for check in watch.checks {
+                if let timeline = timelines[CheckID(service: service.id, check: check)] {
+                    watch.replace(timeline, of: check)
+                }
             }
+            if let mode = modes[service.id] { watch.begin(with: ModeChange(from: start, mode: mode)) }
             next[service.id] = watch
         }
         watches = RevertibleDictionary(next)
@@ -94,11 +98,9 @@ struct WatchedServices: Sendable, Equatable {
     /// The checks, among those that are followed, some of whose samples are not known here, or are read otherwise now.
     var checksToRead: [CheckToRead] {
         disordered.current.sorted { $0.key < $1.key }.compactMap { id, from in
-            guard let watch = watches.current[id.service],
-                let check = watch.service.checks.first(where: { $0.id == id.check })
-            else { return nil }
-            return CheckToRead(
-                id: id, check: check, from: from < keptFrom.current ? nil : from, voids: watch.voids(of: id.check))
+            watches.current[id.service]?.series(of: id.check).map { rules in
+                CheckToRead(id: id, rules: rules, from: from < keptFrom.current ? nil : from)
+            }
         }
     }
 
@@ -189,8 +191,8 @@ struct WatchedServices: Sendable, Equatable {
     private mutating func readEverythingAgain(from start: Instant) {
         keptFrom.set(start)
         for service in catalog.services {
-            for check in service.checks {
-                readAgain(CheckID(service: service.id, check: check.id), from: .distantPast)
+            for check in watches.current[service.id]?.checks ?? [] {
+                readAgain(CheckID(service: service.id, check: check), from: .distantPast)
             }
         }
     }
@@ -221,10 +223,8 @@ struct WatchedServices: Sendable, Equatable {
 public struct CheckToRead: Sendable {
     /// The check.
     public let id: CheckID
-    /// Its rules.
-    public let check: Check
+    /// How its samples are read.
+    public let rules: SeriesRules
     /// From when on; nil for everything.
     public let from: Instant?
-    /// The time in which samples leave its series.
-    public let voids: SampleVoids
 }

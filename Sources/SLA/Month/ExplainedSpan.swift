@@ -42,7 +42,9 @@ extension MonthFigures {
         add(partition.up, .up)
         // Each by itself, so that it can be said why: by which corrections, of those that hold it.
         func add(_ set: IntervalSet, _ reason: ExplainedSpan.Reason, by kind: Correction.Kind) {
-            let own = corrections.filter { $0.kind == kind }.map { ($0.id, $0.interval) }
+            let own = corrections.filter { $0.kind == kind }.flatMap { correction in
+                correction.time(of: service).intervals.map { (correction.id, $0) }
+            }
             for piece in Self.pieces(of: set, cutBy: own) { add(IntervalSet(piece.interval), reason) }
         }
         add(partition.down.subtracting(timeline.downtime), .down)
@@ -53,12 +55,15 @@ extension MonthFigures {
         add(unconfirmed, .unmeasured(.unconfirmed))
         add(unknown, .unmeasured(.unknown))
         let rest = partition.unmeasured.subtracting(unconfirmed).subtracting(unknown)
-        let voided = IntervalSet(corrections.filter { $0.kind == .void }.map(\.interval))
+        let voided = IntervalSet(
+            corrections.filter { $0.kind == .void }.flatMap { $0.time(of: service).intervals })
         add(rest.intersection(voided), .unmeasured(.void), by: .void)
         add(rest.subtracting(voided), .unmeasured(.noSample))
 
         for (category, held) in partition.excluded {
-            let own = admitted.filter { $0.category == category }.map { ($0.id, $0.interval) }
+            let own = admitted.filter { $0.category == category }.flatMap { exclusion in
+                exclusion.time(of: service).intervals.map { (exclusion.id, $0) }
+            }
             for piece in Self.pieces(of: held, cutBy: own) {
                 add(IntervalSet(piece.interval), .excluded(category, by: piece.ids))
             }

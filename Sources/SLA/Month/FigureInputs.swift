@@ -19,11 +19,14 @@ public struct FigureInputs: Hashable, Sendable {
     public var passEnds: [PassEnd]
     /// What would be paid for without withdrawals, by the service's identifier, where that is something else.
     public var paidBeforeWithdrawal: [String: IntervalSet]
+    /// How services would be measured without corrections of their rules, by their identifiers, where that is otherwise.
+    public var rulesBeforeCorrection: [String: MeasuringRules]
 
     /// The inputs of `month`'s figures.
     public init(
         month: CivilMonth, asOf: Instant, catalog: Catalog, exclusions: [Exclusion], negotiations: [Negotiation] = [],
-        corrections: [Correction] = [], passEnds: [PassEnd] = [], paidBeforeWithdrawal: [String: IntervalSet] = [:]
+        corrections: [Correction] = [], passEnds: [PassEnd] = [], paidBeforeWithdrawal: [String: IntervalSet] = [:],
+        rulesBeforeCorrection: [String: MeasuringRules] = [:]
     ) {
         self.month = month
         self.asOf = asOf
@@ -33,18 +36,21 @@ public struct FigureInputs: Hashable, Sendable {
         self.corrections = corrections
         self.passEnds = passEnds
         self.paidBeforeWithdrawal = paidBeforeWithdrawal
+        self.rulesBeforeCorrection = rulesBeforeCorrection
     }
 
     /// The whole month.
     public var period: Interval { catalog.agreement.calendar.interval(of: month) }
 
-    /// The timeline of `service`, each of whose checks `feed` gives every sample at ``asOf`` or before, pass by pass in
-    /// order of time; those in the timeline's voids may be among them.
+    /// The timeline of `service`, each of whose checks `feed` gives every sample at ``asOf`` or before that the
+    /// calculation over the interval needs, pass by pass in order of time; those in the timeline's voids may be among
+    /// them. It may ask for a check again, over a longer interval.
     public func timeline(
-        of service: Service, feed: (CheckID, inout CheckTimeline) throws -> Void
+        of service: Service, feed: (CheckID, Interval, inout CheckTimeline) throws -> Void
     ) rethrows -> ServiceTimeline {
         try ServiceTimeline(
-            of: service, corrections: ServiceCorrections(corrections, of: service, asOf: asOf), ends: passEnds,
+            of: service, in: period, corrections: ServiceCorrections(corrections, of: service, asOf: asOf),
+            ends: passEnds,
             feed: feed)
     }
 
@@ -69,21 +75,22 @@ public struct FigureInputs: Hashable, Sendable {
         return figures
     }
 
-    /// `service` and the inputs without voids, revocations of downtimes and withdrawals of paid time; nil where there
-    /// is none of those.
+    /// `service` and the inputs without voids, revocations of downtimes, corrections of rules and withdrawals of paid
+    /// time; nil where there is none of those.
     func uncorrected(_ service: Service) -> (service: Service, inputs: FigureInputs)? {
         let known = corrections.filter { correction in
             (correction.recordedAt ?? .distantPast) <= asOf && correction.refusal == nil
                 && correction.concerns(service)
         }
         let isOurs = known.contains { $0.kind == .downtime ? !$0.isInForce(asOf: asOf) : $0.isInForce(asOf: asOf) }
-        let paid = paidBeforeWithdrawal[service.id]
-        guard isOurs || paid != nil else { return nil }
+        let (paid, rules) = (paidBeforeWithdrawal[service.id], rulesBeforeCorrection[service.id])
+        guard isOurs || paid != nil || rules != nil else { return nil }
         var (before, inputs) = (service, self)
         before.paid = paid ?? service.paid
+        before.past = rules ?? service.past
         inputs.corrections = known.filter { $0.kind == .downtime }
         for index in inputs.corrections.indices { inputs.corrections[index].revocation = nil }
-        inputs.paidBeforeWithdrawal = [:]
+        (inputs.paidBeforeWithdrawal, inputs.rulesBeforeCorrection) = ([:], [:])
         return (before, inputs)
     }
 }

@@ -62,14 +62,14 @@ public struct MonthFigures: Hashable, Sendable {
         refused = admission.refused
         let touching = corrections.filter { correction in
             correction.isInForce(asOf: asOf) && correction.concerns(service)
-                && !committed.intersection(correction.interval).isEmpty
+                && !committed.intersection(correction.time(of: service)).isEmpty
         }.sorted { ($0.interval.start, $0.id) < ($1.interval.start, $1.id) }
         self.corrections = touching.filter {
             $0.refusal == nil && timeline.isTouched(by: $0, of: service, within: committed)
         }
         refusedCorrections = touching.filter { $0.refusal != nil }
         partition = Partition(
-            committed: committed, timeline: timeline, admitted: admitted, policy: agreement.excludedTime)
+            of: service, committed: committed, timeline: timeline, admitted: admitted, policy: agreement.excludedTime)
 
         let figures = AvailabilityFigures(Tally(partition), under: agreement)
         verdict = figures.verdict
@@ -102,7 +102,7 @@ private struct Admission {
     ) {
         let touching = exclusions.filter { exclusion in
             exclusion.isInForce(asOf: asOf) && exclusion.concerns(service)
-                && !committed.intersection(exclusion.interval).isEmpty
+                && !committed.intersection(exclusion.time(of: service)).isEmpty
         }
         for exclusion in touching.sorted(by: { ($0.interval.start, $0.id) < ($1.interval.start, $1.id) }) {
             if let refusal = exclusion.refusal(under: notice) {

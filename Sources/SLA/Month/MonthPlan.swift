@@ -16,7 +16,7 @@ public struct MonthPlan: Hashable, Sendable {
         let claimed = IntervalSet(
             exclusions.filter {
                 $0.isInForce(asOf: asOf) && $0.concerns(service) && $0.refusal(under: agreement.notice) == nil
-            }.map(\.interval))
+            }.flatMap { $0.time(of: service).intervals })
         counted = committed.subtracting(claimed)
         let objective = agreement.objective
         // (100 − objective) / 100 × counted, on integers, cut.

@@ -52,8 +52,8 @@ extension MonthFigures {
 
     /// What `refused` would have taken, had it been admitted beside those that are.
     public func forgone(by refused: RefusedExclusion, under policy: ExcludedTime) -> ForgoneTime {
-        let interval = refused.exclusion.interval
-        func held(_ set: IntervalSet) -> Milliseconds { set.intersection(interval).length }
+        let time = refused.exclusion.time(of: service)
+        func held(_ set: IntervalSet) -> Milliseconds { set.intersection(time).length }
         return switch policy {
         case .removed:
             ForgoneTime(down: held(partition.down), up: held(partition.up), unmeasured: held(partition.unmeasured))

@@ -29,12 +29,13 @@ public struct Partition: Hashable, Sendable {
     /// Down at the shortest, outside every admitted exclusion.
     let shortestDown: IntervalSet
 
-    /// Parts `committed` time.
+    /// Parts `committed` time of `service`.
     public init(
-        committed: IntervalSet, timeline: ServiceTimeline, admitted: [Exclusion], policy: ExcludedTime
+        of service: Service, committed: IntervalSet, timeline: ServiceTimeline, admitted: [Exclusion],
+        policy: ExcludedTime
     ) {
         self.committed = committed
-        let claims = Self.claims(of: admitted, in: committed)
+        let claims = Self.claims(of: admitted, on: service, in: committed)
         claimed = claims.values.reduce(.empty) { $0.union($1) }
 
         let measuredUp = timeline.up.intersection(committed)
@@ -59,13 +60,14 @@ public struct Partition: Hashable, Sendable {
 
     /// What each category holds of `committed`, an instant that several claim going to the first in order.
     private static func claims(
-        of admitted: [Exclusion], in committed: IntervalSet
+        of admitted: [Exclusion], on service: Service, in committed: IntervalSet
     ) -> [ExclusionCategory: IntervalSet] {
         var claims: [ExclusionCategory: IntervalSet] = [:]
         var taken = IntervalSet.empty
         for category in ExclusionCategory.allCases {
-            let claim = IntervalSet(admitted.lazy.filter { $0.category == category }.map(\.interval))
-                .intersection(committed).subtracting(taken)
+            let claim = IntervalSet(
+                admitted.lazy.filter { $0.category == category }.flatMap { $0.time(of: service).intervals }
+            ).intersection(committed).subtracting(taken)
             if claim.isEmpty { continue }
             claims[category] = claim
             taken = taken.union(claim)

@@ -1,5 +1,5 @@
-/// What a month would have come to without the provider's own corrections: without voids, revocations of downtimes and
-/// withdrawals of paid time (semantics §6).
+/// What a month would have come to without the provider's own corrections: without voids, revocations of downtimes,
+/// corrections of rules and withdrawals of paid time (semantics §6).
 public struct UncorrectedFigures: Hashable, Sendable {
     /// The share of time it was available; nil where there is nothing to divide by.
     public let availability: Ratio?

@@ -40,6 +40,7 @@ extension Service {
     fileprivate var recordable: Service {
         var service = withoutProbes
         service.responsibility = Responsibility()
+        service.past = nil
         return service
     }
 }

@@ -32,8 +32,7 @@ public struct CorrectionIndex: Sendable, Equatable {
     /// What is corrected of `service`.
     public func corrections(of service: Service) -> ServiceCorrections {
         if corrections.isEmpty { return ServiceCorrections() }
-        let places = [.all, .service(service.id), .customer(service.customer)] + service.groups.map(ScopeTerm.group)
-        let own = Set(places.flatMap { positions[$0] ?? [] }).sorted()
+        let own = Set(service.terms.flatMap { positions[$0] ?? [] }).sorted()
         return own.isEmpty ? ServiceCorrections() : ServiceCorrections(own.map { corrections[$0] }, of: service)
     }
 }

@@ -117,7 +117,7 @@ extension RunningMonth {
 
         private func partition(_ timeline: ServiceTimeline, in stretch: Interval) -> Partition {
             Partition(
-                committed: committed.intersection(stretch), timeline: timeline, admitted: admitted,
+                of: service, committed: committed.intersection(stretch), timeline: timeline, admitted: admitted,
                 policy: agreement.excludedTime)
         }
 

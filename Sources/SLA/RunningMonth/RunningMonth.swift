@@ -13,7 +13,13 @@ public struct RunningMonth: Sendable, Equatable {
     /// What is promised.
     public private(set) var agreement: Agreement
 
+    /// How it is measured, since when.
+    private var rules: MeasuringRules
+    /// The checks that are part of it at any time that is kept, in the order in which they became known.
+    private(set) var names: [String]
     private var checks: [CheckTimeline]
+    /// The mode in force where what is kept begins; nil where that is the beginning of time.
+    private var known: ModeChange?
     /// Where it was down, whatever the checks saw.
     private var downtime = IntervalSet.empty
     private var count: Count?
@@ -21,34 +27,54 @@ public struct RunningMonth: Sendable, Equatable {
     private var settledTo = Instant.distantPast
 
     /// A month without samples.
-    public init(of service: Service, under agreement: Agreement) {
+    ///
+    /// - Parameter start: from when on anything is asked of it.
+    public init(of service: Service, under agreement: Agreement, from start: Instant = .distantPast) {
         self.service = service
         self.agreement = agreement
-        checks = service.checks.map { CheckTimeline(of: $0) }
+        let rules = service.rules
+        self.rules = rules
+        names = rules.checks(from: start)
+        checks = names.map { CheckTimeline(rules.rules(of: $0)) }
     }
 
-    /// Whether what its checks saw of `service` says the same under its own rules: whatever else of it has changed,
-    /// no sample needs to be read again.
-    func isMeasured(as service: Service) -> Bool {
-        self.service.checks.map(Rules.init) == service.checks.map(Rules.init)
+    /// Takes over the mode that was in force where what is kept begins.
+    mutating func begin(with known: ModeChange) {
+        self.known = known
+        recount()
     }
 
-    /// What a check's samples are read by.
-    private struct Rules: Equatable {
-        let id: String
-        let staleAfter: Milliseconds
-        let confirm: Int
-
-        init(_ check: Check) { (id, staleAfter, confirm) = (check.id, check.staleAfter, check.confirm) }
+    /// Whether it can go on as the month of `service` from what it has read: all that is read otherwise is in time that
+    /// is kept, and of each check that is new no sample was ever of it.
+    func canFollow(_ service: Service) -> Bool {
+        let new = service.rules
+        if rules == new { return true }
+        let start = known?.from ?? .distantPast
+        let (followed, before) = (Set(names), Set(rules.checks))
+        let added = new.checks(from: start).filter { !followed.contains($0) }
+        return added.allSatisfy { !before.contains($0) } && rules.before(start + 1) == new.before(start + 1)
     }
 
-    /// Counts what is paid for of `service`, which is measured as before, under `agreement` from now on; its calendar
-    /// is the same.
-    public mutating func update(_ service: Service, under agreement: Agreement) {
-        guard agreement != self.agreement || service != self.service else { return }
+    /// Counts what is paid for of `service`, whose month it can follow, under `agreement` from now on; its calendar is
+    /// the same.
+    ///
+    /// - Returns: the checks of which samples that were fed are to be read again, each with the instant from which on.
+    public mutating func update(_ service: Service, under agreement: Agreement) -> [String: Instant] {
+        guard agreement != self.agreement || service != self.service else { return [:] }
         self.agreement = agreement
         self.service = service
         count = nil
+        guard service.rules != rules else { return [:] }
+        rules = service.rules
+        var again: [String: Instant] = [:]
+        for (index, name) in names.enumerated() { again[name] = checks[index].follow(rules.rules(of: name)) }
+        let start = known?.from ?? .distantPast
+        for name in rules.checks(from: start) where index(of: name) == nil {
+            names.append(name)
+            checks.append(CheckTimeline(rules.rules(of: name)))
+        }
+        recount()
+        return again
     }
 
     // MARK: - Samples
@@ -87,9 +113,9 @@ public struct RunningMonth: Sendable, Equatable {
     /// - Returns: the checks of which samples that were fed are to be read again, each with the instant from which on.
     mutating func correct(_ corrections: ServiceCorrections, ends: [PassEnd]) -> [String: Instant] {
         var again: [String: Instant] = [:]
-        for (index, check) in service.checks.enumerated() {
-            again[check.id] = checks[index].correct(corrections[check.id])
-            let ends = ends.ends(of: CheckID(service: service.id, check: check.id))
+        for (index, name) in names.enumerated() {
+            again[name] = checks[index].correct(corrections[name])
+            let ends = ends.ends(of: CheckID(service: service.id, check: name))
             if checks[index].end(ends) { recount() }
         }
         if downtime != corrections.downtime {
@@ -99,8 +125,8 @@ public struct RunningMonth: Sendable, Equatable {
         return again
     }
 
-    /// The time in which samples of `check` leave its series.
-    func voids(of check: String) -> SampleVoids { index(of: check).map { checks[$0].voids } ?? SampleVoids() }
+    /// How the samples of `check` are read; nil where it is no part of the service.
+    func series(of check: String) -> SeriesRules? { index(of: check).map { checks[$0].rules } }
 
     /// Everything is to be counted again, from what is kept of it.
     private mutating func recount() {
@@ -112,7 +138,17 @@ public struct RunningMonth: Sendable, Equatable {
 
     /// Forgets what no month from `instant` on needs.
     public mutating func forget(before instant: Instant) {
+        let mode = timeline().mode(at: instant)
         for index in checks.indices { checks[index].forget(before: instant) }
+        known = ModeChange(from: instant, mode: mode)
+        // What has left is not asked any more.
+        let gone = checks.indices.filter { checks[$0].isNeverPart }
+        if !rules.isConstant, gone.count < checks.count {
+            for index in gone.reversed() {
+                names.remove(at: index)
+                checks.remove(at: index)
+            }
+        }
         recount()
     }
 
@@ -134,17 +170,35 @@ public struct RunningMonth: Sendable, Equatable {
     }
 
     private func index(of check: String) -> Int? {
-        service.checks.firstIndex { $0.id == check }
+        names.firstIndex(of: check)
     }
 
     /// Time as the service's checks saw it so far, everything that is not forgotten.
     func timeline() -> ServiceTimeline {
-        ServiceTimeline(mode: service.mode, checks: checks.map { $0.spans() }, downtime: downtime)
+        ServiceTimeline(rules.modes, known: known, checks.map { MeasuredCheck($0) }, downtime: downtime)
     }
 
-    /// The same of what may still change.
+    /// The same of what may still change, where the same checks are part of it in one mode all the time.
     private func openTimeline() -> ServiceTimeline {
-        ServiceTimeline(mode: service.mode, checks: checks.map { $0.openSpans() }, downtime: downtime)
+        let parts = checks.filter(\.isAlwaysPart)
+        return ServiceTimeline(mode: mode, checks: parts.map { $0.openSpans() }, downtime: downtime)
+    }
+
+    /// The mode that is in force last.
+    private var mode: CheckMode { rules.steps.last?.mode ?? service.mode }
+
+    /// The instant before which nothing that is to come changes anything.
+    private var settledByChecks: Instant {
+        checks.lazy.filter { !$0.isNeverPart }.map(\.settledTo).min() ?? .distantPast
+    }
+
+    /// Whether the same checks are part of it in one mode all the time that is kept. Else everything is counted at each
+    /// question, from all its spans: a service that was changed, until its month is over.
+    private var isUniform: Bool {
+        if rules.isConstant { return true }
+        let start = known?.from ?? .distantPast
+        return checks.allSatisfy { $0.isAlwaysPart || $0.isNeverPart } && (known?.mode ?? rules.steps[0].mode) == mode
+            && rules.steps.allSatisfy { $0.from <= start || $0.mode == mode }
     }
 
     /// How many intervals may still change: what a question looks at.
@@ -153,13 +207,13 @@ public struct RunningMonth: Sendable, Equatable {
     /// The outages that the service was up after by `now`, as far as they reach past `start`: of what may still have
     /// changed at the last question, and so in time that does not grow with the month.
     func outages(past start: Instant, by now: Instant) -> [Interval] {
-        let timeline = openTimeline()
+        let timeline = isUniform ? openTimeline() : timeline()
         return timeline.down.intervals.filter { $0.end > start && $0.end <= now && timeline.up.contains($0.end) }
     }
 
     /// The checks that were down at `instant`.
     func checksDown(at instant: Instant) -> [String] {
-        zip(service.checks, checks).filter { $1.spans().down.contains(instant) }.map(\.0.id)
+        zip(names, checks).filter { $1.spans().down.contains(instant) }.map(\.0)
     }
 
     /// How long it was down in `interval`, as measured, in ms. Time of which nothing is known any more, before all that
@@ -182,7 +236,14 @@ public struct RunningMonth: Sendable, Equatable {
     public mutating func figures(
         at now: Instant, exclusions: ExclusionIndex, announcedBurns: [Milliseconds: Instant] = [:]
     ) -> (figures: MonthToDate, state: ServiceState, since: Instant?) {
-        let settledTo = min(now, checks.map(\.settledTo).min() ?? .distantPast)
+        guard isUniform else {
+            var count = Count(
+                of: service, under: agreement, at: now, exclusions: exclusions, announcedBurns: announcedBurns)
+            count.version = exclusions.version
+            self.count = count
+            return count.figures(timeline(), at: now)
+        }
+        let settledTo = min(now, settledByChecks)
         // The clock has stepped back by less than makes a pass: what is settled there is no longer apart.
         guard settledTo >= self.settledTo else {
             let count = Count(

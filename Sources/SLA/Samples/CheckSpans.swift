@@ -21,6 +21,9 @@ public struct CheckSpans: Hashable, Sendable {
     /// Up at the longest; what is neither that nor ``longestDown`` is unmeasured at the longest.
     var longestUp: IntervalSet { up.subtracting(longestDown).subtracting(doubtful) }
 
+    /// Covered by any sample.
+    var covered: IntervalSet { up.union(down).union(unknown).union(undecided) }
+
     /// How many intervals it holds.
     var count: Int {
         up.intervals.count + down.intervals.count + shortestDown.intervals.count + longestDown.intervals.count

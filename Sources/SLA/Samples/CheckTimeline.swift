@@ -7,7 +7,8 @@
 ///     pass 1              ├── down ──┼──── up ────
 ///     check     ├── up ───┤── down ──┼──── up ────      down where either is, then unmeasured where either is
 public struct CheckTimeline: Equatable, Sendable {
-    private var rules: PassTimeline.Rules
+    /// Which samples are in the series, and how they are read.
+    public private(set) var rules: SeriesRules
     /// Where passes ended, by their own clocks, as far as that is known.
     private var ends: [Pass: Instant]
     private var current = PassRecord(pass: 0)
@@ -16,6 +17,14 @@ public struct CheckTimeline: Equatable, Sendable {
 
     /// What voids took of it; nil where nobody asks.
     private var voided: VoidedTime?
+
+    /// What is known of the check from what was forgotten; nil where nothing was.
+    private var known: Known?
+
+    private struct Known: Equatable, Sendable {
+        let at: Instant
+        let state: CheckMembership.State
+    }
 
     /// A pass: what may still change, and what never will.
     private struct PassRecord: Equatable, Sendable {
@@ -30,23 +39,26 @@ public struct CheckTimeline: Equatable, Sendable {
         }
     }
 
-    /// A timeline without samples, for a check read by these rules.
+    /// A timeline without samples.
+    ///
+    /// - Parameters:
+    ///   - rules: how the check's samples are read, since when.
+    ///   - voids: the time in which samples leave the series.
+    ///   - ends: where passes ended, by their own clocks, as far as that is known.
+    public init(_ rules: CheckRules, voids: SampleVoids = SampleVoids(), ends: [Pass: Instant] = [:]) {
+        self.rules = SeriesRules(rules, voids: voids)
+        self.ends = ends
+    }
+
+    /// A timeline without samples of a check that is read in one way for all time.
     ///
     /// - Parameters:
     ///   - staleAfter: how long a sample speaks for the time after it, in ms.
     ///   - confirm: how many adjacent failures make an outage.
-    ///   - voids: the time in which samples leave the series.
-    ///   - ends: where passes ended, by their own clocks, as far as that is known.
     public init(
         staleAfter: Milliseconds, confirm: Int, voids: SampleVoids = SampleVoids(), ends: [Pass: Instant] = [:]
     ) {
-        rules = PassTimeline.Rules(staleAfter: staleAfter, confirm: confirm, voids: voids)
-        self.ends = ends
-    }
-
-    /// A timeline without samples of `check`.
-    public init(of check: Check, voids: SampleVoids = SampleVoids(), ends: [Pass: Instant] = [:]) {
-        self.init(staleAfter: check.staleAfter, confirm: check.confirm, voids: voids, ends: ends)
+        self.init(CheckRules(staleAfter: staleAfter, confirm: confirm), voids: voids, ends: ends)
     }
 
     /// The latest sample of the latest pass that is in the series.
@@ -63,7 +75,7 @@ public struct CheckTimeline: Equatable, Sendable {
     public mutating func append(_ sample: Sample) {
         if sample.pass != current.pass { begin(sample.pass) }
         current.timeline.append(sample, rules)
-        if voided != nil { voided?.note(sample, rules) }
+        if voided != nil, rules.check.step(at: sample.at).isPart { voided?.note(sample, rules) }
     }
 
     /// From now on what voids take is noted, for ``voidedTime()``.
@@ -135,10 +147,54 @@ public struct CheckTimeline: Equatable, Sendable {
     /// comes; one that is not confirmed is open from the success before it.
     var settledTo: Instant { current.timeline.settledTo(rules) }
 
-    // MARK: - Corrections
+    // MARK: - Rules
 
-    /// The time in which samples leave the series.
-    public var voids: SampleVoids { rules.voids }
+    /// When the check is part of its service, by all the samples fed so far.
+    func membership(to end: Instant = .distantFuture) -> CheckMembership {
+        CheckMembership(
+            rules.check, from: known?.at ?? .distantPast, to: end, known: known?.state, spans: spans(),
+            covered: rules.check.isConstant ? .empty : covered())
+    }
+
+    /// The time that samples cover, of whichever pass.
+    private func covered() -> IntervalSet {
+        (earlier + [current]).reduce(.empty) { all, pass in
+            guard let extent = extent(of: pass) else { return all }
+            let (spans, open) = (pass.history.all(), pass.timeline.spans(rules))
+            return all.union(spans.covered.union(open.covered).intersection(extent))
+        }
+    }
+
+    /// Whether it is part of its service for all time that is kept.
+    var isAlwaysPart: Bool {
+        guard let known else { return rules.check.isConstant && rules.check.first.isPart }
+        return known.state.hasJoined && !rules.check.comesOrGoes(from: known.at)
+    }
+
+    /// Whether it is part of its service at no time that is kept.
+    var isNeverPart: Bool {
+        guard let known else { return rules.check.isNeverPart }
+        return !known.state.hasJoined && known.state.holeEnd == nil && !rules.check.step(at: known.at).isPart
+            && !rules.check.comesOrGoes(from: known.at)
+    }
+
+    /// Takes over how samples are read.
+    ///
+    /// - Returns: the instant from which on samples that were fed are to be read again; nil where none is.
+    mutating func follow(_ check: CheckRules) -> Instant? {
+        let difference = check.firstDifference(from: rules.check)
+        rules.check = check
+        return readAgain(from: difference)
+    }
+
+    /// `difference`, where samples were fed from there on.
+    private func readAgain(from difference: Instant?) -> Instant? {
+        let fed = (earlier + [current]).compactMap(\.timeline.lastFed).max()
+        guard let difference, let fed, difference <= fed else { return nil }
+        return difference
+    }
+
+    // MARK: - Corrections
 
     /// Takes over where passes ended.
     ///
@@ -155,9 +211,7 @@ public struct CheckTimeline: Equatable, Sendable {
     mutating func correct(_ voids: SampleVoids) -> Instant? {
         let difference = voids.firstDifference(from: rules.voids)
         rules.voids = voids
-        guard let difference else { return nil }
-        let fed = (earlier + [current]).compactMap(\.timeline.lastFed).max()
-        return fed.map { difference <= $0 } ?? false ? difference : nil
+        return readAgain(from: difference)
     }
 
     /// Goes back in each pass of `passes`, and feeds what follows again.
@@ -179,7 +233,7 @@ public struct CheckTimeline: Equatable, Sendable {
         }
     }
 
-    private static func feed(_ again: SamplesAgain, to pass: inout PassRecord, _ rules: PassTimeline.Rules) {
+    private static func feed(_ again: SamplesAgain, to pass: inout PassRecord, _ rules: SeriesRules) {
         pass.timeline.rewind(to: again.after, after: CheckSpans())
         for sample in again.samples { pass.timeline.append(sample, rules) }
     }
@@ -188,6 +242,7 @@ public struct CheckTimeline: Equatable, Sendable {
 
     /// Forgets what ended at `instant` or before; what is still needed to go on stays.
     public mutating func forget(before instant: Instant) {
+        if known.map({ $0.at < instant }) ?? true { known = Known(at: instant, state: membership(to: instant).state) }
         if !earlier.isEmpty {
             earlier = earlier.filter { pass in
                 (extent(of: pass)?.end ?? pass.timeline.lastFed).map { $0 > instant } ?? false
@@ -224,7 +279,7 @@ public struct CheckTimeline: Equatable, Sendable {
 public struct SamplesAgain: Sendable {
     /// The pass.
     public let pass: Pass
-    /// The sample to go back to, in the series and not down; nil for the very beginning.
+    /// The sample to go back to, in the series and up; nil for the very beginning.
     public let after: Sample?
     /// All those after it, in order of time.
     public let samples: [Sample]

@@ -13,16 +13,6 @@
 ///     longest   ├───────────┤                                       it may have begun just after a success
 ///     doubtful              ├─────┤                                 and nobody knows whether the second had
 struct PassTimeline: Hashable, Sendable {
-    /// How the samples of the check are read.
-    struct Rules: Hashable, Sendable {
-        /// How long a sample speaks for the time after it, in ms.
-        let staleAfter: Milliseconds
-        /// How many adjacent failures make an outage.
-        let confirm: Int
-        /// The time in which samples leave the series.
-        var voids = SampleVoids()
-    }
-
     /// The first sample that is in the series; nil where there is none.
     private(set) var first: Instant?
     /// The latest sample that is in the series.
@@ -43,10 +33,10 @@ struct PassTimeline: Hashable, Sendable {
 
     /// Feeds the next sample, which is later than every one before it.
     @inline(__always)
-    mutating func append(_ sample: Sample, _ rules: Rules) {
-        // One that came late may be earlier than some that a void took.
+    mutating func append(_ sample: Sample, _ rules: SeriesRules) {
+        // One that came late may be earlier than some that are not in the series.
         lastFed = max(lastFed ?? sample.at, sample.at)
-        if rules.voids.takes(sample) { return }
+        if rules.leavesOut(sample) { return }
         if let last {
             precondition(last.at < sample.at, "samples are fed in order of time, each instant once")
             settle(last, before: sample, rules)
@@ -57,21 +47,13 @@ struct PassTimeline: Hashable, Sendable {
         last = sample
     }
 
-    /// Where the coverage of `sample` ends, whatever follows.
-    @inline(__always)
-    private func reach(of sample: Sample, _ rules: Rules) -> Instant {
-        let stale = sample.at + rules.staleAfter
-        guard let void = rules.voids.end(after: sample) else { return stale }
-        return min(stale, void)
-    }
-
     /// Where the coverage of the latest sample ends, whatever follows; nil where there is none.
-    func reach(_ rules: Rules) -> Instant? { last.map { reach(of: $0, rules) } }
+    func reach(_ rules: SeriesRules) -> Instant? { last.map { rules.reach(of: $0) } }
 
     /// Decides what `last` covers, now that its successor is known.
     @inline(__always)
-    private mutating func settle(_ last: Sample, before next: Sample, _ rules: Rules) {
-        let reach = reach(of: last, rules)
+    private mutating func settle(_ last: Sample, before next: Sample, _ rules: SeriesRules) {
+        let reach = rules.reach(of: last)
         let isAdjacent = next.at <= reach
         let end = isAdjacent ? next.at : reach
         switch last.state {
@@ -86,22 +68,22 @@ struct PassTimeline: Hashable, Sendable {
     }
 
     /// Begins a failing run with `sample`, or adds it to the one that is open.
-    private mutating func fail(_ sample: Sample, _ rules: Rules) {
+    private mutating func fail(_ sample: Sample, _ rules: SeriesRules) {
         if run != nil {
             run?.last = sample.at
             run?.count += 1
             return
         }
-        let previousUp = last.flatMap { $0.state == .up && sample.at <= reach(of: $0, rules) ? $0.at : nil }
+        let previousUp = last.flatMap { $0.state == .up && sample.at <= rules.reach(of: $0) ? $0.at : nil }
         run = FailingRun(first: sample.at, last: sample.at, count: 1, previousUp: previousUp)
     }
 
     /// Ends the open run, whose coverage ends at `end`: an outage, a transient, or undecided.
-    private mutating func close(end: Instant, isFollowedByUp: Bool, _ rules: Rules) {
+    private mutating func close(end: Instant, isFollowedByUp: Bool, _ rules: SeriesRules) {
         guard let run else { return }
         self.run = nil
         let coverage = Interval(unchecked: run.first, end)
-        if run.count >= rules.confirm {
+        if rules.isOutage(run.count, since: run.first) {
             decided.down.append(coverage)
             decided.longestDown.append(Interval(unchecked: run.previousUp ?? run.first, end))
             if let shortest = Interval(run.first, run.last) { decided.shortestDown.append(shortest) }
@@ -118,10 +100,10 @@ struct PassTimeline: Hashable, Sendable {
     /// What all the samples fed so far say, the last of them speaking for as long as it can.
     ///
     /// It reaches past the last sample; the period cuts it at `as_of`.
-    func spans(_ rules: Rules) -> CheckSpans {
+    func spans(_ rules: SeriesRules) -> CheckSpans {
         guard let last else { return decided }
         var ended = self
-        let end = reach(of: last, rules)
+        let end = rules.reach(of: last)
         switch last.state {
         case .up: ended.decided.up.append(Interval(unchecked: last.at, end))
         case .unknown: ended.decided.unknown.append(Interval(unchecked: last.at, end))
@@ -131,15 +113,16 @@ struct PassTimeline: Hashable, Sendable {
     }
 
     /// Whether the last samples are failures too few to be an outage, and still speak for `now`.
-    func isUndecided(at now: Instant, _ rules: Rules) -> Bool {
+    func isUndecided(at now: Instant, _ rules: SeriesRules) -> Bool {
         guard let run, let last else { return false }
-        return run.count < rules.confirm && now < reach(of: last, rules)
+        return !rules.isOutage(run.count, since: run.first) && now < rules.reach(of: last)
     }
 
     /// See ``CheckTimeline/settledTo``.
-    func settledTo(_ rules: Rules) -> Instant {
-        guard let last else { return .distantPast }
-        guard let run, run.count < rules.confirm else { return last.at }
+    func settledTo(_ rules: SeriesRules) -> Instant {
+        guard let last else { return rules.check.isNeverPart ? .distantFuture : .distantPast }
+        if rules.check.hasLeft(after: last.at) { return .distantFuture }
+        guard let run, !rules.isOutage(run.count, since: run.first) else { return last.at }
         return run.previousUp ?? run.first
     }
 

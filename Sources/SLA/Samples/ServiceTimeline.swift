@@ -23,69 +23,112 @@ public struct ServiceTimeline: Hashable, Sendable {
     /// Where it was down, whatever its checks saw (semantics §3.3).
     public let downtime: IntervalSet
 
-    /// The service whose checks saw `checks`, at least one.
+    /// How the checks made up its state, since when.
+    let modes: ModeHistory
+
+    /// The service whose checks saw `checks`, at least one, for all time.
     ///
     /// - Parameters:
     ///   - downtime: where it was down, whatever they saw.
     public init(mode: CheckMode, checks: [CheckSpans], downtime: IntervalSet = .empty) {
-        self.init(mode: mode, checks: checks, voided: [:], downtime: downtime)
+        self.init(
+            [ModeChange(from: .distantPast, mode: mode)], checks.map { MeasuredCheck($0) }, downtime: downtime)
     }
 
-    private init(mode: CheckMode, checks: [CheckSpans], voided: [String: VoidedTime], downtime: IntervalSet) {
+    /// The service of `checks`, which make up its state as `modes` say.
+    ///
+    /// - Parameters:
+    ///   - known: the mode in force at the instant from which on all is known; nil where that is the beginning.
+    ///   - voided: what voids took.
+    ///   - downtime: where it was down, whatever they saw.
+    init(
+        _ modes: [ModeChange], known: ModeChange? = nil, _ checks: [MeasuredCheck],
+        voided: [String: VoidedTime] = [:], downtime: IntervalSet = .empty
+    ) {
         self.voided = voided
         self.downtime = downtime
-        func every(_ part: (CheckSpans) -> IntervalSet) -> IntervalSet {
-            checks.dropFirst().reduce(checks.first.map(part) ?? .empty) { $0.intersection(part($1)) }
+        let history = ModeHistory(modes, known: known) {
+            CombinedSpans(checks, by: $0).up.subtracting(downtime)
         }
+        self.modes = history
+        let combined: CombinedSpans
+        if history.inForce.count == 1 {
+            combined = CombinedSpans(checks, by: history.inForce[0].mode)
+        } else {
+            let ends = history.inForce.dropFirst().map(\.from) + [.distantFuture]
+            combined = CombinedSpans(
+                zip(history.inForce, ends).enumerated().compactMap { index, part in
+                    Interval(index == 0 ? .distantPast : part.0.from, part.1).map {
+                        (CombinedSpans(checks, by: part.0.mode), $0)
+                    }
+                })
+        }
+        up = combined.up.subtracting(downtime)
+        down = combined.down.union(downtime)
+        shortestDown = combined.shortestDown.union(downtime)
+        longestDown = combined.longestDown.union(downtime)
+        longestUp = combined.longestUp.subtracting(downtime)
         func any(_ part: (CheckSpans) -> IntervalSet) -> IntervalSet {
-            checks.reduce(.empty) { $0.union(part($1)) }
+            checks.reduce(.empty) { $0.union(part($1.spans)) }
         }
-        // In mode `all`, down where any is; up only where none is down or unmeasured, so where every one is up.
-        let (ups, downs) = mode == .all ? (every, any) : (any, every)
-        up = ups(\.up).subtracting(downtime)
-        down = downs(\.down).union(downtime)
-        shortestDown = downs(\.shortestDown).union(downtime)
-        longestDown = downs(\.longestDown).union(downtime)
-        longestUp = ups(\.longestUp).subtracting(downtime)
         unknown = any(\.unknown)
         undecided = any(\.undecided)
-        transients = checks.flatMap(\.transients).sorted { $0.start < $1.start }
+        transients = checks.flatMap(\.spans.transients).sorted { $0.start < $1.start }
     }
 
-    /// The timeline of `service`: each of its checks fed by `feed`, pass by pass in order of time.
+    /// The timeline of `service` in `period`: each of its checks fed by `feed`, pass by pass in order of time, with what
+    /// the calculation over the interval that it is given needs.
+    ///
+    /// A mode that waits to begin may have waited since long before the period: then what came before is read as well,
+    /// each time as far back again, and no more.
     ///
     /// - Parameters:
     ///   - corrections: what was corrected of it.
     ///   - ends: where passes ended, of any check.
     public init(
-        of service: Service, corrections: ServiceCorrections = ServiceCorrections(), ends: [PassEnd] = [],
-        feed: (CheckID, inout CheckTimeline) throws -> Void
+        of service: Service, in period: Interval = Interval(unchecked: .distantPast, .distantFuture),
+        corrections: ServiceCorrections = ServiceCorrections(), ends: [PassEnd] = [],
+        feed: (CheckID, Interval, inout CheckTimeline) throws -> Void
     ) rethrows {
-        var voided: [String: VoidedTime] = [:]
-        let spans = try service.checks.map { check in
-            let id = CheckID(service: service.id, check: check.id)
-            var timeline = CheckTimeline(of: check, voids: corrections[check.id], ends: ends.ends(of: id))
-            if !timeline.voids.isEmpty { timeline.noteVoided() }
-            try feed(id, &timeline)
-            if !timeline.voids.isEmpty { voided[check.id] = timeline.voidedTime() }
-            return timeline.spans()
+        let rules = service.rules
+        var time = period
+        while true {
+            var voided: [String: VoidedTime] = [:]
+            let checks = try rules.checks(in: time).map { check in
+                let id = CheckID(service: service.id, check: check)
+                var timeline = CheckTimeline(
+                    rules.rules(of: check), voids: corrections[check], ends: ends.ends(of: id))
+                if !timeline.rules.voids.isEmpty { timeline.noteVoided() }
+                try feed(id, time, &timeline)
+                if !timeline.rules.voids.isEmpty { voided[check] = timeline.voidedTime() }
+                return MeasuredCheck(timeline)
+            }
+            let earlier = ModeHistory.uncertainty(of: rules.modes, at: period.start, readFrom: time.start) {
+                CombinedSpans(checks, by: $0).up.subtracting(corrections.downtime)
+            }
+            guard let earlier else {
+                self.init(rules.modes, checks, voided: voided, downtime: corrections.downtime)
+                return
+            }
+            time = Interval(unchecked: earlier, period.end)
         }
-        self.init(mode: service.mode, checks: spans, voided: voided, downtime: corrections.downtime)
     }
 
     /// Whether `correction` of `service` changes anything of it within `time`: a downtime lies over it; a void of a family
     /// takes a sample or ends the coverage of one there; any other has made it unmeasured, also where the samples are
     /// not there to be taken, since a ledger has lost them.
     func isTouched(by correction: Correction, of service: Service, within time: IntervalSet) -> Bool {
-        let own = time.intersection(correction.interval)
-        guard correction.kind == .void, !own.isEmpty else { return !own.isEmpty }
-        return correction.scope.contains { term in
-            guard term.concerns(service) else { return false }
+        correction.scope.contains { term in
+            let own = time.intersection(correction.interval).intersection(service.time(of: term))
+            guard correction.kind == .void, !own.isEmpty else { return !own.isEmpty }
             let (checks, part) = ServiceCorrections.part(of: service, term)
             if part == .all { return !own.subtracting(up).subtracting(down).isEmpty }
             return checks.contains { voided[$0].map { !$0.time(of: part).intersection(own).isEmpty } ?? false }
         }
     }
+
+    /// By which mode the checks make up its state at `instant`.
+    public func mode(at instant: Instant) -> CheckMode { modes.mode(at: instant) }
 
     /// The state at `instant`, and since when it has held.
     public func state(at instant: Instant) -> (state: ServiceState, since: Instant?) {

@@ -9,23 +9,23 @@ struct VoidedTime: Hashable, Sendable {
     private var last: Sample?
 
     /// Takes note of the next sample, pass by pass in order of time.
-    mutating func note(_ sample: Sample, _ rules: PassTimeline.Rules) {
+    mutating func note(_ sample: Sample, _ rules: SeriesRules) {
         settle(before: sample.pass == last?.pass ? sample.at : nil, rules)
         if sample.pass != last?.pass { endPass() }
         last = sample
     }
 
     /// Takes note that there are no more samples.
-    mutating func end(_ rules: PassTimeline.Rules) {
+    mutating func end(_ rules: SeriesRules) {
         settle(before: nil, rules)
         endPass()
         last = nil
     }
 
     /// What the latest sample loses, now that its successor is known.
-    private mutating func settle(before next: Instant?, _ rules: PassTimeline.Rules) {
+    private mutating func settle(before next: Instant?, _ rules: SeriesRules) {
         guard let last else { return }
-        let end = min(last.at + rules.staleAfter, next ?? .distantFuture)
+        let end = min(rules.check.reach(of: last.at), next ?? .distantFuture)
         let start = rules.voids.takes(last) ? last.at : rules.voids.end(after: last)
         if let lost = start.flatMap({ Interval($0, end) }) { current[last.family, default: .empty].append(lost) }
     }

@@ -30,6 +30,16 @@ public enum DurationText {
         return total
     }
 
+    /// As ``duration(_:)`` reads it: `1h30m`, `0s`; `duration` is not negative.
+    public static func written(_ duration: Milliseconds) -> String {
+        var (text, rest) = ("", duration)
+        for unit in units.reversed() where rest >= unit.milliseconds {
+            text += "\(rest / unit.milliseconds)\(unit.suffix)"
+            rest %= unit.milliseconds
+        }
+        return text.isEmpty ? "0s" : text
+    }
+
     /// As a person says it, exact to the millisecond: `3 h`, `23 h 59 min 59.999 s`, `0 s`; `duration` is
     /// taken without its sign.
     public static func spoken(_ duration: Milliseconds) -> String {

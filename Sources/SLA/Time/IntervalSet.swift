@@ -102,6 +102,12 @@ public struct IntervalSet: Hashable, Sendable {
         return next == intervals.count ? nil : intervals[next].start
     }
 
+    /// The first instant of the set at `instant` or later. Logarithmic time.
+    func first(from instant: Instant) -> Instant? {
+        let next = firstInterval(endingAfter: instant)
+        return next == intervals.count ? nil : max(intervals[next].start, instant)
+    }
+
     /// The first instant after `instant` at which an interval begins or ends. Logarithmic time.
     func edge(after instant: Instant) -> Instant? {
         let next = firstInterval(endingAfter: instant)

@@ -71,6 +71,10 @@ struct AmendmentChanges {
                 let change = history[id]?.changes(asOf: after.asOf).last { $0.at > before.asOf }
                 return change.map { InputDifference.Author(by: $0.by, at: $0.at, reason: $0.reason ?? "") }
             },
+            rules: { id in
+                let last = history[id]?.ruleCorrections.last { $0.knownAt > before.asOf && $0.knownAt <= after.asOf }
+                return last.map { InputDifference.Author(by: $0.by, at: $0.knownAt, reason: $0.reason) }
+            },
             withdrawal: { id in
                 let last = after.negotiations.last {
                     $0.service == id && $0.month == after.month && $0.recordedAt <= after.asOf

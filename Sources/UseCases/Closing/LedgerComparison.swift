@@ -43,9 +43,12 @@ struct LedgerComparison {
         var read = PackedSamples(pass: kept.samples.pass)
         let inputs = calculation.inputs
         let service = inputs.catalog.service(kept.check.service)
-        let voids = service.map { ServiceCorrections(inputs.corrections, of: $0, asOf: inputs.asOf)[kept.check.check] }
+        let rules = service.map { service in
+            let corrections = ServiceCorrections(inputs.corrections, of: service, asOf: inputs.asOf)
+            return SeriesRules(service.rules.rules(of: kept.check.check), voids: corrections[kept.check.check])
+        }
         try snapshot.samples(
-            of: kept.check, covering: inputs.period, asOf: inputs.asOf, voids: voids ?? SampleVoids()
+            of: kept.check, covering: inputs.period, asOf: inputs.asOf, in: rules
         ) { if $0.pass == read.pass { read.append($0) } }
         let within = SeriesDifference(from: kept.samples, to: found).added
         let covering = SeriesDifference(from: kept.samples, to: read).added
@@ -110,7 +113,7 @@ struct LedgerComparison {
             }
             guard let last else { return false }
             earlier.negotiations.remove(at: last)
-        case .month, .agreement, .service, .check, .pass:
+        case .month, .agreement, .service, .check, .rule, .ruleBeforeCorrection, .pass:
             return false
         }
         return InputDocument(earlier).records.contains(record)

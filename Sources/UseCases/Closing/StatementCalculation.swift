@@ -14,25 +14,27 @@ struct StatementCalculation {
     ///
     /// - Parameter progress: told, from time to time, how many of the services are done.
     init(_ inputs: FigureInputs, in snapshot: LedgerSnapshot, progress: (Int) -> Void) throws {
-        var series: [KeptSeries] = []
+        var series: [CheckID: [KeptSeries]] = [:]
+        var order: [CheckID] = []
         var done = 0
         self.inputs = inputs
         var kept: Set<String> = []
         report = try MonthlyReport(inputs) { service, own in
             // Read once with every correction, and once more without our own where there are any.
             let isFirst = kept.insert(service.id).inserted
-            let timeline = try own.timeline(of: service) { check, timeline in
+            let timeline = try own.timeline(of: service) { check, time, timeline in
                 var passes = [PackedSamples()]
-                let voids = timeline.voids
-                try snapshot.samples(of: check, covering: own.period, asOf: own.asOf, voids: voids) {
+                let rules = timeline.rules
+                try snapshot.samples(of: check, covering: time, asOf: own.asOf, in: rules) {
                     timeline.append($0)
                     if passes[passes.count - 1].pass != $0.pass { passes.append(PackedSamples(pass: $0.pass)) }
                     passes[passes.count - 1].append($0)
                 }
                 guard isFirst else { return }
-                for samples in passes where samples.pass == 0 || samples.count > 0 {
-                    series.append(KeptSeries(check: check, samples: samples, digest: Digest.text(of: samples)))
+                let kept = passes.filter { $0.pass == 0 || $0.count > 0 }.map {
+                    KeptSeries(check: check, samples: $0, digest: Digest.text(of: $0))
                 }
+                if series.updateValue(kept, forKey: check) == nil { order.append(check) }
             }
             if isFirst {
                 done += 1
@@ -40,7 +42,7 @@ struct StatementCalculation {
             }
             return timeline
         }
-        self.series = series
+        self.series = order.flatMap { series[$0] ?? [] }
     }
 
     /// From what is kept with a statement, and nothing else.
@@ -52,7 +54,7 @@ struct StatementCalculation {
         let passes = Dictionary(grouping: series, by: \.check)
             .mapValues { $0.map(\.samples).sorted { $0.pass < $1.pass } }
         report = MonthlyReport(inputs) { service, own in
-            own.timeline(of: service) { check, timeline in
+            own.timeline(of: service) { check, _, timeline in
                 for samples in passes[check] ?? [] {
                     for sample in samples { timeline.append(sample) }
                 }

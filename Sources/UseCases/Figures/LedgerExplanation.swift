@@ -36,7 +36,8 @@ extension LedgerSnapshot {
     private func explanation(of service: Service, _ inputs: FigureInputs) throws -> Explanation {
         let timeline = try timeline(of: service, for: inputs)
         let figures = try inputs.figures(of: service) { service, own in
-            own.corrections == inputs.corrections ? timeline : try self.timeline(of: service, for: own)
+            own.corrections == inputs.corrections && own.rulesBeforeCorrection == inputs.rulesBeforeCorrection
+                ? timeline : try self.timeline(of: service, for: own)
         }
         let lines = try figures.explained(by: timeline).map { span in
             Explanation.Line(

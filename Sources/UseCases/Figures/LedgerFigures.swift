@@ -22,7 +22,8 @@ extension LedgerSnapshot {
             month: month, asOf: asOf, catalog: catalog,
             exclusions: try exclusions().map(\.exclusion) + claims.map(\.exclusion), negotiations: try negotiations(),
             corrections: try corrections(), passEnds: try passEnds(),
-            paidBeforeWithdrawal: history.paidBeforeWithdrawal(of: catalog, in: period, asOf: asOf))
+            paidBeforeWithdrawal: history.paidBeforeWithdrawal(of: catalog, in: period, asOf: asOf),
+            rulesBeforeCorrection: history.rulesBeforeCorrection(of: catalog, in: period, asOf: asOf))
     }
 
     /// The services of `configured`, with their paid time as it is known at `now`: what the daemon follows.
@@ -36,9 +37,9 @@ extension LedgerSnapshot {
 
     /// Time as the checks of `service` saw it, as far as the figures of `inputs` need it.
     public func timeline(of service: Service, for inputs: FigureInputs) throws -> ServiceTimeline {
-        try inputs.timeline(of: service) { check, timeline in
-            let voids = timeline.voids
-            try samples(of: check, covering: inputs.period, asOf: inputs.asOf, voids: voids) { timeline.append($0) }
+        try inputs.timeline(of: service) { check, time, timeline in
+            let rules = timeline.rules
+            try samples(of: check, covering: time, asOf: inputs.asOf, in: rules) { timeline.append($0) }
         }
     }
 

@@ -33,7 +33,7 @@ enum StatementProperty {
         }
         let period = inputs.period
         let report = MonthlyReport(inputs) { service, inputs in
-            inputs.timeline(of: service) { _, timeline in
+            inputs.timeline(of: service) { _, _, timeline in
                 timeline.append(Sample(at: period.start, state: .up))
                 timeline.append(Sample(at: period.start + 60_000, state: .down))
             }

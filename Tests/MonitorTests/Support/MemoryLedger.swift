@@ -104,15 +104,15 @@ struct MemoryLedger {
         (samples[id] ?? [:]).sorted { $0.key < $1.key }.map { ($0, $1.values.sorted { $0.at < $1.at }) }
     }
 
-    func timeline(_ id: CheckID, _ check: Check, _ voids: SampleVoids) -> CheckTimeline {
-        var timeline = CheckTimeline(of: check, voids: voids, ends: passEnds.ends(of: id))
+    func timeline(_ id: CheckID, _ rules: SeriesRules) -> CheckTimeline {
+        var timeline = CheckTimeline(rules.check, voids: rules.voids, ends: passEnds.ends(of: id))
         for sample in series(id).flatMap(\.samples) { timeline.append(sample) }
         return timeline
     }
 
-    private func again(_ id: CheckID, from instant: Instant, _ voids: SampleVoids) -> [SamplesAgain] {
+    private func again(_ id: CheckID, from instant: Instant, _ rules: SeriesRules) -> [SamplesAgain] {
         series(id).map { pass, all in
-            let after = all.last { $0.at < instant && $0.state != .down && !voids.takes($0) }
+            let after = all.last { $0.at < instant && $0.state == .up && !rules.leavesOut($0) }
             return SamplesAgain(pass: pass, after: after, samples: all.filter { $0.at > after?.at ?? .distantPast })
         }
     }
@@ -172,9 +172,10 @@ struct MemoryLedger {
         news.recollection = recollection(now)
         for service in catalog.services {
             let corrected = ServiceCorrections(corrections, of: service, asOf: now.wall)
-            for check in service.checks {
-                let id = CheckID(service: service.id, check: check.id)
-                news.timelines[id] = timeline(id, check, corrected[check.id])
+            for check in service.rules.checks {
+                let id = CheckID(service: service.id, check: check)
+                news.timelines[id] = timeline(
+                    id, SeriesRules(service.rules.rules(of: check), voids: corrected[check]))
             }
         }
         seen = (-1, -1, -1, -1)
@@ -188,9 +189,9 @@ struct MemoryLedger {
         readExclusions(&news)
         for it in state.checksToRead {
             if let from = it.from {
-                news.again[it.id] = again(it.id, from: from, it.voids)
+                news.again[it.id] = again(it.id, from: from, it.rules)
             } else {
-                news.timelines[it.id] = timeline(it.id, it.check, it.voids)
+                news.timelines[it.id] = timeline(it.id, it.rules)
             }
         }
         if state.incidentsVersion != Int64(incidentEvents.count) {

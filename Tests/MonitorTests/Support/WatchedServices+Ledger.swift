@@ -15,9 +15,10 @@ extension WatchedServices {
             var timelines: [CheckID: CheckTimeline] = [:]
             var count = 0
             for service in unread(in: catalog) {
-                for check in service.checks {
-                    let id = CheckID(service: service.id, check: check.id)
-                    timelines[id] = try snapshot.checkTimeline(id, check, from: period.start, count: &count)
+                for check in service.rules.checks {
+                    let id = CheckID(service: service.id, check: check)
+                    timelines[id] = try snapshot.checkTimeline(
+                        id, SeriesRules(service.rules.rules(of: check)), from: period.start, count: &count)
                 }
             }
             update(catalog, try snapshot.serviceHistory(period), timelines: timelines)
@@ -34,11 +35,11 @@ extension WatchedServices {
             var count = 0
             for it in checksToRead {
                 if let from = it.from {
-                    _ = feedAgain([it.id: try snapshot.samplesAgain(of: it.id, from: from, voids: it.voids)])
+                    _ = feedAgain([it.id: try snapshot.samplesAgain(of: it.id, from: from, in: it.rules)])
                 } else {
                     _ = replace([
                         it.id: try snapshot.checkTimeline(
-                            it.id, it.check, from: start, voids: it.voids, ends: snapshot.passEnds(), count: &count)
+                            it.id, it.rules, from: start, ends: snapshot.passEnds(), count: &count)
                     ])
                 }
             }

@@ -53,7 +53,7 @@ package struct PaidTimeScenario {
     private static func lines(
         of history: ServiceHistory, _ period: Interval, asOf: Instant, _ calendar: CivilCalendar
     ) -> [String] {
-        guard let service = history.service(in: period, asOf: asOf) else { return [] }
+        guard let service = history.service(in: period, asOf: asOf, calendar: calendar) else { return [] }
         let committed = service.paid.intersection(IntervalSet(Interval(period.start, min(period.end, asOf))))
         var lines = committed.intervals.map { "paid \(span($0, calendar))" }
         lines.append("committed \(DurationText.spoken(committed.length))")

@@ -43,7 +43,8 @@ import Testing
             Self.record("2026-07-01", Self.service(Self.span("2026-07-01", "2027-01-01"))),
         ])
         let june = try Self.month("2026-06")
-        let service = try #require(history.service(in: june, asOf: Self.at("2026-08-01")))
+        let service = try #require(
+            history.service(in: june, asOf: Self.at("2026-08-01"), calendar: CivilCalendar(zone: .utc)))
         #expect(service.paid.intersection(june) == IntervalSet(june))
         #expect(service.paid == Self.span("2026-01-01", "2027-01-01"))
     }
@@ -156,7 +157,9 @@ import Testing
             records: [Self.record("2026-01-01", Self.service(Self.span("2026-01-01"), price: 1))],
             billed: [Self.billed("2026-09-01", upgrade)])
         func price(_ month: String, asOf: String) throws -> ExactDecimal? {
-            try #require(history.service(in: try Self.month(month), asOf: Self.at(asOf))).price
+            try #require(
+                history.service(in: try Self.month(month), asOf: Self.at(asOf), calendar: CivilCalendar(zone: .utc))
+            ).price
         }
         #expect(try price("2026-09", asOf: "2026-11-01") == ExactDecimal(200_000))
         #expect(try price("2026-10", asOf: "2026-11-01") == ExactDecimal(300_000))
@@ -173,7 +176,8 @@ import Testing
             try ServiceHistory(
                 records: [Self.record("2026-01-01", Self.service(Self.span("2026-01-01"), price: configured))],
                 billed: [bill]
-            ).service(in: Self.month("2026-10"), asOf: Self.at("2026-11-04"))?.price
+            ).service(in: Self.month("2026-10"), asOf: Self.at("2026-11-04"), calendar: CivilCalendar(zone: .utc))?
+            .price
         }
         #expect(try price(configured: 200_000) == ExactDecimal(200_000))
         #expect(try price(configured: nil) == ExactDecimal(300_000))
@@ -205,7 +209,8 @@ import Testing
             Self.record("2026-11-01", Self.service(Self.span("2026-01-01"), customer: "zeta")),
         ])
         func customer(_ month: String, asOf: String) throws -> String? {
-            history.service(in: try Self.month(month), asOf: Self.at(asOf))?.customer
+            history.service(in: try Self.month(month), asOf: Self.at(asOf), calendar: CivilCalendar(zone: .utc))?
+                .customer
         }
         #expect(try customer("2026-08", asOf: "2026-12-01") == "acme")
         #expect(try customer("2026-09", asOf: "2026-12-01") == "acme")

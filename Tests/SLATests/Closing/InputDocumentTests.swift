@@ -28,7 +28,7 @@ import Testing
             )
             #expect(new.uncorrected == old.uncorrected)
             #expect(new.corrections.map(\.id) == old.corrections.map(\.id))
-            #expect(new.partition == old.partition)
+            #expect(new.partition == old.partition, "\(world)")
             #expect(new.verdict == old.verdict)
             #expect(new.credit == old.credit)
             #expect(new.outages == old.outages)

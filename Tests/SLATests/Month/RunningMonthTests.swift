@@ -59,7 +59,10 @@ import Testing
             let corrections = ServiceCorrections(world.corrections, of: service, asOf: now)
             for (check, from) in running.correct(corrections, ends: world.passEnds) {
                 let own = fed[...step].filter { $0.check == check }.map(\.sample)
-                running.readAgain(again(own, from: from, voids: corrections[check]), of: check)
+                running.readAgain(
+                    again(
+                        own, from: from, SeriesRules(service.rules.rules(of: check), voids: corrections[check])),
+                    of: check)
             }
             let expected = Expected(
                 world, fed: fed[...step], month: current, at: now, under: agreement, announced: announced)
@@ -77,9 +80,9 @@ import Testing
     }
 
     /// What a ledger gives of `samples` where those from `instant` on are to be fed again.
-    private static func again(_ samples: [Sample], from instant: Instant, voids: SampleVoids) -> [SamplesAgain] {
+    private static func again(_ samples: [Sample], from instant: Instant, _ rules: SeriesRules) -> [SamplesAgain] {
         Dictionary(grouping: samples, by: \.pass).map { pass, samples in
-            let after = samples.last { $0.at < instant && $0.state != .down && !voids.takes($0) }
+            let after = samples.last { $0.at < instant && $0.state == .up && !rules.leavesOut($0) }
             return SamplesAgain(
                 pass: pass, after: after, samples: samples.filter { $0.at > after?.at ?? .distantPast })
         }
@@ -103,7 +106,7 @@ import Testing
             let timeline = ServiceTimeline(
                 of: world.service, corrections: ServiceCorrections(world.corrections, of: world.service, asOf: now),
                 ends: world.passEnds
-            ) { check, timeline in
+            ) { check, _, timeline in
                 for next in fed where next.check == check.check { timeline.append(next.sample) }
             }
             figures = MonthFigures(

@@ -16,6 +16,7 @@ import Testing
                 spans.up = Self.set("U", marks)
                 spans.down = Self.set("D", marks)
                 return Partition(
+                    of: Service(id: "web", customer: "acme", paid: .empty, checks: []),
                     committed: IntervalSet(Interval(t(0), t(Int64(length)))).subtracting(Self.set("-", marks)),
                     timeline: ServiceTimeline(mode: .all, checks: [spans]), admitted: [], policy: .removed)
             }
@@ -127,7 +128,7 @@ import Testing
         let inputs = FigureInputs(
             month: try #require(CivilMonth("2026-10")), asOf: t(month.end * 1000), catalog: catalog, exclusions: [])
         let report = MonthlyReport(inputs) { service, inputs in
-            inputs.timeline(of: service) { _, timeline in
+            inputs.timeline(of: service) { _, _, timeline in
                 // a2 is down for its whole day, confirmed by two samples.
                 let state: SampleState = service.id == "a2" ? .down : .up
                 timeline.append(Sample(at: start, state: state))

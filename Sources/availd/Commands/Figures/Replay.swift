@@ -12,7 +12,8 @@ struct Replay: AsyncParsableCommand {
             samples.csv has the header at,service,state and, optionally, check, latency_ms, cause, family, \
             pass, pass_ends; exclusions.csv has \
             id,category,scope,from,to,notice_at,evidence,recorded_at,recorded_by,revoked_at; voids.csv has \
-            id,kind,scope,from,to,reason,evidence,recorded_at,recorded_by,revoked_at. Instants are \
+            id,kind,scope,from,to,reason,evidence,recorded_at,recorded_by,revoked_at; rules.csv is what \
+            availd rules list --format csv writes, and without it the configuration counts for all time. Instants are \
             RFC 3339 with an offset, or milliseconds since the epoch. A bad line is named with its number, and then \
             there is no report.
 
@@ -42,6 +43,9 @@ struct Replay: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The voids and downtimes.", valueName: "file"))
     var voids: String?
 
+    @Option(help: ArgumentHelp("How each check was measured, since when: rules.csv.", valueName: "file"))
+    var rules: String?
+
     @Option(help: "The month, as 2026-10, this or last.", transform: MonthArgument.init)
     var month: MonthArgument
 
@@ -65,6 +69,6 @@ struct Replay: AsyncParsableCommand {
         defer { progress.end() }
         return try Evidence(
             samples: samples, as: samplesFormat.format, map: map, exclusions: exclusions, voids: voids,
-            catalog: catalog, progress: progress.show)
+            rules: rules, catalog: catalog, progress: progress.show)
     }
 }

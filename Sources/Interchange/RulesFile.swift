@@ -1,0 +1,116 @@
+import Intake
+import SLA
+
+/// `rules.csv`: how checks are measured, since when (semantics §3.2).
+public enum RulesFile {
+    private static let required = ["service", "check", "known_at"]
+    private static let optional = [
+        "from", "by", "reason", "evidence", "customer", "groups", "interval", "timeout", "stale_after", "confirm",
+        "mode", "counts", "vantages", "quorum", "target", "left",
+    ]
+
+    /// The columns, in the order in which they are written.
+    public static let columns = required + optional
+
+    /// Reads `rules.csv` at `path` (`-` is standard input).
+    ///
+    /// - Throws: ``InputFailure`` where the file cannot be read; `Diagnostics` naming every bad line.
+    public static func changes(path: String, catalog: Catalog) throws -> [RuleChange] {
+        let data = try InputFile.bytes(at: path)
+        return try data.withUnsafeBytes { try changes($0, file: path, catalog: catalog) }
+    }
+
+    /// Reads the content of a `rules.csv` that is called `file` in messages.
+    public static func changes(
+        _ bytes: UnsafeRawBufferPointer, file: String, catalog: Catalog
+    ) throws(Diagnostics) -> [RuleChange] {
+        var table = try Table(bytes, file: file, required: required, optional: optional)
+        var changes: [RuleChange] = []
+        while table.next() {
+            if let change = change(&table, catalog) { changes.append(change) }
+        }
+        try table.check()
+        return changes
+    }
+
+    private static func change(_ table: inout Table, _ catalog: Catalog) -> RuleChange? {
+        let (service, check) = (table.identifier("service"), table.identifier("check"))
+        if let service, Identifier.isValid(service), catalog.service(service) == nil {
+            table.report(
+                "service", "unknown service \(Diagnostic.quoted(service)), expected one of the configuration's",
+                nearest: nearestName(to: service, among: catalog.services.map(\.id)))
+        }
+        let (knownAt, from) = (table.requiredInstant("known_at"), table.instant("from"))
+        let hasLeft = table.flag("left") ?? false
+        let customer = table.unguardedText("customer") ?? ""
+        if !customer.isEmpty, !Identifier.isValid(customer) {
+            table.report("customer", "found \(Diagnostic.quoted(customer)), expected \(Identifier.expected)")
+        }
+        let groups = Set((table.unguardedText("groups") ?? "").split(separator: " ").map(String.init))
+        let mode = table.word("mode", CheckMode.self) ?? .all
+        let rules = hasLeft ? nil : rules(&table, id: check ?? "")
+        guard let service, let check, let knownAt else { return nil }
+        return RuleChange(
+            service: service, checkID: check, knownAt: knownAt, from: from ?? nil,
+            by: table.unguardedText("by") ?? "", reason: table.unguardedText("reason") ?? "",
+            evidence: table.unguardedText("evidence") ?? "", customer: customer, groups: groups, mode: mode,
+            check: rules)
+    }
+
+    private static func rules(_ table: inout Table, id: String) -> Check {
+        let interval = table.duration("interval") ?? 60_000
+        let timeout = table.duration("timeout") ?? min(10_000, max(1, interval * 4 / 5))
+        let staleAfter = table.duration("stale_after") ?? 2 * interval + timeout
+        if !Check.staleRange(interval: interval, timeout: timeout).contains(staleAfter) {
+            let expected = Check.staleExpected(interval: interval, timeout: timeout)
+            table.report("stale_after", "found \(DurationText.written(staleAfter)), expected \(expected)")
+        }
+        return Check(
+            id: id, interval: interval, timeout: timeout, retryInterval: min(10_000, interval),
+            confirm: table.number("confirm", in: Check.confirmRange) ?? 2, staleAfter: staleAfter,
+            counts: table.flag("counts") ?? true, probe: .recorded(table.unguardedText("target") ?? ""))
+    }
+}
+
+extension Table {
+    /// The flag in a field; nil where it is empty, and where it is none, which is reported.
+    fileprivate mutating func flag(_ name: String) -> Bool? {
+        switch text(name) ?? "" {
+        case "": return nil
+        case "true": return true
+        case "false": return false
+        case let other:
+            report(name, "found \(Diagnostic.quoted(other)), expected true or false")
+            return nil
+        }
+    }
+
+    /// The duration in a field; nil where it is empty, and where it is none, which is reported.
+    fileprivate mutating func duration(_ name: String) -> Milliseconds? {
+        guard let text = text(name), !text.isEmpty else { return nil }
+        if let duration = DurationText.duration(text), duration > 0 { return duration }
+        report(name, "found \(Diagnostic.quoted(text)), expected a duration above 0, as 90s or 5m")
+        return nil
+    }
+
+    /// The number in a field; nil where it is empty, and where it is none in `range`, which is reported.
+    fileprivate mutating func number(_ name: String, in range: ClosedRange<Int>) -> Int? {
+        guard let text = text(name), !text.isEmpty else { return nil }
+        if let number = Int(text), range.contains(number) { return number }
+        report(name, "found \(Diagnostic.quoted(text)), expected \(range.lowerBound) to \(range.upperBound)")
+        return nil
+    }
+
+    /// The word in a field; nil where it is empty, and where it is none of `Word`, which is reported.
+    fileprivate mutating func word<Word: RawRepresentable & CaseIterable>(
+        _ name: String, _: Word.Type
+    ) -> Word? where Word.RawValue == String {
+        guard let text = text(name), !text.isEmpty else { return nil }
+        if let word = Word(rawValue: text) { return word }
+        let words = Word.allCases.map(\.rawValue)
+        report(
+            name, "found \(Diagnostic.quoted(text)), expected \(words.joined(separator: " or "))",
+            nearest: nearestName(to: text, among: words))
+        return nil
+    }
+}
