@@ -78,7 +78,11 @@ let package = Package(
         // One adapter per outside thing; none imports another.
         module("Configuration", ["SLA", "Intake", "Addresses", "Patterns", "CLibyaml"]),
         module("Interchange", ["SLA", "Intake", "Digests"]),
-        module("Probing", ["SLA", "Platform", "CAres", "CShims", "Addresses", "Patterns", "Curl"]),
+        module(
+            "Probing",
+            [
+                "SLA", "Platform", "CAres", "CZlib", "CBrotli", "CZstd", "CShims", "Addresses", "Patterns", "Curl",
+            ]),
         module("Ledger", ["SLA", "Intake", "Digests", "CSQLite", grdb, sqlite]),
         module("Alerting", ["SLA", "Wording", "CShims"]),
         module("Reporting", ["SLA", "Intake", "Platform", "Wording"]),
@@ -114,6 +118,9 @@ let package = Package(
         .systemLibrary(name: "CIdn2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
         .systemLibrary(name: "CPcre2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(name: "CShims"),
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
 

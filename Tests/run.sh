@@ -26,7 +26,8 @@ if [ -n "$only" ] && [ ! -e "Tests/System/$only.test.sh" ]; then
     exit 64
 fi
 
-install_missing libcurl4-openssl-dev libc-ares-dev libidn2-dev libpcre2-dev libsqlite3-dev libyaml-dev pkg-config ca-certificates tzdata \
+install_missing libcurl4-openssl-dev libc-ares-dev libidn2-dev libpcre2-dev zlib1g-dev libbrotli-dev libzstd-dev \
+    libsqlite3-dev libyaml-dev pkg-config ca-certificates tzdata \
     nginx-light rsyslog exim4-daemon-light openssl sqlite3 python3 iproute2 mmdebstrap systemd-container shellcheck
 
 # What failed, for the end: whoever reads only the end of a long log finds it there.

@@ -8,7 +8,8 @@ here=$(cd "$(dirname "$0")/.." && pwd)
 # shellcheck source=examples/real-parts.sh
 . "$here/examples/real-parts.sh"
 
-install_missing libcurl4-openssl-dev libc-ares-dev libidn2-dev libpcre2-dev libsqlite3-dev libyaml-dev pkg-config ca-certificates tzdata \
+install_missing libcurl4-openssl-dev libc-ares-dev libidn2-dev libpcre2-dev zlib1g-dev libbrotli-dev libzstd-dev \
+    libsqlite3-dev libyaml-dev pkg-config ca-certificates tzdata \
     nginx-light rsyslog
 echo "building (the first time takes some minutes)" >&2
 swift build --package-path "$here" -c release --static-swift-stdlib --product availd >&2

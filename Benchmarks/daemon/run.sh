@@ -8,7 +8,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 # shellcheck source=examples/real-parts.sh
 . "$root/examples/real-parts.sh"
-install_missing libcurl4-openssl-dev libc-ares-dev libidn2-dev libpcre2-dev libsqlite3-dev libyaml-dev nginx-light gcc sqlite3
+install_missing libcurl4-openssl-dev libc-ares-dev libidn2-dev libpcre2-dev zlib1g-dev libbrotli-dev libzstd-dev \
+    libsqlite3-dev libyaml-dev nginx-light gcc sqlite3
 
 work=$(mktemp -d)
 port=$(free_port)

@@ -24,7 +24,7 @@ final class EasyCallbacks {
 
 /// All of these are called within ``EasyHandle/perform()`` or ``MultiHandle``'s functions, on the caller's thread, and
 /// forgotten with ``EasyHandle/reset()``. The buffers are libcurl's, for the time of the call. None may call libcurl but
-/// for what it tells of the transfer, and for ``EasyOption/contentDecoding``.
+/// for what it tells of the transfer.
 extension EasyHandle {
     /// Has `read` take each piece of a body; false ends the transfer with ``CurlCode/writeError``.
     public func onBody(_ read: @escaping (UnsafeRawBufferPointer) -> Bool) throws(CurlRefusal) {

@@ -14,8 +14,6 @@ extension EasyOption where Value == String {
     public static var customRequest: Self { Self(code: CURLOPT_CUSTOMREQUEST) }
     /// How we name ourselves to HTTP servers.
     public static var userAgent: Self { Self(code: CURLOPT_USERAGENT) }
-    /// The compressions that are undone; the empty text is all that libcurl knows.
-    public static var acceptEncoding: Self { Self(code: CURLOPT_ACCEPT_ENCODING) }
     /// A file of cookies that are read; the empty text only has cookies understood.
     static var cookieFile: Self { Self(code: CURLOPT_COOKIEFILE) }
     /// A value of `Cookie` that is sent beside those of a ``CookieJar``, as `a=b; c=d`.
@@ -58,8 +56,7 @@ extension EasyOption where Value == Bool {
     public static var sessionCache: Self { Self(code: CURLOPT_SSL_SESSIONID_CACHE) }
     /// Whether the certificates of the server are kept for ``EasyHandle/certificateFields()``.
     public static var certificateInfo: Self { Self(code: CURLOPT_CERTINFO) }
-    /// Whether the codings of a body are undone, as far as libcurl knows them. It may also be set while the headers
-    /// are read: libcurl looks at it with each piece of the body.
+    /// Whether the codings of a body are undone, as far as libcurl knows them.
     public static var contentDecoding: Self { Self(code: CURLOPT_HTTP_CONTENT_DECODING) }
     /// Whether a request is HEAD.
     public static var noBody: Self { Self(code: CURLOPT_NOBODY) }

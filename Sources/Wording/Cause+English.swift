@@ -148,7 +148,7 @@ extension Cause.Excess {
         case .tls: "TLS sends without end"
         case .greeting: "greeting is too long"
         case .headers: "headers are too long"
-        case .encodings: "answer is compressed more than once"
+        case .encodings: "answer is compressed too many times"
         case .framing: "too much around the body: chunk framing, compression or TLS without content"
         }
     }

@@ -11,7 +11,9 @@ enum Architecture {
         "Digests": ["SLA"],
         "Configuration": ["SLA", "Intake", "Addresses", "Patterns", "CLibyaml"],
         "Interchange": ["SLA", "Intake", "Digests"],
-        "Probing": ["SLA", "Platform", "CAres", "CShims", "Addresses", "Patterns", "Curl"],
+        "Probing": [
+            "SLA", "Platform", "CAres", "CZlib", "CBrotli", "CZstd", "CShims", "Addresses", "Patterns", "Curl",
+        ],
         "Ledger": ["SLA", "Intake", "Digests", "CSQLite"],
         "Wording": ["SLA"],
         "Alerting": ["SLA", "Wording", "CShims"],
@@ -38,7 +40,8 @@ enum Architecture {
 
     /// The one module that speaks to each library.
     static let owners = [
-        "CLibcurl": "Curl", "CAres": "Probing", "CIdn2": "Addresses", "CPcre2": "Patterns",
+        "CLibcurl": "Curl", "CAres": "Probing", "CZlib": "Probing", "CBrotli": "Probing", "CZstd": "Probing",
+        "CIdn2": "Addresses", "CPcre2": "Patterns",
         "GRDB": "Ledger", "GRDBSQLite": "Ledger", "SQLite3": "Ledger", "CSQLite": "Ledger",
         "Crypto": "Digests",
         "HeapModule": "SLA",

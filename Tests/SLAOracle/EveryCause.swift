@@ -129,7 +129,7 @@ package enum EveryCause {
         (.excess(.tls), "TLS sends without end"),
         (.excess(.greeting), "greeting is too long"),
         (.excess(.headers), "headers are too long"),
-        (.excess(.encodings), "answer is compressed more than once"),
+        (.excess(.encodings), "answer is compressed too many times"),
         (.excess(.framing), "too much around the body: chunk framing, compression or TLS without content"),
         (.unexpected(.status(503, expected: [200...399])), "status 503, expected 200-399"),
         (.unexpected(.status(500, expected: [200...200, 301...302])), "status 500, expected 200, 301-302"),
@@ -149,6 +149,14 @@ package enum EveryCause {
         (
             .undecided(.pattern("^ok$", first: 1000)),
             "a match of \"^ok$\" is not in the first 1000 B of the body; what follows was not read (body_limit)"
+        ),
+        (
+            .undecided(.textBeforeBreak("Acme", first: 12 << 10)),
+            "\"Acme\" is not in the first 12 KiB of the body; its compression breaks off there, before its end"
+        ),
+        (
+            .undecided(.patternBeforeBreak("^ok$", first: 0)),
+            "a match of \"^ok$\" is not in the first 0 B of the body; its compression breaks off there, before its end"
         ),
         (.noAnswer, "no answer as expected"),
     ]

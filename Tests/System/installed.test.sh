@@ -9,7 +9,8 @@ log=$guest/var/log/syslog
 
 # The guest comes over the network while the program is built.
 mmdebstrap --quiet --variant=minbase \
-    --include=systemd,rsyslog,nginx-light,libcurl4,libc-ares2,libidn2-0,libpcre2-8-0,libsqlite3-0,libyaml-0-2,libstdc++6 \
+    --include=systemd,rsyslog,nginx-light,libcurl4,libc-ares2,libidn2-0,libpcre2-8-0,zlib1g,libbrotli1,libzstd1 \
+    --include=libsqlite3-0,libyaml-0-2,libstdc++6 \
     --include=ca-certificates,tzdata \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
     bookworm "$guest" &

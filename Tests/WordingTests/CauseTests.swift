@@ -94,13 +94,15 @@ private enum MismatchCase: CaseIterable {
 }
 
 private enum UndecidedCase: CaseIterable {
-    case text, pattern
+    case text, pattern, textBeforeBreak, patternBeforeBreak
 
     init(_ it: Undecided) {
         self =
             switch it {
             case .text: .text
             case .pattern: .pattern
+            case .textBeforeBreak: .textBeforeBreak
+            case .patternBeforeBreak: .patternBeforeBreak
             }
     }
 }

@@ -53,7 +53,11 @@ struct Judge: Sendable {
             return .down(.unexpected(.bodyContains(Excerpt(unwanted))))
         }
         guard transfer.bodyWasCut, let text = lacking ?? expectation.bodyNotContains.first else { return nil }
-        return .unknown(.undecided(.text(Excerpt(text), first: transfer.bodyBytes)))
+        let read = transfer.bodyBytes
+        return .unknown(
+            .undecided(
+                transfer.compressionBreaksOff
+                    ? .textBeforeBreak(Excerpt(text), first: read) : .text(Excerpt(text), first: read)))
     }
 
     private func pattern(_ budget: SearchBudget) -> ProbeOutcome? {
@@ -68,7 +72,11 @@ struct Judge: Sendable {
         case .notFound where !transfer.bodyWasCut:
             return .down(.unexpected(.bodyMismatch(pattern: Excerpt(pattern))))
         case .foundByTheEnd, .notFound:
-            return .unknown(.undecided(.pattern(Excerpt(pattern), first: transfer.bodyBytes)))
+            let (words, read) = (Excerpt(pattern), transfer.bodyBytes)
+            return .unknown(
+                .undecided(
+                    transfer.compressionBreaksOff
+                        ? .patternBeforeBreak(words, first: read) : .pattern(words, first: read)))
         case .outOfTime, .outOfRoom: return tooSlow(pattern)
         }
     }

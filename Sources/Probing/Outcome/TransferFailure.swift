@@ -32,6 +32,9 @@ struct TransferFailure {
             return .down(.certificate(.notTrusted(detail)))
         case .weirdServerReply, .unsupportedProtocol, .remoteAccessDenied:
             return .down(.notProtocol(protocolName, detail))
+        case .badContentEncoding where isReadingHeaders:
+            // libcurl counts the codings of a transfer by itself, up to five.
+            return .down(.excess(.encodings))
         case .badContentEncoding:
             return .down(.damagedBody(detail))
         case .outOfMemory:

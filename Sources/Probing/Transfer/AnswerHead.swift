@@ -5,11 +5,9 @@ struct AnswerHead {
     /// Whether the transfer goes on behind a line.
     enum Reading: Hashable {
         case taken
-        /// It does, and the body is taken as it comes: it has a coding that nobody knows.
-        case takenUndecoded
         /// The headers are at their end, and a redirect that is followed: its body is nobody's, as in browsers.
         case redirected
-        case tooLong, compressedTwice
+        case tooLong, compressedTooOften
     }
 
     /// How many bytes of lines are read.
@@ -26,12 +24,13 @@ struct AnswerHead {
     private(set) var contentType = ""
     /// Where a redirect would point, as it was written last.
     private(set) var location: String?
+    /// The codings that the body has.
+    var codings: AnswerCodings { AnswerCodings(content: contentCodings, transfer: transferCodings) }
     private var bytes = 0
-    /// How many times the answer says it is compressed.
-    private var compressions = 0
-    private var isUndecoded = false
-    /// Whether the header that was read last was a `Content-Type`.
-    private var isContentTypeLast = false
+    private var contentCodings = ""
+    private var transferCodings = ""
+    /// Which of those that are kept as text was read last, if that was the last header; a line may go on with it.
+    private var last: WritableKeyPath<AnswerHead, String>?
 
     init(limit: Int, keepsHeaders: Bool, follows: Bool) {
         self.limit = limit
@@ -51,19 +50,18 @@ struct AnswerHead {
             hasEnded = !Self.isInterim(code)
             guard hasEnded else { return .taken }
             if follows, location != nil, Self.isRedirect(code) { return .redirected }
-            // libcurl undoes several one inside the other, within one call and without end.
-            return compressions > 1 && !isUndecoded ? .compressedTwice : .taken
+            return codings.layers.count > AnswerCodings.most ? .compressedTooOften : .taken
         } else if line.first == 0x20 || line.first == 0x09 {
             goOn(String(decoding: Self.trimmed(line[...]), as: UTF8.self))
         } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
-            isContentTypeLast = false
+            last = nil
             guard keepsHeaders || Self.matters(line, colon) else { return .taken }
             let name = String(decoding: line[..<colon], as: UTF8.self)
             let value = Self.trimmed(line[(colon + 1)...])
             let text = String(decoding: value, as: UTF8.self)
             if keepsHeaders { headers.append(.init(name: name, value: text)) }
             if name.lowercased() == "location", !value.isEmpty { location = Self.location(value) }
-            return note(name.lowercased(), text)
+            note(name.lowercased(), text)
         }
         return .taken
     }
@@ -86,7 +84,7 @@ struct AnswerHead {
     /// A line that begins with a space goes on with the header before it (RFC 9112 §5.2).
     private mutating func goOn(_ text: String) {
         if keepsHeaders, let last = headers.indices.last { headers[last].value += " " + text }
-        if isContentTypeLast { contentType += " " + text }
+        if let last { self[keyPath: last] += " " + text }
     }
 
     /// Of two types the last counts, and has the parameters of the one before where it is the same without any (Fetch,
@@ -94,7 +92,7 @@ struct AnswerHead {
     private mutating func noteType(_ value: String) {
         let essence = { (type: String) in type.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased() }
         if essence(value) != essence(contentType) || value.contains(";") { contentType = value }
-        isContentTypeLast = true
+        last = \.contentType
     }
 
     private static func trimmed(_ bytes: Slice<UnsafeRawBufferPointer>) -> Slice<UnsafeRawBufferPointer> {
@@ -114,25 +112,19 @@ struct AnswerHead {
         return String(decoding: ascii, as: UTF8.self)
     }
 
-    private mutating func note(_ name: String, _ value: String) -> Reading {
+    private mutating func note(_ name: String, _ value: String) {
         switch name {
         case "content-type": noteType(value)
-        case "content-encoding": return noteCodings(value, ofTransfer: false)
-        case "transfer-encoding": return noteCodings(value, ofTransfer: true)
+        case "content-encoding": noteCodings(value, \.contentCodings)
+        case "transfer-encoding": noteCodings(value, \.transferCodings)
         default: break
         }
-        return .taken
     }
 
-    /// A coding that libcurl does not know is none, as in browsers, which then take the body as it comes; `chunked` is
-    /// one of a transfer, and none of a body.
-    private mutating func noteCodings(_ value: String, ofTransfer: Bool) -> Reading {
-        let named = value.lowercased().split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-        let plain = ["", "identity", "none"] + (ofTransfer ? ["chunked"] : [])
-        let codings = named.filter { !plain.contains($0) }
-        if !codings.allSatisfy(["gzip", "x-gzip", "deflate", "br", "zstd"].contains) { isUndecoded = true }
-        compressions += codings.count
-        return isUndecoded ? .takenUndecoded : .taken
+    /// Several headers are one list.
+    private mutating func noteCodings(_ value: String, _ codings: WritableKeyPath<AnswerHead, String>) {
+        self[keyPath: codings] += "," + value
+        last = codings
     }
 
     /// The statuses with which a `Location` is followed; of the others it says something else (RFC 9110 §15.4).

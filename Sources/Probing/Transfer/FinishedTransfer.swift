@@ -26,8 +26,10 @@ struct FinishedTransfer: Sendable {
     /// The body where it was wanted whole and could be held; otherwise empty.
     var body: [UInt8]
     var bodyBytes: Int
-    /// Whether the body goes on behind what was read of it.
+    /// Whether the body goes on behind what was read of it, or would have.
     var bodyWasCut: Bool
+    /// Whether it was cut before it came: it is compressed, and that ends in its middle.
+    var compressionBreaksOff = false
     /// The chain the server showed, its own certificate first.
     var certificates: [ProbeResult.Certificate]
     /// What came without end; nil where nothing did.

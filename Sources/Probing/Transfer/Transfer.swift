@@ -31,6 +31,10 @@ final class Transfer {
     private var search: BodySearch?
     private var bodyBytes = 0
     private var bodyWasCut = false
+    /// What undoes the body's codings; nil before its first byte.
+    private var decoder: BodyDecoder?
+    /// Why the body cannot be decoded.
+    private var undecodable: (code: CurlCode, words: String)?
 
     /// - Parameter connection: a socket that is connected to the plan's address; it is this object's from now on,
     ///   whatever comes.
@@ -124,10 +128,23 @@ final class Transfer {
     /// Takes a piece of the body; returns whether the transfer goes on.
     private func read(_ chunk: UnsafeRawBufferPointer) -> Bool {
         meter.data()
-        if meter.isExcessive(piece: chunk.count) {
+        let before = bodyBytes
+        let decoder = decoder ?? BodyDecoder(head.codings)
+        self.decoder = decoder
+        switch decoder.read(chunk, to: take) {
+        case .goesOn:
+            guard meter.isExcessive(piece: max(chunk.count, bodyBytes - before)) else { return true }
             excess = .framing
-            return false
+        case .enough, .over: break
+        case .damaged(let words): undecodable = (.badContentEncoding, words)
+        case .excessive: excess = .framing
+        case .outOfMemory: undecodable = (.outOfMemory, CurlCode.outOfMemory.description)
         }
+        return false
+    }
+
+    /// Takes a piece of what the body says; returns whether more is wanted.
+    private func take(_ chunk: UnsafeRawBufferPointer) -> Bool {
         let wanted = min(chunk.count, plan.specification.bodyLimit - bodyBytes)
         bodyBytes += wanted
         let piece = UnsafeRawBufferPointer(rebasing: chunk.prefix(wanted))
@@ -155,22 +172,21 @@ final class Transfer {
         }
         switch head.read(line, status: easy.responseCode) {
         case .taken: return true
-        // It cannot be refused: libcurl only takes note of it.
-        case .takenUndecoded: return (try? easy.set(.contentDecoding, false)) != nil
         case .redirected: break
         case .tooLong: headersTooLong = true
-        case .compressedTwice: excess = .encodings
+        case .compressedTooOften: excess = .encodings
         }
         return false
     }
 
     /// What `code` means. libcurl calls it a failure to write where something stands behind the end of a compressed body,
-    /// which browsers pass over, and where nothing of a redirect's body was taken: the answer is whole all the same. And
-    /// it takes a connection that is closed within the headers for their end.
+    /// and where nothing of a redirect's body was taken: the answer is whole all the same. And it takes a connection that
+    /// is closed within the headers for their end.
     private func meaning(of code: CurlCode) -> CurlCode {
         if plan.purpose == .probe, let greeting {
             return MailDialogue(scheme: plan.specification.scheme, greeting: greeting, said: said).meaning(of: code)
         }
+        if code == .writeError, let undecodable { return undecodable.code }
         if code == .writeError, head.hasEnded, !bodyWasCut, !headersTooLong, excess == nil { return .ok }
         return code == .ok && plan.isHTTP && !head.hasEnded ? .partialFile : code
     }
@@ -181,9 +197,10 @@ final class Transfer {
         let body = plan.keepsBody ? settings.bodies.finish(probe) : []
         // Without a body the empty text is in it, and no other.
         if search == nil, !plan.needles.isEmpty { search = BodySearch(plan.needles, type: contentType) }
-        let found = search?.finish(cut: bodyWasCut) ?? []
+        let breaksOff = code == .ok && decoder?.isCut == true
+        let found = search?.finish(cut: bodyWasCut || breaksOff) ?? []
         return FinishedTransfer(
-            code: meaning(of: code), text: easy.message, systemError: easy.systemError,
+            code: meaning(of: code), text: undecodable?.words ?? easy.message, systemError: easy.systemError,
             socketError: socketError, verifyResult: easy.verifyResult,
             status: easy.responseCode,
             redirect: AnswerHead.isRedirect(easy.responseCode) ? head.location : nil,
@@ -192,7 +209,8 @@ final class Transfer {
                 total: easy.totalMicroseconds),
             headers: head.headers, headersEnded: head.hasEnded,
             headersTooLong: headersTooLong, body: body ?? [],
-            bodyBytes: bodyBytes, bodyWasCut: bodyWasCut, certificates: certificates, excess: excess,
+            bodyBytes: bodyBytes, bodyWasCut: bodyWasCut || breaksOff,
+            compressionBreaksOff: breaksOff, certificates: certificates, excess: excess,
             contentType: contentType, found: found, bodyWasDropped: body == nil, greeting: greeting ?? "",
             said: said)
     }

@@ -55,9 +55,11 @@ struct TransferOptions {
     private func http() throws(CurlRefusal) {
         let specification = plan.specification
         try easy.set(.httpVersion, .http11)
-        try easy.set(.acceptEncoding, "")
+        // Libcurl does not tell a body that is compressed and cut from a whole one.
+        try easy.set(.contentDecoding, false)
         try easy.set(.userAgent, settings.userAgent)
         var lines = try headerLines()
+        if !names("accept-encoding") { lines.append("Accept-Encoding: \(ContentCoding.accepted)") }
         if plan.sendsBody, let body = specification.body {
             try easy.setBody(body)
             // Without these libcurl would claim a form, and wait for a 100 that few servers send.

@@ -176,7 +176,7 @@ extension Cause {
         case greeting
         /// Headers, or what stands before them.
         case headers
-        /// Compressions of one body: each multiplies what the next must swallow, and none has to yield anything.
+        /// Compressions of one body: each multiplies what the next must swallow.
         case encodings
         /// What stands around the body: chunk sizes and extensions, empty blocks of compression, records of TLS.
         case framing

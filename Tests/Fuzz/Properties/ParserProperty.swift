@@ -28,6 +28,7 @@ struct ParserProperty: Sendable {
         ParserProperty(name: "url", check: URLProperty.check),
         ParserProperty(name: "pattern", check: PatternProperty.check),
         ParserProperty(name: "stream-search", check: SearchProperty.check),
+        ParserProperty(name: "content-coding", check: CodingProperty.check),
         ParserProperty(name: "body-text", check: TextProperty.check),
         ParserProperty(name: "values", check: ValueProperty.check),
     ]

@@ -113,8 +113,11 @@ struct Connection {
 
     /// Whether the peer took it.
     @discardableResult
-    func send(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
+    func send(_ text: String) -> Bool { send(bytes: Array(text.utf8)) }
+
+    /// Whether the peer took them.
+    @discardableResult
+    func send(bytes: [UInt8]) -> Bool {
         var sent = 0
         while sent < bytes.count {
             let count = bytes[sent...].withUnsafeBytes {
@@ -129,6 +132,16 @@ struct Connection {
     func answer(_ status: String = "200 OK", headers: [String] = [], body: String = "") {
         let lines = ["HTTP/1.1 \(status)", "Content-Length: \(body.utf8.count)", "Connection: close"] + headers
         send(lines.joined(separator: "\r\n") + "\r\n\r\n" + body)
+    }
+
+    /// An answer with these bytes for its body, in chunks or with its length.
+    func answer(headers: [String], bytes: [UInt8], inChunks: Bool = false) {
+        let framing = inChunks ? "Transfer-Encoding: chunked" : "Content-Length: \(bytes.count)"
+        let lines = ["HTTP/1.1 200 OK", framing, "Connection: close"] + headers
+        send(lines.joined(separator: "\r\n") + "\r\n\r\n")
+        guard inChunks else { return _ = send(bytes: bytes) }
+        for byte in bytes { send(bytes: Array("1\r\n".utf8) + [byte] + Array("\r\n".utf8)) }
+        send("0\r\n\r\n")
     }
 
     /// The server's own port.
