@@ -6,6 +6,19 @@ import Wording
 @testable import Probing
 
 @Suite struct HostileServerTests {
+    /// What comes of a probe that times out while it does `phase`. Where this machine is too busy to come so far in the
+    /// time, it has ten times as much.
+    private func timeout(of server: LoopbackServer, while phase: String) async throws -> ProbeResult {
+        let engine = try engine()
+        var causes: [String] = []
+        for timeout in [300, 3000, 30_000, 300_000] as [Milliseconds] {
+            let result = try await engine.probe(request(server.url, timeout: timeout))
+            if result.cause?.hasSuffix(" s while \(phase)") == true { return result }
+            causes.append(result.cause ?? "up")
+        }
+        throw TestFailure("it never timed out while \(phase): \(causes)")
+    }
+
     @Test func aServerThatNeverAnswersIsDown() async throws {
         let server = try LoopbackServer { $0.hang() }
         let result = try await engine().probe(request(server.url, timeout: 300))
@@ -39,9 +52,8 @@ import Wording
             connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nabc")
             connection.hang()
         }
-        let result = try await engine().probe(request(server.url, timeout: 300))
+        let result = try await timeout(of: server, while: "reading the body")
         #expect(result.state == .down)
-        #expect(result.cause == "timeout after 0.300 s while reading the body")
         #expect(result.bytesRead == 3)
     }
 
@@ -50,8 +62,7 @@ import Wording
             connection.send("HTTP/1.1 200 OK\r\nX-A: b\r\n")
             connection.hang()
         }
-        let result = try await engine().probe(request(server.url, timeout: 300))
-        #expect(result.cause == "timeout after 0.300 s while reading the headers")
+        #expect(try await timeout(of: server, while: "reading the headers").state == .down)
     }
 
     @Test func aBodyThatBreaksOffIsDown() async throws {
@@ -110,8 +121,7 @@ import Wording
             connection.send("HTTP/1.1 100 Continue\r\n\r\n")
             connection.hang()
         }
-        let result = try await engine().probe(request(server.url, timeout: 300))
-        #expect(result.cause == "timeout after 0.300 s while reading the headers")
+        #expect(try await timeout(of: server, while: "reading the headers").state == .down)
     }
 
     @Test func aFloodOfInterimAnswersIsDown() async throws {
