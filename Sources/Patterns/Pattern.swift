@@ -16,6 +16,8 @@ public final class Pattern: Sendable {
     // Compiled in init, freed in deinit, and never changed between: PCRE2 lets threads share it (pcre2api, Multithreading).
     private let code: Code
     let endUse: EndUse
+    /// Whether a search goes on behind a ``LeadingRun`` that it begins with.
+    let skipsRuns: Bool
     /// Whether it can only match at the beginning of a text.
     let isAnchored: Bool
 
@@ -27,17 +29,25 @@ public final class Pattern: Sendable {
     /// The expression that `text` spells.
     ///
     /// - Throws: ``PatternFault`` where it spells none, or one that ICU and PCRE2 read differently.
-    public init(_ text: String) throws(PatternFault) {
+    public convenience init(_ text: String) throws(PatternFault) {
+        try self.init(text, skipsRuns: true)
+    }
+
+    /// - Parameter skipsRuns: whether a search goes on behind a ``LeadingRun``; what it finds is the same.
+    init(_ text: String, skipsRuns: Bool) throws(PatternFault) {
         let dialect = try PatternDialect(text)
         let (result, code, offset) = Self.compile(dialect.result)
         guard let code else {
             let origin = offset < dialect.origins.count ? dialect.origins[offset] : dialect.source.count
             throw PatternFault(Self.message(result), in: dialect.source, at: origin)
         }
-        self.code = Code(address: code)
+        let skipping = skipsRuns ? Self.skippingRuns(dialect) : nil
+        if skipping != nil { pcre2_code_free_8(code) }
+        self.code = Code(address: skipping ?? code)
+        self.skipsRuns = skipping != nil
         endUse = dialect.endUse
         var options: UInt32 = 0
-        pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_ALLOPTIONS), &options)
+        pcre2_pattern_info_8(self.code.address, UInt32(PCRE2_INFO_ALLOPTIONS), &options)
         isAnchored = options & PCRE2_ANCHORED != 0
     }
 
@@ -55,6 +65,25 @@ public final class Pattern: Sendable {
         // An empty buffer may have no address, and PCRE2 takes none for a text of length zero.
         pcre2_match_8(
             code.address, text.baseAddress, text.count, start, options | PCRE2_NO_UTF_CHECK, data, context)
+    }
+
+    /// What `dialect` is compiled to where its search may go on behind runs; nil where it may not.
+    private static func skippingRuns(_ dialect: PatternDialect) -> OpaquePointer? {
+        guard !dialect.isExtended, let run = LeadingRun(of: dialect.result, holds: holds) else { return nil }
+        return compile(run.skipping).code
+    }
+
+    /// Whether the set that `set` spells holds any character of `text`; it does where that cannot be told.
+    private static func holds(_ set: ArraySlice<UInt8>, anyOf text: String) -> Bool {
+        guard let code = compile(Array(set)).code, let data = pcre2_match_data_create_8(1, nil) else { return true }
+        defer {
+            pcre2_match_data_free_8(data)
+            pcre2_code_free_8(code)
+        }
+        var text = text
+        return text.withUTF8 {
+            pcre2_match_8(code, $0.baseAddress, $0.count, 0, PCRE2_NO_UTF_CHECK, data, nil) != PCRE2_ERROR_NOMATCH
+        }
     }
 
     /// Whether PCRE2 takes `text` for a pattern as it stands.

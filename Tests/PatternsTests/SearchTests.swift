@@ -119,6 +119,58 @@ import Testing
         #expect(try find(pattern, in: text) != .notFound)
     }
 
+    /// What a run takes is passed over where nothing else could come of it.
+    @Test(arguments: [
+        #"\w+: OK"#, #"\w++: OK"#, #"(\w+)\s*="#, #"(?:[a-z]+)=\s*(up|ok)\b"#, #"[^<]+</title>"#, #"\d+\.\d+"#,
+        #"\p{L}+\s+OK$"#, #"[\w.]+@\w"#, #"[a-z]+ (?!x)"#,
+    ])
+    func aSearchGoesOnBehindARun(_ pattern: String) throws {
+        #expect(LeadingRun.isIn(pattern))
+    }
+
+    /// Where the set may begin what follows it, where that may be lacking, where another alternative stands beside it, or
+    /// where what it took is asked for later.
+    @Test(arguments: [
+        #"\w+OK"#, #"\w+\d"#, #"\w+\w"#, #"\S+@"#, #"\w+:?OK"#, #"\w+:*"#, #"\w+:{0,1}x"#, #"\w+: OK|FINE"#, "[a-z]+",
+        #"(\w+): \1"#, #"(\w+): \g{1}"#, #"(?<a>\w+): \k<a>"#, #"(\w+):(?(1)a|b)"#, #"(\w+)+: OK"#, #"(\w+)?: OK"#,
+        #"(?i)[a-z]+K"#, #"(?x)\w+ : OK"#, #"\w+?: OK"#, #"\w*: OK"#, #"\w{2,}: OK"#, #"(\w+): (?R)?"#, #"(\w+):(?1)"#,
+        #"(\w+|x): OK"#, #"\w+:\Q(\E"#, #"\w+:\K"#, #".+: OK"#, "[a-z]+(?i)k", #"\w+:(?#|)a"#,
+    ])
+    func aRunThatMayMatchOtherwiseIsNotPassedOver(_ pattern: String) throws {
+        #expect(!LeadingRun.isIn(pattern))
+    }
+
+    /// Patterns and texts that are drawn: whether runs are passed over or not, the same is found.
+    @Test func passingOverRunsFindsTheSame() throws {
+        let sets = [#"\w"#, "[ab]", "[^b]", #"\d"#, #"\p{L}"#, "a", #"\S"#, "[^:]"]
+        let rests = [
+            ":", " ", #"\s"#, "b", ": a", ":b$", #":\b"#, ":+", ":(a|b)+", ":(?!a)", ":(?=a)[ab]", #":(?<=a:)"#, ":.*b",
+            "b|a:", ": ?", ":?b", #"\s+a"#, ":a+b", " ?:", #"\s*:b"#,
+        ]
+        let letters = ["a", "b", ":", " ", "ü", "1", "\r\n", "\n", "e\u{301}", "ab", "a:", ": a"]
+        // Knuth's generator: the same in every run.
+        var state: UInt64 = 7
+        func draw(_ list: [String]) -> String {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return list[Int(state >> 33) % list.count]
+        }
+        var compared: [Pattern.Finding: Int] = [:]
+        for round in 0..<4000 {
+            let run = draw([#"SET+"#, "(SET+)", "(?:SET++)"]).replacing("SET", with: draw(sets))
+            let written = run + draw(rests)
+            guard LeadingRun.isIn(written) else { continue }
+            let (plain, skipping) = (try Pattern(written, skipsRuns: false), try Pattern(written))
+            let text = (0..<(round % 17)).map { _ in draw(letters) }.joined()
+            let finding = plain.search(text, left: { .max })
+            for size in [1, 2, 3, 2048] {
+                let other = skipping.search(text, inSlicesOf: size, left: { .max })
+                #expect(other == finding, "\(written) in \(text.debugDescription), slices of \(size)")
+            }
+            compared[finding, default: 0] += 1
+        }
+        #expect(compared[.found] ?? 0 > 300 && compared[.notFound] ?? 0 > 300, "\(compared)")
+    }
+
     /// Patterns and texts that are drawn: in small slices the same is found as in one.
     @Test func slicesFindTheSame() throws {
         let pieces = [
@@ -150,4 +202,9 @@ import Testing
         }
         #expect(compared.count == 3 && compared.values.allSatisfy { $0 > 100 }, "\(compared)")
     }
+}
+
+extension LeadingRun {
+    /// Whether `pattern`, as people write it, begins with one.
+    static func isIn(_ pattern: String) -> Bool { (try? Pattern(pattern))?.skipsRuns == true }
 }

@@ -25,5 +25,12 @@ enum PatternProperty {
         }
         let answers = Set(findings).subtracting([.outOfTime, .outOfRoom])
         try demand(answers.count < 2, "found \(findings)")
+        var looks: UInt64 = 2000
+        let plain = try Pattern(line, skipsRuns: false).search(text) {
+            looks -= 1
+            return looks
+        }
+        let isKnown = ![.outOfTime, .outOfRoom].contains(plain) && !answers.isEmpty
+        try demand(!isKnown || answers.contains(plain), "found \(findings), and \(plain) without passing over runs")
     }
 }
