@@ -1,7 +1,7 @@
 /// Undoes the codings of a body as it comes, and knows at its end whether they have come to theirs: a body whose framing
 /// is whole may be compressed and cut all the same.
 ///
-/// What it costs is bounded by what comes out: whoever takes it may stop at each 16 KiB, and between two codings no more
+/// What it costs is bounded by what comes out: whoever takes it may stop at each 64 KiB, and between two codings no more
 /// passes than twice as much, and ``around``.
 final class BodyDecoder {
     /// Whether a body is read on behind a piece.

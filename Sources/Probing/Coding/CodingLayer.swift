@@ -1,7 +1,8 @@
 /// One coding of a body, undone as it comes to the end of its last part.
 final class CodingLayer {
-    /// Room for what comes of a step, in bytes: as much as libcurl gives at once.
-    private static let room = 16 * 1024
+    /// Room for what comes of a step, in bytes: more than most of the 16 KiB that libcurl gives at once come to. zlib
+    /// copies its window at the end of each step.
+    static let room = 64 << 10
 
     private let coding: ContentCoding
     /// nil before the first byte.
