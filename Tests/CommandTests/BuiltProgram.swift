@@ -41,7 +41,10 @@ final class BuiltProgram {
     }
 
     /// Runs it with the folder's configuration.
-    func callAsFunction(_ arguments: String...) throws -> Outcome {
+    func callAsFunction(_ arguments: String...) throws -> Outcome { try self(arguments) }
+
+    /// The same.
+    func callAsFunction(_ arguments: [String]) throws -> Outcome {
         try Self.run(arguments + ["--config", folder + "/availd.yaml"], environment: ["USER": "operator"])
     }
 

@@ -48,6 +48,13 @@ package struct World: Sendable {
             from: .min, mode: mode, checks: checks.map { Reading(confirm: $0.confirm, staleAfter: $0.staleAfter) })
     }
 
+    /// This world with the rules that are known at `at`.
+    package func known(at: Int64) -> World {
+        var world = self
+        world.rules = Array(rules.prefix(1) + rules.dropFirst().filter { $0.from <= at })
+        return world
+    }
+
     /// One check of the service, with the samples it took, pass by pass in order of time.
     package struct Watch: Sendable {
         package var confirm: Int

@@ -55,7 +55,7 @@ struct TransferOptions {
     private func http() throws(CurlRefusal) {
         let specification = plan.specification
         try easy.set(.httpVersion, .http11)
-        // Libcurl does not tell a body that is compressed and cut from a whole one.
+        // libcurl does not tell a body that is compressed and cut from a whole one.
         try easy.set(.contentDecoding, false)
         try easy.set(.userAgent, settings.userAgent)
         var lines = try headerLines()

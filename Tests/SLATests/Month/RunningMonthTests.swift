@@ -32,12 +32,13 @@ import Testing
     /// Feeds `world`, asking at every `stride`th step; whether every answer was that of the whole.
     private static func follow(_ world: World, each stride: Int, _ generator: inout SplitMix64) throws -> Bool {
         let agreement = try #require(world.agreement)
-        let service = world.service
+        var service = world.known(at: .min).service
         var running = RunningMonth(of: service, under: agreement)
         var month: CivilMonth?
         let forgets = generator.once(in: 2)
         var hasForgotten = false
         var announced: [Milliseconds: Instant] = [:]
+        var voids: [String: SampleVoids] = [:]
         let fed = world.checks.enumerated()
             .flatMap { index, watch in watch.samples.map { (check: "check\(index)", sample: $0) } }
             .sorted { ($0.sample.pass, $0.sample.at) < ($1.sample.pass, $1.sample.at) }
@@ -53,10 +54,24 @@ import Testing
                 hasForgotten = true
             }
             month = current
+            // Rules that became known since are followed, where that can be, without reading all of it again.
+            let next = world.known(at: now.milliseconds).service
+            if running.canFollow(next) {
+                for (check, from) in running.update(next, under: agreement) {
+                    let own = fed[...step].filter { $0.check == check }.map(\.sample)
+                    let series = SeriesRules(next.rules.rules(of: check), voids: voids[check] ?? SampleVoids())
+                    running.readAgain(again(own, from: from, series), of: check)
+                }
+            } else {
+                running = RunningMonth(of: next, under: agreement)
+                for sample in fed[...step] { running.append(sample.sample, of: sample.check) }
+            }
+            service = next
             if generator.once(in: 10), let window = BurnWindow.all.randomElement(using: &generator) {
                 announced[window.length] = generator.pick([now, generator.pick(fed).sample.at])
             }
             let corrections = ServiceCorrections(world.corrections, of: service, asOf: now)
+            voids = corrections.voids
             for (check, from) in running.correct(corrections, ends: world.passEnds) {
                 let own = fed[...step].filter { $0.check == check }.map(\.sample)
                 running.readAgain(
