@@ -5,7 +5,7 @@ import SLA
 /// Exclusions from a file.
 public enum ExclusionFile {
     private static let required = ["id", "category", "scope", "from", "to"]
-    private static let optional = ["notice_at", "evidence", "recorded_at", "recorded_by", "revoked_at"]
+    private static let optional = ["notice_at", "evidence", "recorded_at", "recorded_by", "revoked_at", "plan"]
 
     /// Reads `exclusions.csv` at `path` (`-` is standard input).
     ///
@@ -44,6 +44,7 @@ public enum ExclusionFile {
         let recordedAt = table.instant("recorded_at")
         let recordedBy = table.unguardedText("recorded_by")
         let revokedAt = table.instant("revoked_at")
+        let plan = table.unguardedText("plan")
         guard let id, let category, let from, let to else { return nil }
         guard let interval = Interval(from, to) else {
             table.report("to", "the end is not after the beginning, expected an instant later than `from`")
@@ -52,7 +53,7 @@ public enum ExclusionFile {
         return Exclusion(
             id: id, category: category, scope: scope, interval: interval, noticeAt: noticeAt ?? nil,
             evidence: evidence ?? "", recordedAt: recordedAt ?? nil, recordedBy: recordedBy ?? "",
-            revokedAt: revokedAt ?? nil)
+            revokedAt: revokedAt ?? nil, plan: plan.flatMap { $0.isEmpty ? nil : $0 })
     }
 
     private static func category(_ table: inout Table) -> ExclusionCategory? {

@@ -17,6 +17,9 @@ import Testing
         availd terms withdraw shop --from 2026-10-03T00:00:00Z --to 2026-10-04T00:00:00Z --reason 'never paid'
         availd terms reinstate W1 --reason 'paid after all'
         availd terms list
+        availd rules list
+        availd rules correct web --from 2026-10-01T00:00:00+07:00 --confirm 3 --reason 'three since May' \
+        --evidence 'ticket 12'
         availd exclusion add --category force_majeure --kind flood --scope service:web --evidence 'letter 7' \
         --from 2026-10-01T00:10:00+07:00 --to 2026-10-01T00:20:00+07:00
         availd exclusion add --category third_party --outage web@2026-10-01T00:30:00+07:00

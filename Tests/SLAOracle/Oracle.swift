@@ -4,7 +4,7 @@ import SLA
 /// the figures are what was counted. It shares no code with the implementation.
 package struct Oracle {
     package let world: World
-    private let claims: [(category: Int, range: Range<Int64>, scope: [String])]
+    private let claims: [Claim]
     private let paid: [Range<Int64>]
     private let objective: (digits: Int64, scale: Int64)
 
@@ -14,6 +14,26 @@ package struct Oracle {
         .thirdParty,
     ]
 
+    /// What an admitted exclusion claims; of maintenance, with its notice.
+    private struct Claim {
+        let category: Int
+        let range: Range<Int64>
+        let noticeAt: Int64?
+        let scope: [String]
+    }
+
+    /// Ticks from `first` on.
+    private struct Ticks {
+        let first: Int64
+        let length: Int64
+        var all: [Tick] = []
+
+        subscript(at: Int64) -> Tick? {
+            let index = Int((at - first) / length)
+            return at >= first && index < all.count ? all[index] : nil
+        }
+    }
+
     package init(_ world: World) {
         self.world = world
         paid = world.paid
@@ -21,8 +41,11 @@ package struct Oracle {
         claims = world.exclusions.filter { Self.isKnown($0, in: world) && Self.refusal(of: $0, in: world) == nil }
             .map { exclusion in
                 let category = Self.categories.firstIndex(of: exclusion.category) ?? Self.categories.count
-                let range = exclusion.interval.start.milliseconds..<exclusion.interval.end.milliseconds
-                return (category, range, exclusion.scope.map(\.text))
+                return Claim(
+                    category: category,
+                    range: exclusion.interval.start.milliseconds..<exclusion.interval.end.milliseconds,
+                    noticeAt: category < 2 ? exclusion.noticeAt?.milliseconds : nil,
+                    scope: exclusion.scope.map(\.text))
             }
     }
 
@@ -43,7 +66,14 @@ package struct Oracle {
         }
         guard let notice = exclusion.noticeAt else { return "no notice" }
         let lead = exclusion.interval.start.milliseconds - notice.milliseconds
-        return lead < required ? "\(lead) of \(required) ms" : nil
+        if lead < required { return "\(lead) of \(required) ms" }
+        if exclusion.plan != nil, lead > world.notice.recurringAtMost {
+            return "\(lead) over \(world.notice.recurringAtMost) ms"
+        }
+        if let recorded = exclusion.recordedAt, notice < recorded, exclusion.evidence == "" {
+            return "unproven notice"
+        }
+        return nil
     }
 
     private func isPaid(_ at: Int64) -> Bool {
@@ -51,11 +81,13 @@ package struct Oracle {
         return false
     }
 
-    /// The first category whose admitted exclusions hold `at`.
-    private func category(at: Int64) -> Int? {
+    /// The first category whose admitted exclusions hold `at`, when the service was down since `began`, if it was.
+    private func category(at: Int64, downSince began: Int64?) -> Int? {
         var first: Int?
         for claim in claims where claim.range.contains(at) && claim.category < first ?? .max {
-            if world.names(claim.scope, at: at) { first = claim.category }
+            if !world.names(claim.scope, at: at) { continue }
+            if let notice = claim.noticeAt, let began, began < notice { continue }
+            first = claim.category
         }
         return first
     }
@@ -64,16 +96,21 @@ package struct Oracle {
     private struct Tick {
         var mode: CheckMode
         var views: [CheckOracle.View]
+        var isRecordedDown: Bool
+        /// Where it is down, since when it was, with nothing but unmeasured time in between.
+        var began: Int64?
 
         /// Down where any check is (mode all) or where every check is (mode any).
-        func isDown(_ down: (CheckOracle.View) -> Bool) -> Bool {
-            switch mode {
-            case .all: views.contains { down($0) }
-            case .any: !views.isEmpty && views.allSatisfy { down($0) }
+        var isDownAtShortest: Bool {
+            if isRecordedDown { return true }
+            return switch mode {
+            case .all: views.contains { $0.isDownAtShortest }
+            case .any: !views.isEmpty && views.allSatisfy { $0.isDownAtShortest }
             }
         }
 
         func state(_ part: (CheckOracle.View) -> CheckOracle.State) -> CheckOracle.State {
+            if isRecordedDown { return .down }
             if views.isEmpty { return .unmeasured }
             let order: [CheckOracle.State] = mode == .all ? [.down, .unmeasured] : [.up, .unmeasured]
             for state in order where views.contains(where: { part($0) == state }) { return state }
@@ -81,28 +118,40 @@ package struct Oracle {
         }
     }
 
-    /// Every tick from the month's beginning to `end`. Where rules changed, what was before is looked at as well: a mode
-    /// may have waited since then, and a check may have left.
-    private func ticks(_ oracles: [CheckOracle], until end: Int64) -> [Tick] {
-        var start = world.monthStart
-        if !world.rules.isEmpty {
-            let first = world.checks.flatMap(\.samples).map(\.at.milliseconds) + world.rules.dropFirst().map(\.from)
-            while start > first.min() ?? start { start -= world.tick }
-        }
-        let views = oracles.map { $0.views(from: start, to: end, tick: world.tick) }
-        let parts = zip(oracles, views).map { $0.isPart($1, from: start) }
+    /// The first tick of which anything is known, or the month's first.
+    private var firstTick: Int64 {
+        let known =
+            world.checks.flatMap { $0.samples.map(\.at.milliseconds) }
+            + world.corrections.map(\.interval.start.milliseconds) + world.rules.dropFirst().map(\.from)
+        let before = world.monthStart - min(world.monthStart, known.min() ?? world.monthStart)
+        return world.monthStart - (before + world.tick - 1) / world.tick * world.tick
+    }
+
+    /// Every tick from the first of which anything is known, before the month, to `end`: an outage may have begun then, a
+    /// mode may have waited since then, and a check may have left.
+    private func ticks(_ oracles: [CheckOracle], until end: Int64) -> Ticks {
+        var ticks = Ticks(first: firstTick, length: world.tick)
+        let views = oracles.map { $0.views(from: ticks.first, to: end, tick: world.tick) }
+        let parts = zip(oracles, views).map { $0.isPart($1, from: ticks.first) }
         var mode = world.rules(at: .min).mode
-        var ticks: [Tick] = []
+        var began: Int64?
         for index in 0..<(views.first?.count ?? 0) {
-            let at = start + Int64(index) * world.tick
+            let at = ticks.first + Int64(index) * world.tick
             var tick = Tick(
-                mode: mode, views: views.indices.filter { parts[$0][index] }.map { views[$0][index] })
+                mode: mode, views: views.indices.filter { parts[$0][index] }.map { views[$0][index] },
+                isRecordedDown: world.isRecordedDown(at: at))
             let said = world.rules(at: at).mode
-            if said != mode, !world.isRecordedDown(at: at), tick.state(\.state) == .up {
+            if said != mode, tick.state(\.state) == .up {
                 mode = said
                 tick.mode = said
             }
-            if at >= world.monthStart { ticks.append(tick) }
+            switch tick.state(\.state) {
+            case .down: began = began ?? at
+            case .up: began = nil
+            case .unmeasured: break
+            }
+            tick.began = tick.state(\.state) == .down ? began : nil
+            ticks.all.append(tick)
         }
         return ticks
     }
@@ -115,11 +164,9 @@ package struct Oracle {
         let ticks = ticks(oracles, until: end)
         var bounds = Bounds()
         var at = world.monthStart
-        var index = 0
         while at < end {
-            if isPaid(at) { count(at, ticks[index], into: &row, &bounds) }
+            if isPaid(at), let tick = ticks[at] { count(at, tick, into: &row, &bounds) }
             at += world.tick
-            index += 1
         }
         row.longestOutage = row.outages.map { $0.upperBound - $0.lowerBound }.max() ?? 0
         row.transients = oracles.flatMap(\.transients).count { begin in
@@ -127,7 +174,7 @@ package struct Oracle {
         }
         judge(&row, bounds)
         name(&row, until: end)
-        row.budget = allowance(spent: row.down)
+        row.budget = allowance(ticks, until: end, spent: row.down)
         return row
     }
 
@@ -142,9 +189,8 @@ package struct Oracle {
     /// Puts the tick at `at`, which is committed, where it belongs.
     private func count(_ at: Int64, _ seen: Tick, into row: inout Row, _ bounds: inout Bounds) {
         let tick = world.tick
-        let isRecordedDown = world.isRecordedDown(at: at)
-        let state = isRecordedDown ? .down : seen.state(\.state)
-        let category = category(at: at)
+        let state = seen.state(\.state)
+        let category = category(at: at, downSince: seen.began)
         row.committed += tick
         if state == .down {
             if let last = row.outages.last, last.upperBound == at {
@@ -162,8 +208,8 @@ package struct Oracle {
         }
         if category == nil || (world.policy == .forgiven && state != .unmeasured) { bounds.whole += tick }
         guard category == nil else { return }
-        if isRecordedDown || seen.isDown(\.isDownAtShortest) { bounds.shortest += tick }
-        switch isRecordedDown ? .down : seen.state(\.longest) {
+        if seen.isDownAtShortest { bounds.shortest += tick }
+        switch seen.state(\.longest) {
         case .down: bounds.longest += tick
         case .unmeasured: bounds.unmeasured += tick
         case .up: break
@@ -228,14 +274,18 @@ package struct Oracle {
     }
 
     /// §7, where the whole month's paid time is few enough ticks.
-    private func allowance(spent: Int64) -> Row.Allowance? {
+    private func allowance(_ ticks: Ticks, until end: Int64, spent: Int64) -> Row.Allowance? {
         let start = max(world.monthStart, world.paid.map(\.lowerBound).min() ?? .max)
-        let end = min(world.monthEnd, world.paid.map(\.upperBound).max() ?? .min)
-        guard start >= end || (end - start) / world.tick <= 4000 else { return nil }
+        let last = min(world.monthEnd, world.paid.map(\.upperBound).max() ?? .min)
+        guard start >= last || (last - start) / world.tick <= 4000 else { return nil }
         var counted: Int64 = 0
         var at = start
-        while at < end {
-            if isPaid(at), category(at: at) == nil { counted += world.tick }
+        while at < last {
+            // What is to come has no state yet.
+            let seen = at < end ? ticks[at] : nil
+            let isMeasured = seen.map { $0.state(\.state) != .unmeasured } ?? true
+            let category = category(at: at, downSince: seen?.began)
+            if isPaid(at), isMeasured, world.policy == .forgiven || category == nil { counted += world.tick }
             at += world.tick
         }
         let (digits, scale) = objective

@@ -34,7 +34,9 @@ package struct RandomWorld {
         var world = World(zone: zone, month: month, tick: tick, asOf: asOf(time, month, tick), paid: [], checks: [])
         world.objective = generator.pick(Self.objectives)
         world.policy = generator.pick(ExcludedTime.allCases)
-        world.notice = generator.once(in: 3) ? NoticeLead() : NoticeLead(scheduled: 8 * tick, emergency: 3 * tick)
+        world.notice =
+            generator.once(in: 3)
+            ? NoticeLead() : NoticeLead(scheduled: 8 * tick, emergency: 3 * tick, recurringAtMost: 12 * tick)
         world.mode = generator.pick(CheckMode.allCases)
         world.paid = paid(time, tick)
         for _ in 0..<generator.pick([1, 1, 1, 2, 2, 3]) { world.checks.append(watch(time, tick, ticks)) }
@@ -110,10 +112,17 @@ package struct RandomWorld {
             interval: span(from, from + length))
         let lead = exclusion.category == .emergencyMaintenance ? world.notice.emergency : world.notice.scheduled
         let early = Instant(milliseconds: from - lead)
-        exclusion.noticeAt = generator.pick([nil, early, early, early, early + tick, early - tick, early - lead])
+        exclusion.noticeAt = generator.pick([
+            nil, early, early, early, early + tick, early - tick, early - lead,
+            Instant(milliseconds: from - world.notice.recurringAtMost),
+            Instant(milliseconds: from - world.notice.recurringAtMost - tick),
+        ])
         exclusion.evidence = generator.pick(["", "TICKET-1", "report of the authority"])
+        if generator.once(in: 4) { exclusion.plan = "M3" }
         let asOf = Instant(milliseconds: world.asOf)
-        exclusion.recordedAt = generator.pick([nil, nil, nil, asOf, asOf - tick, asOf + tick])
+        exclusion.recordedAt = generator.pick([
+            nil, nil, nil, asOf, asOf - tick, asOf + tick, exclusion.noticeAt, exclusion.noticeAt.map { $0 + tick },
+        ])
         exclusion.revokedAt = generator.pick([nil, nil, nil, nil, nil, asOf, asOf - tick, asOf + tick])
         return exclusion
     }

@@ -71,6 +71,8 @@ extension Row {
             case .noNotice: "\(refused.exclusion.id): no notice"
             case .noEvidence: "\(refused.exclusion.id): no evidence"
             case .lateNotice(let lead, let required): "\(refused.exclusion.id): \(lead) of \(required) ms"
+            case .earlyNotice(let lead, let most): "\(refused.exclusion.id): \(lead) over \(most) ms"
+            case .unprovenNotice: "\(refused.exclusion.id): unproven notice"
             }
         }.sorted()
     }

@@ -200,13 +200,14 @@ package struct ScenarioDrawing {
         guard let from = given["from"], let to = given["to"], let scope = given["scope"].flatMap({ ScopeTerm($0) }),
             let interval = Interval(t(try ruler.instant(from)), t(try ruler.instant(to))),
             given.keys.allSatisfy({
-                ["from", "to", "scope", "notice", "evidence", "recorded", "revoked"].contains($0)
+                ["from", "to", "scope", "notice", "evidence", "recorded", "revoked", "plan"].contains($0)
             })
         else { throw mistake(text) }
         var exclusion = Exclusion(id: id, category: category, scope: [scope], interval: interval)
         exclusion.noticeAt = try given["notice"].map { interval.start - (try Self.duration($0)) }
         exclusion.evidence = given["evidence", default: ""]
         exclusion.recordedAt = try given["recorded"].map { t(try ruler.instant($0)) }
+        exclusion.plan = given["plan"]
         exclusion.revokedAt = try given["revoked"].map { t(try ruler.instant($0)) }
         return exclusion
     }

@@ -118,12 +118,12 @@ import Wording
     @Test func aNewMonthHasABudgetOfItsOwn() throws {
         let october = Int64(31 * 86_400)
         var watch = try watch(paid: october + 1000)
-        // 26,784 s are allowed.
+        // Of the month 26,784 s are measured, so that 267.84 s are allowed.
         let first = october - 26_784
         let said = run(first..<october, each: 1, down: [first + 10..<october - 10], &watch)
         #expect(
             steps(said).map { $0.drop { $0 != ":" } } == [
-                ":budget_consumed 50", ":budget_consumed 75", ":budget_consumed 90",
+                ":budget_consumed 50", ":budget_consumed 75", ":budget_consumed 90", ":commitment_lost",
             ])
         watch.forget(before: at(october))
         let next = run(october..<october + 60, down: [october + 10..<october + 40], &watch)

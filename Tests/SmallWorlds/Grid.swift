@@ -36,6 +36,26 @@ enum Grid {
         return all.indices.flatMap { first in all[first...].map { [all[first], $0] } }
     }
 
+    /// Maintenance of each interval of a grid, announced at each tick before its end, once by itself and once of a plan,
+    /// with evidence and without, by itself and beside a suspension.
+    static var announced: [[Exclusion]] {
+        var all: [[Exclusion]] = []
+        for interval in intervals(between: [-1, 1, 2, 4]) {
+            for lead in Int64(0)...4 {
+                for variant in 0..<3 {
+                    var exclusion = Exclusion(
+                        id: "m", category: lead == 0 ? .emergencyMaintenance : .scheduledMaintenance, scope: [.all],
+                        interval: interval, noticeAt: interval.start - lead)
+                    if variant == 1 { exclusion.plan = "M1" }
+                    if variant == 2 { exclusion.recordedAt = interval.start - lead + 1 }
+                    all.append([exclusion])
+                    if variant == 0 { all.append([exclusion, suspension]) }
+                }
+            }
+        }
+        return all
+    }
+
     /// An exclusion that is admitted, in the middle of the worlds.
     static let suspension = Exclusion(
         id: "s", category: .suspension, scope: [.all], interval: span(Part.start + 1, Part.start + 3),

@@ -8,6 +8,8 @@ struct Part: Sendable {
     let watches: [World.Watch]
     let exclusions: [[Exclusion]]
     let corrections: [[Correction]]
+    /// The leads that notices must have.
+    var notice = NoticeLead()
 
     /// The worlds lie around the beginning of a month: two ticks of the month before, then the month.
     static let month = ZoneTable.hoChiMinh.months[0]
@@ -22,6 +24,7 @@ struct Part: Sendable {
         var world = World(
             zone: .hoChiMinh, month: Self.month, asOf: Self.asOf, objective: "50",
             paid: [Self.start - 10..<Self.start + 8], checks: [watch])
+        world.notice = notice
         for corrections in corrections {
             world.corrections = corrections
             for exclusions in exclusions {
@@ -50,6 +53,13 @@ extension Part {
     static let corrections = Part(
         name: "a void or a downtime", watches: read(Grid.series(from: -2, cells: 5)),
         exclusions: [[Grid.suspension]], corrections: Grid.corrections.map { [$0] })
+
+    /// Up to six samples, with maintenance of each interval, announced from before the first sample to its beginning, and
+    /// what else may hold the same time.
+    static let notices = Part(
+        name: "notices before, in and after outages", watches: read(Grid.series(from: -2, cells: 6)),
+        exclusions: Grid.announced, corrections: [[]],
+        notice: NoticeLead(scheduled: 1, emergency: 0, recurringAtMost: 3))
 
     /// Samples over two families in every order, and a void of one of the two.
     static let families = Part(

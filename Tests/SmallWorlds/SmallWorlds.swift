@@ -11,7 +11,7 @@ import SLAOracle
 @main
 enum SmallWorlds {
     static func main() async {
-        for part in [Part.exclusions, .corrections, .families, .passes, .correctedPasses] {
+        for part in [Part.exclusions, .notices, .corrections, .families, .passes, .correctedPasses] {
             guard let disputed = await dispute(in: part) else {
                 print("small worlds: \(part.name): \(part.count), no figure differs")
                 continue

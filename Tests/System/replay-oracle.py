@@ -91,9 +91,13 @@ def combine(mode, states):
     return next(s for s in order if s in states)
 
 
-def admitted(e, leads):
+def admitted(e, leads, recurring):
     if e["category"] in leads:
-        return e["notice_at"] is not None and e["from"] - e["notice_at"] >= leads[e["category"]]
+        if e["notice_at"] is None or e["from"] - e["notice_at"] < leads[e["category"]]:
+            return False
+        if e["plan"] and e["from"] - e["notice_at"] > recurring:
+            return False
+        return e["recorded_at"] is None or e["notice_at"] >= e["recorded_at"] or e["evidence"] != ""
     return e["evidence"] != ""
 
 
@@ -140,7 +144,7 @@ def row(world, service):
             e["revoked_at"] is not None and e["revoked_at"] <= world["as_of"])
         meant = any(s == "all" or s == "service:" + service["id"] or s == "customer:" + service["customer"]
                     or (s.startswith("group:") and s[6:] in service["groups"]) for s in e["scope"])
-        if known and meant and admitted(e, world["leads"]):
+        if known and meant and admitted(e, world["leads"], world["recurring"]):
             excl.append(e)
     cuts = {world["start"], period_end}
     for a, b in service["paid"]:
@@ -153,29 +157,35 @@ def row(world, service):
         cuts |= set(span)
     for e in excl:
         cuts |= {e["from"], e["to"]}
-    cuts = sorted(c for c in cuts if world["start"] <= c <= period_end)
+    # From before the month on: an outage that began then may have begun before a notice.
+    cuts = sorted(c for c in cuts if c <= period_end)
     total = dict.fromkeys(["committed", "up", "down", "unmeasured", "excluded", "long", "short", "left", "out_un"], 0)
     by = dict.fromkeys(CATEGORIES, 0)
     claimed_total = 0
-    outages, last_end = [], None
+    outages, last_end, began = [], None, None
     for t, u in zip(cuts, cuts[1:]):
         length = u - t
-        if not inside(service["paid"], t):
-            continue
-        total["committed"] += length
         state = combine(service["mode"], [state_at(c, t) for c in checks])
         some = any if service["mode"] == "all" else all
         is_short = some(is_down_at_shortest(c, t) for c in checks)
         worst = combine(service["mode"], [state_at(c, t, at_longest=True) for c in checks])
         if inside(downtimes, t):
             state, is_short, worst = "down", True, "down"
+        if state == "up":
+            began = None
+        elif state == "down" and began is None:
+            began = t
+        if t < world["start"] or not inside(service["paid"], t):
+            continue
+        total["committed"] += length
         if state == "down":
             if outages and last_end == t:
                 outages[-1] += length
             else:
                 outages.append(length)
             last_end = u
-        here = [e["category"] for e in excl if e["from"] <= t < e["to"]]
+        here = [e["category"] for e in excl if e["from"] <= t < e["to"] and not (
+            e["category"] in world["leads"] and state == "down" and began < e["notice_at"])]
         category = min(here, key=CATEGORIES.index) if here else None
         if category:
             claimed_total += length
@@ -304,7 +314,9 @@ def random_world(rng):
     groups = sorted({g for s in services for g in s["groups"]})
     scopes = ["all", "customer:acme", "customer:zeta"] + [f"service:{s['id']}" for s in services] + [
         f"group:{g}" for g in groups]
-    leads = {"scheduled_maintenance": rng.choice([86_400_000, reach]), "emergency_maintenance": 3_600_000}
+    leads = {"scheduled_maintenance": rng.choice([86_400_000, reach, interval]),
+             "emergency_maintenance": rng.choice([3_600_000, interval])}
+    recurring = max(2 * 86_400_000, leads["scheduled_maintenance"])
     exclusions = []
     for i in range(rng.randint(0, 6)):
         a = near()
@@ -313,7 +325,9 @@ def random_world(rng):
         exclusions.append({
             "id": f"E{i}", "category": category, "scope": rng.sample(scopes, rng.randint(1, 2)), "from": a,
             "to": a + rng.choice([1, unit, rng.randint(1, 2 * reach), FAR // 1000]),
-            "notice_at": rng.choice([None, a - lead, a - lead + 1, a - lead - 1, a + 5]),
+            "notice_at": rng.choice([None, a - lead, a - lead, a - lead + 1, a - lead - 1, a + 5, a - recurring,
+                                     a - recurring - 1]),
+            "plan": rng.choice(["", "", "M3"]),
             "evidence": rng.choice(["", "ticket, \"7\"", "letter"]), "recorded_at": maybe(0.4),
             "revoked_at": maybe(0.3)})
     corrections = []
@@ -329,7 +343,7 @@ def random_world(rng):
     as_of = rng.choice([end + 30 * 86_400_000, end, near(), near()])
     return {"zone": zone, "month": f"{year}-{month:02d}", "start": start, "end": end, "interval": interval,
             "policy": rng.choice(["removed", "forgiven"]), "objective": rng.choice([(99, 0), (995, 1), (50, 0), (66667, 3)]),
-            "leads": leads, "services": services, "exclusions": exclusions, "corrections": corrections,
+            "leads": leads, "recurring": recurring, "services": services, "exclusions": exclusions, "corrections": corrections,
             "as_of": as_of}
 
 
@@ -354,7 +368,8 @@ def write_world(world, folder, rng):
     objective = digits if scale == 0 else digits[:-scale] + "." + digits[-scale:]
     lines = ["agreement:", f"  timezone: {world['zone']}", f"  objective: {objective}",
              f"  excluded_time: {world['policy']}",
-             f"  notice: {{scheduled: {world['leads']['scheduled_maintenance']}ms, emergency: 1h}}",
+             f"  notice: {{scheduled: {world['leads']['scheduled_maintenance']}ms, "
+             f"emergency: {world['leads']['emergency_maintenance']}ms}}",
              f"defaults: {{interval: {world['interval']}ms}}", "customers: [{id: acme}, {id: zeta}]", "services:"]
     for s in world["services"]:
         lines += [f"  - id: {s['id']}", f"    customer: {s['customer']}", f"    groups: {s['groups']}",
@@ -380,11 +395,11 @@ def write_world(world, folder, rng):
                        instant(ends, rng)] for at, s, c, state, family, number, ends in records)
     with open(f"{folder}/e.csv", "w", newline="") as f:
         out = csv.writer(f)
-        out.writerow("id,category,scope,from,to,notice_at,evidence,recorded_at,recorded_by,revoked_at".split(","))
+        out.writerow("id,category,scope,from,to,notice_at,evidence,recorded_at,recorded_by,revoked_at,plan".split(","))
         for e in world["exclusions"]:
             out.writerow([e["id"], e["category"], " ".join(e["scope"]), instant(e["from"], rng), instant(e["to"], rng),
                           instant(e["notice_at"], rng), e["evidence"], instant(e["recorded_at"], rng), "lan",
-                          instant(e["revoked_at"], rng)])
+                          instant(e["revoked_at"], rng), e["plan"]])
     with open(f"{folder}/v.csv", "w", newline="") as f:
         out = csv.writer(f)
         out.writerow("id,kind,scope,from,to,reason,evidence,recorded_at,recorded_by,revoked_at".split(","))

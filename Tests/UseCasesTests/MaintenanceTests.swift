@@ -133,7 +133,7 @@ import Testing
         #expect(
             words(try world.recording().deliverNotice(page)) == [
                 "recorded fan_page for M1",
-                "that was before M1 was recorded here, at 2026-10-20T10:00:00+07:00: cite evidence",
+                "it was given before it was recorded, and does not count without evidence",
             ])
         let call = DeliveryRequest("M1", channel: .direct, customers: ["acme"], evidence: "Mr An")
         #expect(words(try world.recording().deliverNotice(call)) == ["recorded direct for M1"])

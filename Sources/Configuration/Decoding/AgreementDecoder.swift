@@ -6,6 +6,7 @@ struct AgreementDecoder {
     /// Where the zone's rules are.
     let zones: TimeZoneDatabase
 
+    private static let keysOfNotice = ["scheduled", "emergency", "recurring_at_most", "channels", "vip_channels"]
     private static let keys = ["objective", "timezone", "excluded_time", "notice", "handling", "compensation"]
 
     /// The agreement in `field`. What is wrong in it takes its default, so that the reading can go on.
@@ -19,11 +20,21 @@ struct AgreementDecoder {
         }
         if let objective { agreement.objective = objective }
         if let value = section["excluded_time"]?.choice(ExcludedTime.self) { agreement.excludedTime = value }
-        if let notice = section["notice"]?.section(["scheduled", "emergency", "channels", "vip_channels"]) {
+        if let notice = section["notice"]?.section(Self.keysOfNotice) {
             if let channels = notice["channels"].flatMap(channels) { agreement.channels.everyone = channels }
             if let channels = notice["vip_channels"].flatMap(channels) { agreement.channels.vip = channels }
             if let lead = notice["scheduled"]?.duration(allowingZero: true) { agreement.notice.scheduled = lead }
             if let lead = notice["emergency"]?.duration(allowingZero: true) { agreement.notice.emergency = lead }
+            if let most = notice["recurring_at_most"], let value = most.duration() {
+                agreement.notice.recurringAtMost = value
+                if value < agreement.notice.scheduled {
+                    let spoken = DurationText.spoken(agreement.notice.scheduled)
+                    let _: Never? = most.expected("at least the notice of scheduled maintenance, which is \(spoken)")
+                }
+            } else {
+                // A default that would leave no time for a notice that counts grows with the lead.
+                agreement.notice.recurringAtMost = max(NoticeLead().recurringAtMost, agreement.notice.scheduled)
+            }
         }
         if let handling = section["handling"].map(handling) { agreement.handling = handling }
         if let compensation = section["compensation"].map(compensation) { agreement.compensation = compensation }

@@ -17,9 +17,11 @@ struct ExclusionRow: FactRow {
     /// Nil for what was known from the beginning.
     var recordedAt: Int64?
     var recordedBy: String
+    /// Nil where it names no recurring plan.
+    var plan: String?
 
     enum CodingKeys: String, CodingKey {
-        case number, id, category, scope, evidence
+        case number, id, category, scope, evidence, plan
         case startAt = "start_at"
         case endAt = "end_at"
         case noticeAt = "notice_at"
@@ -37,12 +39,14 @@ struct ExclusionRow: FactRow {
         evidence = exclusion.evidence
         recordedAt = exclusion.recordedAt?.milliseconds
         recordedBy = exclusion.recordedBy
+        plan = exclusion.plan
     }
 
     func exclusion(revokedAt: Instant?) throws -> Exclusion {
         Exclusion(
             id: id, category: try named(category, CodingKeys.category), scope: try scope(scope, CodingKeys.scope),
             interval: try interval(startAt, endAt, CodingKeys.endAt), noticeAt: noticeAt.map(Instant.init),
-            evidence: evidence, recordedAt: recordedAt.map(Instant.init), recordedBy: recordedBy, revokedAt: revokedAt)
+            evidence: evidence, recordedAt: recordedAt.map(Instant.init), recordedBy: recordedBy, revokedAt: revokedAt,
+            plan: plan)
     }
 }

@@ -62,6 +62,15 @@ extension LedgerSnapshot {
         ).map(Instant.init)
     }
 
+    /// The same of the checks of `service`.
+    /// - Throws: ``LedgerError``.
+    public func firstSampleAt(of service: Service) throws -> Instant? {
+        try service.checks.flatMap { try series(CheckID(service: service.id, check: $0.id)) }.compactMap {
+            try Int64.fetchOne(
+                db.cachedStatement(sql: "SELECT min(at) FROM samples WHERE series = ?"), arguments: [$0.id])
+        }.min().map(Instant.init)
+    }
+
     /// The number of samples. It is counted: a ledger of a year takes seconds.
     /// - Throws: ``LedgerError``.
     public func sampleCount() throws -> Int64 {

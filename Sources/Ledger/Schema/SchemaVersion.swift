@@ -28,7 +28,7 @@ struct SchemaVersion: Sendable {
 
     /// Every version, the oldest first.
     static let all: [SchemaVersion] = [
-        v1, terms, incidents, imports, exclusionDetails, statements, maintenance, corrections, rules,
+        v1, terms, incidents, imports, exclusionDetails, statements, maintenance, corrections, exclusionPlans, rules,
     ]
 
     static let v1 = SchemaVersion(
@@ -43,8 +43,6 @@ struct SchemaVersion: Sendable {
         tables: [
             .serviceRecords, .customerRecords, .billedTerms, .paidWithdrawals, .paidReinstatements, .negotiations,
         ])
-
-    static let rules = SchemaVersion(name: "rules", tables: [.ruleCorrections])
 
     static let incidents = SchemaVersion(name: "incidents", tables: [.incidentEvents])
 

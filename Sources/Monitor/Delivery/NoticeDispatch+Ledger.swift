@@ -15,6 +15,10 @@ extension NoticeDispatch.Actions {
             version: { try ledger.read { try $0.maintenanceVersion() } },
             day: { calendar.date(at: $0) },
             writePublicFiles: { try files.write(from: ledger, at: $0) },
-            sendDue: { try sender.sendDue(clock: { clock().wall }, while: $0, report: $1) })
+            sendDue: { mayContinue, report in
+                let window = try sender.announceWindows(at: clock().wall)
+                let due = try sender.sendDue(clock: { clock().wall }, while: mayContinue, report: report)
+                return [window, due].compactMap { $0 }.min()
+            })
     }
 }

@@ -21,7 +21,7 @@ struct NoticeDispatch {
         var day: (Instant) -> CivilDate
         /// Writes the public files as they should be at an instant.
         var writePublicFiles: (Instant) throws -> Void
-        /// Tries what is due, as long as the first closure says so, and tells the second of each try.
+        /// Has windows announced whose time for it has come, and tries what is due, as long as the first closure says so, and tells the second of each try.
         ///
         /// - Returns: when the next one is due; nil where none will be.
         var sendDue: (() -> Bool, (NoticeSender.Attempt) -> Void) throws -> Instant?

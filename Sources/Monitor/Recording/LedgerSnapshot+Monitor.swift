@@ -49,12 +49,36 @@ extension LedgerSnapshot {
     /// By which mode the checks of `service` made up its state at the beginning of `period`; nil where that is the first.
     func mode(of service: Service, in period: Interval, _ index: CorrectionIndex) throws -> CheckMode? {
         guard service.rules.changesMode(before: period.start) else { return nil }
-        let timeline = try ServiceTimeline(
-            of: service, in: period, corrections: index.corrections(of: service), ends: index.ends
+        return try timeline(of: service, in: period, index).mode(at: period.start)
+    }
+
+    /// Since when `service` is disrupted at `start`, where its timelines begin: down, or unmeasured since it was; nil
+    /// where it is not. Of a service that is up then, a few samples are read.
+    ///
+    /// - Parameter index: what its samples are read with.
+    func disruption(of service: Service, at start: Instant, _ index: CorrectionIndex) throws -> Instant? {
+        let corrections = index.corrections(of: service)
+        func look(from: Instant) throws -> (since: Instant?, mayBeOlder: Bool) {
+            guard let time = Interval(from, start + 1) else { return (nil, false) }
+            return try timeline(of: service, in: time, index).disruption(at: start, after: from)
+        }
+        var back = LookBack(from: start)
+        var found = try look(from: start)
+        while found.mayBeOlder {
+            let known = [try firstSampleAt(of: service), corrections.downtime.intervals.first?.start]
+            guard let from = back.next(before: known) else { break }
+            found = try look(from: from)
+        }
+        return found.since
+    }
+
+    /// The timeline of `service` in `time`, of every sample that is recorded.
+    private func timeline(of service: Service, in time: Interval, _ index: CorrectionIndex) throws -> ServiceTimeline {
+        try ServiceTimeline(
+            of: service, in: time, corrections: index.corrections(of: service), ends: index.ends
         ) { check, time, timeline in
             let rules = timeline.rules
             try samples(of: check, covering: time, asOf: .distantFuture, in: rules) { timeline.append($0) }
         }
-        return timeline.mode(at: period.start)
     }
 }

@@ -100,6 +100,7 @@ struct NewsReader: Sendable {
                     ends: rules.ends, count: &count)
             }
             news.modes[service.id] = try snapshot.mode(of: service, in: period, rules)
+            news.disrupted[service.id] = try snapshot.disruption(of: service, at: period.start, rules)
             if count - reported > Self.mostSamples {
                 reported = count
                 progress(clock())
@@ -113,8 +114,10 @@ struct NewsReader: Sendable {
     ) throws {
         let wanted = state.checksToRead
         if wanted.isEmpty { return }
-        let period = (news.catalog ?? state.catalog).agreement.calendar.interval(ofMonthContaining: now.wall)
+        let catalog = news.catalog ?? state.catalog
+        let period = catalog.agreement.calendar.interval(ofMonthContaining: now.wall)
         let ends = try news.passEnds ?? snapshot.passEnds()
+        var rules: CorrectionIndex?
         var count = 0
         for it in wanted.prefix(Self.mostChecks) where count < Self.mostSamples && news.timelines[it.id] == nil {
             if let from = it.from {
@@ -124,6 +127,11 @@ struct NewsReader: Sendable {
             } else {
                 news.timelines[it.id] = try snapshot.checkTimeline(
                     it.id, it.rules, from: period.start, ends: ends, count: &count)
+                let known = try rules ?? CorrectionIndex(snapshot.corrections(), ends: ends, at: now.wall, version: 0)
+                rules = known
+                news.disrupted[it.id.service] = try catalog.service(it.id.service).flatMap {
+                    try snapshot.disruption(of: $0, at: period.start, known)
+                }
             }
         }
     }

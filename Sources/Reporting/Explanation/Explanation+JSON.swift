@@ -13,6 +13,7 @@ extension Explanation: Document {
                 "outages": .list(accounts.map(outage)),
                 "transients": .list(figures.transients.map { ReportJSON.interval($0, in: zone) }),
                 "exclusions_not_admitted": .list(figures.refused.map(refused)),
+                "exclusions_not_excusing": UnexcusedReport.json(figures, in: zone),
                 "corrections": .list(
                     (figures.corrections + figures.refusedCorrections).map {
                         .object(CorrectionDocument.members($0, in: zone))

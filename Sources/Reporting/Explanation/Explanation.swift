@@ -82,8 +82,9 @@ public struct Explanation: Sendable {
         switch line.span.reason {
         case .up: "answered as expected"
         case .down:
-            corrections(.downtime, over: line).map { "recorded as down by \($0)" }
-                ?? "confirmed outage" + (line.evidence.map { ": \($0)" } ?? "")
+            (corrections(.downtime, over: line).map { "recorded as down by \($0)" }
+                ?? "confirmed outage" + (line.evidence.map { ": \($0)" } ?? ""))
+                + line.span.unexcused.map { "; \($0.reason(in: zone))" }.joined()
         case .unmeasured(.unconfirmed): "failures too few to confirm" + (line.evidence.map { ": \($0)" } ?? "")
         case .unmeasured(.unknown): "the monitor could not tell" + (line.evidence.map { ": \($0)" } ?? "")
         case .unmeasured(.void): "void: " + (corrections(.void, over: line) ?? "the monitor measured wrongly")

@@ -49,7 +49,7 @@ public struct NoticeText: Hashable, Sendable {
         lines += [words.services + ":"] + services.map { "  - \($0.id)" } + [""]
         lines += [words.time + ":"] + segments.map { "  - \(writer.span($0.segment.interval))" }
         if case .series(let series) = first.plan.recurrence, segments.count > 1 || series.last == nil {
-            lines.append("  " + words.recurring)
+            lines.append("  " + (series.last.map { words.recurringUntil(words.day($0)) } ?? words.recurring))
         }
         lines += ["  \(words.zone): \(calendar.zone.name)", ""]
         lines += ["\(words.reason): \(why)", ""]

@@ -10,6 +10,7 @@ struct NoticeWords {
     let reason: String
     let effect: String
     let recurring: String
+    let recurringUntil: @Sendable (String) -> String
     let outsideOfficeHours: String
     let contacts: String
     let reference: String
@@ -36,6 +37,7 @@ struct NoticeWords {
         time: "Thời gian", zone: "Múi giờ", reason: "Lý do",
         effect: "Trong thời gian trên, các dịch vụ có thể bị gián đoạn. Rất mong Quý khách thông cảm.",
         recurring: "Lịch này lặp lại cho đến khi có thông báo mới.",
+        recurringUntil: { "Lịch này lặp lại đến hết \($0)." },
         outsideOfficeHours:
             "Thời gian bảo trì nằm ngoài giờ làm việc (08:00–17:30, thứ Hai đến thứ Bảy); Quý khách vẫn có thể liên hệ "
             + "qua các kênh hỗ trợ.",
@@ -50,6 +52,7 @@ struct NoticeWords {
         time: "Time", zone: "Time zone", reason: "Reason",
         effect: "During that time the services may be interrupted. We apologise for the inconvenience.",
         recurring: "It recurs in this way until further notice.",
+        recurringUntil: { "It recurs in this way until \($0)." },
         outsideOfficeHours:
             "This is outside office hours (08:00–17:30, Monday to Saturday); support can be reached all the same.",
         contacts: "Support", reference: "Reference", greeting: { "Dear \($0)," },

@@ -33,6 +33,7 @@ enum ReportJSON {
         members["outage_intervals"] = .list(figures.outages.map { interval($0, in: zone) })
         members["transient_intervals"] = .list(figures.transients.map { interval($0, in: zone) })
         members["exclusions_admitted"] = .list(figures.admitted.map { .text($0.id) })
+        members["exclusions_not_excusing"] = UnexcusedReport.json(figures, in: zone)
         members["corrections_applied"] = .list(figures.corrections.map { .text($0.id) })
         members["without_own_corrections"] = CorrectionReport.json(figures.uncorrected)
         members["credit_computed_amount"] = JSONValue(number: figures.credit?.computed?.text)

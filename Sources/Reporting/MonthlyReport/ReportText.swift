@@ -24,7 +24,7 @@ public enum ReportText {
         return "\(report.month), objective \(report.agreement.objective) %, as of "
             + RFC3339.text(report.asOf, in: zone) + " (\(zone.name))\n\n" + table.text
             + WindowReport.text(of: report) + ForecastReport.text(of: report) + maintenance(report)
-            + notAdmitted(report) + CorrectionReport.text(of: report)
+            + UnexcusedReport.text(of: report) + notAdmitted(report) + CorrectionReport.text(of: report)
     }
 
     /// How often maintenance was used (clause 6.2: an emergency is rare); empty where it was not.

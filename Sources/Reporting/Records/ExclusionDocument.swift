@@ -36,23 +36,28 @@ public struct ExclusionDocument: Document {
         self.agreement = agreement
     }
 
-    /// The format that `replay` reads, instants in the agreement's zone.
+    /// The format that `replay` reads, instants in the agreement's zone; with a column for recurring plans where any is
+    /// of one.
     public var csv: String {
-        CSVWriter.record([
-            "id", "category", "scope", "from", "to", "notice_at", "evidence", "recorded_at", "recorded_by",
-            "revoked_at",
-        ])
+        let havePlans = entries.contains { $0.exclusion.plan != nil }
+        return CSVWriter.record(
+            [
+                "id", "category", "scope", "from", "to", "notice_at", "evidence", "recorded_at", "recorded_by",
+                "revoked_at",
+            ] + (havePlans ? ["plan"] : []))
             + entries.map { entry in
                 let exclusion = entry.exclusion
                 func text(_ instant: Instant?) -> String {
                     instant.map { RFC3339.text($0, in: agreement.calendar.zone) } ?? ""
                 }
-                return CSVWriter.record([
-                    exclusion.id, exclusion.category.rawValue, Self.scope(exclusion), text(exclusion.interval.start),
-                    text(exclusion.interval.end), text(exclusion.noticeAt),
-                    entry.details.evidenceText(exclusion.evidence),
-                    text(exclusion.recordedAt), exclusion.recordedBy, text(exclusion.revokedAt),
-                ])
+                return CSVWriter.record(
+                    [
+                        exclusion.id, exclusion.category.rawValue, Self.scope(exclusion),
+                        text(exclusion.interval.start),
+                        text(exclusion.interval.end), text(exclusion.noticeAt),
+                        entry.details.evidenceText(exclusion.evidence),
+                        text(exclusion.recordedAt), exclusion.recordedBy, text(exclusion.revokedAt),
+                    ] + (havePlans ? [exclusion.plan ?? ""] : []))
             }.joined()
     }
 
@@ -97,6 +102,7 @@ public struct ExclusionDocument: Document {
             "kind": JSONValue(entry.details.kind?.rawValue), "act": JSONValue(entry.details.act?.rawValue),
             "breach": JSONValue(entry.details.breach), "outage_service": JSONValue(entry.details.outage?.service),
             "outage_from": .instant(entry.details.outage?.start, zone), "origin": JSONValue(entry.details.origin),
+            "plan": JSONValue(exclusion.plan),
         ]
     }
 

@@ -80,6 +80,9 @@ public struct ServiceWatch: Sendable, Equatable {
         corrected = nil
     }
 
+    /// Takes over since when it was disrupted where the timelines begin, which were read; nil where it was not.
+    mutating func begin(disruptedSince: Instant?) { month.begin(disruptedSince: disruptedSince) }
+
     /// Feeds samples of a check again, from a sample of each pass on.
     mutating func readAgain(_ passes: [SamplesAgain], of check: String) { month.readAgain(passes, of: check) }
 
@@ -89,7 +92,7 @@ public struct ServiceWatch: Sendable, Equatable {
     mutating func correct(_ index: CorrectionIndex) -> [String: Instant] {
         guard corrected != index.version else { return [:] }
         corrected = index.version
-        return month.correct(index.corrections(of: service), ends: index.ends)
+        return month.correct(index.corrections(of: service), ends: index.ends, from: keptFrom)
     }
 
     /// How the samples of a check are read; nil where it is no part of the service.

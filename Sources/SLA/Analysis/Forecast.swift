@@ -27,19 +27,12 @@ public struct Forecast: Hashable, Sendable {
         let plan = MonthPlan(
             of: figures.service, month: figures.month, asOf: asOf, under: agreement, exclusions: exclusions)
         let tally = Tally(figures.partition)
-        budget = Budget(allowed: plan.allowedDowntime, spent: tally.down)
+        budget = Budget(of: tally, at: asOf, in: plan, under: agreement)
 
         let rest = IntervalSet(Interval(max(asOf, month.start), month.end))
         let future = plan.counted.intersection(rest)
-        exhaustion = Self.exhaustion(of: budget, past: plan.counted.length - future.length, future: future)
-
-        // With `removed`, planned exclusions leave the calculation; with `forgiven`, they are up like the rest.
-        let up =
-            switch agreement.excludedTime {
-            case .removed: future.length
-            case .forgiven: plan.committed.intersection(rest).length
-            }
-        best = Ratio(tally.available + up, of: tally.available + up + tally.down)
+        exhaustion = Self.exhaustion(of: budget, past: tally.available + tally.down, future: future)
+        best = Ratio(tally.available + future.length, of: plan.counted(tally, at: asOf))
     }
 
     /// - Parameters:

@@ -64,7 +64,8 @@ extension InputDocument {
             catalog: Catalog(agreement: agreement, customers: customers, services: services), exclusions: exclusions,
             negotiations: negotiations, corrections: corrections, passEnds: passEnds,
             paidBeforeWithdrawal: paidBefore,
-            rulesBeforeCorrection: try rules(.ruleBeforeCorrection, agreement.calendar))
+            rulesBeforeCorrection: try rules(.ruleBeforeCorrection, agreement.calendar),
+            samplesFrom: try head.optionalInstant("samples_from"))
     }
 
     private func agreement(
@@ -81,7 +82,9 @@ extension InputDocument {
             calendar: CivilCalendar(zone: try zone(about: month, asOf: asOf, offset: offset)),
             excludedTime: try agreement("excluded_time").value("rule", ExcludedTime.init(rawValue:)),
             notice: NoticeLead(
-                scheduled: try notice.duration("scheduled_ms"), emergency: try notice.duration("emergency_ms")),
+                scheduled: try notice.duration("scheduled_ms"), emergency: try notice.duration("emergency_ms"),
+                recurringAtMost: try notice.optionalDuration("recurring_at_most_ms")
+                    ?? NoticeLead().recurringAtMost),
             compensation: Compensation(
                 capMonths: Int(try compensation.integer("cap_months", in: 0...Int64(Int32.max))),
                 currency: compensation.record["currency"],

@@ -55,7 +55,7 @@ public struct InputDocument: Hashable, Sendable {
                 && correction.interval.intersection(reach) != nil
                 && inputs.catalog.services.contains { correction.concerns($0) }
         }.map { Self.correction($0, asOf: inputs.asOf) }
-        records += Self.passes(inputs.passEnds, about: period, asOf: inputs.asOf)
+        records += Self.passes(inputs.passEnds, from: inputs.samplesFrom, about: period, asOf: inputs.asOf)
         records += inputs.catalog.services.compactMap { service in
             Negotiation.inForce(inputs.negotiations, of: service.id, in: inputs.month, asOf: inputs.asOf)
                 .map(Self.negotiation)
@@ -91,7 +91,10 @@ public struct InputDocument: Hashable, Sendable {
         let offset = inputs.catalog.agreement.calendar.zone.offset(at: inputs.asOf)
         return InputRecord(
             .month, inputs.month.description,
-            [("as_of", number(inputs.asOf)), ("as_of_offset_ms", String(offset))])
+            [
+                ("as_of", number(inputs.asOf)), ("as_of_offset_ms", String(offset)),
+                ("samples_from", inputs.samplesFrom.map(number)),
+            ])
     }
 
     private static func agreement(_ agreement: Agreement, about period: Interval) -> [InputRecord] {
@@ -106,6 +109,12 @@ public struct InputDocument: Hashable, Sendable {
                 [
                     ("scheduled_ms", String(agreement.notice.scheduled)),
                     ("emergency_ms", String(agreement.notice.emergency)),
+                    // Where it is another than it always is, so that what is kept already stays as it is.
+                    (
+                        "recurring_at_most_ms",
+                        agreement.notice.recurringAtMost == NoticeLead().recurringAtMost
+                            ? nil : String(agreement.notice.recurringAtMost)
+                    ),
                 ]),
             InputRecord(
                 .agreement, "compensation",
@@ -167,6 +176,7 @@ public struct InputDocument: Hashable, Sendable {
                 ("from", number(exclusion.interval.start)), ("to", number(exclusion.interval.end)),
                 ("notice_at", exclusion.noticeAt.map(number)), ("evidence", exclusion.evidence),
                 ("recorded_at", exclusion.recordedAt.map(number)), ("recorded_by", exclusion.recordedBy),
+                ("plan", exclusion.plan),
             ])
     }
 
@@ -177,7 +187,8 @@ public struct InputDocument: Hashable, Sendable {
             inputs.catalog.services.flatMap(\.rules.steps).flatMap(\.checks).map {
                 Int64($0.confirm + 1) * $0.staleAfter
             }.max() ?? 0
-        return Interval(unchecked: inputs.period.start - margin, inputs.period.end + margin)
+        let start = inputs.samplesFrom ?? inputs.period.start
+        return Interval(unchecked: start - margin, inputs.period.end + margin)
     }
 
     private static func correction(_ correction: Correction, asOf: Instant) -> InputRecord {
@@ -196,10 +207,12 @@ public struct InputDocument: Hashable, Sendable {
 
     /// The ends of passes that the samples about `period` are read with: a step between two later instants, or two
     /// earlier ones, says nothing of it.
-    private static func passes(_ ends: [PassEnd], about period: Interval, asOf: Instant) -> [InputRecord] {
+    private static func passes(
+        _ ends: [PassEnd], from start: Instant?, about period: Interval, asOf: Instant
+    ) -> [InputRecord] {
         var known: [String: InputRecord] = [:]
         for end in ends {
-            guard let at = end.at, end.recordedAt <= asOf, at > period.start,
+            guard let at = end.at, end.recordedAt <= asOf, at > start ?? period.start,
                 end.check != nil || min(at, end.recordedAt) < period.end
             else { continue }
             let subject = (end.check.map { "\($0.service) \($0.check) " } ?? "") + "\(end.pass)"

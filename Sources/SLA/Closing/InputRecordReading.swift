@@ -30,6 +30,10 @@ struct InputRecordReading {
         record[name] == nil ? nil : try instant(name)
     }
 
+    func optionalDuration(_ name: String) throws(InputDocumentError) -> Milliseconds? {
+        record[name] == nil ? nil : try duration(name)
+    }
+
     /// The instants that a calculation can meet, in ms.
     static let instants = Instant.distantPast.milliseconds...Instant.distantFuture.milliseconds
     /// The offsets that a zone can have, in ms.
@@ -94,7 +98,7 @@ struct InputRecordReading {
             interval: try interval(try value("from") { Int64($0) }, try value("to") { Int64($0) }),
             noticeAt: try optionalInstant("notice_at"), evidence: try value("evidence") { $0 },
             recordedAt: try optionalInstant("recorded_at"),
-            recordedBy: try value("recorded_by") { $0 })
+            recordedBy: try value("recorded_by") { $0 }, plan: record["plan"])
     }
 
     func correction() throws(InputDocumentError) -> Correction {

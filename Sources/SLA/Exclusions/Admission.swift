@@ -4,6 +4,10 @@ public enum ExclusionRefusal: Hashable, Sendable, CustomStringConvertible {
     case noNotice
     /// Maintenance whose notice was given `lead` ms before the start (negative: after it), with `required` due.
     case lateNotice(lead: Milliseconds, required: Milliseconds)
+    /// A window of a recurring plan whose notice was given `lead` ms before the start, with `most` allowed.
+    case earlyNotice(lead: Milliseconds, most: Milliseconds)
+    /// Maintenance whose notice was recorded after it was given, without evidence.
+    case unprovenNotice
     /// A case that must be proven, without evidence.
     case noEvidence
 
@@ -14,6 +18,10 @@ public enum ExclusionRefusal: Hashable, Sendable, CustomStringConvertible {
             "no notice recorded"
         case .lateNotice(let lead, let required):
             "notice \(Self.place(of: lead)) the start, \(DurationText.spoken(required)) required"
+        case .earlyNotice(let lead, let most):
+            "notice \(Self.place(of: lead)) the start, at most \(DurationText.spoken(most)) for a recurring window"
+        case .unprovenNotice:
+            "notice recorded after it was given, no evidence cited"
         case .noEvidence:
             "no evidence cited"
         }
@@ -27,19 +35,25 @@ public enum ExclusionRefusal: Hashable, Sendable, CustomStringConvertible {
 
 extension Exclusion {
     /// Why this exclusion is not admitted, or nil where it is: the rules of clauses 3.1–3.5, 6.1 and 6.2
-    /// (semantics §4). Notice given exactly the lead before is in time.
+    /// (semantics §4). Notice given exactly the lead before is in time, of a window that recurs exactly the most too.
     public func refusal(under notice: NoticeLead) -> ExclusionRefusal? {
         switch category {
-        case .scheduledMaintenance: refusal(requiring: MaintenanceKind.scheduled.lead(under: notice))
-        case .emergencyMaintenance: refusal(requiring: MaintenanceKind.emergency.lead(under: notice))
+        case .scheduledMaintenance: refusal(requiring: MaintenanceKind.scheduled.lead(under: notice), notice)
+        case .emergencyMaintenance: refusal(requiring: MaintenanceKind.emergency.lead(under: notice), notice)
         case .suspension, .customerMisconfiguration, .forceMajeure, .thirdParty:
-            evidence.allSatisfy(\.isWhitespace) ? .noEvidence : nil
+            citesEvidence ? nil : .noEvidence
         }
     }
 
-    private func refusal(requiring required: Milliseconds) -> ExclusionRefusal? {
+    private var citesEvidence: Bool { !evidence.allSatisfy(\.isWhitespace) }
+
+    private func refusal(requiring required: Milliseconds, _ notice: NoticeLead) -> ExclusionRefusal? {
         guard let noticeAt else { return .noNotice }
         let lead = interval.start - noticeAt
-        return lead >= required ? nil : .lateNotice(lead: lead, required: required)
+        if lead < required { return .lateNotice(lead: lead, required: required) }
+        if plan != nil, lead > notice.recurringAtMost {
+            return .earlyNotice(lead: lead, most: notice.recurringAtMost)
+        }
+        return recordedAt.map { noticeAt < $0 } ?? false && !citesEvidence ? .unprovenNotice : nil
     }
 }

@@ -19,11 +19,14 @@ public struct Exclusion: Hashable, Sendable {
     public var recordedBy: String
     /// When it was revoked; nil while it stands.
     public var revokedAt: Instant?
+    /// The recurring plan whose window it is; nil where it stands alone, or is no maintenance.
+    public var plan: String?
 
     /// An exclusion.
     public init(
         id: String, category: ExclusionCategory, scope: [ScopeTerm], interval: Interval, noticeAt: Instant? = nil,
-        evidence: String = "", recordedAt: Instant? = nil, recordedBy: String = "", revokedAt: Instant? = nil
+        evidence: String = "", recordedAt: Instant? = nil, recordedBy: String = "", revokedAt: Instant? = nil,
+        plan: String? = nil
     ) {
         self.id = id
         self.category = category
@@ -34,6 +37,7 @@ public struct Exclusion: Hashable, Sendable {
         self.recordedAt = recordedAt
         self.recordedBy = recordedBy
         self.revokedAt = revokedAt
+        self.plan = plan
     }
 
     /// Whether it is in force at `asOf` (semantics §1): recorded by then, and not revoked by then.

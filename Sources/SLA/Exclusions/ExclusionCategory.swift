@@ -14,6 +14,9 @@ public enum ExclusionCategory: String, CaseIterable, Hashable, Sendable {
     /// Clause 3.5: equipment, software or technology of others.
     case thirdParty = "third_party"
 
+    /// Whether it is maintenance, which needs a notice (clause 3.1).
+    public var isMaintenance: Bool { self == .scheduledMaintenance || self == .emergencyMaintenance }
+
     /// The clauses of the commitment that it rests on.
     public var clauses: String {
         switch self {

@@ -24,7 +24,10 @@ public struct MaintenanceClaim: Hashable, Sendable {
     /// Why it is not admitted at `now`, or nil where it is, or where its notice can still be in time.
     public func refusal(under notice: NoticeLead, at now: Instant) -> ExclusionRefusal? {
         guard let refusal = exclusion.refusal(under: notice) else { return nil }
-        return refusal == .noNotice && now <= noticeDue ? nil : refusal
+        switch refusal {
+        case .noNotice, .earlyNotice: return now <= noticeDue ? nil : refusal
+        case .lateNotice, .unprovenNotice, .noEvidence: return refusal
+        }
     }
 }
 
@@ -54,23 +57,36 @@ extension MaintenanceRecord {
         return windows.flatMap { window in
             window.segments.flatMap { segment in
                 affected.map { customer, scope, required in
+                    // What an extension adds has a notice of its own already.
+                    let recurs = plan.isRecurring && segment.added == nil
+                    let earliest =
+                        recurs ? segment.interval.start - agreement.notice.recurringAtMost : .distantPast
                     let done = required.map {
-                        given.earliest($0, to: customer.id, about: window.subjects(of: segment))
+                        given.first($0, to: customer.id, about: window.subjects(of: segment), from: earliest)
                     }
-                    let missing = zip(required, done).filter { $0.1 == nil }.map(\.0)
+                    // What was told too early is still to be told.
+                    let missing = zip(required, done).filter { $0.1.map { $0 < earliest } ?? true }.map(\.0)
                     let exclusion = Exclusion(
                         id: exclusionID(window.id(of: segment), customer.id), category: plan.kind.category,
                         scope: scope, interval: segment.interval,
-                        noticeAt: missing.isEmpty ? done.compactMap { $0 }.max() ?? plan.plannedAt : nil,
+                        noticeAt: done.contains(nil)
+                            ? nil : Self.noticeAt(done, from: earliest) ?? plan.plannedAt,
                         evidence: segment.added?.reason ?? plan.reason,
                         recordedAt: segment.added?.at ?? plan.plannedAt,
-                        recordedBy: segment.added?.by ?? plan.plannedBy, revokedAt: window.cancellation?.at)
+                        recordedBy: segment.added?.by ?? plan.plannedBy, revokedAt: window.cancellation?.at,
+                        plan: recurs ? plan.id : nil)
                     return MaintenanceClaim(
                         exclusion: exclusion, window: window, segment: segment, customer: customer, missing: missing,
                         noticeDue: window.noticeDue(of: segment, under: agreement.notice))
                 }
             }
         }
+    }
+
+    /// When the last channel was `done`; where any was only done before `earliest`, when the first of those was.
+    private static func noticeAt(_ done: [Instant?], from earliest: Instant) -> Instant? {
+        let all = done.compactMap { $0 }
+        return all.filter { $0 < earliest }.min() ?? all.max()
     }
 
     /// As `M3.2026-10-11.acme`; a customer's identifier that leaves no room in one of 64 characters is cut, with a
@@ -84,7 +100,7 @@ extension MaintenanceRecord {
     }
 }
 
-/// When each channel was first done, for whom, about what.
+/// When each channel was done, for whom, about what.
 private struct GivenNotices {
     private struct Key: Hashable {
         let subject: NoticeSubject
@@ -92,18 +108,28 @@ private struct GivenNotices {
         let channel: NoticeChannel
     }
 
-    private var earliest: [Key: Instant] = [:]
+    private var instants: [Key: [Instant]] = [:]
 
+    /// Those of `deliveries` that count: one that was recorded afterwards needs evidence (semantics §4).
     init(_ deliveries: [NoticeDelivery]) {
-        for delivery in deliveries {
+        for delivery in deliveries where delivery.isProven {
             let key = Key(subject: delivery.subject, customer: delivery.customer, channel: delivery.channel)
-            earliest[key] = min(earliest[key] ?? .distantFuture, delivery.at)
+            instants[key, default: []].append(delivery.at)
         }
+        for key in instants.keys { instants[key]?.sort() }
     }
 
-    func earliest(_ channel: NoticeChannel, to customer: String, about subjects: [NoticeSubject]) -> Instant? {
-        subjects.flatMap { subject in
-            [customer, nil].compactMap { earliest[Key(subject: subject, customer: $0, channel: channel)] }
-        }.min()
+    /// The first from `earliest` on; where there is none, the last before it.
+    func first(
+        _ channel: NoticeChannel, to customer: String, about subjects: [NoticeSubject], from earliest: Instant
+    ) -> Instant? {
+        let known = subjects.flatMap { subject in
+            [customer, nil].compactMap { instants[Key(subject: subject, customer: $0, channel: channel)] }
+        }
+        let inTime = known.compactMap { instants in
+            let first = instants.partitionPoint { $0 >= earliest }
+            return first < instants.count ? instants[first] : nil
+        }
+        return inTime.min() ?? known.compactMap(\.last).max()
     }
 }

@@ -32,6 +32,14 @@ public struct MaintenancePlan: Hashable, Sendable {
     /// As `M3`.
     public var id: String { NoticeSubject.plan(number).description }
 
+    /// Whether its windows recur, so that each needs a notice of its own.
+    public var isRecurring: Bool {
+        switch recurrence {
+        case .once: false
+        case .series: true
+        }
+    }
+
     /// An instant before which it has no windows.
     public func begin(in calendar: CivilCalendar) -> Instant {
         switch recurrence {

@@ -15,6 +15,9 @@ public struct NoticeDelivery: Hashable, Sendable {
     /// What proves it: a mail server's answer, a file, a link.
     public var answer: String
 
+    /// Whether it counts: what was recorded afterwards needs evidence (semantics §4).
+    public var isProven: Bool { at >= recordedAt || !answer.allSatisfy(\.isWhitespace) }
+
     /// A delivery.
     public init(
         subject: NoticeSubject, customer: String?, channel: NoticeChannel, at: Instant, recordedAt: Instant,

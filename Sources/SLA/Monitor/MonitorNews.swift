@@ -28,6 +28,9 @@ public struct MonitorNews: Sendable {
     /// What the samples of checks say that were to be read: those of services that were not followed so far, and
     /// those of ``MonitorState/checksToRead``.
     public var timelines: [CheckID: CheckTimeline] = [:]
+    /// Since when the services are disrupted at ``timelinesFrom``, of which any check is among ``timelines``; those that
+    /// are not are not there.
+    public var disrupted: [String: Instant] = [:]
     /// From when on ``timelines`` say everything.
     public var timelinesFrom = Instant.distantPast
     /// By which mode the checks of services made up their state then, where that is another than at first.

@@ -167,7 +167,8 @@ public struct MonitorState: Sendable, Equatable {
         if let catalog = news.catalog {
             warnings = catalog.paidTimeLost(since: services.catalog)
             services.update(
-                catalog, news.history, timelines: news.timelines, from: news.timelinesFrom, modes: news.modes)
+                catalog, news.history, timelines: news.timelines, disrupted: news.disrupted, from: news.timelinesFrom,
+                modes: news.modes)
             incidents.update(catalog)
             sweep = Revertible(ReviewSweep(catalog.services.map(\.id), after: sweep.current))
             isForAll = true
@@ -179,7 +180,7 @@ public struct MonitorState: Sendable, Equatable {
             sight.recall(past, now: now.wall)
             incidents.recall(past, catalog, corrections.index)
         }
-        let read = services.replace(news.timelines).union(services.feedAgain(news.again))
+        let read = services.replace(news.timelines, disrupted: news.disrupted).union(services.feedAgain(news.again))
         if !read.isEmpty { touched.set(touched.current.union(read)) }
         if exclusions.merge(news, catalog, now: now.wall) { isForAll = true }
         if let changed = news.incidents { incidents.merge(changed) }

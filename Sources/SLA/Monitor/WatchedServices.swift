@@ -34,11 +34,12 @@ struct WatchedServices: Sendable, Equatable {
     /// - Parameters:
     ///   - history: what is recorded of those of ``unread(in:)``.
     ///   - timelines: what their samples say.
-    ///   - start: from when on they do.
+    ///   - disrupted: since when those are disrupted at `start` that are.
+    ///   - start: from when on the timelines say everything.
     ///   - modes: by which mode their checks made up their state then, where that is another than at first.
     mutating func update(
         _ catalog: Catalog, _ history: MonitorHistory, timelines: [CheckID: CheckTimeline],
-        from start: Instant = .distantPast, modes: [String: CheckMode] = [:]
+        disrupted: [String: Instant] = [:], from start: Instant = .distantPast, modes: [String: CheckMode] = [:]
     ) {
         if !timelines.isEmpty { keptFrom.set(max(keptFrom.current, start)) }
         let unread = Set(unread(in: catalog).map(\.id))
@@ -62,6 +63,7 @@ struct WatchedServices: Sendable, Equatable {
                 }
             }
             if let mode = modes[service.id] { watch.begin(with: ModeChange(from: start, mode: mode)) }
+            watch.begin(disruptedSince: disrupted[service.id])
             next[service.id] = watch
         }
         watches = RevertibleDictionary(next)
@@ -116,9 +118,14 @@ struct WatchedServices: Sendable, Equatable {
 
     /// Replaces what is known of checks, by all their samples that are recorded.
     ///
+    /// - Parameter disrupted: since when the services are disrupted where the timelines begin.
     /// - Returns: the services that it touches.
-    mutating func replace(_ timelines: [CheckID: CheckTimeline]) -> Set<String> {
-        take(timelines) { $0.replace($1, of: $2) }
+    mutating func replace(_ timelines: [CheckID: CheckTimeline], disrupted: [String: Instant] = [:]) -> Set<String> {
+        let touched = take(timelines) { $0.replace($1, of: $2) }
+        for service in touched {
+            watches.update(service) { $0.begin(disruptedSince: disrupted[service]) }
+        }
+        return touched
     }
 
     /// Feeds samples of checks again.

@@ -22,7 +22,13 @@ public struct Budget: Hashable, Sendable {
         let plan = MonthPlan(
             of: figures.service, month: figures.month, asOf: figures.asOf, under: agreement,
             exclusions: exclusions)
-        self.init(allowed: plan.allowedDowntime, spent: figures.partition.down.length)
+        self.init(of: Tally(figures.partition), at: figures.asOf, in: plan, under: agreement)
+    }
+
+    /// The budget of the month of `plan`, of which `tally` is what was counted up to `asOf`.
+    init(of tally: Tally, at asOf: Instant, in plan: MonthPlan, under agreement: Agreement) {
+        let counted = plan.counted(tally, at: asOf)
+        self.init(allowed: MonthPlan.allowedDowntime(of: counted, agreement.objective), spent: tally.down)
     }
 
     /// Whether at least `percent` percent of it is spent; of a budget of nothing, any downtime is more than all.

@@ -4,6 +4,15 @@ public struct ExplainedSpan: Hashable, Sendable {
     public let interval: Interval
     /// How it counts, and why.
     public let reason: Reason
+    /// The maintenance that does not hold it although it lies in its time, as it is down.
+    public let unexcused: [UnexcusedDowntime]
+
+    /// A span, held by whatever lies over it unless `unexcused` says otherwise.
+    public init(interval: Interval, reason: Reason, unexcused: [UnexcusedDowntime] = []) {
+        self.interval = interval
+        self.reason = reason
+        self.unexcused = unexcused
+    }
 
     /// The class of a span with its reason.
     public enum Reason: Hashable, Sendable {
@@ -47,8 +56,10 @@ extension MonthFigures {
             }
             for piece in Self.pieces(of: set, cutBy: own) { add(IntervalSet(piece.interval), reason) }
         }
-        add(partition.down.subtracting(timeline.downtime), .down)
-        add(partition.down.intersection(timeline.downtime), .down, by: .downtime)
+        let unexcused = partition.unexcused.reduce(IntervalSet.empty) { $0.union($1.downtime) }
+        add(partition.down.subtracting(timeline.downtime).subtracting(unexcused), .down)
+        add(partition.down.intersection(timeline.downtime).subtracting(unexcused), .down, by: .downtime)
+        spans += unexcusedSpans(partition.down.intersection(unexcused), timeline)
 
         let unconfirmed = partition.unmeasured.intersection(timeline.undecided)
         let unknown = partition.unmeasured.intersection(timeline.unknown).subtracting(unconfirmed)
@@ -60,15 +71,36 @@ extension MonthFigures {
         add(rest.intersection(voided), .unmeasured(.void), by: .void)
         add(rest.subtracting(voided), .unmeasured(.noSample))
 
-        for (category, held) in partition.excluded {
+        for (category, time) in partition.excluded {
             let own = admitted.filter { $0.category == category }.flatMap { exclusion in
-                exclusion.time(of: service).intervals.map { (exclusion.id, $0) }
+                held(by: exclusion).intervals.map { (exclusion.id, $0) }
             }
-            for piece in Self.pieces(of: held, cutBy: own) {
+            for piece in Self.pieces(of: time, cutBy: own) {
                 add(IntervalSet(piece.interval), .excluded(category, by: piece.ids))
             }
         }
         return spans.sorted { $0.interval.start < $1.interval.start }
+    }
+
+    /// What `exclusion`, which is admitted, holds.
+    private func held(by exclusion: Exclusion) -> IntervalSet {
+        partition.unexcused.first { $0.exclusion == exclusion.id }?.held ?? exclusion.time(of: service)
+    }
+
+    /// The spans of `down`, which some maintenance does not hold although it lies in its time.
+    private func unexcusedSpans(_ down: IntervalSet, _ timeline: ServiceTimeline) -> [ExplainedSpan] {
+        let cuts =
+            partition.unexcused.flatMap { unexcused in
+                unexcused.downtime.intervals.map { (unexcused.exclusion, $0) }
+            }
+            + corrections.filter { $0.kind == .downtime }.flatMap { correction in
+                correction.time(of: service).intervals.map { (correction.id, $0) }
+            }
+        return Self.pieces(of: down, cutBy: cuts).map { piece in
+            ExplainedSpan(
+                interval: piece.interval, reason: .down,
+                unexcused: partition.unexcused.filter { $0.downtime.contains(piece.interval.start) })
+        }
     }
 
     /// `set` cut wherever a record begins or ends, each piece with those that hold it.

@@ -21,12 +21,15 @@ public struct FigureInputs: Hashable, Sendable {
     public var paidBeforeWithdrawal: [String: IntervalSet]
     /// How services would be measured without corrections of their rules, by their identifiers, where that is otherwise.
     public var rulesBeforeCorrection: [String: MeasuringRules]
+    /// From when on a statement's samples are kept, where an outage from before the month reaches into its maintenance;
+    /// nil where they are those about the month.
+    public var samplesFrom: Instant?
 
     /// The inputs of `month`'s figures.
     public init(
         month: CivilMonth, asOf: Instant, catalog: Catalog, exclusions: [Exclusion], negotiations: [Negotiation] = [],
         corrections: [Correction] = [], passEnds: [PassEnd] = [], paidBeforeWithdrawal: [String: IntervalSet] = [:],
-        rulesBeforeCorrection: [String: MeasuringRules] = [:]
+        rulesBeforeCorrection: [String: MeasuringRules] = [:], samplesFrom: Instant? = nil
     ) {
         self.month = month
         self.asOf = asOf
@@ -37,6 +40,7 @@ public struct FigureInputs: Hashable, Sendable {
         self.passEnds = passEnds
         self.paidBeforeWithdrawal = paidBeforeWithdrawal
         self.rulesBeforeCorrection = rulesBeforeCorrection
+        self.samplesFrom = samplesFrom
     }
 
     /// The whole month.
@@ -45,11 +49,13 @@ public struct FigureInputs: Hashable, Sendable {
     /// The timeline of `service`, each of whose checks `feed` gives every sample at ``asOf`` or before that the
     /// calculation over the interval needs, pass by pass in order of time; those in the timeline's voids may be among
     /// them. It may ask for a check again, over a longer interval.
+    ///
+    /// - Parameter time: the time in which it is right; nil for the month.
     public func timeline(
-        of service: Service, feed: (CheckID, Interval, inout CheckTimeline) throws -> Void
+        of service: Service, in time: Interval? = nil, feed: (CheckID, Interval, inout CheckTimeline) throws -> Void
     ) rethrows -> ServiceTimeline {
         try ServiceTimeline(
-            of: service, in: period, corrections: ServiceCorrections(corrections, of: service, asOf: asOf),
+            of: service, in: time ?? period, corrections: ServiceCorrections(corrections, of: service, asOf: asOf),
             ends: passEnds,
             feed: feed)
     }

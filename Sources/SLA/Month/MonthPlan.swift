@@ -3,24 +3,36 @@
 public struct MonthPlan: Hashable, Sendable {
     /// The whole month's committed time.
     public let committed: IntervalSet
-    /// What of it no admitted exclusion holds, planned ones included.
+    /// What of it will count if all of it is measured: with `removed` what no admitted exclusion holds, planned ones
+    /// included, with `forgiven` all of it.
     public let counted: IntervalSet
-    /// The downtime that the objective leaves of ``counted``, in ms, cut.
-    public let allowedDowntime: Milliseconds
 
     /// The plan of `service` for `month`, with those of `exclusions` that are known at `asOf`.
     public init(
         of service: Service, month: CivilMonth, asOf: Instant, under agreement: Agreement, exclusions: [Exclusion]
     ) {
         committed = service.paid.intersection(agreement.calendar.interval(of: month))
-        let claimed = IntervalSet(
-            exclusions.filter {
-                $0.isInForce(asOf: asOf) && $0.concerns(service) && $0.refusal(under: agreement.notice) == nil
-            }.flatMap { $0.time(of: service).intervals })
-        counted = committed.subtracting(claimed)
-        let objective = agreement.objective
-        // (100 − objective) / 100 × counted, on integers, cut.
+        switch agreement.excludedTime {
+        case .removed:
+            let claimed = IntervalSet(
+                exclusions.filter {
+                    $0.isInForce(asOf: asOf) && $0.concerns(service) && $0.refusal(under: agreement.notice) == nil
+                }.flatMap { $0.time(of: service).intervals })
+            counted = committed.subtracting(claimed)
+        case .forgiven:
+            counted = committed
+        }
+    }
+
+    /// How much of the whole month counts, in ms, if all that is to come of it is measured: of what was, what `tally`
+    /// has up to `asOf`, and from then on what is planned.
+    func counted(_ tally: Tally, at asOf: Instant) -> Milliseconds {
+        tally.available + tally.down + counted.length(from: asOf)
+    }
+
+    /// The downtime that `objective` leaves of `counted` ms, in ms: (100 − objective) %, on integers, cut.
+    static func allowedDowntime(of counted: Milliseconds, _ objective: ExactDecimal) -> Milliseconds {
         let hundred = Int128(objective.denominator) * 100
-        allowedDowntime = Int64((hundred - Int128(objective.mantissa)) * Int128(counted.length) / hundred)
+        return Milliseconds((hundred - Int128(objective.mantissa)) * Int128(counted) / hundred)
     }
 }

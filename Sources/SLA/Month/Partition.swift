@@ -17,6 +17,9 @@ public struct Partition: Hashable, Sendable {
     /// Where the commitment does not apply, by category; disjoint.
     public let excluded: [ExclusionCategory: IntervalSet]
 
+    /// What maintenance does not hold although it lies in its time, by the beginning of the exclusions.
+    public let unexcused: [UnexcusedDowntime]
+
     /// Where it counts as available: up, and with `forgiven` also what is pardoned.
     public let available: IntervalSet
 
@@ -34,12 +37,27 @@ public struct Partition: Hashable, Sendable {
         of service: Service, committed: IntervalSet, timeline: ServiceTimeline, admitted: [Exclusion],
         policy: ExcludedTime
     ) {
-        self.committed = committed
-        let claims = Self.claims(of: admitted, on: service, in: committed)
-        claimed = claims.values.reduce(.empty) { $0.union($1) }
+        let disruptions = admitted.haveMaintenance ? Disruptions(timeline) : nil
+        self.init(
+            of: service, committed: committed, timeline: timeline, admitted: admitted, policy: policy,
+            disruptions: disruptions)
+    }
 
+    /// - Parameter disruptions: those of the service that reach into `committed`; needed where maintenance is admitted.
+    init(
+        of service: Service, committed: IntervalSet, timeline: ServiceTimeline, admitted: [Exclusion],
+        policy: ExcludedTime, disruptions: Disruptions?
+    ) {
+        self.committed = committed
         let measuredUp = timeline.up.intersection(committed)
         let measuredDown = timeline.down.intersection(committed)
+        unexcused =
+            disruptions.map { disruptions in
+                admitted.compactMap { UnexcusedDowntime(of: $0, on: service, down: measuredDown, disruptions) }
+            } ?? []
+        let claims = Self.claims(of: admitted, on: service, without: unexcused, in: committed)
+        claimed = claims.values.reduce(.empty) { $0.union($1) }
+
         down = measuredDown.subtracting(claimed)
         switch policy {
         case .removed:
@@ -60,14 +78,18 @@ public struct Partition: Hashable, Sendable {
 
     /// What each category holds of `committed`, an instant that several claim going to the first in order.
     private static func claims(
-        of admitted: [Exclusion], on service: Service, in committed: IntervalSet
+        of admitted: [Exclusion], on service: Service, without unexcused: [UnexcusedDowntime],
+        in committed: IntervalSet
     ) -> [ExclusionCategory: IntervalSet] {
+        // What one of them may not hold, another of the same category may.
+        let partial = Set(unexcused.map(\.exclusion))
         var claims: [ExclusionCategory: IntervalSet] = [:]
         var taken = IntervalSet.empty
         for category in ExclusionCategory.allCases {
-            let claim = IntervalSet(
-                admitted.lazy.filter { $0.category == category }.flatMap { $0.time(of: service).intervals }
-            ).intersection(committed).subtracting(taken)
+            let own = admitted.lazy.filter { $0.category == category && !partial.contains($0.id) }
+            let cut = unexcused.filter { $0.category == category }
+            let claim = cut.reduce(IntervalSet(own.flatMap { $0.time(of: service).intervals })) { $0.union($1.held) }
+                .intersection(committed).subtracting(taken)
             if claim.isEmpty { continue }
             claims[category] = claim
             taken = taken.union(claim)

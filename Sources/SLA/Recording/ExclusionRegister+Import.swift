@@ -33,7 +33,7 @@ extension RecordedExclusion {
     fileprivate func says(theSameAs entry: ExclusionAmendment.Entry) -> Bool {
         let (theirs, ours) = (entry.exclusion, exclusion)
         return theirs.category == ours.category && theirs.scope == ours.scope && theirs.interval == ours.interval
-            && theirs.noticeAt == ours.noticeAt
+            && theirs.noticeAt == ours.noticeAt && theirs.plan == ours.plan
             && entry.details.evidenceText(theirs.evidence) == details.evidenceText(ours.evidence)
             && (theirs.revokedAt == nil || ours.revokedAt != nil)
     }

@@ -50,17 +50,36 @@ extension MaintenanceRecord {
         return [.maintenanceExtension(added)]
     }
 
+    /// Those of `wanted`, which announce `window`, that a notice of the whole plan has not given in time.
+    public func stillWanted(
+        _ wanted: [NoticeKey], of window: MaintenanceWindow, under notice: NoticeLead
+    ) -> [NoticeKey] {
+        let earliest = window.segments[0].interval.start - notice.recurringAtMost
+        let given = Set(
+            deliveries.filter { $0.subject == .plan(window.plan.number) && $0.isProven && $0.at >= earliest }.map {
+                NoticeKey(subject: .window(window.plan.number, window.date), customer: $0.customer, channel: $0.channel)
+            })
+        return wanted.filter { !given.contains($0) }
+    }
+
     /// What is recorded where `wanted` are to be given by this program. One that is wanted already, or was given by
     /// hand, is not wanted again; one that was refused is.
     ///
-    /// - Parameter notices: those that were wanted so far, in order.
-    public func facts(wanting wanted: [NoticeKey], since notices: [Notice], at: Instant, by: String) -> [Fact] {
+    /// - Parameters:
+    ///   - notices: those that were wanted so far, in order.
+    ///   - earliest: what was given before it does not count.
+    public func facts(
+        wanting wanted: [NoticeKey], since notices: [Notice], from earliest: Instant = .distantPast, at: Instant,
+        by: String
+    ) -> [Fact] {
         var open: Set<NoticeKey> = []
         for notice in notices {
-            if notice.lastResult?.outcome == .refused { open.remove(notice.key) } else { open.insert(notice.key) }
+            let result = notice.lastResult
+            let isOver = result?.outcome == .refused || (result?.outcome == .delivered && result?.at ?? at < earliest)
+            if isOver { open.remove(notice.key) } else { open.insert(notice.key) }
         }
         // What people have done needs no doing.
-        open.formUnion(deliveries.map(\.key))
+        open.formUnion(deliveries.filter { $0.at >= earliest }.map(\.key))
         return wanted.filter { open.insert($0).inserted }.map { key in
             .notice(
                 Notice(

@@ -18,15 +18,15 @@ public struct MonthToDate: Hashable, Sendable {
     public let certainty: Certainty?
     /// The downtime that the whole month allows, and what is spent of it.
     public let budget: Budget
-    /// The whole month's committed time outside admitted exclusions, in ms.
+    /// How much of the whole month counts, in ms, if all that is to come of it is measured.
     public let counted: Milliseconds
     /// The counted downtime of the month's last stretches, in ms, in the order of ``BurnWindow/all``; empty where the
     /// month has none.
     public let burns: [BurnWindow.Downtime]
 
     init(
-        month: CivilMonth, asOf: Instant, tally: Tally, allowedDowntime: Milliseconds, counted: Milliseconds,
-        burns: [BurnWindow.Downtime], under agreement: Agreement
+        month: CivilMonth, asOf: Instant, tally: Tally, plan: MonthPlan, burns: [BurnWindow.Downtime],
+        under agreement: Agreement
     ) {
         let figures = AvailabilityFigures(tally, under: agreement)
         self.month = month
@@ -37,8 +37,8 @@ public struct MonthToDate: Hashable, Sendable {
         availabilityMax = figures.availabilityMax
         verdict = figures.verdict
         certainty = figures.certainty
-        budget = Budget(allowed: allowedDowntime, spent: tally.down)
-        self.counted = counted
+        budget = Budget(of: tally, at: asOf, in: plan, under: agreement)
+        counted = plan.counted(tally, at: asOf)
         self.burns = burns
     }
 }

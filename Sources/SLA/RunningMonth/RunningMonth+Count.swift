@@ -5,9 +5,7 @@ extension RunningMonth {
         private let agreement: Agreement
         private let month: CivilMonth
         private let period: Interval
-        private let committed: IntervalSet
-        private let allowedDowntime: Milliseconds
-        private let counted: Milliseconds
+        private let plan: MonthPlan
         private let service: Service
         /// All that concern the service, and the version of the index that they were found in.
         private let exclusions: [Exclusion]
@@ -22,13 +20,15 @@ extension RunningMonth {
         private var settled = Tally()
         private var recentDowntime = RecentDowntime()
         private var burns: BurnMinima
+        /// Since when the service was disrupted at ``settledTo``; kept where maintenance is admitted.
+        private var disruptedSince: Instant?
         /// The last interval before ``settledTo`` in which it was up, and in which it was down.
         private var lastUp: Interval?
         private var lastDown: Interval?
 
         init(
             of service: Service, under agreement: Agreement, at now: Instant, exclusions index: ExclusionIndex,
-            announcedBurns: [Milliseconds: Instant]
+            announcedBurns: [Milliseconds: Instant], disruptedSince: Instant?
         ) {
             self.agreement = agreement
             self.service = service
@@ -37,10 +37,8 @@ extension RunningMonth {
             month = agreement.calendar.month(containing: now)
             period = agreement.calendar.interval(of: month)
             burns = BurnMinima(since: announcedBurns, in: period)
-            let plan = MonthPlan(of: service, month: month, asOf: now, under: agreement, exclusions: exclusions)
-            committed = plan.committed
-            allowedDowntime = plan.allowedDowntime
-            counted = plan.counted.length
+            self.disruptedSince = disruptedSince
+            plan = MonthPlan(of: service, month: month, asOf: now, under: agreement, exclusions: exclusions)
             admitted = exclusions.filter { $0.isInForce(asOf: now) && $0.refusal(under: agreement.notice) == nil }
             let changes = exclusions.flatMap { [$0.recordedAt, $0.revokedAt].compactMap { $0 } }
             knownFrom = changes.filter { $0 <= now }.max() ?? .distantPast
@@ -67,13 +65,15 @@ extension RunningMonth {
         /// Counts for good what `timeline` says of the time up to `instant`, which nothing will change.
         mutating func settle(_ timeline: ServiceTimeline, to instant: Instant) {
             guard let stretch = Interval(settledTo, instant) else { return }
-            let partition = partition(timeline, in: stretch)
+            let disruptions = disruptions(timeline)
+            let partition = partition(timeline, in: stretch, disruptions)
             settled += Tally(partition)
             recentDowntime.append(partition.down)
             burns.extend(over: recentDowntime, from: settledTo, to: instant)
             recentDowntime.forget(before: instant - BurnWindow.longest)
             lastUp = Self.last(lastUp, continuedBy: timeline.up, in: stretch)
             lastDown = Self.last(lastDown, continuedBy: timeline.down, in: stretch)
+            disruptedSince = disruptions?.since(at: instant)
             admitted.removeAll { $0.interval.end <= instant }
             settledTo = instant
         }
@@ -85,7 +85,7 @@ extension RunningMonth {
             var tally = settled
             var down = IntervalSet.empty
             if let stretch = Interval(settledTo, now) {
-                let partition = partition(timeline, in: stretch)
+                let partition = partition(timeline, in: stretch, disruptions(timeline))
                 tally += Tally(partition)
                 down = partition.down
             }
@@ -110,15 +110,23 @@ extension RunningMonth {
             let (state, since) = state(timeline, at: now)
             return (
                 MonthToDate(
-                    month: month, asOf: now, tally: tally, allowedDowntime: allowedDowntime, counted: counted,
-                    burns: downtimes, under: agreement), state, since
+                    month: month, asOf: now, tally: tally, plan: plan, burns: downtimes, under: agreement), state,
+                since
             )
         }
 
-        private func partition(_ timeline: ServiceTimeline, in stretch: Interval) -> Partition {
+        private func partition(
+            _ timeline: ServiceTimeline, in stretch: Interval, _ disruptions: Disruptions?
+        ) -> Partition {
             Partition(
-                of: service, committed: committed.intersection(stretch), timeline: timeline, admitted: admitted,
-                policy: agreement.excludedTime)
+                of: service, committed: plan.committed.intersection(stretch), timeline: timeline, admitted: admitted,
+                policy: agreement.excludedTime, disruptions: disruptions)
+        }
+
+        /// Those after ``settledTo``, where any maintenance asks for them. What ends is settled does not come back.
+        private func disruptions(_ timeline: ServiceTimeline) -> Disruptions? {
+            guard admitted.haveMaintenance else { return nil }
+            return Disruptions(timeline, after: settledTo, since: disruptedSince)
         }
 
         // MARK: - The state

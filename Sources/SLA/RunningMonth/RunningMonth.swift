@@ -23,6 +23,8 @@ public struct RunningMonth: Sendable, Equatable {
     /// Where it was down, whatever the checks saw.
     private var downtime = IntervalSet.empty
     private var count: Count?
+    /// Since when it was disrupted where what is kept begins; nil where it was not.
+    private var disruptedSince: Instant?
     /// What ended before it is put away in the checks' timelines.
     private var settledTo = Instant.distantPast
 
@@ -110,8 +112,9 @@ public struct RunningMonth: Sendable, Equatable {
 
     /// Takes over what is corrected of the service, and where passes ended.
     ///
+    /// - Parameter kept: from when on it is kept what it was.
     /// - Returns: the checks of which samples that were fed are to be read again, each with the instant from which on.
-    mutating func correct(_ corrections: ServiceCorrections, ends: [PassEnd]) -> [String: Instant] {
+    mutating func correct(_ corrections: ServiceCorrections, ends: [PassEnd], from kept: Instant) -> [String: Instant] {
         var again: [String: Instant] = [:]
         for (index, name) in names.enumerated() {
             again[name] = checks[index].correct(corrections[name])
@@ -119,6 +122,11 @@ public struct RunningMonth: Sendable, Equatable {
             if checks[index].end(ends) { recount() }
         }
         if downtime != corrections.downtime {
+            // Whether it was disrupted where what is kept begins may be otherwise now.
+            let changed = corrections.downtime.subtracting(downtime).union(downtime.subtracting(corrections.downtime))
+            if let first = changed.intervals.first?.start, first < kept {
+                for check in service.checks { again[check.id] = min(again[check.id] ?? first, first) }
+            }
             downtime = corrections.downtime
             recount()
         }
@@ -136,9 +144,18 @@ public struct RunningMonth: Sendable, Equatable {
         for index in checks.indices { checks[index].reopen() }
     }
 
+    /// Takes over since when it was disrupted where the timelines begin, which were read; nil where it was not.
+    mutating func begin(disruptedSince: Instant?) {
+        guard self.disruptedSince != disruptedSince else { return }
+        self.disruptedSince = disruptedSince
+        recount()
+    }
+
     /// Forgets what no month from `instant` on needs.
     public mutating func forget(before instant: Instant) {
-        let mode = timeline().mode(at: instant)
+        let all = timeline()
+        let mode = all.mode(at: instant)
+        disruptedSince = Disruptions(all, since: disruptedSince).since(at: instant)
         for index in checks.indices { checks[index].forget(before: instant) }
         known = ModeChange(from: instant, mode: mode)
         // What has left is not asked any more.
@@ -237,9 +254,9 @@ public struct RunningMonth: Sendable, Equatable {
         at now: Instant, exclusions: ExclusionIndex, announcedBurns: [Milliseconds: Instant] = [:]
     ) -> (figures: MonthToDate, state: ServiceState, since: Instant?) {
         guard isUniform else {
-            var count = Count(
-                of: service, under: agreement, at: now, exclusions: exclusions, announcedBurns: announcedBurns)
-            count.version = exclusions.version
+            let count = Count(
+                of: service, under: agreement, at: now, exclusions: exclusions, announcedBurns: announcedBurns,
+                disruptedSince: disruptedSince)
             self.count = count
             return count.figures(timeline(), at: now)
         }
@@ -247,7 +264,8 @@ public struct RunningMonth: Sendable, Equatable {
         // The clock has stepped back by less than makes a pass: what is settled there is no longer apart.
         guard settledTo >= self.settledTo else {
             let count = Count(
-                of: service, under: agreement, at: now, exclusions: exclusions, announcedBurns: announcedBurns)
+                of: service, under: agreement, at: now, exclusions: exclusions, announcedBurns: announcedBurns,
+                disruptedSince: disruptedSince)
             self.count = nil
             return count.figures(timeline(), at: now)
         }
@@ -259,7 +277,8 @@ public struct RunningMonth: Sendable, Equatable {
             open = openTimeline()
         } else {
             count = Count(
-                of: service, under: agreement, at: now, exclusions: exclusions, announcedBurns: announcedBurns)
+                of: service, under: agreement, at: now, exclusions: exclusions, announcedBurns: announcedBurns,
+                disruptedSince: disruptedSince)
             open = timeline()
         }
         // Without this, the arrays below would have two owners, and be copied to be changed.

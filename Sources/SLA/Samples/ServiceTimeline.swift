@@ -25,6 +25,8 @@ public struct ServiceTimeline: Hashable, Sendable {
 
     /// How the checks made up its state, since when.
     let modes: ModeHistory
+    /// From when on samples were read for it; ``Instant/distantPast`` where all were.
+    public private(set) var readFrom = Instant.distantPast
 
     /// The service whose checks saw `checks`, at least one, for all time.
     ///
@@ -108,6 +110,7 @@ public struct ServiceTimeline: Hashable, Sendable {
             }
             guard let earlier else {
                 self.init(rules.modes, checks, voided: voided, downtime: corrections.downtime)
+                readFrom = time.start
                 return
             }
             time = Interval(unchecked: earlier, period.end)
@@ -129,6 +132,16 @@ public struct ServiceTimeline: Hashable, Sendable {
 
     /// By which mode the checks make up its state at `instant`.
     public func mode(at instant: Instant) -> CheckMode { modes.mode(at: instant) }
+
+    /// Since when it is disrupted at `instant`, down or unmeasured since it was, as far as it is known after `start`;
+    /// and whether that may have begun before `start`.
+    public func disruption(at instant: Instant, after start: Instant) -> (since: Instant?, mayBeOlder: Bool) {
+        if up.contains(instant) { return (nil, false) }
+        // What is down at the instant goes on then.
+        let disruptions = Disruptions(self, after: start)
+        let since = disruptions.since(at: instant + 1)
+        return (since.flatMap { $0 < instant ? $0 : nil }, disruptions.mayBeOlder(at: instant + 1))
+    }
 
     /// The state at `instant`, and since when it has held.
     public func state(at instant: Instant) -> (state: ServiceState, since: Instant?) {

@@ -61,6 +61,11 @@ public struct IntervalSet: Hashable, Sendable {
         intervals.reduce(0) { $0 + $1.length }
     }
 
+    /// The sum of the lengths of what lies at `instant` or after; linear in the intervals there.
+    func length(from instant: Instant) -> Milliseconds {
+        intervals[firstInterval(endingAfter: instant)...].reduce(0) { $0 + ($1.end - max($1.start, instant)) }
+    }
+
     /// Removes what lies at `instant` or after.
     mutating func cut(from instant: Instant) {
         intervals.removeLast(intervals.count - intervals.partitionPoint { $0.start >= instant })

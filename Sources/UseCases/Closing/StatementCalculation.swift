@@ -14,27 +14,37 @@ struct StatementCalculation {
     ///
     /// - Parameter progress: told, from time to time, how many of the services are done.
     init(_ inputs: FigureInputs, in snapshot: LedgerSnapshot, progress: (Int) -> Void) throws {
-        var series: [CheckID: [KeptSeries]] = [:]
-        var order: [CheckID] = []
+        var series: [KeptSeries] = []
         var done = 0
-        self.inputs = inputs
-        var kept: Set<String> = []
+        var from = inputs.period.start
+        var kept: Set<CheckID> = []
+        var read: Set<String> = []
         report = try MonthlyReport(inputs) { service, own in
             // Read once with every correction, and once more without our own where there are any.
-            let isFirst = kept.insert(service.id).inserted
-            let timeline = try own.timeline(of: service) { check, time, timeline in
-                var passes = [PackedSamples()]
-                let rules = timeline.rules
-                try snapshot.samples(of: check, covering: time, asOf: own.asOf, in: rules) {
-                    timeline.append($0)
-                    if passes[passes.count - 1].pass != $0.pass { passes.append(PackedSamples(pass: $0.pass)) }
-                    passes[passes.count - 1].append($0)
+            let isFirst = read.insert(service.id).inserted
+            // Each by its check, as one may be read again, from further back.
+            var all: [CheckID: [PackedSamples]] = [:]
+            let (timeline, start) = try own.timeline(of: service, since: { try snapshot.firstSampleAt(of: service) }) {
+                time in
+                all = [:]
+                return try own.timeline(of: service, in: time) { check, time, timeline in
+                    var passes = [PackedSamples()]
+                    let rules = timeline.rules
+                    try snapshot.samples(of: check, covering: time, asOf: own.asOf, in: rules) {
+                        timeline.append($0)
+                        if passes[passes.count - 1].pass != $0.pass { passes.append(PackedSamples(pass: $0.pass)) }
+                        passes[passes.count - 1].append($0)
+                    }
+                    all[check] = passes
                 }
-                guard isFirst else { return }
-                let kept = passes.filter { $0.pass == 0 || $0.count > 0 }.map {
-                    KeptSeries(check: check, samples: $0, digest: Digest.text(of: $0))
+            }
+            from = min(from, start, timeline.readFrom)
+            for check in service.rules.checks.map({ CheckID(service: service.id, check: $0) }) {
+                if let passes = all[check], kept.insert(check).inserted {
+                    for samples in passes where samples.pass == 0 || samples.count > 0 {
+                        series.append(KeptSeries(check: check, samples: samples, digest: Digest.text(of: samples)))
+                    }
                 }
-                if series.updateValue(kept, forKey: check) == nil { order.append(check) }
             }
             if isFirst {
                 done += 1
@@ -42,7 +52,10 @@ struct StatementCalculation {
             }
             return timeline
         }
-        self.series = order.flatMap { series[$0] ?? [] }
+        self.series = series
+        var known = inputs
+        known.samplesFrom = from < inputs.period.start ? from : nil
+        self.inputs = known
     }
 
     /// From what is kept with a statement, and nothing else.

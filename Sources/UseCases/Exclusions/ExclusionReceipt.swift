@@ -15,7 +15,7 @@ public struct ExclusionReceipt: Receipt {
     static let columnNames = [
         "id", "category", "clause", "scope", "from", "to", "notice_at", "evidence", "recorded_at", "recorded_by",
         "revoked_at", "revoked_by", "revocation_reason", "admitted", "refusal", "open", "kind", "act", "breach",
-        "outage_service", "outage_from", "origin",
+        "outage_service", "outage_from", "origin", "plan",
     ]
 
     init(_ recorded: Recorded, under agreement: Agreement) {

@@ -37,10 +37,12 @@ extension LedgerSnapshot {
 
     /// Time as the checks of `service` saw it, as far as the figures of `inputs` need it.
     public func timeline(of service: Service, for inputs: FigureInputs) throws -> ServiceTimeline {
-        try inputs.timeline(of: service) { check, time, timeline in
-            let rules = timeline.rules
-            try samples(of: check, covering: time, asOf: inputs.asOf, in: rules) { timeline.append($0) }
-        }
+        try inputs.timeline(of: service, since: { try firstSampleAt(of: service) }) { time in
+            try inputs.timeline(of: service, in: time) { check, time, timeline in
+                let rules = timeline.rules
+                try samples(of: check, covering: time, asOf: inputs.asOf, in: rules) { timeline.append($0) }
+            }
+        }.timeline
     }
 
     /// The report that follows from `inputs` and the samples.

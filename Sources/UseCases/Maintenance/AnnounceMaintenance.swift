@@ -44,7 +44,10 @@ extension Recording {
             let announced = try record.requiredAnnouncement(id, catalog, at: now)
             subject = announced.subject
             work = composer.work(of: announced.subject, announced.plan)
-            return record.facts(wanting: work.notices, since: try snapshot.notices(), at: now, by: by)
+            return record.facts(
+                wanting: work.notices, since: try snapshot.notices(),
+                from: record.noticeCounts(from: announced.subject, in: calendar, under: catalog.agreement.notice),
+                at: now, by: by)
         }
         guard let subject else { preconditionFailure("what was decided was recorded") }
         return (subject, work)

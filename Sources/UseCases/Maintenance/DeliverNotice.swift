@@ -89,6 +89,11 @@ public struct DeliveryReceipt: Receipt {
     public var remarks: [FieldMessage] {
         guard let first = deliveries.first else { return [] }
         let recorded: FieldMessage = "recorded \(first.channel.rawValue) for \(first.subject)"
+        guard first.isProven else {
+            return [
+                recorded, "it was given before it was recorded, and does not count without \(RequestField.evidence)",
+            ]
+        }
         // Nobody but who says so knows of a notice that is older than what it announces.
         guard first.at < knownAt else { return [recorded] }
         let known = RFC3339.text(knownAt, in: zone)

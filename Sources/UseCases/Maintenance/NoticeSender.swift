@@ -39,6 +39,31 @@ public final class NoticeSender {
     /// A notice that was tried, and how that ended.
     public typealias Attempt = (notice: Notice, result: Notice.Result)
 
+    /// Has each window of a recurring plan announced that is to be: the most before it begins that its notice may be.
+    ///
+    /// - Returns: when the next one is to be; nil where none is known.
+    /// - Throws: `LedgerError`.
+    public func announceWindows(at now: Instant) throws -> Instant? {
+        let (calendar, notice) = (composer.catalog.agreement.calendar, composer.catalog.agreement.notice)
+        func work(_ record: MaintenanceRecord, _ notices: [Notice]) -> (facts: [Fact], next: Instant?) {
+            let (due, next) = record.windowsToAnnounce(at: now, in: calendar, under: notice)
+            return (
+                due.flatMap { window -> [Fact] in
+                    let subject = NoticeSubject.window(window.plan.number, window.date)
+                    return record.facts(
+                        wanting: record.stillWanted(
+                            composer.work(of: subject, window.plan).notices, of: window, under: notice),
+                        since: notices,
+                        from: record.noticeCounts(from: subject, in: calendar, under: notice), at: now, by: by)
+                }, next
+            )
+        }
+        // Most of the time there is nothing to write.
+        let (facts, next) = try ledger.read { work(try $0.maintenance(), try $0.notices()) }
+        if !facts.isEmpty { try ledger.record { work(try $0.maintenance(), try $0.notices()).facts } }
+        return next
+    }
+
     /// Tries what is due, one after the other.
     ///
     /// - Parameters:
@@ -54,7 +79,13 @@ public final class NoticeSender {
         report: (Attempt) -> Void
     ) throws -> Instant? {
         let (record, notices) = try ledger.read { (try $0.maintenance(), try $0.notices()) }
-        let done = Set(record.deliveries.map(\.key))
+        let agreement = composer.catalog.agreement
+        var counts: [NoticeSubject: Instant] = [:]
+        for subject in Set(record.deliveries.map(\.subject)) {
+            counts[subject] = record.noticeCounts(from: subject, in: agreement.calendar, under: agreement.notice)
+        }
+        let done = Set(
+            record.deliveries.filter { $0.at >= counts[$0.subject] ?? .distantPast }.map(\.key))
         var next: Instant?
         var isServerReached = true
         var deadlines: [NoticeSubject: Instant] = [:]

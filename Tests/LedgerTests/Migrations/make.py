@@ -13,7 +13,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 # The commits at which each version of the schema was the latest, and what that version is called.
 RELEASES = [
     ("4950beb", "v1"), ("89ee2fc", "terms"), ("e2e3e16", "incidents"), ("443586a", "exclusion_details"),
-    ("e7a65ac", "statements"), ("84701b6", "maintenance"), (None, "corrections"),
+    ("e7a65ac", "statements"), ("84701b6", "maintenance"), (None, "corrections"), (None, "exclusion_plans"),
+    (None, "rules"),
 ]
 FILES = {
     "v1": "SchemaV1", "terms": "SchemaTerms", "incidents": "SchemaIncidents", "imports": "SchemaImports",
@@ -28,13 +29,16 @@ LATER = {
     "corrections": (
         "84701b6", ["Corrections/FactTable+Corrections.swift", "Passes/FactTable+Passes.swift"],
         "Schema/SchemaVersion+Corrections.swift", ["series", "statement_series"]),
+    "exclusion_plans": ("corrections", [], "Schema/SchemaVersion+ExclusionPlans.swift", []),
+    "rules": (
+        "exclusion_plans", ["Catalog/FactTable+RuleCorrections.swift"], "Schema/SchemaVersion+Rules.swift", []),
 }
 
 
 def later(db, name):
     """What the migration `name` does to the ledger of the version before it."""
     before, tables, changes, remade = LATER[name]
-    create(db, before)
+    later(db, before) if before in LATER else create(db, before)
     made = []
     for file in tables + [changes]:
         with open(os.path.join(LEDGER, file)) as text:

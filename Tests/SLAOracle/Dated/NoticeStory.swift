@@ -63,7 +63,7 @@ struct NoticeStory {
                 first: first, last: last, exceptions: Set(left)))
     }
 
-    /// `by email to acme about M1.x1 recorded D`; `by every channel` is all that its customers must be told by.
+    /// `by email to acme about M1.x1 recorded D without evidence`; `by every channel` is all that its customers must be told by.
     private mutating func announce(_ fact: inout ScenarioLine, at instant: Instant) throws {
         try fact.expect("by")
         let word = try fact.word()
@@ -71,6 +71,8 @@ struct NoticeStory {
         let customer = fact.take("to") ? try fact.word() : nil
         let subject = fact.take("about") ? try fact.required(NoticeSubject(try fact.word())) : .plan(1)
         let recordedAt = fact.take("recorded") ? try fact.instant(in: calendar) : instant
+        let isUnproven = fact.take("without")
+        if isUnproven { try fact.expect("evidence") }
         guard let plan = record.plan(subject.plan), recordedAt >= instant else { throw fact.mistake }
         let affected = plan.affected(of: catalog).map(\.customer)
         if let customer, !affected.contains(where: { $0.id == customer }) { throw fact.mistake }
@@ -78,7 +80,7 @@ struct NoticeStory {
             record.deliveries.append(
                 NoticeDelivery(
                     subject: subject, customer: channel.isPublic ? nil : customer, channel: channel, at: instant,
-                    recordedAt: recordedAt, by: "lan", answer: "250 OK"))
+                    recordedAt: recordedAt, by: "lan", answer: isUnproven ? "" : "250 OK"))
         }
         if word == "every" {
             for told in affected where customer == nil || told.id == customer {

@@ -48,10 +48,20 @@ import Testing
             guard case .excluded(let category, let ids) = span.reason else { return true }
             let holding = figures.admitted.filter {
                 $0.category == category && $0.interval.intersection(span.interval) == span.interval
+            }.filter { exclusion in
+                !partition.unexcused.contains {
+                    $0.exclusion == exclusion.id && $0.downtime.contains(span.interval.start)
+                }
             }
             return !ids.isEmpty && ids == holding.map(\.id)
         }
-        return isOrdered && isCovering && isEqual && isCited && accountsAddUp(figures, spans, world.policy)
+        // What maintenance does not excuse is said wherever it counts.
+        let isUnexcused = spans.allSatisfy { span in
+            span.reason != .down
+                || span.unexcused == partition.unexcused.filter { $0.downtime.contains(span.interval.start) }
+        }
+        return isOrdered && isCovering && isEqual && isCited && isUnexcused
+            && accountsAddUp(figures, spans, world.policy)
     }
 
     /// An outage is what counts of it and what is excluded; what the refused would have taken is inside the row.
@@ -85,6 +95,7 @@ import Testing
             else { continue }
             world.exclusions[index].evidence = "found later"
             world.exclusions[index].noticeAt = .distantPast
+            world.exclusions[index].plan = nil
             let after = try #require(world.figures(of: timeline)).partition
             let forgone = before.forgone(by: refused, under: world.policy)
             #expect(before.partition.down.length - after.down.length == forgone.down)

@@ -46,7 +46,7 @@ import Testing
         spans.down = timeline.down.intersection(past)
         let known = world.exclusions.filter { $0.isInForce(asOf: figures.asOf) }.map { exclusion in
             var exclusion = exclusion
-            (exclusion.recordedAt, exclusion.revokedAt) = (nil, nil)
+            exclusion.revokedAt = nil
             return exclusion
         }
         let whole = MonthFigures(
@@ -62,17 +62,18 @@ import Testing
         let plan = MonthPlan(
             of: world.service, month: figures.month, asOf: figures.asOf, under: agreement,
             exclusions: world.exclusions)
+        // Of what was, what was measured and not excluded; of what is to come, what is planned.
+        let past = Int128(figures.partition.available.length + figures.partition.down.length)
         func counted(to instant: Instant) -> Int128 {
-            Int128(plan.counted.intersection(IntervalSet(Interval(.distantPast, instant))).length)
+            past + Int128(plan.counted.intersection(IntervalSet(Interval(figures.asOf, instant))).length)
         }
         let (spent, allowed) = (Int128(forecast.budget.spent), Int128(forecast.budget.allowed))
-        let past = counted(to: figures.asOf)
         switch forecast.exhaustion {
         case .past:
             #expect(spent > 0 && spent >= allowed)
             return "past"
         case .never:
-            #expect(spent == 0 || spent * Int128(plan.counted.length) < allowed * past)
+            #expect(spent == 0 || spent * counted(to: .distantFuture) < allowed * past)
             return "never"
         case .at(let instant):
             #expect(instant > figures.asOf && spent < allowed)

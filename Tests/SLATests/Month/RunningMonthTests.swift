@@ -72,7 +72,20 @@ import Testing
             }
             let corrections = ServiceCorrections(world.corrections, of: service, asOf: now)
             voids = corrections.voids
-            for (check, from) in running.correct(corrections, ends: world.passEnds) {
+            let kept = hasForgotten ? agreement.calendar.interval(of: current).start : .distantPast
+            let changed = running.correct(corrections, ends: world.passEnds, from: kept)
+            if changed.values.contains(where: { $0 < kept }) {
+                // What was forgotten is otherwise now: everything is read.
+                for check in service.rules.checks {
+                    var timeline = CheckTimeline(
+                        service.rules.rules(of: check), voids: corrections[check],
+                        ends: world.passEnds.ends(of: CheckID(service: service.id, check: check)))
+                    for next in fed[...step] where next.check == check { timeline.append(next.sample) }
+                    running.replace(timeline, of: check)
+                }
+                running.begin(disruptedSince: nil)
+            }
+            for (check, from) in changed where from >= kept {
                 let own = fed[...step].filter { $0.check == check }.map(\.sample)
                 running.readAgain(
                     again(

@@ -61,11 +61,15 @@ struct Receipts {
         let recording = world.recording()
         _ = try recording.importTerms(["acme-web": term(200_000), "beta-shop": term(90_000)], recordCount: 2)
         let again = try recording.importTerms(["acme-web": term(210_000), "beta-shop": term(90_000)], recordCount: 2)
+        var correction = RuleCorrectionRequest(
+            service: "acme-web", from: from, reason: "three since May", evidence: "ticket 12")
+        correction.confirm = 3
         let withdrawal = try recording.withdrawPaidTime(
             PaidWithdrawalRequest(service: "acme-web", from: from, to: to, reason: "never paid"))
         return [
             ("terms_import", again), ("paid_withdrawal", withdrawal),
             ("paid_reinstatement", try recording.reinstatePaidTime("W1", reason: "paid after all")),
+            ("rule_correction", try recording.correctRules(correction)),
         ]
     }
 
