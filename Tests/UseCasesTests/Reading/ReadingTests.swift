@@ -38,6 +38,7 @@ import UseCases
                 ("suspensions", try ledger.suspensionDocument(asOf: asOf, isOpenOnly: true, configured: catalog)),
                 ("suggestions", try ledger.suggestionDocument(of: nil, in: month, asOf: asOf, configured: catalog)),
                 ("terms", try ledger.termsDocument(of: [], asOf: asOf, configured: catalog, now: asOf)),
+                ("rules", try ledger.rulesDocument(of: [], asOf: asOf, configured: catalog, now: asOf)),
                 ("incidents", try ledger.incidentList(of: nil, asOf: asOf, configured: catalog)),
                 ("incident", try ledger.incidentHistory(of: "I1", asOf: asOf, agreement: catalog.agreement)),
                 ("maintenance_plans", try ledger.maintenanceDocument(at: asOf, catalog: catalog)),
