@@ -5,6 +5,7 @@ struct DomainSight: Hashable, Sendable {
     private var references: [CheckID: Blindness.Failure?] = [:]
     /// Who tells while none has ever answered.
     private var unproven = UnprovenReferences()
+    /// When the question was asked that was answered last.
     private(set) var lastAnswer: Instant?
     private var suspects = Suspects()
     private(set) var blindness: Blindness?
@@ -49,15 +50,17 @@ struct DomainSight: Hashable, Sendable {
         if references.isEmpty, unproven.isNobody { end(at: now) }
     }
 
-    /// `reference` has answered a question that was asked at `at`.
+    /// `reference` has answered at `end` a question that was asked at `at`.
+    ///
+    /// A blindness is over when the answer came, not when it was asked for: what was asked with it may have been lost.
     ///
     /// - Parameter isPast: whether that was before the start: a blindness that is open has begun after it.
-    mutating func answered(_ reference: CheckID, at: Instant, isPast: Bool) {
+    mutating func answered(_ reference: CheckID, at: Instant, end: Instant, isPast: Bool) {
         references[reference] = .some(nil)
         lastAnswer = max(lastAnswer ?? at, at)
         suspects.clear(answeredAt: at)
         unproven.answered(reference)
-        if !isPast { end(at: at) }
+        if !isPast { self.end(at: end) }
     }
 
     /// A person has judged the last blindness, from `from` on, and revoked its void: where nobody has answered since,

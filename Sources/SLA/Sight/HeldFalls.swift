@@ -40,15 +40,23 @@ struct HeldFalls: Sendable, Equatable {
         if isKnown == nil { falls[service] = Fall(since: at, ends: [:], deadline: now) }
     }
 
-    /// Lets those go of which `isAnswered` says so for all that they wait for, and those whose time is up.
+    /// Lets those go of which `isAnswered` says so for all that they wait for, unless `isUndecided` of what fell since the
+    /// first of them, and those whose time is up.
     ///
     /// - Returns: those that go, each with the beginning of its first failure.
-    mutating func release(now: MonotonicInstant, isAnswered: (SightDomain, Instant) -> Bool) -> [String: Instant] {
+    mutating func release(
+        now: MonotonicInstant, unless isUndecided: (Instant) -> Bool, isAnswered: (SightDomain, Instant) -> Bool
+    ) -> [String: Instant] {
         var released: [String: Instant] = [:]
-        for (service, fall) in falls.current
-        where fall.deadline <= now || fall.ends.allSatisfy({ isAnswered($0.key, $0.value) }) {
-            released[service] = fall.since
+        var early: [String: Instant] = [:]
+        for (service, fall) in falls.current {
+            if fall.deadline <= now {
+                released[service] = fall.since
+            } else if fall.ends.allSatisfy({ isAnswered($0.key, $0.value) }) {
+                early[service] = fall.since
+            }
         }
+        if let first = early.values.min(), !isUndecided(first) { released.merge(early) { old, _ in old } }
         for service in released.keys { falls[service] = nil }
         return released
     }

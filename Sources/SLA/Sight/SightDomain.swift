@@ -49,6 +49,15 @@ extension Observation {
         return sample.state == .up || domain == .names && address != nil
     }
 
-    /// When the probe had ended, as far as it is known; never before it began.
-    var endedAt: Instant { sample.at + max(0, (phases.total ?? 0) / 1000) }
+    /// When the probe had ended, as far as it is known, to the next whole ms; never before it began.
+    var endedAt: Instant { Self.instant(phases.total, after: sample.at) }
+
+    /// When that was seen of `domain` which ``answers(for:)`` it: a name has led somewhere before anybody answered there.
+    func answeredAt(of domain: SightDomain) -> Instant {
+        domain == .names ? Self.instant(phases.name ?? phases.total, after: sample.at) : endedAt
+    }
+
+    private static func instant(_ phase: Int64?, after start: Instant) -> Instant {
+        start + (max(0, phase ?? 0) + 999) / 1000
+    }
 }

@@ -29,6 +29,11 @@ public struct SightWatch: Sendable, Equatable {
     /// What the monitor cannot see, in the order of ``SightDomain``.
     public var blind: [Blindness] { SightDomain.allCases.compactMap { state.current.sights[$0]?.blindness } }
 
+    /// The domains of which references can tell, each with when the question was asked that was answered last.
+    var seen: [SightDomain: Instant] {
+        state.current.sights.filter(\.value.canTell).mapValues { $0.lastAnswer ?? .distantPast }
+    }
+
     /// Asks `references` from now on.
     mutating func follow(_ references: [Reference], now: Instant) {
         self.references = Dictionary(references.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -108,7 +113,8 @@ public struct SightWatch: Sendable, Equatable {
         state.update { state in
             func note(_ domain: SightDomain, _ isAnswer: Bool) {
                 if isAnswer {
-                    state.sights[domain]?.answered(reference.id, at: at, isPast: isPast)
+                    let end = observation.answeredAt(of: domain)
+                    state.sights[domain]?.answered(reference.id, at: at, end: end, isPast: isPast)
                 } else {
                     state.sights[domain]?.failed(
                         reference, at: at, end: end, cause: cause, reach: reach, isPast: isPast)
@@ -162,9 +168,13 @@ public struct SightWatch: Sendable, Equatable {
 
     /// Those who need not wait any longer, each with the beginning of its first failure: the monitor sees, or the void is
     /// known that takes what they failed with.
-    mutating func release(now: MonotonicInstant) -> [String: Instant] {
+    ///
+    /// - Parameter isUndecided: whether, of failures from an instant on, it is not known yet whether they are most targets'.
+    mutating func release(
+        now: MonotonicInstant, unless isUndecided: (Instant) -> Bool = { _ in false }
+    ) -> [String: Instant] {
         let (sights, isNew) = (state.current.sights, state.current.isNew)
-        return held.release(now: now) { domain, end in
+        return held.release(now: now, unless: isUndecided) { domain, end in
             guard let sight = sights[domain] else { return true }
             return sight.blindness == nil ? sight.sees(since: end) || !sight.canTell : !isNew.contains(domain)
         }

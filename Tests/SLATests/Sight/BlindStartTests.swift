@@ -32,7 +32,7 @@ import Testing
         // One that took longer.
         #expect("\(world.step(found("4slow", 0.5, .down, took: 9)))" == "[ipv4 from 0.5]")
         #expect(world.step(found("4web", 10, .up)).isEmpty)
-        #expect("\(world.step(found("4a", 20, .up)))" == "[ipv4 from 0.5 to 20.0]")
+        #expect("\(world.step(found("4a", 20, .up)))" == "[ipv4 from 0.5 to 20.1]")
         // It has answered now, and 4b is none.
         #expect("\(world.step(found("4a", 30, .down)))" == "[ipv4 from 30.0]")
     }
@@ -56,7 +56,7 @@ import Testing
         let changes = world.step(
             found("4a", 0, .up), found("xweb", 1, .down), found("na", 2, .down, cause: World.noName))
         #expect("\(changes)" == "[names from 1.0]")
-        #expect("\(world.step(found("na", 9, .down)))" == "[names from 1.0 to 9.0]")
+        #expect("\(world.step(found("na", 9, .down)))" == "[names from 1.0 to 9.1]")
     }
 
     @Test func aFallWaitsForWhoHasNotAnsweredYet() {
@@ -156,7 +156,7 @@ import Testing
         #expect(world.watch.takeWarnings().count == 1)
         // 4a alone decides.
         #expect("\(world.step(own(9), found("4a", 10, .down)))" == "[ipv4 from 10.0]")
-        #expect("\(world.step(own(11), found("4a", 20, .up)))" == "[ipv4 from 10.0 to 20.0]")
+        #expect("\(world.step(own(11), found("4a", 20, .up)))" == "[ipv4 from 10.0 to 20.1]")
         // It leads elsewhere now.
         _ = world.step(found("na", 30, .up))
         #expect(world.step(found("4a", 40, .down)).isEmpty)
