@@ -270,6 +270,7 @@ public actor Daemon {
         if isRecorded { race.noteRecorded() }
         // Both may be long at work; what they have not done, the next start does.
         await parts.outbox.perform { $0.deliver() }
+        await parts.outbox.stop()
         await parts.reports.stop()
         do {
             try parts.ledger.close()

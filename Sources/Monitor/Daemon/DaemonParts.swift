@@ -80,7 +80,13 @@ struct DaemonParts: Sendable {
         try await recorder.perform { try $0.start(.now(.start, by: passes)) }
         await recorder.start(every: Recorder.interval, leeway: 50) { $0.turn() }
         // Not waited for: a syslog that is stuck must not keep anything from being probed.
-        Task { await outbox.perform { $0.deliver() } }
+        Task {
+            await outbox.perform { $0.deliver() }
+            await outbox.start(every: OutboxDelivery.interval, leeway: 250) {
+                $0.turn()
+                return false
+            }
+        }
         await reports.start(every: MonthlyReportWriter.interval, leeway: 1000) {
             $0.turn()
             return false
@@ -95,6 +101,8 @@ struct DaemonParts: Sendable {
     func abandon() async {
         await recorder.stop()
         await reports.stop()
+        // Not waited for: it may be at a syslog that is stuck.
+        Task { [outbox] in await outbox.stop() }
         try? ledger.close()
     }
 

@@ -23,6 +23,9 @@ extension Alert {
 ///
 /// It is to have a queue of its own, since syslog(3) may block and must hold up neither probes nor commits.
 struct OutboxDelivery {
+    /// How often it looks for a line of many that is due, in ms.
+    static let interval: Milliseconds = 1000
+
     private let ledger: any MonitorLedger
     private let lossNote: MeasurementLossNote
     private let clock: @Sendable () -> Now
@@ -33,6 +36,12 @@ struct OutboxDelivery {
     private var announced: [Alert]
     /// Entries that are written and could not be marked yet.
     private var unmarked: Set<Int64> = []
+    /// Those of a line of many that is written and could not be marked yet.
+    private var unmarkedLine: [Int64]?
+    /// What waits until it is said of many together.
+    private var together = SharedLines()
+    /// The number up to which every entry is marked, or waits in ``together`` or ``unmarkedLine``.
+    private var position: Int64 = 0
     private var failure: FailureLog
 
     init(
@@ -75,35 +84,72 @@ struct OutboxDelivery {
     /// Writes what is in the outbox, in order, and marks it. What cannot be done now is left for the next call.
     mutating func deliver() {
         announceWhatWaits()
-        let now = clock().recordedAt
+        let now = clock()
         do {
-            while true {
-                var entries = try ledger.undelivered(limit: 100)
-                if entries.isEmpty { break }
-                // What is said in one line for many has none of its own.
-                let silent = entries.filter { $0.alert.sharedFailure != nil }
-                if !silent.isEmpty {
-                    _ = try ledger.record { _ in silent.map { .alertDelivered(alert: $0.id, at: now) } }
-                    entries.removeAll { $0.alert.sharedFailure != nil }
-                }
-                // What is written already needs no listener, only its mark.
-                let isHeard = obstacle() == nil
-                for entry in entries {
-                    if !unmarked.contains(entry.id) {
-                        guard isHeard else { return }
-                        write(entry)
-                        unmarked.insert(entry.id)
-                    }
-                    // One at a time: a crash before this line repeats the one alert above it, and no other.
-                    _ = try ledger.record { _ in [.alertDelivered(alert: entry.id, at: now)] }
-                    unmarked.remove(entry.id)
-                }
-            }
+            if let numbers = unmarkedLine { try mark(numbers, now) }
+            unmarkedLine = nil
+            guard try takeIn(now), try sayTogether(now) else { return }
             if announced.isEmpty, toAnnounce.isEmpty { lossNote.clear() }
             failure.note(nil)
         } catch {
             failure.note("\(error)")
         }
+    }
+
+    /// Takes a turn: what many services have in common is said when nothing more comes.
+    mutating func turn() {
+        if !together.isEmpty || unmarkedLine != nil { deliver() }
+    }
+
+    /// Writes what is new, and marks it; what is said of many together waits for its line, unmarked, so that a restart
+    /// gathers it again.
+    ///
+    /// - Returns: whether everything is taken in.
+    private mutating func takeIn(_ now: Now) throws -> Bool {
+        while true {
+            let entries = try ledger.undelivered(after: position, limit: 100)
+            if entries.isEmpty { return true }
+            try mark(entries.filter(\.alert.isSaidBySharedFailure).map(\.id), now)
+            // What is written already needs no listener, only its mark.
+            let isHeard = obstacle() == nil
+            for entry in entries {
+                if !entry.alert.isSaidBySharedFailure {
+                    guard isHeard || unmarked.contains(entry.id) else { return false }
+                    try take(entry, now)
+                }
+                position = entry.id
+            }
+        }
+    }
+
+    private mutating func take(_ entry: OutboxEntry, _ now: Now) throws {
+        if entry.alert.sharedFailure != nil {
+            return together.add(entry.alert, number: entry.id, now: now.monotonic)
+        }
+        if unmarked.insert(entry.id).inserted { write(entry) }
+        // One at a time: a crash before this line repeats the one alert above it, and no other.
+        try mark([entry.id], now)
+        unmarked.remove(entry.id)
+    }
+
+    /// Says what many services have in common, as far as it is due.
+    ///
+    /// - Returns: whether all of it is said.
+    private mutating func sayTogether(_ now: Now) throws -> Bool {
+        for line in together.due(at: now.monotonic) {
+            guard obstacle() == nil else { return false }
+            sink.write(line.alert, number: line.number)
+            together.remove(line)
+            unmarkedLine = line.alerts
+            try mark(line.alerts, now)
+            unmarkedLine = nil
+        }
+        return true
+    }
+
+    private func mark(_ numbers: [Int64], _ now: Now) throws {
+        if numbers.isEmpty { return }
+        _ = try ledger.record { _ in numbers.map { .alertDelivered(alert: $0, at: now.recordedAt) } }
     }
 
     private mutating func write(_ entry: OutboxEntry) {

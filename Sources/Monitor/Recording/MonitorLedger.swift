@@ -12,8 +12,8 @@ package protocol MonitorLedger: Sendable {
     func read<T>(_ body: (LedgerSnapshot) throws -> T) throws -> T
     /// See `Ledger.record(_:)`.
     func record(_ decide: (LedgerSnapshot) throws -> [Fact]) throws -> Recorded
-    /// See `Ledger.undelivered(limit:)`.
-    func undelivered(limit: Int) throws -> [OutboxEntry]
+    /// See `Ledger.undelivered(after:limit:)`.
+    func undelivered(after number: Int64, limit: Int) throws -> [OutboxEntry]
 }
 
 extension Ledger: MonitorLedger {}

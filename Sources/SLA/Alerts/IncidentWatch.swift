@@ -14,7 +14,7 @@ public struct IncidentWatch: Sendable, Equatable {
     private var pendingOutages: PendingOutages
     private var failing = FailingChecks()
     private var wave: FailureWave
-    /// The latest failure of most targets at once.
+    /// The latest failure of most targets at once, also where it is over.
     private var shared: Revertible<SharedFailure?>
     private var handling: HandlingWatch
 
@@ -23,15 +23,15 @@ public struct IncidentWatch: Sendable, Equatable {
     /// - Parameters:
     ///   - transitions: the latest of each service.
     ///   - incidents: all of them, the ended ones too.
-    ///   - alerts: the latest `handling_due` and the latest `handling_overdue` of each incident, and the latest
-    ///     `shared_failure`.
+    ///   - alerts: the latest `handling_due` and the latest `handling_overdue` of each incident, the latest
+    ///     `shared_failure`, and the latest `service_down` or `service_up` of each service.
     ///   - blind: what the monitor is blind for.
     public init(transitions: [Transition], incidents: [Incident], alerts: [Alert], blind: [Blindness] = []) {
         wave = FailureWave(blind: blind)
-        shared = Revertible(SharedFailure(resuming: alerts.last { $0.event == .sharedFailure }))
+        shared = Revertible(SharedFailure(resuming: alerts))
         open = OpenIncidents(
             states: Dictionary(transitions.map { ($0.service, $0.state) }, uniquingKeysWith: { _, last in last }))
-        handling = HandlingWatch(resuming: alerts.filter { $0.event != .sharedFailure })
+        handling = HandlingWatch(resuming: alerts)
         // An outage is recorded with the incident that it is part of, and so at no earlier time.
         let lastOutages = Dictionary(incidents.flatMap(\.outages), uniquingKeysWith: max)
         let outside = transitions.filter { transition in
@@ -93,13 +93,21 @@ public struct IncidentWatch: Sendable, Equatable {
     }
 
     /// Takes note of what became of the monitor's sight, and of what probes found, in order of time.
-    public mutating func observe(_ observations: [Observation], sight: [SightChange] = []) {
+    ///
+    /// - Parameter seen: the domains whose references can tell, each with the question that was answered last.
+    public mutating func observe(
+        _ observations: [Observation], sight: [SightChange] = [], seen: [SightDomain: Instant] = [:]
+    ) {
         for change in sight { wave.observe(change) }
+        wave.observe(seen: seen)
         for observation in observations {
             failing.observe(observation)
             wave.observe(observation)
         }
     }
+
+    /// Whether it depends on failures that may be the monitor's own, so far, that most targets have fallen since `start`.
+    func isUndecided(from start: Instant, now: Instant) -> Bool { wave.isUndecided(from: start, to: now) }
 
     /// Decides what is new at `now`, after `transitions`.
     ///
@@ -131,11 +139,11 @@ public struct IncidentWatch: Sendable, Equatable {
         }
         if isDoubted { return actions }
         let faults = pendingOutages.faults(of: catalog, exclusions, now: now)
-        let (sharedNow, isNew) = sharedFailure(of: faults, now: now)
+        let common = sharedFailure(of: faults, now: now)
         for fault in faults {
-            actions += recordFault(fault.service, since: fault.start, sharedNow, now: now)
+            actions += recordFault(fault.service, since: fault.start, isShared: common.isThere, now: now)
         }
-        if isNew, let alert = shared.current?.alert(at: now, failing.cause(of: faults)) {
+        if common.isNew, let alert = shared.current?.alert(at: now, failing.cause(of: faults)) {
             actions.append(.alert(alert))
         }
         return actions + handling.decide(open, under: catalog.agreement, now: now).map(Action.alert)
@@ -148,39 +156,61 @@ public struct IncidentWatch: Sendable, Equatable {
 
     // MARK: - Outages
 
+    /// - Parameter isShared: whether a failure of most targets at once goes on.
     private mutating func recordFault(
-        _ service: Service, since: Instant, _ sharedNow: SharedFailure?, now: Instant
+        _ service: Service, since: Instant, isShared: Bool, now: Instant
     ) -> [Action] {
         pendingOutages.end(service.id)
         let outage = failing.outage(of: service, since: since)
         // Who fell with the others is part of it, also where it is known only when they stand again.
         let isPart =
-            sharedNow?.includes(since, interval: service.slowestInterval)
-            ?? shared.current?.began(with: since, interval: service.slowestInterval) ?? false
+            shared.current.map {
+                isShared ? $0.includes(service, since: since) : $0.began(with: service, since: since)
+            } ?? false
         let common = isPart ? shared.current?.incident.flatMap { open[$0]?.number } : nil
-        let known = CommonCause.incident(in: open, of: service, outage) ?? common
+        let known = common ?? (isPart && isShared ? nil : CommonCause.incident(in: open, of: service, outage))
         let action = known.map { append(.serviceDown(outage), at: since, to: $0, now: now) }
         let recorded = action ?? openIncident(outage, now: now)
         guard isPart else { return [recorded] }
         let number = known ?? lastNumber.current
-        if common == nil { shared.update { $0?.incident = number } }
+        shared.update { $0?.add(service.id, in: number) }
         return [recorded, .share(service: service.id, incident: number)]
     }
 
-    /// The failure of most targets at once that `faults` are of, and whether it was not known; nil where they are of none.
+    /// Whether `faults` are of a failure of most targets at once, ``shared``, and whether that is a new one.
     private mutating func sharedFailure(
         of faults: [PendingOutages.Begun], now: Instant
-    ) -> (SharedFailure?, isNew: Bool) {
-        guard let since = faults.map(\.start).min() else { return (nil, false) }
-        // As long as hardly anybody stands again, what falls next is of the same.
-        if let known = shared.current, wave.count(from: known.since, to: now).isShared { return (known, false) }
+    ) -> (isThere: Bool, isNew: Bool) {
+        if faults.isEmpty { return (false, false) }
+        // As long as hardly anybody stands again, who falls next is of the same; who had been up since is not.
+        let known = shared.current.flatMap { isOver($0, now: now) ? nil : $0 }
+        let others = faults.filter { fault in
+            known.map { !$0.includes(fault.service, since: fault.start) } ?? true
+        }
+        guard let since = others.map(\.start).min() else { return (true, false) }
         var count = wave.count(from: since, to: now)
-        count.includeThoseWhoStandAgain(faults.count - count.down)
-        guard count.isShared else { return (nil, false) }
+        count.includeThoseWhoStandAgain(others.count - count.down)
+        guard count.isShared else { return (known != nil, false) }
         var found = SharedFailure(since: since, count)
-        found.incident = firstToFall(before: since, faults)
+        found.incident = firstToFall(before: since, others) ?? incidentOfMost(others)
         shared.set(found)
-        return (found, true)
+        return (true, true)
+    }
+
+    /// Whether `failure` is over: its services are up again, or a person has ended its incident, or most stand.
+    private func isOver(_ failure: SharedFailure, now: Instant) -> Bool {
+        guard let incident = failure.incident.flatMap({ open[$0] }), incident.recoveredAt == nil else { return true }
+        return !wave.count(from: failure.since, to: now).isShared
+    }
+
+    /// The incident that most of `faults` are part of by themselves; nil where they are of none.
+    private func incidentOfMost(_ faults: [PendingOutages.Begun]) -> Int64? {
+        var votes: [Int64?: Int] = [:]
+        for fault in faults {
+            let outage = failing.outage(of: fault.service, since: fault.start)
+            votes[CommonCause.incident(in: open, of: fault.service, outage), default: 0] += 1
+        }
+        return votes.max { ($0.value, $1.key ?? .max) < ($1.value, $0.key ?? .max) }?.key
     }
 
     /// The incident of who fell as the first, before `instant` and alone, so that nobody knew yet that the others would

@@ -2,7 +2,8 @@
 /// interval, they share a fate, whatever their addresses and groups are (semantics §10).
 ///
 /// What was found in time in which the monitor could not see counts as nothing: who goes on failing after that has fallen
-/// at the first failure from its end on.
+/// at the first failure from its end on. And a failure counts as none until a reference has answered a question that was
+/// asked after it, where any reference can tell: it may be the first of a blindness that is not known yet.
 struct FailureWave: Sendable, Equatable {
     /// How many targets must have fallen at the least, and how many where hardly any stands.
     private static let leastOfMost = 5
@@ -12,20 +13,28 @@ struct FailureWave: Sendable, Equatable {
         /// Of its latest success, or of the first of its failures in a row.
         let at: Instant
         var state: State
-
-        var second: Int64 { FailureWave.second(at) }
     }
 
     private enum State: Hashable, Sendable {
         case up
         /// What its first failure was in; nil where it is not known.
         case down(SightDomain?)
+        case doubted(Doubt)
         /// It has failed in what the monitor cannot see: whether that counts is known at the end of the blindness.
-        case hidden(SightDomain)
+        case hidden(Doubt)
+    }
+
+    /// A failure that may be the monitor's own: no question has been answered that was asked after it.
+    private struct Doubt: Hashable, Sendable {
+        let domain: SightDomain
+        /// When the failure had ended.
+        let end: Instant
+        /// When the target was last seen to stand before it; nil where that is not known.
+        var stood: Instant?
     }
 
     /// The time of a void: without an end as long as it is open.
-    private struct Void: Hashable, Sendable {
+    private struct BlindTime: Hashable, Sendable {
         var from: Instant
         var until: Instant?
 
@@ -53,29 +62,57 @@ struct FailureWave: Sendable, Equatable {
     /// The same by seconds, so that a count costs what lies between, not how many targets there are.
     private var seconds = RevertibleDictionary<Int64, Count>()
     /// The last void of each domain.
-    private var voids: Revertible<[SightDomain: Void]>
+    private var voids: Revertible<[SightDomain: BlindTime]>
+    /// Those whose failure is doubted, and when each began.
+    private var doubted = RevertibleDictionary<CheckID, Instant>()
+    /// The domains whose references can tell, each with the question that was answered last.
+    private var seen = Revertible<[SightDomain: Instant]>([:])
 
     /// Nothing is known of any target; the monitor is `blind`.
     init(blind: [Blindness] = []) {
         voids = Revertible(
-            Dictionary(blind.map { ($0.domain, Void(from: $0.from)) }, uniquingKeysWith: { _, last in last }))
+            Dictionary(blind.map { ($0.domain, BlindTime(from: $0.from)) }, uniquingKeysWith: { _, last in last }))
     }
 
     /// Takes note of what became of the monitor's sight.
     mutating func observe(_ change: SightChange) {
         switch change {
         case .lost(let blindness, _):
-            voids.update { $0[blindness.domain] = Void(from: blindness.from) }
+            voids.update { $0[blindness.domain] = BlindTime(from: blindness.from) }
             // Whoever had fallen before falls once more after it, where it still fails.
-            replace { $0.state == .down(blindness.domain) ? Target(at: $0.at, state: .hidden(blindness.domain)) : $0 }
-        case .restored(let blindness, let until, _):
-            voids.update { $0[blindness.domain] = Void(from: blindness.from, until: until) }
             replace { target in
-                guard target.state == .hidden(blindness.domain) else { return target }
-                return target.at < until ? nil : Target(at: target.at, state: .down(blindness.domain))
+                switch target.state {
+                case .down(blindness.domain):
+                    let doubt = Doubt(domain: blindness.domain, end: target.at)
+                    return Target(at: target.at, state: .hidden(doubt))
+                case .doubted(let doubt) where doubt.domain == blindness.domain:
+                    return Target(at: target.at, state: .hidden(doubt))
+                default: return target
+                }
+            }
+        case .restored(let blindness, let until, _):
+            voids.update { $0[blindness.domain] = BlindTime(from: blindness.from, until: until) }
+            replace { target in
+                guard case .hidden(let doubt) = target.state, doubt.domain == blindness.domain else { return target }
+                if target.at >= until { return Target(at: target.at, state: .doubted(doubt)) }
+                return doubt.stood.map { Target(at: $0, state: .up) }
             }
         }
     }
+
+    /// Takes note of which domains references can tell of, and of the question that was answered last in each.
+    mutating func observe(seen: [SightDomain: Instant]) {
+        guard seen != self.seen.current else { return }
+        self.seen.set(seen)
+        for (check, _) in doubted.current {
+            guard let target = targets.current[check], case .doubted(let doubt) = target.state, !isDoubted(doubt) else {
+                continue
+            }
+            set(check, Target(at: target.at, state: .down(doubt.domain)))
+        }
+    }
+
+    private func isDoubted(_ doubt: Doubt) -> Bool { seen.current[doubt.domain].map { $0 < doubt.end } ?? false }
 
     /// Takes note of what a probe found, in order of time.
     mutating func observe(_ observation: Observation) {
@@ -85,15 +122,48 @@ struct FailureWave: Sendable, Equatable {
         case .unknown: break
         case .up: set(observation.check, Target(at: at, state: .up))
         case .down:
-            let domain = SightDomain(observation)
-            if let domain, let void = voids.current[domain], void.takes(at) {
-                if void.until == nil { set(observation.check, Target(at: at, state: .hidden(domain))) }
-                return
-            }
-            // What goes on failing has fallen at the first failure.
-            if case .down? = known?.state { return }
-            set(observation.check, Target(at: at, state: .down(domain)))
+            set(observation.check, fallen(observation, known))
         }
+    }
+
+    /// What becomes of a target that was `known` so, and has failed as `observation` says.
+    private func fallen(_ observation: Observation, _ known: Target?) -> Target? {
+        let at = observation.sample.at
+        guard let domain = SightDomain(observation) else {
+            if case .down? = known?.state { return known }
+            return Target(at: at, state: .down(nil))
+        }
+        let doubt = Doubt(domain: domain, end: observation.endedAt, stood: known.flatMap(Self.stood))
+        if let void = voids.current[domain], void.takes(at) {
+            return void.until == nil ? Target(at: at, state: .hidden(doubt)) : known
+        }
+        switch known?.state {
+        // What goes on failing has fallen at the first failure.
+        case .down?: return known
+        case .doubted(let first)? where first.domain == domain && known.map { $0.at <= at } == true: return known
+        default: return Target(at: at, state: isDoubted(doubt) ? .doubted(doubt) : .down(domain))
+        }
+    }
+
+    /// When a target was last seen to stand; nil where it has fallen since.
+    private static func stood(_ target: Target) -> Instant? {
+        switch target.state {
+        case .up: target.at
+        case .doubted(let doubt), .hidden(let doubt): doubt.stood
+        case .down: nil
+        }
+    }
+
+    /// Whether it depends on those whose failure is doubted that most have fallen from `start` to `end`.
+    func isUndecided(from start: Instant, to end: Instant) -> Bool {
+        if doubted.current.isEmpty { return false }
+        var count = count(from: start, to: end)
+        if count.isShared { return false }
+        for (check, at) in doubted.current where at >= start && at <= end {
+            count.down += 1
+            if let stood = targets.current[check].flatMap(Self.stood), stood >= start { count.up -= 1 }
+        }
+        return count.isShared
     }
 
     /// Those that have fallen at `start` or later, or were seen to stand then, up to `end`.
@@ -117,6 +187,8 @@ struct FailureWave: Sendable, Equatable {
         targets.commit()
         seconds.commit()
         voids.commit()
+        doubted.commit()
+        seen.commit()
     }
 
     /// Everything is as it was at the last ``commit()``.
@@ -124,6 +196,8 @@ struct FailureWave: Sendable, Equatable {
         targets.revert()
         seconds.revert()
         voids.revert()
+        doubted.revert()
+        seen.revert()
     }
 
     private static func second(_ instant: Instant) -> Int64 { instant.milliseconds.quotientRoundedDown(by: 1000) }
@@ -137,18 +211,32 @@ struct FailureWave: Sendable, Equatable {
     }
 
     private mutating func set(_ check: CheckID, _ target: Target?) {
-        if let known = targets.current[check] { count(known, -1) }
+        let known = targets.current[check]
+        if known == target { return }
+        if let known { count(known, -1) }
         if let target { count(target, 1) }
         targets[check] = target
+        if case .doubted? = target?.state {
+            doubted[check] = target?.at
+        } else if doubted.current[check] != nil {
+            doubted[check] = nil
+        }
     }
 
     private mutating func count(_ target: Target, _ change: Int) {
-        var count = seconds.current[target.second] ?? Count()
         switch target.state {
-        case .up: count.up += change
-        case .down: count.down += change
-        case .hidden: return
+        case .up: count(at: target.at) { $0.up += change }
+        case .down: count(at: target.at) { $0.down += change }
+        // As long as it is not known whether it has fallen, it stands.
+        case .doubted(let doubt): if let stood = doubt.stood { count(at: stood) { $0.up += change } }
+        case .hidden: break
         }
-        seconds[target.second] = count == Count() ? nil : count
+    }
+
+    private mutating func count(at instant: Instant, _ change: (inout Count) -> Void) {
+        let second = Self.second(instant)
+        var count = seconds.current[second] ?? Count()
+        change(&count)
+        seconds[second] = count == Count() ? nil : count
     }
 }

@@ -9,22 +9,33 @@ public struct SharedFailure: Hashable, Sendable {
     let fallen: Int
     /// How many were looked at since then, those included.
     public let seen: Int
+    /// The services that have had their outage in it: who of them falls next has been up, and that is another matter.
+    private(set) var services: Set<String> = []
 
     /// One that was seen as `count` says.
     init(since: Instant, _ count: FailureWave.Count) {
         (self.since, fallen, seen) = (since, count.down, count.down + count.up)
     }
 
-    /// One that is known, in the incident numbered `incident`.
-    init(since: Instant, incident: Int64) {
-        (self.since, self.incident, fallen, seen) = (since, incident, 0, 0)
+    /// One that is known, in the incident numbered `incident`, that `services` have fallen in.
+    init(since: Instant, incident: Int64, services: Set<String>) {
+        (self.since, self.incident, self.services, fallen, seen) = (since, incident, services, 0, 0)
     }
 
-    /// Whether an outage that began at `instant` is part of it, of a service that is looked at every `interval` ms.
-    func includes(_ instant: Instant, interval: Milliseconds) -> Bool {
-        abs(instant - since) <= max(CommonCause.window, interval)
+    /// Whether an outage of `service` that began at `instant` is part of it.
+    func includes(_ service: Service, since instant: Instant) -> Bool {
+        !services.contains(service.id)
+            && abs(instant - since) <= max(CommonCause.window, service.slowestInterval)
     }
 
-    /// Whether an outage that began at `instant` began with it, within one `interval` of its service, in ms.
-    func began(with instant: Instant, interval: Milliseconds) -> Bool { abs(instant - since) <= interval }
+    /// Whether an outage of `service` that began at `instant` began with it, within one interval.
+    func began(with service: Service, since instant: Instant) -> Bool {
+        !services.contains(service.id) && abs(instant - since) <= service.slowestInterval
+    }
+
+    /// `service` has fallen in it, and it is the incident numbered `incident`.
+    mutating func add(_ service: String, in incident: Int64) {
+        services.insert(service)
+        self.incident = incident
+    }
 }

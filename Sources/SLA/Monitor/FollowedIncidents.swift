@@ -9,7 +9,8 @@ struct FollowedIncidents: Sendable, Equatable {
     init(_ history: MonitorHistory) {
         watch = IncidentWatch(
             transitions: history.transitions, incidents: history.incidents,
-            alerts: history.alerts(of: .handlingDue, .handlingOverdue, .sharedFailure), blind: history.blind)
+            alerts: history.alerts(of: .handlingDue, .handlingOverdue, .sharedFailure, .serviceDown, .serviceUp),
+            blind: history.blind)
         together = SharedAlerts(resuming: history.alerts(of: .serviceDown, .serviceUp))
         lastEvent = Revertible(history.incidentsVersion)
     }
@@ -26,26 +27,37 @@ struct FollowedIncidents: Sendable, Equatable {
         lastEvent.set(changed.version)
     }
 
-    /// Takes note of what checks of `catalog` were found with before the start, but for what `corrections` take.
-    mutating func recall(_ past: SightRecollection, _ catalog: Catalog, _ corrections: CorrectionIndex) {
+    /// Takes note of what checks of `catalog` were found with before the start, but for what `corrections` take; of which
+    /// domains references can tell, and what they answered last, `seen` says.
+    mutating func recall(
+        _ past: SightRecollection, _ catalog: Catalog, _ corrections: CorrectionIndex, seen: [SightDomain: Instant]
+    ) {
         let own = Dictionary(grouping: past.observations.filter { !$0.check.isOfReference }, by: \.check.service)
         let counting = own.flatMap { id, found -> [Observation] in
             guard let corrected = catalog.service(id).map(corrections.corrections) else { return [] }
             return found.filter { !corrected[$0.check.check].takes($0.sample) }
         }
-        watch.observe(counting.sorted { ($0.sample.at, $0.check) < ($1.sample.at, $1.check) })
+        watch.observe(counting.sorted { ($0.sample.at, $0.check) < ($1.sample.at, $1.check) }, seen: seen)
     }
+
+    /// Takes note of what became of sight, of what references answered last, and of what probes found, in order of time.
+    mutating func observe(
+        _ observations: [Observation], sight: [SightChange], seen: [SightDomain: Instant]
+    ) {
+        watch.observe(observations, sight: sight, seen: seen)
+    }
+
+    /// Whether it depends on failures that may be the monitor's own, so far, that most targets have fallen since `start`.
+    func isUndecided(from start: Instant, now: Now) -> Bool { watch.isUndecided(from: start, now: now.recordedAt) }
 
     /// The wall clock was set back. Called between two steps.
     mutating func clockSetBack() { watch.clockSetBack() }
 
-    /// Adds to `facts`, with the transitions and alerts of a step, what follows of them and of `observations` for
+    /// Adds to `facts`, with the transitions and alerts of a step, what follows of them and of what was observed for
     /// incidents, and marks what is said of many at once.
     mutating func decide(
-        _ facts: inout MonitorFacts, _ observations: [Observation], catalog: Catalog, exclusions: ExclusionIndex,
-        now: Now
+        _ facts: inout MonitorFacts, catalog: Catalog, exclusions: ExclusionIndex, now: Now
     ) {
-        watch.observe(observations, sight: facts.sight)
         let actions = Self.rounds(facts.transitions).flatMap { transitions in
             watch.decide(
                 transitions, catalog: catalog, exclusions: exclusions, now: now.recordedAt, isDoubted: now.isDoubted)
@@ -56,8 +68,7 @@ struct FollowedIncidents: Sendable, Equatable {
             facts.alerts[index].fields.append(Alert.Field("incident", incident))
         }
         let shared = perform(actions, &facts)
-        together.fold(&facts.alerts, shared: shared, now: now)
-        facts.alerts += together.takeDue(now)
+        together.mark(&facts.alerts, shared: shared)
     }
 
     /// - Returns: the services that fell together with most others.

@@ -115,6 +115,7 @@ public struct MonitorState: Sendable, Equatable {
         sight.observe(sorted, now: now.wall)
         facts.sight = sight.takeChanges()
         let own = sorted.filter { !$0.check.isOfReference }
+        incidents.observe(own, sight: facts.sight, seen: sight.seen)
         let (toDecide, waited) = servicesToDecide(own, now)
         let actions = services.decide(
             toDecide, now: now.wall, monotonic: now.monotonic, exclusions: exclusions.index,
@@ -133,7 +134,7 @@ public struct MonitorState: Sendable, Equatable {
         if let alert = measurement.update({ $0.decide(now: now) }) {
             facts.alerts.append(alert)
         }
-        incidents.decide(&facts, own, catalog: catalog, exclusions: exclusions.index, now: now)
+        incidents.decide(&facts, catalog: catalog, exclusions: exclusions.index, now: now)
     }
 
     /// Feeds `observations`, and says who is to be looked at in this step: not who may have fallen while it is being
@@ -147,7 +148,7 @@ public struct MonitorState: Sendable, Equatable {
         where observation.sample.state == .down && services.mayFall(observation.check.service) {
             sight.hold(observation.check.service, observation, now: now.monotonic)
         }
-        let released = sight.release(now: now.monotonic)
+        let released = sight.release(now: now.monotonic) { incidents.isUndecided(from: $0, now: now) }
         if sweep.current.isUnderWay {
             var next = sweep.current
             toDecide.formUnion(next.take { services.isQuiet($0, at: now.wall) })
@@ -178,7 +179,7 @@ public struct MonitorState: Sendable, Equatable {
         if corrections.merge(news, now: now.wall) { isForAll = true }
         if let past = news.recollection {
             sight.recall(past, now: now.wall)
-            incidents.recall(past, catalog, corrections.index)
+            incidents.recall(past, catalog, corrections.index, seen: sight.seen)
         }
         let read = services.replace(news.timelines, disrupted: news.disrupted).union(services.feedAgain(news.again))
         if !read.isEmpty { touched.set(touched.current.union(read)) }

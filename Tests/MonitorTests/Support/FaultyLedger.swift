@@ -109,8 +109,8 @@ final class FaultyLedger: MonitorLedger {
         return recorded
     }
 
-    func undelivered(limit: Int) throws -> [OutboxEntry] {
-        try perform(.undelivered) { try ledger.undelivered(limit: limit) }
+    func undelivered(after number: Int64, limit: Int) throws -> [OutboxEntry] {
+        try perform(.undelivered) { try ledger.undelivered(after: number, limit: limit) }
     }
 
     private func isMark(_ facts: [Fact]) -> Bool {

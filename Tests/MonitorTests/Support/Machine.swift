@@ -96,7 +96,10 @@ struct Machine {
             guard recorder.turn() else { break }
         }
         // Whoever was killed announces nothing more.
-        if !ledger.isDead { announce() }
+        if !ledger.isDead {
+            announce()
+            outbox.turn()
+        }
     }
 
     /// Does what the recorder has asked of the outbox.

@@ -95,10 +95,24 @@ struct SightedWorld {
         let step = state.step(MonitorEvents(found), read, now: Self.now(second))
         precondition(ledger.keep(step.facts, at: Self.at(second)), "nobody else records anything")
         state.commit()
+        say()
     }
 
     /// The monitor is killed, and begins again at once.
-    mutating func restart() throws { (state, news) = try ledger.start(at: Self.now(second)) }
+    mutating func restart() throws {
+        (state, news) = try ledger.start(at: Self.now(second))
+        together = SharedLines()
+        for (number, alert) in unsaid.sorted(by: { $0.key < $1.key }) {
+            together.add(alert, number: number, now: Self.now(second).monotonic)
+        }
+    }
+
+    /// Somebody says that the incident numbered `number` is resolved.
+    mutating func resolve(_ number: Int64) {
+        let now = Self.at(second)
+        ledger.record(
+            IncidentEvent(at: now, recordedAt: now, by: "lan", .resolved(note: "cable")), of: number)
+    }
 
     /// How long `service` was down in the month, in ms, as its report has it; -1 where it is unknown.
     mutating func down(_ service: String) -> Milliseconds {
@@ -116,8 +130,31 @@ struct SightedWorld {
 
     // MARK: - What came of it
 
-    /// What was said, each alert that has a line of its own.
-    var lines: [Alert] { ledger.alerts.filter { $0.sharedFailure == nil } }
+    /// What was said, in order.
+    private(set) var lines: [Alert] = []
+    private var together = SharedLines()
+    /// What is kept and not said, by its number.
+    private var unsaid: [Int64: Alert] = [:]
+    private var taken = 0
+
+    private mutating func say() {
+        let now = Self.now(second).monotonic
+        for alert in ledger.alerts.dropFirst(taken) {
+            taken += 1
+            if alert.isSaidBySharedFailure { continue }
+            guard alert.sharedFailure != nil else {
+                lines.append(alert)
+                continue
+            }
+            unsaid[Int64(taken)] = alert
+            together.add(alert, number: Int64(taken), now: now)
+        }
+        for line in together.due(at: now) {
+            lines.append(line.alert)
+            together.remove(line)
+            for number in line.alerts { unsaid[number] = nil }
+        }
+    }
 
     /// The lines of `event`.
     func lines(_ event: AlertEvent) -> [Alert] { lines.filter { $0.event == event } }

@@ -63,6 +63,15 @@ import Testing
 
         var lines: [Alert] { alerts.filter { $0.sharedFailure == nil } }
         func lines(_ event: AlertEvent) -> [Alert] { lines.filter { $0.event == event } }
+
+        /// What is said of many together.
+        func together(_ event: AlertEvent) -> [Alert] {
+            var lines = SharedLines()
+            for (number, alert) in alerts.enumerated() where alert.event == event {
+                lines.add(alert, number: Int64(number), now: now.monotonic)
+            }
+            return lines.due(at: now.monotonic + 5000).map(\.alert)
+        }
     }
 
     @Test func everybodyAtOnceIsOneIncidentAndAHandfulOfLines() {
@@ -75,8 +84,8 @@ import Testing
         #expect(world.lines.count <= 10, "\(world.lines.map(\.event))")
         #expect(world.alerts.count { $0.event == .serviceDown } == 60)
         #expect(world.lines(.serviceDown).isEmpty)
-        #expect(world.lines(.serviceUp).map { $0["services"] } == [.number(60)])
-        #expect(world.lines(.serviceUp).first?["incident"] == .text("I1"))
+        #expect(world.together(.serviceUp).map { $0["services"] } == [.number(60)])
+        #expect(world.together(.serviceUp).first?["incident"] == .text("I1"))
     }
 
     @Test func aFewAmongManyAreThemselves() {
