@@ -53,8 +53,8 @@ import Testing
         #expect(text.contains("150\u{202F}000 VND agreed by lan: letter\n"))
         #expect(text.contains("90\u{202F}000 VND agreed by lan: second letter\n"))
         let csv = try availd("compensation", "list", "--month", "2026-10", "--format", "csv")
-        #expect(csv.lines.count == 2)
-        #expect(csv.lines.last?.contains(",90000,90000,VND,lan,") == true)
+        #expect(csv.lines.map { $0.prefix { $0 != "," } } == ["row", "service", "customer", "all"])
+        #expect(csv.lines.dropFirst().first?.contains(",90000,90000,VND,lan,") == true)
         // Before it was agreed, it was not.
         #expect(
             try availd("compensation", "--month", "2026-10", "--as-of", "2026-11-02T00:00:00Z").output
@@ -72,45 +72,60 @@ import Testing
         #expect((document?["records"] as? [Any])?.count == 3)
     }
 
-    /// A service that never answers breaches the running month: 10 % by the tier, and 150 000 as agreed.
+    /// A month of 12 hours' outage, an hour a sample: 10 % by the tier, and 150 000 as agreed. Its last day was not
+    /// measured in `shop-mail`, whose credit is to be settled.
     @Test func aBreachedMonthHasTheComputedAndTheNegotiatedAmount() throws {
         try availd.write(
             """
             agreement:
               timezone: UTC
-              compensation: {currency: VND, tiers: [{below: 99, percent: 10}]}
-            defaults: {interval: 200ms, confirm: 1}
-            customers: [{id: acme}]
-            services: [{id: acme-web, customer: acme, price: 200000, paid: [{from: 2026-01-01}], url: "tcp://127.0.0.1:1"}]
+              compensation: {currency: VND, tiers: [{below: 99, percent: 10}, {below: 97, percent: 25}]}
+            defaults: {interval: 1h}
+            customers: [{id: shop}]
+            services:
+              - {id: shop-mail, customer: shop, price: 100000, paid: [{from: 2020-01-01}], url: "tcp://127.0.0.1:1"}
+              - {id: shop-web, customer: shop, price: 200000, paid: [{from: 2020-01-01}], url: "tcp://127.0.0.1:1"}
             probing: {allow_addresses: [127.0.0.0/8]}
             state_directory: \(availd.folder)/state
             """, to: "availd.yaml")
-        var month = ""
-        try availd.whileDaemonRuns { _, _ in
-            try BuiltProgram.eventually {
-                let status = try availd("status", "--format", "json")
-                let document = try JSONSerialization.jsonObject(with: Data(status.output.utf8)) as? [String: Any]
-                let rows = document?["services"] as? [[String: Any]]
-                month = rows?.first?["month"] as? String ?? ""
-                return rows?.first?["verdict"] as? String == "breached"
+        let hours = (-2..<746).flatMap { hour in
+            let said = "\((100..<112).contains(hour) ? "down" : "up")\n"
+            let at = 1_601_510_400_000 + hour * 3_600_000
+            return ["\(at),shop-web,\(said)"] + (hour < 720 ? ["\(at),shop-mail,\(said)"] : [])
+        }
+        try availd.write("at,service,state\n" + hours.joined(), to: "samples.csv")
+        #expect(try availd("import", "--samples", availd.folder + "/samples.csv").status == 0)
+        func rows() throws -> [[String]] {
+            try availd("compensation", "--month", "2020-10", "--format", "csv").lines.dropFirst().map {
+                $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
             }
         }
-        func row() throws -> [String] {
-            let list = try availd("compensation", "--month", month, "--format", "csv")
-            return list.lines.last?.split(separator: ",", omittingEmptySubsequences: false).map(String.init) ?? []
-        }
-        #expect(try Array(row()[4..<12]) == ["breached", "10", "200000", "1200000", "20000", "", "20000", "VND"])
+        #expect(
+            try rows().map { Array($0[5..<17]) } == [
+                ["breached", "certain", "", "100000", "100000", "600000", "", "10000", "25000", "", "", "VND"],
+                ["breached", "certain", "10", "200000", "200000", "1200000", "20000", "", "", "", "20000", "VND"],
+                ["", "", "", "", "", "", "20000", "10000", "25000", "0", "20000", "VND"],
+                ["", "", "", "", "", "", "20000", "10000", "25000", "0", "20000", "VND"],
+            ])
         let outcome = try availd(
-            "compensation", "negotiate", "acme-web", "--month", month, "--amount", "150000", "--reason", "letter")
+            "compensation", "negotiate", "shop-web", "--month", "2020-10", "--amount", "150000", "--reason", "letter")
         #expect(
             outcome.errors.contains(
-                "recorded 150\u{202F}000 VND for acme-web in \(month), over the computed 20\u{202F}000"))
-        #expect(try Array(row()[8..<13]) == ["20000", "150000", "150000", "VND", "operator"])
-        let report = try availd("report", "--month", month)
+                "recorded 150\u{202F}000 VND for shop-web in 2020-10, over the computed 20\u{202F}000"))
+        #expect(try Array(rows()[1][11..<18]) == ["20000", "", "", "150000", "150000", "VND", "operator"])
+        let report = try availd("report", "--month", "2020-10")
         #expect(report.lines.last?.contains(",10,150000,VND,") == true)
-        let json = try availd("report", "--month", month, "--format", "json").output
+        #expect(report.lines.dropFirst().first?.contains(",,,VND,") == true)
+        let json = try availd("report", "--month", "2020-10", "--format", "json").output
         #expect(json.contains("\"credit_computed_amount\" : 20000"))
         #expect(json.contains("\"recorded_by\" : \"operator\""))
+        let settled = try availd(
+            "compensation", "negotiate", "shop-mail", "--month", "2020-10", "--amount", "15000", "--reason", "agreed")
+        #expect(settled.errors.contains("recorded 15\u{202F}000 VND for shop-mail in 2020-10, which settles"))
+        #expect(try Array(rows()[3][11..<17]) == ["0", "0", "0", "165000", "165000", "VND"])
+        #expect(
+            try availd("report", "--month", "2020-10").lines.dropFirst().first?.contains(",negotiate,15000,VND,")
+                == true)
     }
 
     private static let dong =

@@ -32,7 +32,7 @@ import Testing
         func configure(objective: String = "99") throws {
             try run.write(
                 """
-                agreement: {timezone: Asia/Ho_Chi_Minh, objective: \(objective), compensation: {currency: VND, tiers: [{below: 99.5, percent: 10}]}}
+                agreement: {timezone: Asia/Ho_Chi_Minh, objective: \(objective), compensation: {currency: VND, tiers: [{below: 98.5, percent: 10}]}}
                 customers: [{id: acme}]
                 defaults: {interval: 1h}
                 services:

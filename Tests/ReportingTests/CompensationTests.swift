@@ -31,18 +31,35 @@ import Testing
 
     @Test func theReportsAmountIsTheNegotiatedOne() throws {
         let rows = ReportCSV.text(Self.report).split(separator: "\r\n").map { $0.split(separator: ",") }
-        #expect(rows[2].suffix(4).map(String.init).prefix(3) == ["10", "150000", "VND"])
+        #expect(rows[2].suffix(4).map(String.init).prefix(3) == ["negotiate", "150000", "VND"])
         #expect(rows[3].suffix(4).map(String.init).prefix(3) == ["negotiate", "10000", "VND"])
         #expect(ReportText.text(Self.report).contains("150\u{202F}000 VND\n"))
     }
 
     @Test func whereNothingIsDueThatIsSaid() {
-        var inputs = FigureInputs(month: World.report.month, asOf: World.at(2), catalog: World.catalog, exclusions: [])
-        inputs.negotiations = Self.negotiations
-        let document = CompensationDocument(
-            MonthlyReport(inputs, timeline: { service, _ in World.timeline(service) }), negotiations: Self.negotiations)
-        #expect(document.text.hasSuffix("\n\nNothing is due.\n"))
-        #expect(document.csv.split(separator: "\r\n").count == 1)
+        func document(_ service: Int, asOf: Instant, _ records: [Negotiation] = []) -> CompensationDocument {
+            let catalog = Catalog(
+                agreement: World.agreement, customers: World.catalog.customers, services: [World.services[service]])
+            let inputs = FigureInputs(
+                month: World.report.month, asOf: asOf, catalog: catalog, exclusions: [], negotiations: records)
+            return CompensationDocument(
+                MonthlyReport(inputs, timeline: { service, _ in World.timeline(service) }), negotiations: records)
+        }
+        let nothing = document(2, asOf: World.asOf)
+        #expect(nothing.text.hasSuffix("\n\nNothing is due.\n"))
+        #expect(nothing.csv.split(separator: "\r\n").map { $0.prefix { $0 != "," } } == ["row", "all"])
+        // Agreed or not, while the month runs.
+        let running = document(0, asOf: World.at(31), Self.negotiations)
+        #expect(running.text.contains("\n\nNothing is due before the month has ended.\n"))
+        #expect(running.text.contains("90\u{202F}000 VND agreed by an: first offer"))
+        #expect(running.csv.split(separator: "\r\n").map { $0.prefix { $0 != "," } } == ["row", "all"])
+    }
+
+    /// What is to be settled, and what is agreed, apart.
+    @Test func whatTheMeasurementsLeaveOpenIsListedApart() {
+        let text = CompensationDocument(World.report, negotiations: []).text
+        #expect(text.contains("  20\u{202F}000 to 100\u{202F}000  "))
+        #expect(text.split(separator: "\n").last?.hasPrefix("all       total") == true)
     }
 }
 

@@ -56,7 +56,7 @@ package struct Scenario {
 
     /// What the implementation makes of the world, in the form of ``expected``.
     package func stated() -> [String: String]? {
-        guard let agreement = world.agreement, let found = world.figures(of: world.timeline()) else {
+        guard let agreement = world.agreement, let found = world.reportedFigures() else {
             return nil
         }
         var figures = Self.figures(
@@ -66,12 +66,7 @@ package struct Scenario {
                 .joined(separator: "; ")
         }
         if world.price != nil, let credit = found.credit {
-            let basis =
-                switch credit.basis {
-                case .tier(let percent): "\(percent) %"
-                case .negotiate: "negotiate"
-                }
-            figures["credit"] = ([basis] + [credit.amount].compactMap { $0 }).joined(separator: ", ")
+            figures["credit"] = Self.text(of: credit)
         }
         if let amount = world.negotiated,
             let refusal = world.compensation.refusal(of: amount, price: world.price)
@@ -82,6 +77,18 @@ package struct Scenario {
         if expected["allowed"] != nil { figures["allowed"] = "\(budget.allowed)" }
         if expected["remaining"] != nil { figures["remaining"] = "\(budget.remaining)" }
         return figures
+    }
+
+    /// `10 %, 20000`, `negotiate, at most 1200000`, `to settle, 0 to 20000`; behind them what was agreed: `, agreed 5`.
+    private static func text(of credit: Credit) -> String {
+        func text(_ bound: CreditBound) -> String { bound.amount?.text ?? "negotiate" }
+        let computed =
+            switch credit.basis {
+            case .tier(let percent): "\(percent) %, \(credit.computed?.text ?? "-")"
+            case .negotiate: "negotiate, at most \(credit.cap?.text ?? "-")"
+            case .toSettle(let range): "to settle, \(text(range.from)) to \(text(range.to))"
+            }
+        return computed + (credit.due == credit.computed ? "" : ", agreed \(credit.due?.text ?? "-")")
     }
 
     /// `row` in the form of ``expected``; `refused` are the reasons.

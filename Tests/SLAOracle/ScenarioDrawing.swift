@@ -14,10 +14,11 @@ package struct ScenarioDrawing {
     private var changes: [String] = []
     private var exclusions: [String] = []
     private var tiers: [String] = []
+    private var prices: [String] = []
 
     private static let known: Set = [
         "each", "zone", "month", "starts", "as_of", "confirm", "stale_after", "mode", "objective", "excluded_time",
-        "price", "currency", "cap_months", "negotiated",
+        "price", "currency", "cap_months", "negotiated", "prorate", "uncertain",
     ]
 
     /// Takes a line of a name and the rest.
@@ -28,6 +29,7 @@ package struct ScenarioDrawing {
         case "since": changes.append(line[1])
         case "exclusion": exclusions.append(line[1])
         case "tier": tiers.append(line[1])
+        case "priced": prices.append(line[1])
         case "void": corrections.append((.void, line[1]))
         case "downtime": corrections.append((.downtime, line[1]))
         case "pass_ends": ends.append(line[1])
@@ -102,6 +104,8 @@ package struct ScenarioDrawing {
         }
         world.paid = try (paid.isEmpty ? ["0 \(drawn)"] : paid).compactMap { try term($0, ruler, zone) }
         world.price = try settings["price"].map(decimal)
+        world.prices = try prices.map { try self.priced($0, ruler, zone) }
+        if let last = world.prices.last { world.price = last.price }
         world.negotiated = try settings["negotiated"].map(decimal)
         world.compensation = try compensation()
         world.exclusions = try exclusions.enumerated().map { try exclusion("x\($0.offset)", $0.element, ruler) }
@@ -142,13 +146,27 @@ package struct ScenarioDrawing {
 
     /// Tiers are written `below 99: 10 %`.
     private func compensation() throws -> Compensation {
-        guard let capMonths = Int(settings["cap_months", default: "6"]) else { throw mistake("cap_months") }
+        guard let capMonths = Int(settings["cap_months", default: "6"]),
+            let isProrated = ["true": true, "false": false][settings["prorate", default: "false"]],
+            let uncertain = Compensation.UncertainMonth(rawValue: settings["uncertain", default: "settle"])
+        else { throw mistake("cap_months, prorate or uncertain") }
         let tiers = try tiers.map { text in
             let words = text.split { " :".contains($0) }
             guard words.count == 4, words[0] == "below", words[3] == "%" else { throw mistake(text) }
             return Compensation.Tier(below: try decimal(String(words[1])), percent: try decimal(String(words[2])))
         }
-        return Compensation(capMonths: capMonths, currency: settings["currency", default: "VND"], tiers: tiers)
+        return Compensation(
+            capMonths: capMonths, currency: settings["currency", default: "VND"], tiers: tiers, isProrated: isProrated,
+            uncertain: uncertain)
+    }
+
+    /// `0 50: 200000`, from a position to another; or from a date to another.
+    private func priced(_ text: String, _ ruler: Ruler, _ zone: ZoneTable) throws -> PaidTerm {
+        let parts = text.split(separator: ":")
+        guard parts.count == 2, let term = try term(String(parts[0]), ruler, zone),
+            let interval = Interval(t(term.lowerBound), t(term.upperBound))
+        else { throw mistake(text) }
+        return PaidTerm(interval: interval, price: try decimal(parts[1].split(separator: " ").joined()), plan: "")
     }
 
     private func decimal(_ text: String) throws -> ExactDecimal {

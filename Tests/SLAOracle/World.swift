@@ -15,6 +15,8 @@ package struct World: Sendable {
     /// What a month costs, and what a missed one is worth; the oracle knows nothing of money.
     package var price: ExactDecimal?
     package var compensation = Compensation()
+    /// The prices over the month, where there are several.
+    package var prices: [PaidTerm] = []
     /// What was agreed with the customer over the computed amount.
     package var negotiated: ExactDecimal?
     package var mode = CheckMode.all
@@ -101,7 +103,7 @@ extension World {
     /// `web` of customer `acme`, in the group `rack-3`.
     package var service: Service {
         Service(
-            id: "web", customer: "acme", groups: ["rack-3"], price: price,
+            id: "web", customer: "acme", groups: ["rack-3"], price: price, prices: prices,
             paid: IntervalSet(
                 paid.compactMap {
                     Interval(Instant(milliseconds: $0.lowerBound), Instant(milliseconds: $0.upperBound))
@@ -174,6 +176,17 @@ extension World {
         return MonthFigures(
             of: service, month: month, asOf: Instant(milliseconds: asOf), under: agreement, timeline: timeline,
             exclusions: exclusions, negotiations: negotiations(of: month), corrections: corrections)
+    }
+
+    /// The same, with what they would be without the provider's own corrections.
+    package func reportedFigures() -> MonthFigures? {
+        guard let agreement, let month = CivilMonth(month.text) else { return nil }
+        let inputs = FigureInputs(
+            month: month, asOf: Instant(milliseconds: asOf),
+            catalog: Catalog(agreement: agreement, customers: [Customer(id: "acme")], services: [service]),
+            exclusions: exclusions, negotiations: negotiations(of: month), corrections: corrections,
+            passEnds: passEnds)
+        return inputs.figures(of: service) { timeline(of: $0, by: $1) }
     }
 
     private func negotiations(of month: CivilMonth) -> [Negotiation] {

@@ -37,7 +37,11 @@ struct AgreementDecoder {
             }
         }
         if let handling = section["handling"].map(handling) { agreement.handling = handling }
-        if let compensation = section["compensation"].map(compensation) { agreement.compensation = compensation }
+        // Without a good objective, nothing is known to be above it.
+        let bound = section["objective"] == nil || objective != nil ? agreement.objective : nil
+        if let compensation = section["compensation"].map({ self.compensation($0, objective: bound) }) {
+            agreement.compensation = compensation
+        }
         return agreement
     }
 
@@ -72,15 +76,18 @@ struct AgreementDecoder {
         return handling
     }
 
-    private func compensation(_ field: Field) -> Compensation {
+    private func compensation(_ field: Field, objective: ExactDecimal?) -> Compensation {
         var compensation = Compensation()
-        guard let section = field.section(["cap_months", "currency", "tiers"]) else { return compensation }
+        let keys = ["cap_months", "currency", "tiers", "prorate", "uncertain"]
+        guard let section = field.section(keys) else { return compensation }
+        if let value = section["prorate"]?.flag() { compensation.isProrated = value }
+        if let value = section["uncertain"]?.choice(Compensation.UncertainMonth.self) { compensation.uncertain = value }
         if let months = section["cap_months"]?.integer(0...1200) { compensation.capMonths = months }
         compensation.currency = section["currency"]?.value("a currency by ISO 4217, as VND") { text in
             text.utf8.count == 3 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) } ? text : nil
         }
         for tier in section["tiers"]?.list(of: "tiers, as {below: 99, percent: 10}") ?? [] {
-            guard let decoded = self.tier(tier) else { continue }
+            guard let decoded = self.tier(tier, objective: objective) else { continue }
             if compensation.tiers.contains(where: { $0.below == decoded.below }) {
                 tier.report("a second tier below \(decoded.below), expected one")
             }
@@ -89,12 +96,17 @@ struct AgreementDecoder {
         return compensation
     }
 
-    private func tier(_ field: Field) -> Compensation.Tier? {
+    /// - Parameter objective: in percent; nil where that is not known.
+    private func tier(_ field: Field, objective: ExactDecimal?) -> Compensation.Tier? {
         guard let section = field.section(["below", "percent"]) else { return nil }
         let below = section.required("below", "a percentage of availability, as 99")?
             .decimal("a decimal number above 0 and at most 100") { $0 > ExactDecimal(0) && $0 <= ExactDecimal(100) }
         let percent = section.required("percent", "a percentage of the month's price, as 10")?
             .decimal("a decimal number from 0 to 100000") { $0 >= ExactDecimal(0) && $0 <= ExactDecimal(100_000) }
+        if let below, let objective, below > objective {
+            section["below"]?.report(
+                "found \(below), expected at most the objective, \(objective): nothing is due where it is met")
+        }
         guard let below, let percent else { return nil }
         return Compensation.Tier(below: below, percent: percent)
     }

@@ -15,7 +15,7 @@ enum CorrectionReport {
     static func line(_ plain: UncorrectedFigures) -> String {
         "without our own corrections \(ReportText.percent(plain.availability)): \(plain.verdict.rawValue)"
             + (plain.certainty == .uncertain ? ", uncertain" : "")
-            + (plain.credit?.amount.map { ", credit \(AmountText.shown($0))" } ?? "")
+            + (plain.credit.map { ", credit \(ReportText.credit($0, currency: nil))" } ?? "")
     }
 
     /// The same for programs; null where nothing differs.
@@ -27,7 +27,8 @@ enum CorrectionReport {
             "availability_max_percent": JSONValue(number: plain.availabilityMax?.percentText),
             "verdict": .text(plain.verdict.rawValue), "certainty": JSONValue(plain.certainty?.rawValue),
             "down_s": .number(DurationText.seconds(plain.down)),
-            "credit_amount": JSONValue(number: plain.credit?.amount),
+            "credit_amount": JSONValue(number: plain.credit?.due?.text),
+            "credit_range": CreditText.json(plain.credit?.toSettle),
         ])
     }
 

@@ -36,6 +36,7 @@ enum ReportJSON {
         members["exclusions_not_excusing"] = UnexcusedReport.json(figures, in: zone)
         members["corrections_applied"] = .list(figures.corrections.map { .text($0.id) })
         members["without_own_corrections"] = CorrectionReport.json(figures.uncorrected)
+        members["credit_range"] = CreditText.json(figures.credit?.toSettle)
         members["credit_computed_amount"] = JSONValue(number: figures.credit?.computed?.text)
         members["credit_cap_amount"] = JSONValue(number: figures.credit?.cap?.text)
         members["credit_negotiated"] = figures.credit?.negotiation.map { negotiation($0, in: zone) } ?? .null

@@ -54,18 +54,19 @@ struct ReportRow {
             ("transients", .number("\(figures.transients.count)")),
             ("longest_outage_s", seconds(figures.longestOutage)),
             ("credit_percent", Self.creditPercent(figures.credit)),
-            ("credit_amount", Cell(number: figures.credit?.amount)),
+            ("credit_amount", Cell(number: figures.credit?.due?.text)),
             ("currency", Cell(agreement.compensation.currency)),
             ("as_of", .instant(figures.asOf, agreement.calendar.zone)),
         ]
         self.cells = cells
     }
 
-    /// The share of the price, or the word that says it is to be agreed (clause 7).
-    private static func creditPercent(_ credit: Credit?) -> Cell {
+    /// The share of the price, or the word that says it is agreed (clause 7); none while it is to be settled.
+    static func creditPercent(_ credit: Credit?) -> Cell {
         switch credit?.basis {
         case .tier(let percent): .number(percent.description)
         case .negotiate: .text("negotiate")
+        case .toSettle: credit?.due == nil ? .none : .text("negotiate")
         case nil: .none
         }
     }

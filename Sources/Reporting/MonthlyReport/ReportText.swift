@@ -51,14 +51,14 @@ public enum ReportText {
         figures.verdict.rawValue + (figures.certainty == .uncertain ? ", uncertain" : "")
     }
 
-    private static func credit(_ credit: Credit?, currency: String?) -> String {
+    static func credit(_ credit: Credit?, currency: String?) -> String {
         guard let credit else { return "-" }
-        let amount = credit.amount.map { AmountText.shown($0, in: currency) }
-        return switch (credit.basis, amount) {
-        case (.tier(let percent), nil): "\(percent) %"
-        case (.negotiate, nil): "negotiate"
-        case (.negotiate, let cap?) where credit.due == nil: "negotiate, at most \(cap)"
-        case (_, let amount?): amount
+        if let due = credit.due { return AmountText.shown(due.text, in: currency) }
+        switch credit.basis {
+        case .tier(let percent): return "\(percent) %"
+        case .negotiate:
+            return "negotiate" + (credit.cap.map { ", at most \(AmountText.shown($0.text, in: currency))" } ?? "")
+        case .toSettle(let range): return "to settle, \(CreditText.text(range, in: currency))"
         }
     }
 

@@ -15,58 +15,85 @@ public struct CompensationDocument: Document {
 
     private var currency: String? { report.agreement.compensation.currency }
 
+    private var isOver: Bool { report.asOf >= report.agreement.calendar.interval(of: report.month).end }
+
     // MARK: - For spreadsheets
 
-    /// A row for each service with something due.
+    /// A row for each service with something due, to be settled or to be agreed, and behind them one for each customer
+    /// and one for all.
     public var csv: String {
-        CSVWriter.record([
-            "month", "customer", "service", "availability_percent", "verdict", "credit_percent", "price", "cap_amount",
-            "computed_amount", "negotiated_amount", "due_amount", "currency", "negotiated_by", "negotiated_at",
-            "reason",
-            "as_of",
-        ])
-            + report.compensation.flatMap { entry in
-                entry.figures.map { figures in
-                    let (credit, negotiation) = (figures.credit, figures.credit?.negotiation)
-                    return CSVWriter.record([
-                        report.month.description, entry.customer, figures.service.id,
-                        figures.availability?.percentText ?? "", figures.verdict.rawValue, percent(credit),
-                        figures.service.price?.description ?? "", credit?.cap?.text ?? "",
-                        credit?.computed?.text ?? "", negotiation?.amount?.description ?? "", credit?.due?.text ?? "",
-                        currency ?? "", negotiation?.recordedBy ?? "", negotiation.map { text($0.recordedAt) } ?? "",
-                        negotiation?.reason ?? "", text(report.asOf),
-                    ])
-                }
-            }.joined()
+        CSVWriter.table(
+            [
+                "row", "month", "customer", "service", "availability_percent", "verdict", "certainty", "credit_percent",
+                "price", "paid_amount", "cap_amount", "computed_amount", "to_settle_from_amount", "to_settle_to_amount",
+                "negotiated_amount", "due_amount", "currency", "negotiated_by", "negotiated_at", "reason", "as_of",
+            ],
+            report.compensation.flatMap { entry in
+                entry.figures.map(row) + [row("customer", entry.customer, entry.sums)]
+            } + [row("all", "", report.compensationSums)])
+    }
+
+    private func row(_ figures: MonthFigures) -> [String] {
+        let (credit, negotiation) = (figures.credit, figures.credit?.negotiation)
+        return [
+            "service", report.month.description, figures.service.customer, figures.service.id,
+            figures.availability?.percentText ?? "", figures.verdict.rawValue, figures.certainty?.rawValue ?? "",
+            ReportRow.creditPercent(credit).shown, figures.service.price?.description ?? "", credit?.paid?.text ?? "",
+            credit?.cap?.text ?? "", credit?.computed?.text ?? "", credit?.toSettle?.from.amount?.text ?? "",
+            credit?.toSettle?.to.amount?.text ?? "", negotiation?.amount?.description ?? "", credit?.due?.text ?? "",
+            currency ?? "", negotiation?.recordedBy ?? "", negotiation.map { text($0.recordedAt) } ?? "",
+            negotiation?.reason ?? "", text(report.asOf),
+        ]
+    }
+
+    private func row(_ kind: String, _ customer: String, _ sums: CompensationSums) -> [String] {
+        [
+            kind, report.month.description, customer, "", "", "", "", "", "", "", "", sums.computed.text,
+            sums.toSettleFrom.text, sums.toSettleTo.text, sums.negotiated.text, sums.due.text, currency ?? "", "", "",
+            "", text(report.asOf),
+        ]
     }
 
     // MARK: - For people
 
-    /// A table with a total for each customer, and below it what was agreed.
+    /// A table with a total for each customer and one for all, and below it what was agreed.
     public var text: String {
         let head = "\(report.month), as of \(text(report.asOf)) (\(zone.name))\n\n"
-        if report.compensation.isEmpty { return head + "Nothing is due.\n" }
+        if !isOver { return head + "Nothing is due before the month has ended.\n" + history }
+        if report.compensation.isEmpty { return head + "Nothing is due.\n" + history }
         var table = TextTable([
             ("CUSTOMER", .left), ("SERVICE", .left), ("AVAILABILITY", .right), ("VERDICT", .left), ("TIER", .right),
-            ("PRICE", .right), ("CAP", .right), ("COMPUTED", .right), ("NEGOTIATED", .right), ("TO PAY", .right),
+            ("PAID", .right), ("CAP", .right), ("COMPUTED", .right), ("TO SETTLE", .right), ("NEGOTIATED", .right),
+            ("TO PAY", .right),
         ])
         for entry in report.compensation {
             for figures in entry.figures { table.add(cells(figures)) }
-            let total =
-                AmountText.shown(entry.total.text, in: currency) + (entry.open > 0 ? " and \(entry.open) open" : "")
-            table.add([entry.customer, "total", "", "", "", "", "", "", "", total])
+            table.add(cells(entry.customer, "total", entry.sums))
         }
+        table.add(cells("all", "total", report.compensationSums))
         return head + table.text + history
     }
 
     private func cells(_ figures: MonthFigures) -> [String] {
         let credit = figures.credit
+        let percent = ReportRow.creditPercent(credit)
         return [
             figures.service.customer, figures.service.id, ReportText.percent(figures.availability),
-            ReportText.verdict(figures), percent(credit) + (credit?.basis == .negotiate ? "" : " %"),
-            shown(figures.service.price?.description), shown(credit?.cap?.text), shown(credit?.computed?.text),
+            ReportText.verdict(figures),
+            percent.shown + (percent == .text("negotiate") || percent == .none ? "" : " %"),
+            shown(credit?.paid?.text), shown(credit?.cap?.text), shown(credit?.computed?.text),
+            credit?.toSettle.map { CreditText.text($0, in: nil) } ?? "-",
             shown(credit?.negotiation?.amount?.description),
-            credit?.due.map { AmountText.shown($0.text, in: currency) } ?? "open",
+            credit?.due.map { AmountText.shown($0.text, in: currency) } ?? (credit?.toSettle == nil ? "open" : "-"),
+        ]
+    }
+
+    private func cells(_ customer: String, _ name: String, _ sums: CompensationSums) -> [String] {
+        let range = "\(AmountText.shown(sums.toSettleFrom.text)) to \(AmountText.shown(sums.toSettleTo.text))"
+        return [
+            customer, name, "", "", "", "", "", AmountText.shown(sums.computed.text), sums.toSettle == 0 ? "-" : range,
+            AmountText.shown(sums.negotiated.text),
+            AmountText.shown(sums.due.text, in: currency) + (sums.open > 0 ? " and \(sums.open) open" : ""),
         ]
     }
 
@@ -83,15 +110,6 @@ public struct CompensationDocument: Document {
 
     private func shown(_ amount: String?) -> String { amount.map { AmountText.shown($0) } ?? "-" }
 
-    /// The tier's share of the price, or that it is by agreement.
-    private func percent(_ credit: Credit?) -> String {
-        switch credit?.basis {
-        case .tier(let percent): percent.description
-        case .negotiate: "negotiate"
-        case nil: ""
-        }
-    }
-
     // MARK: - For programs
 
     /// The same, with everything on record.
@@ -102,13 +120,15 @@ public struct CompensationDocument: Document {
                 "month": .text(report.month.description), "as_of": .instant(report.asOf, zone),
                 "currency": JSONValue(currency),
                 "cap_months": .number("\(report.agreement.compensation.capMonths)"),
+                "has_ended": .flag(isOver),
                 "customers": .list(
                     report.compensation.map { entry in
-                        .object([
-                            "customer": .text(entry.customer), "total_amount": .number(entry.total.text),
-                            "open": .number("\(entry.open)"), "services": .list(entry.figures.map(service)),
-                        ])
+                        var members = self.members(entry.sums)
+                        members["customer"] = .text(entry.customer)
+                        members["services"] = .list(entry.figures.map(service))
+                        return .object(members)
                     }),
+                "overall": .object(members(report.compensationSums)),
                 "records": .list(
                     negotiations.map { record in
                         guard case .object(var members) = ReportJSON.negotiation(record, in: zone) else { return .null }
@@ -118,6 +138,17 @@ public struct CompensationDocument: Document {
             ])
     }
 
+    private func members(_ sums: CompensationSums) -> [String: JSONValue] {
+        [
+            "total_amount": .number(sums.due.text), "computed_amount": .number(sums.computed.text),
+            "negotiated_amount": .number(sums.negotiated.text), "open": .number("\(sums.open)"),
+            "to_settle": .object([
+                "services": .number("\(sums.toSettle)"), "from_amount": .number(sums.toSettleFrom.text),
+                "to_amount": .number(sums.toSettleTo.text),
+            ]),
+        ]
+    }
+
     private func service(_ figures: MonthFigures) -> JSONValue {
         let credit = figures.credit
         return .object([
@@ -125,7 +156,8 @@ public struct CompensationDocument: Document {
             "certainty": JSONValue(figures.certainty?.rawValue),
             "availability_percent": JSONValue(number: figures.availability?.percentText),
             "price": JSONValue(number: figures.service.price?.description),
-            "credit_percent": credit?.basis == .negotiate ? .text("negotiate") : .number(percent(credit)),
+            "credit_percent": JSONValue(ReportRow.creditPercent(credit)),
+            "paid_amount": JSONValue(number: credit?.paid?.text), "range": CreditText.json(credit?.toSettle),
             "cap_amount": JSONValue(number: credit?.cap?.text),
             "computed_amount": JSONValue(number: credit?.computed?.text),
             "negotiated": credit?.negotiation.map { ReportJSON.negotiation($0, in: zone) } ?? .null,

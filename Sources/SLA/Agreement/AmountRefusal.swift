@@ -20,14 +20,15 @@ extension Compensation {
     /// (clause 7: the cap holds for a negotiated amount too).
     public func refusal(of amount: ExactDecimal, price: ExactDecimal?) -> AmountRefusal? {
         guard let cap = cap(of: price) else { return .noPrice }
-        let exact = Money.exactly(amount).amount(minorDigits: Currency.minorDigits(of: currency))
+        let exact = Money(amount).amount(minorDigits: Currency.minorDigits(of: currency))
         return exact > cap ? .aboveCap(cap: cap.text, months: capMonths) : nil
     }
 
     /// The most that is paid for a service of `price` a month; nil where no price is recorded.
     func cap(of price: ExactDecimal?) -> Amount? {
         price.map {
-            Money.exactly($0, times: Int128(capMonths) * 100).amount(minorDigits: Currency.minorDigits(of: currency))
+            Money($0).amount(
+                percent: ExactDecimal(Int64(capMonths) * 100), minorDigits: Currency.minorDigits(of: currency))
         }
     }
 }

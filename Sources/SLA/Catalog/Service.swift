@@ -6,8 +6,11 @@ public struct Service: Hashable, Sendable {
     public var customer: String
     /// The groups it belongs to, as `rack-3`, for exclusions and incidents that strike many at once.
     public var groups: Set<String>
-    /// The price of a month in the agreement's currency; nil where none is recorded.
+    /// The price of a month in the agreement's currency; nil where none is recorded. Of a counted month, the price at its
+    /// last committed instant.
     public var price: ExactDecimal?
+    /// The price over each stretch of a counted month that was paid for, in order; empty where it is ``price`` throughout.
+    public var prices: [PaidTerm]
     /// The time that is paid for (clause 2); a term without end reaches to ``Instant/distantFuture``.
     public var paid: IntervalSet
     /// How its checks make up its state (semantics §3).
@@ -21,14 +24,15 @@ public struct Service: Hashable, Sendable {
 
     /// A service.
     public init(
-        id: String, customer: String, groups: Set<String> = [], price: ExactDecimal? = nil, paid: IntervalSet,
-        mode: CheckMode = .all, checks: [Check], responsibility: Responsibility = Responsibility(),
-        past: MeasuringRules? = nil
+        id: String, customer: String, groups: Set<String> = [], price: ExactDecimal? = nil,
+        prices: [PaidTerm] = [], paid: IntervalSet, mode: CheckMode = .all, checks: [Check],
+        responsibility: Responsibility = Responsibility(), past: MeasuringRules? = nil
     ) {
         self.id = id
         self.customer = customer
         self.groups = groups
         self.price = price
+        self.prices = prices
         self.paid = paid
         self.mode = mode
         self.checks = checks

@@ -12,8 +12,10 @@
 /// 5. How it is measured (its checks and how their samples are read, its mode), and whom a scope finds in it (customer
 ///    and groups), is at each instant what was known then (semantics §3.2): see ``MeasuringRules``.
 ///    What was recorded wrongly is corrected from an instant of the past on; a correction counts from when it is known.
-/// 6. Everything else of a month (the customer in whose row it is, the price) is what was known last by its end, or at
-///    `asOf` where that comes first; where nothing was known by then, what became known first.
+/// 6. The price at an instant is that of the term that holds it, by the last list of the billing system that has one;
+///    else what the configuration said last by then. What had no price then takes the first that became known later.
+/// 7. Everything else of a month (the customer in whose row it is) is what was known last by its end, or at `asOf` where
+///    that comes first; where nothing was known by then, what became known first.
 public struct ServiceHistory: Hashable, Sendable {
     /// What the configuration said, in the order in which it became known.
     public private(set) var records: [ServiceRecord]
@@ -87,14 +89,7 @@ public struct ServiceHistory: Hashable, Sendable {
         service.paid = paid(asOf: asOf)
         let rules = rules(asOf: asOf, calendar: calendar)?.before(period.end)
         service.past = rules.flatMap { $0.isConstant ? nil : $0 }
-        let committed = service.paid.intersection(IntervalSet(Interval(period.start, min(period.end, asOf))))
-        if let last = committed.intervals.last {
-            // The month's price: that of the term in force at the month's last committed instant, as known by the
-            // month's end. What is known later prices only what had no price.
-            let inTime = Self.term(at: last.end - 1, in: billed(knownBy: min(asOf, period.end - 1)))
-            let late = Self.term(at: last.end - 1, in: billed(knownBy: asOf))
-            service.price = inTime?.price ?? service.price ?? late?.price
-        }
+        price(&service, in: period, asOf: asOf)
         return service
     }
 
@@ -108,11 +103,6 @@ public struct ServiceHistory: Hashable, Sendable {
     private var isBilledFirst: Bool {
         guard let bill = billed.first else { return false }
         return records.first.map { bill.recordedAt <= $0.recordedAt } ?? true
-    }
-
-    /// The term that holds `instant`, by the last of `billed` that has one.
-    static func term(at instant: Instant, in billed: [BilledTerms]) -> BilledTerm? {
-        billed.last { $0.term(at: instant) != nil }?.term(at: instant)
     }
 }
 

@@ -232,10 +232,19 @@ public struct InputDifference {
             return RFC3339.text(Instant(milliseconds: at), in: zone)
         }
         if ["price", "amount"].contains(name) { return AmountText.shown(value) }
-        guard ["paid", "paid_before_withdrawal"].contains(name) else { return value }
-        return InputRecord.words(of: value).map { word in
+        func times(_ word: some StringProtocol) -> String {
             word.split(separator: "/" as Character).compactMap { Int64($0) }
                 .map { RFC3339.text(Instant(milliseconds: $0), in: zone) }.joined(separator: "/")
-        }.joined(separator: " ")
+        }
+        switch name {
+        case "paid", "paid_before_withdrawal":
+            return InputRecord.words(of: value).map(times).joined(separator: " ")
+        case "prices":
+            return InputRecord.words(of: value).map { word in
+                let parts = word.split(separator: ":" as Character, maxSplits: 1)
+                return parts.count == 2 ? "\(AmountText.shown(String(parts[0]))) in \(times(parts[1]))" : word
+            }.joined(separator: " and ")
+        default: return value
+        }
     }
 }

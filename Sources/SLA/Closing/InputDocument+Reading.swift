@@ -74,7 +74,7 @@ extension InputDocument {
         let (notice, compensation) = (try agreement("notice"), try agreement("compensation"))
         var tiers: [Compensation.Tier] = []
         for word in compensation.words("tiers") {
-            let (below, percent) = try compensation.pair(word, ":") { ExactDecimal($0) }
+            let (below, percent) = try compensation.pair(word, ":") { InputRecordReading.notNegative($0) }
             tiers.append(Compensation.Tier(below: below, percent: percent))
         }
         return Agreement(
@@ -87,8 +87,10 @@ extension InputDocument {
                     ?? NoticeLead().recurringAtMost),
             compensation: Compensation(
                 capMonths: Int(try compensation.integer("cap_months", in: 0...Int64(Int32.max))),
-                currency: compensation.record["currency"],
-                tiers: tiers))
+                currency: compensation.record["currency"], tiers: tiers,
+                // What was closed before there was a choice took the whole price, and paid what was uncertain.
+                isProrated: try compensation.optional("prorate") { ["true": true, "false": false][$0] } ?? false,
+                uncertain: try compensation.optional("uncertain", Compensation.UncertainMonth.init(rawValue:)) ?? .pay))
     }
 
     /// The zone as the document has it about `month`, and at `asOf`, which may lie far outside: of the changes in

@@ -121,6 +121,7 @@ public struct InputDocument: Hashable, Sendable {
                 [
                     ("cap_months", String(compensation.capMonths)), ("currency", compensation.currency),
                     ("tiers", compensation.tiers.map { "\($0.below):\($0.percent)" }.joined(separator: " ")),
+                    ("prorate", String(compensation.isProrated)), ("uncertain", compensation.uncertain.rawValue),
                 ]),
             InputRecord(
                 .agreement, "timezone",
@@ -138,10 +139,18 @@ public struct InputDocument: Hashable, Sendable {
             .service, service.id,
             [
                 ("customer", service.customer), ("groups", service.groups.sorted().joined(separator: " ")),
-                ("price", service.price?.description), ("mode", service.mode.rawValue),
+                ("price", service.price?.description), ("prices", prices(service)), ("mode", service.mode.rawValue),
                 ("paid", intervals(service.paid.intersection(period))),
                 ("paid_before_withdrawal", paidBeforeWithdrawal.map { intervals($0.intersection(period)) }),
             ])
+    }
+
+    /// Each price with its time, where there are others than the one; what has none is left out.
+    private static func prices(_ service: Service) -> String? {
+        if service.prices.allSatisfy({ $0.price == service.price }) { return nil }
+        return service.prices.compactMap { term in
+            term.price.map { "\($0):\(number(term.interval.start))/\(number(term.interval.end))" }
+        }.joined(separator: " ")
     }
 
     private static func check(_ check: Check, of service: Service) -> InputRecord {

@@ -9,6 +9,16 @@ struct InputRecordReading {
         return value
     }
 
+    /// The same, nil where it is left out.
+    func optional<T>(_ name: String, _ read: (String) -> T?) throws(InputDocumentError) -> T? {
+        record[name] == nil ? nil : try value(name, read)
+    }
+
+    /// The decimal number that `text` is, unless it is negative: no amount and no share is.
+    static func notNegative(_ text: some StringProtocol) -> ExactDecimal? {
+        ExactDecimal(text).flatMap { $0.mantissa < 0 ? nil : $0 }
+    }
+
     /// The whole number in `range`: one beyond it was never written, and would not bear a calculation.
     func integer(_ name: String, in range: ClosedRange<Int64>) throws(InputDocumentError) -> Int64 {
         try value(name) { Int64($0).flatMap { range.contains($0) ? $0 : nil } }
@@ -68,8 +78,22 @@ struct InputRecordReading {
     func service(checks: [Check]) throws(InputDocumentError) -> Service {
         Service(
             id: record.subject, customer: try value("customer") { $0 }, groups: Set(words("groups")),
-            price: record["price"] == nil ? nil : try value("price") { ExactDecimal($0) }, paid: try intervals("paid"),
+            price: try optional("price") { Self.notNegative($0) }, prices: try prices(), paid: try intervals("paid"),
             mode: try value("mode", CheckMode.init(rawValue:)), checks: checks)
+    }
+
+    private func prices() throws(InputDocumentError) -> [PaidTerm] {
+        var terms: [PaidTerm] = []
+        for word in words("prices") {
+            let halves = word.split(separator: ":" as Character, omittingEmptySubsequences: false)
+            guard halves.count == 2, let price = Self.notNegative(halves[0]) else { throw error("prices") }
+            let (start, end) = try pair(String(halves[1]), "/") { Int64($0) }
+            let interval = try interval(start, end)
+            // In order, as a sum over the month must not count any time twice.
+            if let last = terms.last, last.interval.end > interval.start { throw error("prices") }
+            terms.append(PaidTerm(interval: interval, price: price, plan: ""))
+        }
+        return terms
     }
 
     func rule() throws(InputDocumentError) -> (service: String, step: MeasuringRules.Step) {

@@ -2,51 +2,61 @@
 public struct Credit: Hashable, Sendable {
     /// How it was found.
     public enum Basis: Hashable, Sendable {
-        /// By the tier that gives this share of the month's price, in percent.
+        /// By the tier that gives this share of what was paid for the month, in percent.
         case tier(percent: ExactDecimal)
         /// By agreement with the customer: no tier says anything.
         case negotiate
+        /// It is left open by the measurements: a person settles it, and this is what it can be.
+        case toSettle(CreditRange)
     }
 
     /// How it was found.
     public let basis: Basis
-    /// What the tier gives, at most the cap; nil where there is no tier or no price.
+    /// What was paid for the month; nil where a part of it has no price.
+    public let paid: Amount?
+    /// What the tier gives, at most the cap; nil where no tier does, or there is no price.
     public let computed: Amount?
     /// The most that is paid; nil where no price is recorded.
     public let cap: Amount?
     /// What was agreed over the computed amount; nil where nothing was.
     public let negotiation: Negotiation?
     /// What is to be paid: the negotiated amount, else the computed one, neither above the cap; nil where it has yet
-    /// to be agreed, or no price is recorded.
+    /// to be agreed or settled, or no price is recorded.
     public let due: Amount?
 
-    /// What reports print: what is to be paid, or the cap where that has yet to be agreed; rounded half up once.
-    public var amount: String? { (due ?? (basis == .negotiate ? cap : nil))?.text }
+    /// What is left open, until somebody settles it; nil where nothing is.
+    public var toSettle: CreditRange? {
+        if case .toSettle(let range) = basis, due == nil { range } else { nil }
+    }
 
-    /// What is due for `availability`, or nil where nothing is.
+    /// What is due of a month that has ended, or nil where nothing is.
     ///
-    /// - Parameter negotiation: what was agreed. It counts whatever the verdict: people have given their word.
+    /// - Parameters:
+    ///   - plain: what would be due without the provider's own corrections; nil where there are none.
+    ///   - negotiation: what was agreed. It counts whatever the verdict: people have given their word.
     init?(
-        availability: Ratio?, verdict: Verdict, price: ExactDecimal?, under rule: Compensation,
-        negotiation: Negotiation? = nil
+        _ assessment: CreditAssessment, without plain: CreditAssessment?, price: MonthPrice, under rule: Compensation,
+        negotiation: Negotiation?
     ) {
-        let digits = Currency.minorDigits(of: rule.currency)
-        let cap = rule.cap(of: price)
-        func capped(_ money: Money) -> Amount {
-            let amount = money.amount(minorDigits: digits)
-            return cap.map { min(amount, $0) } ?? amount
-        }
-        let tier = rule.tiers.filter { availability?.isAtLeast($0.below) == false }.min { $0.below < $1.below }
-        if let tier {
-            basis = .tier(percent: tier.percent)
-            computed = price.map { capped(Money.exactly($0, percent: tier.percent)) }
-        } else {
-            guard negotiation != nil || (rule.tiers.isEmpty && verdict == .breached) else { return nil }
-            basis = .negotiate
+        if let range = assessment.leftOpen(beside: plain, under: rule.uncertain) {
+            basis = .toSettle(range)
             computed = nil
+        } else {
+            switch assessment.own.level {
+            case .tier(let percent): basis = .tier(percent: percent)
+            case .negotiate: basis = .negotiate
+            case .nothing:
+                if negotiation == nil { return nil }
+                basis = .negotiate
+            }
+            computed = if case .tier = basis { assessment.own.amount } else { nil }
         }
+        let digits = Currency.minorDigits(of: rule.currency)
+        let cap = rule.cap(of: price.last)
+        let agreed = negotiation?.amount.map { Money($0).amount(minorDigits: digits) }
         self.cap = cap
         self.negotiation = negotiation
-        due = negotiation?.amount.map { capped(Money.exactly($0)) } ?? computed
+        paid = price.paid?.amount(minorDigits: digits)
+        due = agreed.map { amount in cap.map { min(amount, $0) } ?? amount } ?? computed
     }
 }

@@ -28,8 +28,14 @@ public struct MonthFigures: Hashable, Sendable {
     public let admitted: [Exclusion]
     /// The exclusions that would touch its committed time and are not admitted, each with the reason.
     public let refused: [RefusedExclusion]
-    /// What is due to the customer; nil where nothing is.
-    public let credit: Credit?
+    /// What is due to the customer; nil where nothing is, as before the month has ended.
+    public internal(set) var credit: Credit?
+    /// What the figures make due, by themselves; nil before the month has ended.
+    let assessment: CreditAssessment?
+    /// What was paid for the month.
+    let price: MonthPrice
+    /// What was agreed over the computed credit; nil where nothing was.
+    private let negotiation: Negotiation?
     /// The voids and downtimes that change something of its committed time, by their beginning.
     public let corrections: [Correction]
     /// Those that lie over it and are not applied, by their beginning.
@@ -80,10 +86,27 @@ public struct MonthFigures: Hashable, Sendable {
 
         outages = timeline.down.intersection(committed).intervals
         transients = timeline.transients.filter { committed.contains($0.start) }
-        credit = Credit(
-            availability: figures.availability, verdict: figures.verdict, price: service.price,
-            under: agreement.compensation,
-            negotiation: .inForce(negotiations, of: service.id, in: month, asOf: asOf))
+        let whole = agreement.calendar.interval(of: month)
+        let price = MonthPrice(
+            of: service, committed: committed, in: whole, isProrated: agreement.compensation.isProrated)
+        self.price = price
+        negotiation = .inForce(negotiations, of: service.id, in: month, asOf: asOf)
+        assessment =
+            asOf < whole.end
+            ? nil
+            : CreditAssessment(
+                of: figures.availability, between: figures.availabilityMin, and: figures.availabilityMax, price: price,
+                under: agreement)
+        credit = nil
+        assessCredit(without: nil, under: agreement.compensation)
+    }
+
+    /// Finds what is due, where without the provider's own corrections it would be what `plain` says; nil where there are
+    /// none.
+    mutating func assessCredit(without plain: CreditAssessment?, under rule: Compensation) {
+        credit = assessment.flatMap {
+            Credit($0, without: plain, price: price, under: rule, negotiation: negotiation)
+        }
     }
 
     /// The length of the longest of ``outages``, in ms; 0 where there is none.

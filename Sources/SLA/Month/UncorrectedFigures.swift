@@ -19,8 +19,9 @@ public struct UncorrectedFigures: Hashable, Sendable {
 
 extension MonthFigures {
     /// Takes note of what the figures would be without the provider's own corrections: where that has another verdict
-    /// or another credit.
-    mutating func note(uncorrected plain: MonthFigures) {
+    /// or another credit. Where the credit would be larger, it is to be settled.
+    mutating func note(uncorrected plain: MonthFigures, under rule: Compensation) {
+        assessCredit(without: plain.assessment, under: rule)
         guard plain.verdict != verdict || plain.credit != credit else { return }
         uncorrected = UncorrectedFigures(
             availability: plain.availability, availabilityMin: plain.availabilityMin,

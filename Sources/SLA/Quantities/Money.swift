@@ -1,35 +1,45 @@
-/// An amount of money before it is rounded: hundredths of 10^−18 of the unit, so that a price times a
-/// percentage, each of up to 9 decimals, is exact.
-struct Money: Comparable {
-    private let units: Int128
+/// Money before it is rounded: a price, or a sum of prices, each over its part of a month; exact.
+struct Money: Hashable, Sendable {
+    /// What all of it comes to, in 10^−9 of the currency's unit, times ``whole``.
+    private var units: UInt128
+    /// How many parts a whole price is divided into: the month's length in ms, or 1.
+    private let whole: Milliseconds
 
-    private static let decimals = 20
-
-    /// `price × percent / 100`.
-    static func exactly(_ price: ExactDecimal, percent: ExactDecimal) -> Money {
-        let product = Int128(price.mantissa) * Int128(percent.mantissa)
-        return Money(units: product * power(of10: decimals - 2 - price.scale - percent.scale))
+    /// `amount` itself, 0 or more.
+    init(_ amount: ExactDecimal) {
+        units = Self.units(of: amount)
+        whole = 1
     }
 
-    /// `price × hundredths / 100`.
-    static func exactly(_ price: ExactDecimal, times hundredths: Int128) -> Money {
-        Money(units: Int128(price.mantissa) * hundredths * power(of10: decimals - 2 - price.scale))
+    /// Nothing yet of a month of `length` ms, more than 0.
+    init(ofMonth length: Milliseconds) {
+        units = 0
+        whole = length
     }
 
-    /// `amount` itself.
-    static func exactly(_ amount: ExactDecimal) -> Money {
-        Money(units: Int128(amount.mantissa) * power(of10: decimals - amount.scale))
+    /// Adds a month's `price` for `length` ms of the month.
+    mutating func add(_ price: ExactDecimal, for length: Milliseconds) {
+        units += Self.units(of: price) * UInt128(length)
     }
 
-    static func < (a: Money, b: Money) -> Bool { a.units < b.units }
-
-    /// Rounded half up to `minorDigits` decimals.
-    func amount(minorDigits: Int) -> Amount {
-        let step = Self.power(of10: Self.decimals - minorDigits)
-        return Amount(minorUnits: (units + step / 2) / step, minorDigits: minorDigits)
+    /// `percent` percent of it, rounded half up to `minorDigits` decimals.
+    func amount(percent: ExactDecimal = ExactDecimal(100), minorDigits: Int) -> Amount {
+        // (2 × units × percent + half) ÷ 2 half: the product of an amount below 10^18 and a percentage of 18 digits
+        // takes more than 128 bits, and the quotient does not.
+        let half = UInt128(whole) * Self.power(of10: Self.decimals + 2 + percent.scale - minorDigits)
+        let product = units.multipliedFullWidth(by: 2 * UInt128(percent.mantissa.magnitude))
+        let (low, carries) = product.low.addingReportingOverflow(half)
+        let quotient = (2 * half).dividingFullWidth((product.high + (carries ? 1 : 0), low)).quotient
+        return Amount(minorUnits: Int128(quotient), minorDigits: minorDigits)
     }
 
-    private static func power(of10 exponent: Int) -> Int128 {
-        (0..<exponent).reduce(Int128(1)) { power, _ in power * 10 }
+    private static let decimals = 9
+
+    private static func units(of amount: ExactDecimal) -> UInt128 {
+        UInt128(amount.mantissa.magnitude) * power(of10: decimals - amount.scale)
+    }
+
+    private static func power(of10 exponent: Int) -> UInt128 {
+        (0..<exponent).reduce(UInt128(1)) { power, _ in power * 10 }
     }
 }

@@ -2,7 +2,7 @@ import Intake
 import Ledger
 import SLA
 
-/// An amount that was agreed with the customer over the computed one (clause 7).
+/// An amount that was agreed with the customer over the computed one, or over what the measurements leave open (clause 7).
 public struct NegotiationRequest: Sendable {
     /// The service's identifier.
     public var service: String
@@ -28,16 +28,14 @@ extension Recording {
     /// - Throws: `Unknown`, `InvalidRequest`, `LedgerError`; nothing is then recorded.
     public func negotiateCompensation(_ request: NegotiationRequest) throws -> NegotiationReceipt {
         let compensation = catalog.agreement.compensation
-        var verdict: Verdict?
-        var computed: Amount?
+        var found: MonthFigures?
         let recorded = try ledger.record { snapshot in
             let figures = try figures(of: request.service, in: request.month, snapshot)
-            verdict = figures?.verdict
-            computed = figures?.credit?.computed
+            found = figures
             var check = RequestCheck()
             let amount = check.amount(request.amount, in: compensation.currency)
             let refusals = Negotiation.refusals(
-                of: amount, begin: calendar.interval(of: request.month).start, verdict: verdict,
+                of: amount, begin: calendar.interval(of: request.month).start, verdict: figures?.verdict,
                 price: figures?.service.price, under: compensation, now: now)
             for refusal in refusals { check.add(refusal, request) }
             check.notBlank(.reason, request.reason)
@@ -50,7 +48,8 @@ extension Recording {
             ]
         }
         return NegotiationReceipt(
-            recorded, verdict: verdict, computed: computed, currency: compensation.currency, in: calendar.zone)
+            recorded, verdict: found?.verdict, credit: found?.credit, currency: compensation.currency, in: calendar.zone
+        )
     }
 
     /// Records that what was negotiated for a month counts no longer: the computed amount counts again.
@@ -75,8 +74,7 @@ extension Recording {
             ]
         }
         return NegotiationReceipt(
-            recorded, verdict: nil, computed: nil, currency: catalog.agreement.compensation.currency,
-            in: calendar.zone)
+            recorded, verdict: nil, credit: nil, currency: catalog.agreement.compensation.currency, in: calendar.zone)
     }
 
     /// The figures of `service` for `month` as they are now; nil where it is no longer configured, and was not paid
@@ -87,7 +85,7 @@ extension Recording {
         _ = try everKnown(in: snapshot).requiredService(service)
         let inputs = try snapshot.inputs(of: month, asOf: now, configured: catalog, now: now)
         return try inputs.catalog.service(service).map { service in
-            inputs.figures(of: service, timeline: try snapshot.timeline(of: service, for: inputs))
+            try inputs.figures(of: service) { try snapshot.timeline(of: $0, for: $1) }
         }
     }
 }

@@ -8,6 +8,8 @@ public struct NegotiationReceipt: Receipt {
     public let negotiation: Negotiation
     /// The amount that it goes over; nil where none would be due.
     public let computed: Amount?
+    /// What it settles, where the measurements left that open; nil where nothing was.
+    public let range: CreditRange?
     private let verdict: Verdict?
     private let currency: String?
     private let zone: TimeZoneRules
@@ -17,10 +19,11 @@ public struct NegotiationReceipt: Receipt {
         "service", "month", "amount", "currency", "computed_amount", "reason", "recorded_at", "recorded_by",
     ])
 
-    init(_ recorded: Recorded, verdict: Verdict?, computed: Amount?, currency: String?, in zone: TimeZoneRules) {
+    init(_ recorded: Recorded, verdict: Verdict?, credit: Credit?, currency: String?, in zone: TimeZoneRules) {
         negotiation = recorded.last { if case .negotiation(let negotiation) = $0 { negotiation } else { nil } }
         self.verdict = verdict
-        self.computed = computed
+        computed = credit?.computed
+        range = if case .toSettle(let range) = credit?.basis { range } else { nil }
         self.currency = currency
         self.zone = zone
     }
@@ -32,6 +35,10 @@ public struct NegotiationReceipt: Receipt {
         guard let verdict else { return [] }
         let recorded = "recorded \(AmountText.shown(amount.description, in: currency)) for \(whose)"
         if let computed { return ["\(recorded), over the computed \(AmountText.shown(computed.text))"] }
+        if let range {
+            let settles = "\(recorded), which settles \(CreditText.text(range, in: nil))"
+            return ["\(settles)\(range.contains(amount, in: currency) ? "" : ", and lies outside")"]
+        }
         return verdict == .breached
             ? ["\(recorded)"] : ["\(recorded), where nothing would be due (\(verdict.rawValue))"]
     }

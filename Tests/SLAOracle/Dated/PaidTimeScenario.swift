@@ -39,7 +39,9 @@ package struct PaidTimeScenario {
             switch name {
             case "paid": span(try line.interval(in: calendar), calendar)
             case "committed": DurationText.spoken(try line.duration())
-            case "price", "customer": try line.word()
+            case "customer": try line.word()
+            case "price":
+                try line.word() + (line.isAtEnd ? "" : " " + span(try line.interval(in: calendar), calendar))
             default: throw given.mistake
             }
         try line.end()
@@ -58,7 +60,10 @@ package struct PaidTimeScenario {
         var lines = committed.intervals.map { "paid \(span($0, calendar))" }
         lines.append("committed \(DurationText.spoken(committed.length))")
         lines.append("customer \(service.customer)")
-        if let price = service.price { lines.append("price \(price)") }
+        lines += service.prices.compactMap { term in
+            guard let price = term.price, !committed.intersection(term.interval).isEmpty else { return nil }
+            return "price \(price)" + (service.prices.count == 1 ? "" : " \(span(term.interval, calendar))")
+        }
         return lines
     }
 

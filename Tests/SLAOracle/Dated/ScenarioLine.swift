@@ -21,6 +21,9 @@ package struct ScenarioLine {
 
     package var mistake: Scenario.Mistake { Scenario.Mistake(line: text) }
 
+    /// Whether no word is left.
+    package var isAtEnd: Bool { words.isEmpty }
+
     /// The next word.
     package mutating func word() throws -> String {
         guard let word = words.popFirst() else { throw mistake }

@@ -149,8 +149,8 @@ import Testing
         #expect(history.paid(asOf: Self.at("2026-11-05")) == Self.span("2026-01-01", "2026-12-01"))
     }
 
-    /// 200 000 until 15 October, 300 000 from then on: the month's price is the one at its end.
-    @Test func theMonthsPriceIsThatOfTheTermInForceAtItsLastCommittedInstant() throws {
+    /// 200 000 until 15 October, 300 000 from then on: each counts for its part of the month.
+    @Test func aPriceCountsForItsPartOfTheMonth() throws {
         let upgrade =
             [("2026-01-01", "2026-10-15", 200_000), ("2026-10-15", nil, 300_000)] as [(String, String?, Int64?)]
         let history = ServiceHistory(
@@ -165,22 +165,43 @@ import Testing
         #expect(try price("2026-10", asOf: "2026-11-01") == ExactDecimal(300_000))
         // The running month, before the upgrade; and a month that ended before the bill was known.
         #expect(try price("2026-10", asOf: "2026-10-10") == ExactDecimal(200_000))
-        #expect(try price("2026-08", asOf: "2026-11-01") == ExactDecimal(1))
         #expect(try price("2026-09", asOf: "2026-08-31") == ExactDecimal(1))
+        let october = try #require(history.service(in: try Self.month("2026-10"), asOf: Self.at("2026-11-01")))
+        #expect(october.prices.map(\.price) == [ExactDecimal(200_000), ExactDecimal(300_000)])
+        #expect(october.prices.map(\.interval.start) == [Self.at("2026-10-01"), Self.at("2026-10-15")])
     }
 
-    /// A price that becomes known only after the month has ended prices a month that had none, and no other.
-    @Test func aLatePriceDoesNotRewriteAnOldMonth() throws {
-        let bill = Self.billed("2026-11-03", [("2026-01-01", nil, 300_000)])
-        func price(configured: Int64?) throws -> ExactDecimal? {
+    /// Of terms that overlap, that counts which was recorded last, also for time that was over by then.
+    @Test func ofOverlappingTermsTheOneRecordedLastHasThePrice() throws {
+        let bill = Self.billed("2026-11-03", [("2026-10-20", nil, 300_000)])
+        func prices(configured: Int64?, asOf: String = "2026-11-04") throws -> [ExactDecimal?]? {
             try ServiceHistory(
                 records: [Self.record("2026-01-01", Self.service(Self.span("2026-01-01"), price: configured))],
                 billed: [bill]
-            ).service(in: Self.month("2026-10"), asOf: Self.at("2026-11-04"), calendar: CivilCalendar(zone: .utc))?
-            .price
+            ).service(in: Self.month("2026-10"), asOf: Self.at(asOf), calendar: CivilCalendar(zone: .utc))?
+                .prices.map(\.price)
         }
-        #expect(try price(configured: 200_000) == ExactDecimal(200_000))
-        #expect(try price(configured: nil) == ExactDecimal(300_000))
+        #expect(try prices(configured: 200_000) == [ExactDecimal(200_000), ExactDecimal(300_000)])
+        #expect(try prices(configured: nil) == [nil, ExactDecimal(300_000)])
+        #expect(try prices(configured: 200_000, asOf: "2026-11-02") == [ExactDecimal(200_000)])
+    }
+
+    /// What the configuration says of a price holds from when it says so; what had none takes the first there is.
+    @Test func aConfiguredPriceHoldsFromWhenItIsKnown() throws {
+        func prices(_ changes: [(String, Int64?)], asOf: String = "2026-11-04") throws -> [ExactDecimal?]? {
+            try ServiceHistory(
+                records: changes.map { Self.record($0.0, Self.service(Self.span("2026-01-01"), price: $0.1)) }
+            ).service(in: Self.month("2026-10"), asOf: Self.at(asOf), calendar: CivilCalendar(zone: .utc))?
+                .prices.map(\.price)
+        }
+        #expect(
+            try prices([("2026-01-01", 200_000), ("2026-10-10", 300_000), ("2026-11-02", 400_000)])
+                == [ExactDecimal(200_000), ExactDecimal(300_000)])
+        #expect(try prices([("2026-01-01", nil), ("2026-11-02", 400_000)]) == [ExactDecimal(400_000)])
+        #expect(try prices([("2026-01-01", nil), ("2026-11-02", 400_000)], asOf: "2026-11-01") == [nil])
+        // Withdrawn for once is no price, and the last one stood before.
+        #expect(
+            try prices([("2026-01-01", 200_000), ("2026-10-10", nil)]) == [ExactDecimal(200_000), nil])
     }
 
     @Test func aTermWithAGapAndAnUpgradeIsListedAsItIsInForce() {

@@ -16,11 +16,13 @@ import Testing
         _ permyriad: Int64, price: Int64?, _ amount: Int64?, tiers: Bool = true
     ) throws -> Credit? {
         let tier = Compensation.Tier(below: ExactDecimal(99), percent: ExactDecimal(10))
+        let rule = Compensation(currency: "VND", tiers: tiers ? [tier] : [])
+        let (share, price) = (Ratio(permyriad, of: 10_000), try MonthPrice.whole(price.map(ExactDecimal.init)))
+        let assessment = CreditAssessment(
+            of: share, between: share, and: share, price: price,
+            under: Agreement(calendar: CivilCalendar(zone: .utc), compensation: rule))
         return Credit(
-            availability: Ratio(permyriad, of: 10_000), verdict: permyriad < 9900 ? .breached : .met,
-            price: price.map(ExactDecimal.init),
-            under: Compensation(currency: "VND", tiers: tiers ? [tier] : []),
-            negotiation: amount.map { record($0, at: 0) })
+            assessment, without: nil, price: price, under: rule, negotiation: amount.map { record($0, at: 0) })
     }
 
     @Test func theLastRecordKnownCounts() {
@@ -45,12 +47,11 @@ import Testing
         #expect(credit.basis == .tier(percent: ExactDecimal(10)))
         #expect(credit.computed?.text == "20000")
         #expect(credit.due?.text == "150000")
-        #expect(credit.amount == "150000")
         #expect(credit.cap?.text == "1200000")
     }
 
     @Test func theCapHoldsForItAsWell() throws {
-        #expect(try Self.credit(9000, price: 200_000, 1_200_001)?.amount == "1200000")
+        #expect(try Self.credit(9000, price: 200_000, 1_200_001)?.due?.text == "1200000")
     }
 
     @Test func itCountsWhereNothingWouldBeDue() throws {
@@ -58,14 +59,14 @@ import Testing
         let credit = try #require(try Self.credit(9950, price: 200_000, 5))
         #expect(credit.basis == .negotiate)
         #expect(credit.computed == nil)
-        #expect(credit.amount == "5")
+        #expect(credit.due?.text == "5")
     }
 
-    @Test func withoutTiersTheCapIsShownUntilAnAmountIsAgreed() throws {
+    @Test func withoutTiersTheCapIsSaidUntilAnAmountIsAgreed() throws {
         let open = try #require(try Self.credit(9000, price: 200_000, nil, tiers: false))
         #expect(open.due == nil)
-        #expect(open.amount == "1200000")
-        #expect(try Self.credit(9000, price: 200_000, 0, tiers: false)?.amount == "0")
+        #expect(open.cap?.text == "1200000")
+        #expect(try Self.credit(9000, price: 200_000, 0, tiers: false)?.due?.text == "0")
     }
 
     @Test(

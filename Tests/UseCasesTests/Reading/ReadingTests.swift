@@ -44,7 +44,11 @@ import UseCases
                 ("maintenance_plans", try ledger.maintenanceDocument(at: asOf, catalog: catalog)),
                 ("maintenance_history", try ledger.maintenanceHistory(of: "M1", at: asOf, catalog: catalog)),
                 ("maintenance_calls", try ledger.callList(about: "M1", at: asOf, configuration: world.configuration)),
-                ("compensation", try ledger.compensationDocument(of: month, asOf: asOf, configured: catalog)),
+                (
+                    "compensation",
+                    try ledger.compensationDocument(
+                        of: month, asOf: ReadingWorld.at("2026-11-01T00:00"), configured: catalog)
+                ),
                 ("imports", try ledger.importListDocument(in: catalog.agreement.calendar.zone)),
                 ("plan", PlanDocument(world.configuration.plan)),
             ]
