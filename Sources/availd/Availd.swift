@@ -30,7 +30,8 @@ struct Availd: AsyncParsableCommand {
                 subcommands: [
                     ExclusionCommand.self, CorrectionCommand<VoidNoun>.self, CorrectionCommand<DowntimeNoun>.self,
                     SuspensionCommand.self, MaintenanceCommand.self, IncidentCommand.self,
-                    TermsCommand.self, RulesCommand.self, CompensationCommand.self, ImportCommand.self,
+                    TermsCommand.self, RulesCommand.self, CompensationCommand.self, ClaimCommand.self,
+                    ImportCommand.self,
                 ]),
         ])
 

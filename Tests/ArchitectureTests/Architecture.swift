@@ -51,8 +51,8 @@ enum Architecture {
 
     /// The folders of the contract, from below to above: each may use those before it, and no others.
     static let contractFolders = [
-        "Text", "Collections", "Time", "Quantities", "Checks", "Rules", "Agreement", "Catalog", "Exclusions", "Causes",
-        "Corrections", "Samples", "Samples/Packed", "Sight",
+        "Text", "Collections", "Time", "Quantities", "Checks", "Rules", "Agreement", "Settlements", "Catalog",
+        "Exclusions", "Causes", "Corrections", "Samples", "Samples/Packed", "Sight",
         "Schedule", "Month", "RunningMonth", "Analysis", "Maintenance", "Reports", "Closing", "Incidents", "Alerts",
         "Facts", "Recording", "Monitor",
     ]

@@ -31,7 +31,8 @@ import Testing
         "suspension", "suspension list", "suspension lock", "suspension terminate", "suspension unlock", "terms",
         "terms import",
         "terms list", "terms withdraw", "terms reinstate", "compensation", "compensation list",
-        "compensation negotiate", "compensation withdraw",
+        "compensation negotiate", "compensation withdraw", "compensation accept", "compensation records", "claim",
+        "claim open", "claim answer", "claim settle", "claim list",
         "void", "void add", "void list", "void revoke", "downtime", "downtime add", "downtime list", "downtime revoke",
         "close", "statement", "statement list", "statement show", "statement print", "verify",
         "maintenance", "maintenance plan", "maintenance list", "maintenance show", "maintenance announce",
@@ -70,7 +71,7 @@ import Testing
             let row = outcome.output.split(separator: "\r\n").last.map(String.init)
             #expect(
                 row == "2026-10,acme,acme-web,99,95.8333,95.8333,95.9027,breached,certain,86400.000,82800.000,"
-                    + "3600.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,1,0,3600.000,negotiate,,,"
+                    + "3600.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,1,0,3600.000,,,,"
                     + "2026-10-02T00:00:00+07:00")
         }
     }

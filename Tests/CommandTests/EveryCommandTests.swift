@@ -61,6 +61,12 @@ import Testing
         availd compensation list --month 2026-10
         availd close --month 2026-10
         availd compensation withdraw web --month 2026-10 --reason 'the wrong month'
+        availd claim open web --month 2026-10 --amount 30000 --reason 'a day of orders' --evidence 'letter 10'
+        availd claim answer C1 --reason 'by our record an hour'
+        availd claim settle C1 --amount 5000 --reason 'agreed'
+        availd claim list
+        availd compensation accept web --month 2026-10 --amount 5000 --reason 'agreed' --evidence 'letter 11'
+        availd compensation records
         availd close --month 2026-10 --reason 'the negotiation was withdrawn'
         availd statement list
         availd statement show 2026-10/2

@@ -12,6 +12,7 @@ import Testing
         availd void add --scope all --evidence x --reason x --from 1790787600000 --to 1790787660000
         availd downtime add --scope all --evidence x --reason x --from 1790787600000 --to 1790787660000
         availd incident open --scope all --cause x
+        availd claim open web --month 2026-10 --reason x
         availd maintenance plan --kind scheduled --scope all --reason x --from 2099-01-04T02:00:00+07:00 \
         --to 2099-01-04T04:00:00+07:00
         availd maintenance extend M1 --until 2099-01-04T05:00:00+07:00 --reason x
@@ -43,6 +44,12 @@ import Testing
         terms reinstate W11 --reason x: W1
         compensation negotiate wbe --month 2026-10 --amount 1 --reason x: web
         compensation withdraw wbe --month 2026-10 --reason x: web
+        compensation accept wbe --month 2026-10 --amount 1 --reason x --evidence x: web
+        claim open wbe --month 2026-10 --reason x: web
+        claim open web --incident I11 --reason x: I1
+        claim answer C11 --reason x: C1
+        claim settle C11 --amount 1 --reason x: C1
+        claim list --customer acm: acme
         incident open --scope service:wbe --cause x: service:web
         incident list --customer acm: acme
         report --month 2026-10 --incidents --customer acm: acme

@@ -121,6 +121,6 @@ import Wording
             recordedBy: "lan")
         try ledger.record(negotiation)
         let inputs = try ledger.read { try $0.inputs(of: month, asOf: start, configured: catalog, now: start) }
-        #expect(inputs.negotiations == [negotiation])
+        #expect(inputs.settlements.negotiations == [negotiation])
     }
 }

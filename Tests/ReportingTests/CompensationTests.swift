@@ -21,9 +21,10 @@ import Testing
     private static let report = MonthlyReport(
         FigureInputs(
             month: World.report.month, asOf: World.asOf, catalog: World.catalog, exclusions: World.exclusions,
-            negotiations: negotiations), timeline: { service, _ in World.timeline(service) })
+            settlements: Settlements(negotiations: negotiations)), timeline: { service, _ in World.timeline(service) })
 
-    private static let document = CompensationDocument(report, negotiations: negotiations)
+    private static let document = CompensationDocument(
+        report, settlements: Settlements(negotiations: negotiations))
 
     @Test func theTextIsAsItWas() throws { try World.expectGolden(Self.document.text, "compensation.txt") }
     @Test func theCSVIsAsItWas() throws { try World.expectGolden(Self.document.csv, "compensation.csv") }
@@ -41,9 +42,11 @@ import Testing
             let catalog = Catalog(
                 agreement: World.agreement, customers: World.catalog.customers, services: [World.services[service]])
             let inputs = FigureInputs(
-                month: World.report.month, asOf: asOf, catalog: catalog, exclusions: [], negotiations: records)
+                month: World.report.month, asOf: asOf, catalog: catalog, exclusions: [],
+                settlements: Settlements(negotiations: records))
             return CompensationDocument(
-                MonthlyReport(inputs, timeline: { service, _ in World.timeline(service) }), negotiations: records)
+                MonthlyReport(inputs, timeline: { service, _ in World.timeline(service) }),
+                settlements: Settlements(negotiations: records))
         }
         let nothing = document(2, asOf: World.asOf)
         #expect(nothing.text.hasSuffix("\n\nNothing is due.\n"))
@@ -57,7 +60,7 @@ import Testing
 
     /// What is to be settled, and what is agreed, apart.
     @Test func whatTheMeasurementsLeaveOpenIsListedApart() {
-        let text = CompensationDocument(World.report, negotiations: []).text
+        let text = CompensationDocument(World.report, settlements: Settlements()).text
         #expect(text.contains("  20\u{202F}000 to 100\u{202F}000  "))
         #expect(text.split(separator: "\n").last?.hasPrefix("all       total") == true)
     }

@@ -175,7 +175,8 @@ extension World {
         guard let agreement, let month = CivilMonth(month.text) else { return nil }
         return MonthFigures(
             of: service, month: month, asOf: Instant(milliseconds: asOf), under: agreement, timeline: timeline,
-            exclusions: exclusions, negotiations: negotiations(of: month), corrections: corrections)
+            exclusions: exclusions, settlements: Settlements(negotiations: negotiations(of: month)),
+            corrections: corrections)
     }
 
     /// The same, with what they would be without the provider's own corrections.
@@ -184,7 +185,8 @@ extension World {
         let inputs = FigureInputs(
             month: month, asOf: Instant(milliseconds: asOf),
             catalog: Catalog(agreement: agreement, customers: [Customer(id: "acme")], services: [service]),
-            exclusions: exclusions, negotiations: negotiations(of: month), corrections: corrections,
+            exclusions: exclusions, settlements: Settlements(negotiations: negotiations(of: month)),
+            corrections: corrections,
             passEnds: passEnds)
         return inputs.figures(of: service) { timeline(of: $0, by: $1) }
     }

@@ -14,7 +14,7 @@ struct CustomerDecoder {
     }
 
     private mutating func decode(customer field: Field) {
-        guard let section = field.section(["id", "name", "email", "vip", "language"]),
+        guard let section = field.section(["id", "name", "email", "vip", "language", "contract"]),
             let place = section.required("id", "the customer's identifier"), let id = place.identifier()
         else { return }
         if let first = places[id] {
@@ -27,6 +27,7 @@ struct CustomerDecoder {
         customer.email = section["email"]?.value("an e-mail address, as it@acme.example") { Self.email($0) }
         customer.isVIP = section["vip"]?.flag() ?? false
         customer.language = section["language"]?.choice()
+        customer.contract = section["contract"]?.contract()
         customers.append(customer)
     }
 
@@ -37,5 +38,23 @@ struct CustomerDecoder {
             !text.hasControlCharacters, text.utf8.count <= 254
         else { return nil }
         return text
+    }
+}
+
+extension Field {
+    /// A contract, as `{number: HĐ-17/2026, from: 2026-01-01, to: 2027-01-01}`; nil, and reported, where it is none.
+    func contract() -> ContractReference? {
+        guard let section = section(["number", "from", "to"]),
+            let number = section.required("number", "the contract's number, as HĐ-17/2026")?.text(
+                "the contract's number")
+        else { return nil }
+        let day = "a date, as 2026-01-01"
+        let contract = ContractReference(
+            number: number, from: section["from"]?.value(day) { CivilDate($0) },
+            to: section["to"]?.value(day) { CivilDate($0) })
+        if let from = contract.from, let to = contract.to, to <= from {
+            section["to"]?.report("found \(to), expected a day after the first, \(from)")
+        }
+        return contract
     }
 }

@@ -29,7 +29,7 @@ struct ServiceDecoder {
     }
 
     private static let keys =
-        ["id", "customer", "groups", "price", "paid", "mode", "checks"] + keysOfOneCheck + CheckTiming.keys
+        ["id", "customer", "groups", "price", "paid", "mode", "checks", "contract"] + keysOfOneCheck + CheckTiming.keys
         + ResponsibilityDecoder.keys
     private static let keysOfCheck = ["id"] + keysOfOneCheck + ["addresses"] + CheckTiming.keys
     /// What a service with several checks has not of its own.
@@ -55,12 +55,13 @@ struct ServiceDecoder {
         let price = section["price"]?.amount(in: currency)
         let mode = section["mode"]?.choice(CheckMode.self) ?? .all
         let checks = checks(section)
+        let contract = section["contract"]?.contract()
         let responsibility = ResponsibilityDecoder.decode(section)
         guard let id, let customer, let paid, !checks.isEmpty else { return }
         services.append(
             Service(
                 id: id, customer: customer, groups: Set(groups), price: price, paid: paid, mode: mode, checks: checks,
-                responsibility: responsibility))
+                responsibility: responsibility, contract: contract))
     }
 
     private mutating func remember(_ id: String, _ field: Field) {

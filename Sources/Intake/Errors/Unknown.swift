@@ -3,14 +3,15 @@ public struct Unknown: ClassifiedError, Hashable {
     /// What was looked for.
     public enum Kind: String, Sendable {
         case service, customer, group, check
-        case incident, plan, window, `extension`, exclusion, statement, withdrawal
+        case incident, plan, window, `extension`, exclusion, statement, withdrawal, claim
         case void, downtime
 
         /// Whether it is written in the configuration; else it is only in the record.
         var isConfigured: Bool {
             switch self {
             case .service, .customer, .group, .check: true
-            case .incident, .plan, .window, .extension, .exclusion, .statement, .withdrawal, .void, .downtime: false
+            case .incident, .plan, .window, .extension, .exclusion, .statement, .withdrawal, .claim, .void, .downtime:
+                false
             }
         }
     }

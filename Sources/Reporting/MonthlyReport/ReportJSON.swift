@@ -39,7 +39,8 @@ enum ReportJSON {
         members["credit_range"] = CreditText.json(figures.credit?.toSettle)
         members["credit_computed_amount"] = JSONValue(number: figures.credit?.computed?.text)
         members["credit_cap_amount"] = JSONValue(number: figures.credit?.cap?.text)
-        members["credit_negotiated"] = figures.credit?.negotiation.map { negotiation($0, in: zone) } ?? .null
+        members["credit_negotiated"] = figures.credit?.negotiation.map { .object(negotiation($0, in: zone)) } ?? .null
+        members["credit_claims"] = .list((figures.credit?.claims ?? []).map { .text($0.id) })
         members["windows"] = WindowReport.json(
             WorstWindow.all(of: [figures.partition], in: report.period), in: zone)
         members["forecast"] = forecast.map { ForecastReport.json($0, in: zone) } ?? .null
@@ -58,12 +59,12 @@ enum ReportJSON {
     }
 
     /// What was agreed, by whom and why.
-    static func negotiation(_ negotiation: Negotiation, in zone: TimeZoneRules) -> JSONValue {
-        .object([
+    static func negotiation(_ negotiation: Negotiation, in zone: TimeZoneRules) -> [String: JSONValue] {
+        [
             "amount": JSONValue(number: negotiation.amount?.description), "reason": .text(negotiation.reason),
             "recorded_at": .instant(negotiation.recordedAt, zone),
             "recorded_by": .text(negotiation.recordedBy),
-        ])
+        ]
     }
 
     private static func refused(_ entry: (refused: RefusedExclusion, services: [String])) -> JSONValue {

@@ -3,14 +3,17 @@ import SLA
 /// What is due for a month by service and customer, as `availd compensation list` shows it (clause 7).
 public struct CompensationDocument: Document {
     private let report: MonthlyReport
-    private let negotiations: [Negotiation]
+    private let settlements: Settlements
+    private let catalog: Catalog
     private let zone: TimeZoneRules
 
     /// What `report` makes due; `negotiations` are all that were recorded, for the history.
-    public init(_ report: MonthlyReport, negotiations: [Negotiation]) {
+    public init(_ report: MonthlyReport, settlements: Settlements) {
         self.report = report
-        self.negotiations = negotiations.filter { $0.month == report.month && $0.recordedAt <= report.asOf }
+        self.settlements = settlements.known(of: report.month, asOf: report.asOf)
         zone = report.agreement.calendar.zone
+        catalog = Catalog(
+            agreement: report.agreement, customers: report.customers, services: report.figures.map(\.service))
     }
 
     private var currency: String? { report.agreement.compensation.currency }
@@ -26,7 +29,8 @@ public struct CompensationDocument: Document {
             [
                 "row", "month", "customer", "service", "availability_percent", "verdict", "certainty", "credit_percent",
                 "price", "paid_amount", "cap_amount", "computed_amount", "to_settle_from_amount", "to_settle_to_amount",
-                "negotiated_amount", "due_amount", "currency", "negotiated_by", "negotiated_at", "reason", "as_of",
+                "negotiated_amount", "claimed_amount", "due_amount",
+                "currency", "negotiated_by", "negotiated_at", "reason", "as_of",
             ],
             report.compensation.flatMap { entry in
                 entry.figures.map(row) + [row("customer", entry.customer, entry.sums)]
@@ -40,7 +44,8 @@ public struct CompensationDocument: Document {
             figures.availability?.percentText ?? "", figures.verdict.rawValue, figures.certainty?.rawValue ?? "",
             ReportRow.creditPercent(credit).shown, figures.service.price?.description ?? "", credit?.paid?.text ?? "",
             credit?.cap?.text ?? "", credit?.computed?.text ?? "", credit?.toSettle?.from.amount?.text ?? "",
-            credit?.toSettle?.to.amount?.text ?? "", negotiation?.amount?.description ?? "", credit?.due?.text ?? "",
+            credit?.toSettle?.to.amount?.text ?? "", negotiation?.amount?.description ?? "", claimed(credit) ?? "",
+            credit?.due?.text ?? "",
             currency ?? "", negotiation?.recordedBy ?? "", negotiation.map { text($0.recordedAt) } ?? "",
             negotiation?.reason ?? "", text(report.asOf),
         ]
@@ -49,7 +54,8 @@ public struct CompensationDocument: Document {
     private func row(_ kind: String, _ customer: String, _ sums: CompensationSums) -> [String] {
         [
             kind, report.month.description, customer, "", "", "", "", "", "", "", "", sums.computed.text,
-            sums.toSettleFrom.text, sums.toSettleTo.text, sums.negotiated.text, sums.due.text, currency ?? "", "", "",
+            sums.toSettleFrom.text, sums.toSettleTo.text, sums.negotiated.text, sums.claimed.text, sums.due.text,
+            currency ?? "", "", "",
             "", text(report.asOf),
         ]
     }
@@ -64,6 +70,7 @@ public struct CompensationDocument: Document {
         var table = TextTable([
             ("CUSTOMER", .left), ("SERVICE", .left), ("AVAILABILITY", .right), ("VERDICT", .left), ("TIER", .right),
             ("PAID", .right), ("CAP", .right), ("COMPUTED", .right), ("TO SETTLE", .right), ("NEGOTIATED", .right),
+            ("CLAIMED", .right),
             ("TO PAY", .right),
         ])
         for entry in report.compensation {
@@ -83,7 +90,7 @@ public struct CompensationDocument: Document {
             percent.shown + (percent == .text("negotiate") || percent == .none ? "" : " %"),
             shown(credit?.paid?.text), shown(credit?.cap?.text), shown(credit?.computed?.text),
             credit?.toSettle.map { CreditText.text($0, in: nil) } ?? "-",
-            shown(credit?.negotiation?.amount?.description),
+            shown(credit?.negotiation?.amount?.description), shown(claimed(credit)),
             credit?.due.map { AmountText.shown($0.text, in: currency) } ?? (credit?.toSettle == nil ? "open" : "-"),
         ]
     }
@@ -92,21 +99,18 @@ public struct CompensationDocument: Document {
         let range = "\(AmountText.shown(sums.toSettleFrom.text)) to \(AmountText.shown(sums.toSettleTo.text))"
         return [
             customer, name, "", "", "", "", "", AmountText.shown(sums.computed.text), sums.toSettle == 0 ? "-" : range,
-            AmountText.shown(sums.negotiated.text),
+            AmountText.shown(sums.negotiated.text), AmountText.shown(sums.claimed.text),
             AmountText.shown(sums.due.text, in: currency) + (sums.open > 0 ? " and \(sums.open) open" : ""),
         ]
     }
 
     private var history: String {
-        if negotiations.isEmpty { return "" }
-        let lines = negotiations.map { record in
-            let what =
-                record.amount.map { "\(AmountText.shown($0.description, in: currency)) agreed" }
-                ?? "agreement withdrawn"
-            return "  \(text(record.recordedAt)) \(record.service): \(what) by \(record.recordedBy): \(record.reason)\n"
-        }
-        return "\nOn record:\n" + lines.joined()
+        let lines = SettlementDocument.history(settlements, under: report.agreement)
+        return lines.isEmpty ? "" : "\nOn record:\n" + lines
     }
+
+    /// The sum of the settled claims, where they stand over the rest.
+    private func claimed(_ credit: Credit?) -> String? { credit?.claims.isEmpty == false ? credit?.due?.text : nil }
 
     private func shown(_ amount: String?) -> String { amount.map { AmountText.shown($0) } ?? "-" }
 
@@ -129,19 +133,14 @@ public struct CompensationDocument: Document {
                         return .object(members)
                     }),
                 "overall": .object(members(report.compensationSums)),
-                "records": .list(
-                    negotiations.map { record in
-                        guard case .object(var members) = ReportJSON.negotiation(record, in: zone) else { return .null }
-                        members["service"] = .text(record.service)
-                        return .object(members)
-                    }),
-            ])
+            ].merging(SettlementDocument.members(settlements, in: catalog)) { own, _ in own })
     }
 
     private func members(_ sums: CompensationSums) -> [String: JSONValue] {
         [
             "total_amount": .number(sums.due.text), "computed_amount": .number(sums.computed.text),
-            "negotiated_amount": .number(sums.negotiated.text), "open": .number("\(sums.open)"),
+            "negotiated_amount": .number(sums.negotiated.text), "claimed_amount": .number(sums.claimed.text),
+            "open": .number("\(sums.open)"),
             "to_settle": .object([
                 "services": .number("\(sums.toSettle)"), "from_amount": .number(sums.toSettleFrom.text),
                 "to_amount": .number(sums.toSettleTo.text),
@@ -160,7 +159,9 @@ public struct CompensationDocument: Document {
             "paid_amount": JSONValue(number: credit?.paid?.text), "range": CreditText.json(credit?.toSettle),
             "cap_amount": JSONValue(number: credit?.cap?.text),
             "computed_amount": JSONValue(number: credit?.computed?.text),
-            "negotiated": credit?.negotiation.map { ReportJSON.negotiation($0, in: zone) } ?? .null,
+            "negotiated": credit?.negotiation.map { .object(ReportJSON.negotiation($0, in: zone)) } ?? .null,
+            "claimed_amount": JSONValue(number: claimed(credit)),
+            "settled_claims": .list((credit?.claims ?? []).map { .text($0.id) }),
             "due_amount": JSONValue(number: credit?.due?.text),
         ])
     }

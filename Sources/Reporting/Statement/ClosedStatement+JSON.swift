@@ -4,7 +4,7 @@ import SLA
 extension ClosedStatement {
     /// The zone in which it was closed: as it is kept, whatever the configuration says today.
     var zone: TimeZoneRules {
-        (try? InputDocument(text: draft.inputs).inputs().catalog.agreement.calendar.zone) ?? .utc
+        inputs?.catalog.agreement.calendar.zone ?? .utc
     }
 
     /// What a list says of it, with what changed and why.
@@ -33,8 +33,22 @@ extension ClosedStatement {
                     "services": fact.services.map { .list($0.map(JSONValue.text)) } ?? .null,
                 ])
             })
+        if let inputs {
+            members["contracts"] = .list(
+                inputs.catalog.services.compactMap { service in
+                    guard case .object(var members) = ContractText.json(of: service.id, in: inputs.catalog) else {
+                        return nil
+                    }
+                    members["service"] = .text(service.id)
+                    return .object(members)
+                })
+            members["settlements"] = .object(SettlementDocument.members(inputs.settlements, in: inputs.catalog))
+        }
         return members
     }
+
+    /// What it was computed from; nil where that cannot be read.
+    var inputs: FigureInputs? { try? InputDocument(text: draft.inputs).inputs() }
 
     /// What a list says of it.
     var members: [String: JSONValue] {

@@ -24,7 +24,16 @@ public struct StatementDocument: Document {
             name + String(repeating: " ", count: 14 - name.count) + value.onOneLine + "\n"
         }
         return StatementChangesText.heading(statement) + "\n\n" + facts.joined()
-            + StatementChangesText.changes(statement)
+            + StatementChangesText.changes(statement) + agreed
+    }
+
+    /// The contracts of its services, and what was agreed with the customers.
+    private var agreed: String {
+        guard let inputs = statement.inputs else { return "" }
+        let contracts = inputs.catalog.services.compactMap { ContractText.line(of: $0.id, in: inputs.catalog) }
+        let settlements = SettlementDocument.history(inputs.settlements, under: inputs.catalog.agreement)
+        return (contracts.isEmpty ? "" : "\nContracts:\n" + contracts.map { "  \($0)\n" }.joined())
+            + (settlements.isEmpty ? "" : "\nAgreed:\n" + settlements)
     }
 
     /// The same, and each change.

@@ -20,6 +20,12 @@ public struct Catalog: Hashable, Sendable {
     /// The checks of all services.
     public var allChecks: [Check] { services.flatMap(\.checks) }
 
+    /// The customer called `id`, if there is one.
+    public func customer(_ id: String) -> Customer? {
+        let index = customers.partitionPoint { $0.id >= id }
+        return index < customers.endIndex && customers[index].id == id ? customers[index] : nil
+    }
+
     /// The service called `id`, if there is one.
     public func service(_ id: String) -> Service? {
         positions[id].map { services[$0] }

@@ -144,6 +144,7 @@ extension Service {
     /// The same service with the probes of `configured`, where its checks are read as they were.
     fileprivate func probing(as configured: Service) -> Service {
         var service = self
+        service.contract = configured.contract
         for index in checks.indices {
             guard let check = configured.checks.first(where: { $0.id == checks[index].id }) else { continue }
             service.checks[index].probe = check.probe

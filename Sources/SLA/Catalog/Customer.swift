@@ -10,15 +10,19 @@ public struct Customer: Hashable, Sendable {
     public var isVIP: Bool
     /// The language of notices to it; nil for the provider's own.
     public var language: NoticeLanguage?
+    /// The contract of its services that name none of their own; nil where none is recorded.
+    public var contract: ContractReference?
 
     /// A customer.
     public init(
-        id: String, name: String = "", email: String? = nil, isVIP: Bool = false, language: NoticeLanguage? = nil
+        id: String, name: String = "", email: String? = nil, isVIP: Bool = false, language: NoticeLanguage? = nil,
+        contract: ContractReference? = nil
     ) {
         self.id = id
         self.name = name
         self.email = email
         self.isVIP = isVIP
         self.language = language
+        self.contract = contract
     }
 }

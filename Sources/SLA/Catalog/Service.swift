@@ -21,12 +21,15 @@ public struct Service: Hashable, Sendable {
     public var responsibility: Responsibility
     /// How it was measured before, since when (semantics §3.2); nil where it was always as it is.
     public var past: MeasuringRules?
+    /// The contract that it belongs to; nil for its customer's.
+    public var contract: ContractReference?
 
     /// A service.
     public init(
         id: String, customer: String, groups: Set<String> = [], price: ExactDecimal? = nil,
         prices: [PaidTerm] = [], paid: IntervalSet, mode: CheckMode = .all, checks: [Check],
-        responsibility: Responsibility = Responsibility(), past: MeasuringRules? = nil
+        responsibility: Responsibility = Responsibility(), contract: ContractReference? = nil,
+        past: MeasuringRules? = nil
     ) {
         self.id = id
         self.customer = customer
@@ -38,6 +41,7 @@ public struct Service: Hashable, Sendable {
         self.checks = checks
         self.responsibility = responsibility
         self.past = past
+        self.contract = contract
     }
 
     /// How it is measured and whose it is, since when.

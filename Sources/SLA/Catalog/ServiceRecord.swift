@@ -20,9 +20,10 @@ public struct ServiceRecord: Hashable, Sendable {
 
 extension Service {
     /// The service with what its checks ask of the network in words alone: what a record keeps. How samples are read
-    /// (interval, confirm, stale_after) stays.
+    /// (interval, confirm, stale_after) stays. Nor is its contract kept: that is said as it is.
     public var withoutProbes: Service {
         var service = self
+        service.contract = nil
         for index in service.checks.indices {
             service.checks[index].probe = .recorded(service.checks[index].probe.asked)
         }

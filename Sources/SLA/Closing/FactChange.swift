@@ -7,6 +7,8 @@ public struct FactChange: Hashable, Sendable, Codable {
         case exclusion
         case correction
         case negotiation
+        case claim
+        case acceptance
         case samples
     }
 

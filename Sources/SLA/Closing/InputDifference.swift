@@ -115,7 +115,11 @@ public struct InputDifference {
             return FactChange(
                 kind: .samples, subject: "pass \(key.subject)", text: presence(old, new) ?? changed(old, new))
         case .negotiation:
-            return negotiation(key.subject, old, new)
+            return agreed(.negotiation, key.subject, of: key.subject, old, new)
+        case .claim:
+            return agreed(.claim, key.subject, of: (new ?? old)?["service"] ?? "", old, new)
+        case .acceptance:
+            return agreed(.acceptance, key.subject, of: key.subject, old, new)
         }
     }
 
@@ -139,16 +143,22 @@ public struct InputDifference {
             services: [service])
     }
 
-    private func negotiation(_ service: String, _ old: InputRecord?, _ new: InputRecord?) -> FactChange {
+    /// What was agreed, claimed or accepted.
+    private func agreed(
+        _ kind: FactChange.Kind, _ subject: String, of service: String, _ old: InputRecord?, _ new: InputRecord?
+    ) -> FactChange {
         guard let new else {
-            let author = records.withdrawal(service)
+            let author = kind == .negotiation ? records.withdrawal(service) : nil
             return FactChange(
-                kind: .negotiation, subject: service, text: "withdrawn" + reason(author?.reason), by: author?.by,
+                kind: kind, subject: subject, text: "withdrawn" + reason(author?.reason), by: author?.by,
                 at: author?.at, services: [service])
         }
+        let verb = kind == .acceptance ? "accepted" : "agreed"
+        let incident = new["incident"].map { " for \($0)" } ?? ""
+        let evidence = new["evidence"].map { $0.isEmpty ? "" : " (\($0))" } ?? ""
         return FactChange(
-            kind: .negotiation, subject: service,
-            text: "\(shown("amount", new["amount"])) agreed" + reason(new["reason"]),
+            kind: kind, subject: subject,
+            text: "\(shown("amount", new["amount"])) \(verb)\(incident)\(reason(new["reason"]))\(evidence)",
             by: new["recorded_by"], at: new["recorded_at"].flatMap { Int64($0) }.map(Instant.init),
             services: [service])
     }

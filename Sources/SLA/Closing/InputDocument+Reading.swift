@@ -43,10 +43,7 @@ extension InputDocument {
         for record in records where record.kind == .exclusion {
             exclusions.append(try InputRecordReading(record).exclusion())
         }
-        var negotiations: [Negotiation] = []
-        for record in records where record.kind == .negotiation {
-            negotiations.append(try InputRecordReading(record).negotiation(of: month))
-        }
+        let settlements = try settlements(of: month)
         var corrections: [Correction] = []
         for record in records where record.kind == .correction {
             corrections.append(try InputRecordReading(record).correction())
@@ -62,10 +59,24 @@ extension InputDocument {
         return FigureInputs(
             month: month, asOf: asOf,
             catalog: Catalog(agreement: agreement, customers: customers, services: services), exclusions: exclusions,
-            negotiations: negotiations, corrections: corrections, passEnds: passEnds,
+            settlements: settlements, corrections: corrections, passEnds: passEnds,
             paidBeforeWithdrawal: paidBefore,
             rulesBeforeCorrection: try rules(.ruleBeforeCorrection, agreement.calendar),
             samplesFrom: try head.optionalInstant("samples_from"))
+    }
+
+    private func settlements(of month: CivilMonth) throws(InputDocumentError) -> Settlements {
+        var settlements = Settlements()
+        for record in records {
+            let reading = InputRecordReading(record)
+            switch record.kind {
+            case .negotiation: settlements.negotiations.append(try reading.negotiation(of: month))
+            case .claim: settlements.claims.append(try reading.claim(of: month))
+            case .acceptance: settlements.acceptances.append(try reading.acceptance(of: month))
+            default: break
+            }
+        }
+        return settlements
     }
 
     private func agreement(

@@ -22,7 +22,7 @@ public struct InputDocument: Hashable, Sendable {
             case .agreement: [.agreement]
             case .terms: [.service, .check, .rule, .ruleBeforeCorrection]
             case .exclusions: [.exclusion, .correction, .pass]
-            case .negotiations: [.negotiation]
+            case .negotiations: [.negotiation, .claim, .acceptance]
             }
         }
     }
@@ -34,7 +34,8 @@ public struct InputDocument: Hashable, Sendable {
         var records = [Self.month(inputs)] + Self.agreement(inputs.catalog.agreement, about: period)
         for service in inputs.catalog.services {
             let before = inputs.paidBeforeWithdrawal[service.id]
-            records.append(Self.service(service, paidBeforeWithdrawal: before, in: period))
+            let contract = service.contract ?? inputs.catalog.customer(service.customer)?.contract
+            records.append(Self.service(service, contract, paidBeforeWithdrawal: before, in: period))
             let measured = service.rules.steps.last?.checks ?? []
             records += measured.filter(\.counts).map { Self.check($0, of: service) }
             let rules = service.past.map { Self.rules($0, of: service, as: .rule) } ?? []
@@ -57,8 +58,15 @@ public struct InputDocument: Hashable, Sendable {
         }.map { Self.correction($0, asOf: inputs.asOf) }
         records += Self.passes(inputs.passEnds, from: inputs.samplesFrom, about: period, asOf: inputs.asOf)
         records += inputs.catalog.services.compactMap { service in
-            Negotiation.inForce(inputs.negotiations, of: service.id, in: inputs.month, asOf: inputs.asOf)
+            Negotiation.inForce(inputs.settlements.negotiations, of: service.id, in: inputs.month, asOf: inputs.asOf)
                 .map(Self.negotiation)
+        }
+        for service in inputs.catalog.services {
+            let settled = inputs.settlements.settledClaims(of: service.id, in: inputs.month, asOf: inputs.asOf)
+            records += settled.compactMap(Self.claim)
+            records +=
+                inputs.settlements.acceptance(of: service.id, in: inputs.month, asOf: inputs.asOf)
+                .map { [Self.acceptance($0)] } ?? []
         }
         self.init(records: records)
     }
@@ -133,7 +141,7 @@ public struct InputDocument: Hashable, Sendable {
     }
 
     private static func service(
-        _ service: Service, paidBeforeWithdrawal: IntervalSet?, in period: Interval
+        _ service: Service, _ contract: ContractReference?, paidBeforeWithdrawal: IntervalSet?, in period: Interval
     ) -> InputRecord {
         InputRecord(
             .service, service.id,
@@ -142,6 +150,8 @@ public struct InputDocument: Hashable, Sendable {
                 ("price", service.price?.description), ("prices", prices(service)), ("mode", service.mode.rawValue),
                 ("paid", intervals(service.paid.intersection(period))),
                 ("paid_before_withdrawal", paidBeforeWithdrawal.map { intervals($0.intersection(period)) }),
+                ("contract", contract?.number), ("contract_from", contract?.from?.description),
+                ("contract_to", contract?.to?.description),
             ])
     }
 
@@ -237,6 +247,29 @@ public struct InputDocument: Hashable, Sendable {
             [
                 ("amount", negotiation.amount?.description), ("reason", negotiation.reason),
                 ("recorded_at", number(negotiation.recordedAt)), ("recorded_by", negotiation.recordedBy),
+            ])
+    }
+
+    private static func claim(_ claim: Claim) -> InputRecord? {
+        claim.settlement.map { settlement in
+            InputRecord(
+                .claim, claim.id,
+                [
+                    ("service", claim.service), ("incident", claim.incident),
+                    ("amount", settlement.amount?.description), ("reason", settlement.text),
+                    ("evidence", settlement.evidence), ("recorded_at", number(settlement.at)),
+                    ("recorded_by", settlement.by),
+                ])
+        }
+    }
+
+    private static func acceptance(_ acceptance: Acceptance) -> InputRecord {
+        InputRecord(
+            .acceptance, acceptance.service,
+            [
+                ("amount", acceptance.amount.description), ("reason", acceptance.reason),
+                ("evidence", acceptance.evidence), ("recorded_at", number(acceptance.recordedAt)),
+                ("recorded_by", acceptance.recordedBy),
             ])
     }
 

@@ -13,6 +13,8 @@ public struct InputRecord: Hashable, Sendable {
         case correction
         case pass
         case negotiation
+        case claim
+        case acceptance
     }
 
     /// What it is of.

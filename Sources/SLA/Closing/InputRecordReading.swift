@@ -79,7 +79,14 @@ struct InputRecordReading {
         Service(
             id: record.subject, customer: try value("customer") { $0 }, groups: Set(words("groups")),
             price: try optional("price") { Self.notNegative($0) }, prices: try prices(), paid: try intervals("paid"),
-            mode: try value("mode", CheckMode.init(rawValue:)), checks: checks)
+            mode: try value("mode", CheckMode.init(rawValue:)), checks: checks, contract: try contract())
+    }
+
+    private func contract() throws(InputDocumentError) -> ContractReference? {
+        guard let number = record["contract"] else { return nil }
+        return ContractReference(
+            number: number, from: try optional("contract_from") { CivilDate($0) },
+            to: try optional("contract_to") { CivilDate($0) })
     }
 
     private func prices() throws(InputDocumentError) -> [PaidTerm] {
@@ -149,9 +156,27 @@ struct InputRecordReading {
 
     func negotiation(of month: CivilMonth) throws(InputDocumentError) -> Negotiation {
         Negotiation(
-            month: month, service: record.subject, amount: try value("amount") { ExactDecimal($0) },
+            month: month, service: record.subject, amount: try value("amount") { Self.notNegative($0) },
             reason: try value("reason") { $0 }, recordedAt: try instant("recorded_at"),
             recordedBy: try value("recorded_by") { $0 })
+    }
+
+    func claim(of month: CivilMonth) throws(InputDocumentError) -> Claim {
+        Claim(
+            id: record.subject, service: try value("service") { $0 }, month: month, incident: record["incident"],
+            steps: [
+                Claim.Step(
+                    kind: .settled, amount: try value("amount") { Self.notNegative($0) },
+                    text: try value("reason") { $0 }, evidence: try value("evidence") { $0 },
+                    at: try instant("recorded_at"), by: try value("recorded_by") { $0 })
+            ])
+    }
+
+    func acceptance(of month: CivilMonth) throws(InputDocumentError) -> Acceptance {
+        Acceptance(
+            month: month, service: record.subject, amount: try value("amount") { Self.notNegative($0) },
+            reason: try value("reason") { $0 }, evidence: try value("evidence") { $0 },
+            recordedAt: try instant("recorded_at"), recordedBy: try value("recorded_by") { $0 })
     }
 
     func error(_ name: String) -> InputDocumentError {

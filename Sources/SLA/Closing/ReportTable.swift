@@ -12,6 +12,11 @@ public struct ReportTable: Hashable, Sendable {
         self.rows = rows.filter { $0.count == columns.count }
     }
 
+    /// The cell of `column` of each service, by its identifier, in the order of the services.
+    func values(of column: String) -> [(service: String, value: String)] {
+        services.sorted { $0.key < $1.key }.compactMap { service, cells in cells[column].map { (service, $0) } }
+    }
+
     /// The cells of each service, by its identifier.
     var services: [String: [String: String]] {
         var services: [String: [String: String]] = [:]

@@ -26,6 +26,12 @@ public enum Fact: Hashable, Sendable {
     case ruleCorrection(RuleChange)
     /// What was agreed as compensation, or the end of such an agreement (clause 7).
     case negotiation(Negotiation)
+    /// A customer's claim is opened, with what was said of it since (clause 7); the ledger gives it its identifier, as `C3`.
+    case claim(Claim)
+    /// Something was said of the claim called `claim`.
+    case claimStep(claim: String, Claim.Step)
+    /// A customer accepts that a credit which a statement has named is lowered.
+    case acceptance(Acceptance)
     /// An exclusion, revoked at once where it says so (clauses 3.1–3.5); one without an identifier is given the next
     /// that is free of E1, E2, ….
     case exclusion(ExclusionAmendment.Entry)
@@ -72,13 +78,15 @@ extension Fact {
         case .correctionRevocation(let id, _): id
         case .withdrawal(let withdrawal): withdrawal.id
         case .reinstatement(let withdrawal, _): withdrawal
+        case .claim(let claim): claim.id
+        case .claimStep(let claim, _): claim
         case .incidentEvent(let event): "I\(event.incident)"
         case .maintenancePlan(let plan): plan.id
         case .maintenanceExtension(let added): added.subject.description
         case .statement(let statement): statement.number.description
         case .observations, .transition, .alert, .alertDelivered, .daemonEvent, .service, .customer, .billedTerms,
-            .ruleCorrection,
-            .negotiation, .passEnd, .maintenanceCancellation, .noticeDelivery, .notice, .noticeAttempt, .noticeResult,
+            .ruleCorrection, .negotiation, .acceptance, .passEnd, .maintenanceCancellation, .noticeDelivery, .notice,
+            .noticeAttempt, .noticeResult,
             .imported, .importOutcome:
             nil
         }

@@ -20,8 +20,10 @@ public struct Credit: Hashable, Sendable {
     public let cap: Amount?
     /// What was agreed over the computed amount; nil where nothing was.
     public let negotiation: Negotiation?
-    /// What is to be paid: the negotiated amount, else the computed one, neither above the cap; nil where it has yet
-    /// to be agreed or settled, or no price is recorded.
+    /// The claims of the month that were settled: together they stand over both.
+    public let claims: [Claim]
+    /// What is to be paid: the settled claims' sum, else the negotiated amount, else the computed one, none above the cap;
+    /// nil where it has yet to be agreed or settled, or no price is recorded.
     public let due: Amount?
 
     /// What is left open, until somebody settles it; nil where nothing is.
@@ -33,10 +35,10 @@ public struct Credit: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - plain: what would be due without the provider's own corrections; nil where there are none.
-    ///   - negotiation: what was agreed. It counts whatever the verdict: people have given their word.
+    ///   - agreed: what was agreed. It counts whatever the verdict: people have given their word.
     init?(
         _ assessment: CreditAssessment, without plain: CreditAssessment?, price: MonthPrice, under rule: Compensation,
-        negotiation: Negotiation?
+        agreed: CreditAgreement
     ) {
         if let range = assessment.leftOpen(beside: plain, under: rule.uncertain) {
             basis = .toSettle(range)
@@ -46,17 +48,42 @@ public struct Credit: Hashable, Sendable {
             case .tier(let percent): basis = .tier(percent: percent)
             case .negotiate: basis = .negotiate
             case .nothing:
-                if negotiation == nil { return nil }
+                if agreed.isNothing { return nil }
                 basis = .negotiate
             }
             computed = if case .tier = basis { assessment.own.amount } else { nil }
         }
         let digits = Currency.minorDigits(of: rule.currency)
         let cap = rule.cap(of: price.last)
-        let agreed = negotiation?.amount.map { Money($0).amount(minorDigits: digits) }
         self.cap = cap
-        self.negotiation = negotiation
+        negotiation = agreed.negotiation
+        claims = agreed.claims
         paid = price.paid?.amount(minorDigits: digits)
-        due = agreed.map { amount in cap.map { min(amount, $0) } ?? amount } ?? computed
+        due = agreed.amount(minorDigits: digits).map { amount in cap.map { min(amount, $0) } ?? amount } ?? computed
+    }
+}
+
+/// What was agreed with a customer of one service's month.
+struct CreditAgreement: Hashable, Sendable {
+    /// Over the computed amount; nil where nothing was.
+    let negotiation: Negotiation?
+    /// The claims that were settled.
+    let claims: [Claim]
+
+    /// What is known of it at `asOf`.
+    init(_ settlements: Settlements, of service: String, in month: CivilMonth, asOf: Instant) {
+        negotiation = .inForce(settlements.negotiations, of: service, in: month, asOf: asOf)
+        claims = settlements.settledClaims(of: service, in: month, asOf: asOf)
+    }
+
+    var isNothing: Bool { negotiation == nil && claims.isEmpty }
+
+    /// The claims' sum, else what was negotiated; nil where nothing was agreed.
+    func amount(minorDigits: Int) -> Amount? {
+        let settled = claims.compactMap { $0.settlement?.amount }.map { Money($0).amount(minorDigits: minorDigits) }
+        guard let first = settled.first else {
+            return negotiation?.amount.map { Money($0).amount(minorDigits: minorDigits) }
+        }
+        return settled.dropFirst().reduce(first, +)
     }
 }

@@ -10,9 +10,8 @@ public struct FigureInputs: Hashable, Sendable {
     public var catalog: Catalog
     /// The exclusions of any service and any time; those that are not known at ``asOf`` are passed over.
     public var exclusions: [Exclusion]
-    /// What was agreed as compensation, of any service and any month, in the order in which it was recorded; what is
-    /// not known at ``asOf`` is passed over.
-    public var negotiations: [Negotiation]
+    /// What people have said of compensation, of any service and any month; what is not known at ``asOf`` is passed over.
+    public var settlements: Settlements
     /// The voids and downtimes of any service and any time; those that are not known at ``asOf`` are passed over.
     public var corrections: [Correction]
     /// Where passes of the wall clock ended, of any check.
@@ -27,15 +26,16 @@ public struct FigureInputs: Hashable, Sendable {
 
     /// The inputs of `month`'s figures.
     public init(
-        month: CivilMonth, asOf: Instant, catalog: Catalog, exclusions: [Exclusion], negotiations: [Negotiation] = [],
-        corrections: [Correction] = [], passEnds: [PassEnd] = [], paidBeforeWithdrawal: [String: IntervalSet] = [:],
-        rulesBeforeCorrection: [String: MeasuringRules] = [:], samplesFrom: Instant? = nil
+        month: CivilMonth, asOf: Instant, catalog: Catalog, exclusions: [Exclusion],
+        settlements: Settlements = Settlements(), corrections: [Correction] = [], passEnds: [PassEnd] = [],
+        paidBeforeWithdrawal: [String: IntervalSet] = [:], rulesBeforeCorrection: [String: MeasuringRules] = [:],
+        samplesFrom: Instant? = nil
     ) {
         self.month = month
         self.asOf = asOf
         self.catalog = catalog
         self.exclusions = exclusions
-        self.negotiations = negotiations
+        self.settlements = settlements
         self.corrections = corrections
         self.passEnds = passEnds
         self.paidBeforeWithdrawal = paidBeforeWithdrawal
@@ -64,7 +64,7 @@ public struct FigureInputs: Hashable, Sendable {
     public func figures(of service: Service, timeline: ServiceTimeline) -> MonthFigures {
         MonthFigures(
             of: service, month: month, asOf: asOf, under: catalog.agreement, timeline: timeline,
-            exclusions: exclusions, negotiations: negotiations, corrections: corrections)
+            exclusions: exclusions, settlements: settlements, corrections: corrections)
     }
 
     /// The same with what they would be without the provider's own corrections (semantics §6).

@@ -34,8 +34,8 @@ public struct MonthFigures: Hashable, Sendable {
     let assessment: CreditAssessment?
     /// What was paid for the month.
     let price: MonthPrice
-    /// What was agreed over the computed credit; nil where nothing was.
-    private let negotiation: Negotiation?
+    /// What was agreed over the computed credit.
+    private let agreed: CreditAgreement
     /// The voids and downtimes that change something of its committed time, by their beginning.
     public let corrections: [Correction]
     /// Those that lie over it and are not applied, by their beginning.
@@ -49,11 +49,11 @@ public struct MonthFigures: Hashable, Sendable {
     /// - Parameters:
     ///   - timeline: built from every sample at `asOf` or before (semantics §3).
     ///   - exclusions: of any service and any time; those that are not known at `asOf` are passed over here.
-    ///   - negotiations: of any service and any month; those that are not known at `asOf` are passed over here.
+    ///   - settlements: of any service and any month; those that are not known at `asOf` are passed over here.
     ///   - corrections: with which the timeline was built, of any service and any time.
     public init(
         of service: Service, month: CivilMonth, asOf: Instant, under agreement: Agreement,
-        timeline: ServiceTimeline, exclusions: [Exclusion], negotiations: [Negotiation] = [],
+        timeline: ServiceTimeline, exclusions: [Exclusion], settlements: Settlements = Settlements(),
         corrections: [Correction] = []
     ) {
         self.month = month
@@ -90,7 +90,7 @@ public struct MonthFigures: Hashable, Sendable {
         let price = MonthPrice(
             of: service, committed: committed, in: whole, isProrated: agreement.compensation.isProrated)
         self.price = price
-        negotiation = .inForce(negotiations, of: service.id, in: month, asOf: asOf)
+        agreed = CreditAgreement(settlements, of: service.id, in: month, asOf: asOf)
         assessment =
             asOf < whole.end
             ? nil
@@ -105,7 +105,7 @@ public struct MonthFigures: Hashable, Sendable {
     /// none.
     mutating func assessCredit(without plain: CreditAssessment?, under rule: Compensation) {
         credit = assessment.flatMap {
-            Credit($0, without: plain, price: price, under: rule, negotiation: negotiation)
+            Credit($0, without: plain, price: price, under: rule, agreed: agreed)
         }
     }
 

@@ -22,6 +22,11 @@ public struct Amount: Hashable, Comparable, Sendable {
         Amount(minorUnits: a.minorUnits + b.minorUnits, minorDigits: a.minorDigits)
     }
 
+    /// What is left of it without `other`, of the same currency; nothing where that is more.
+    func less(_ other: Amount) -> Amount {
+        Amount(minorUnits: max(0, minorUnits - other.minorUnits), minorDigits: minorDigits)
+    }
+
     /// Whether `a` is less than `b`, of the same currency.
     public static func < (a: Amount, b: Amount) -> Bool { a.minorUnits < b.minorUnits }
 }

@@ -13,15 +13,17 @@ extension Negotiation {
     ///
     /// - Parameters:
     ///   - amount: in the agreement's currency; nil where it could not be read.
+    ///   - others: what else of the month is agreed and added to it.
     ///   - begin: of the month.
     ///   - verdict: of the service in that month; nil where the service was not known in it.
     ///   - price: of a month; looked at only where the service was known.
     public static func refusals(
-        of amount: ExactDecimal?, begin: Instant, verdict: Verdict?, price: ExactDecimal?,
+        of amount: ExactDecimal?, besides others: [ExactDecimal] = [], begin: Instant, verdict: Verdict?,
+        price: ExactDecimal?,
         under compensation: Compensation, now: Instant
     ) -> [NegotiationRefusal] {
         var refusals: [NegotiationRefusal] = []
-        if let amount, verdict != nil, let refusal = compensation.refusal(of: amount, price: price) {
+        if let amount, verdict != nil, let refusal = compensation.refusal(of: amount, besides: others, price: price) {
             refusals.append(.amount(refusal))
         }
         if begin > now {

@@ -14,6 +14,8 @@ public struct CompensationSums: Hashable, Sendable {
     public private(set) var computed: Amount
     /// What is to be paid as it was agreed.
     public private(set) var negotiated: Amount
+    /// What is to be paid of settled claims.
+    public private(set) var claimed: Amount
     /// The least that is to be settled.
     public private(set) var toSettleFrom: Amount
     /// The most that is to be settled.
@@ -25,12 +27,13 @@ public struct CompensationSums: Hashable, Sendable {
     public private(set) var open = 0
 
     /// What is to be paid in all.
-    public var due: Amount { computed + negotiated }
+    public var due: Amount { computed + negotiated + claimed }
 
     /// The sums of `credits`, in `currency`.
     init(of credits: [Credit], in currency: String?) {
         let nothing = Amount.zero(in: currency)
-        (computed, negotiated, toSettleFrom, toSettleTo) = (nothing, nothing, nothing, nothing)
+        (computed, negotiated, claimed) = (nothing, nothing, nothing)
+        (toSettleFrom, toSettleTo) = (nothing, nothing)
         for credit in credits {
             if let range = credit.toSettle {
                 toSettle += 1
@@ -38,7 +41,13 @@ public struct CompensationSums: Hashable, Sendable {
                 toSettleTo = toSettleTo + (range.to.amount ?? nothing)
                 if range.from.amount == nil || range.to.amount == nil { open += 1 }
             } else if let due = credit.due {
-                if credit.negotiation == nil { computed = computed + due } else { negotiated = negotiated + due }
+                if !credit.claims.isEmpty {
+                    claimed = claimed + due
+                } else if credit.negotiation != nil {
+                    negotiated = negotiated + due
+                } else {
+                    computed = computed + due
+                }
             } else {
                 open += 1
             }

@@ -6,6 +6,8 @@ public struct MonthlyReport: Hashable, Sendable {
     public let asOf: Instant
     /// What was promised.
     public let agreement: Agreement
+    /// The customers.
+    public let customers: [Customer]
     /// The figures of each service, sorted by customer, then by service.
     public let figures: [MonthFigures]
     /// How often maintenance was used (clause 6.2).
@@ -21,6 +23,7 @@ public struct MonthlyReport: Hashable, Sendable {
         month = inputs.month
         asOf = inputs.asOf
         agreement = inputs.catalog.agreement
+        customers = inputs.catalog.customers
         maintenance = MaintenanceUsage(of: inputs.exclusions, in: inputs.period, asOf: inputs.asOf)
         let index = ExclusionIndex(inputs.exclusions)
         var (all, forecasts): ([MonthFigures], [Forecast?]) = ([], [])

@@ -76,7 +76,7 @@ struct AmendmentChanges {
                 return last.map { InputDifference.Author(by: $0.by, at: $0.knownAt, reason: $0.reason) }
             },
             withdrawal: { id in
-                let last = after.negotiations.last {
+                let last = after.settlements.negotiations.last {
                     $0.service == id && $0.month == after.month && $0.recordedAt <= after.asOf
                 }
                 return last.map { InputDifference.Author(by: $0.recordedBy, at: $0.recordedAt, reason: $0.reason) }

@@ -59,7 +59,7 @@ struct LedgerComparison {
     func facts(into verification: inout Verification) throws {
         var inputs = calculation.inputs
         inputs.exclusions = try snapshot.exclusions().map(\.exclusion) + claims()
-        inputs.negotiations = try snapshot.negotiations()
+        inputs.settlements = try snapshot.settlements()
         inputs.corrections = try snapshot.corrections()
         let kept = Self.facts(calculation.document)
         let found = Self.facts(InputDocument(inputs))
@@ -108,21 +108,39 @@ struct LedgerComparison {
                 earlier.corrections[index].revocation = nil
             }
         case .negotiation:
-            let last = earlier.negotiations.lastIndex {
+            let last = earlier.settlements.negotiations.lastIndex {
                 $0.service == record.subject && $0.month == inputs.month && $0.recordedAt <= inputs.asOf
             }
             guard let last else { return false }
-            earlier.negotiations.remove(at: last)
+            earlier.settlements.negotiations.remove(at: last)
+        case .claim:
+            let claim = earlier.settlements.claims.firstIndex { $0.id == record.subject }
+            guard let claim,
+                let last = earlier.settlements.claims[claim].steps.lastIndex(where: {
+                    $0.kind == .settled && $0.at <= inputs.asOf
+                })
+            else { return false }
+            earlier.settlements.claims[claim].steps.remove(at: last)
+        case .acceptance:
+            let last = earlier.settlements.acceptances.lastIndex {
+                $0.service == record.subject && $0.month == inputs.month && $0.recordedAt <= inputs.asOf
+            }
+            guard let last else { return false }
+            earlier.settlements.acceptances.remove(at: last)
         case .month, .agreement, .service, .check, .rule, .ruleBeforeCorrection, .pass:
             return false
         }
         return InputDocument(earlier).records.contains(record)
     }
 
+    private static let recorded: Set<InputRecord.Kind> = [
+        .exclusion, .correction, .negotiation, .claim, .acceptance,
+    ]
+
     /// The facts that the ledger has records of, by what messages call them.
     private static func facts(_ document: InputDocument) -> [String: InputRecord] {
         Dictionary(
-            document.records.filter { [.exclusion, .correction, .negotiation].contains($0.kind) }
+            document.records.filter { Self.recorded.contains($0.kind) }
                 .map { ("\($0.kind.rawValue) \($0.subject)", $0) },
             uniquingKeysWith: { first, _ in first })
     }

@@ -107,6 +107,7 @@ public struct StatementClosing: Sendable {
         }
         let changes = try AmendmentChanges(from: latest, to: calculation, in: snapshot).changes
         if changes.isEmpty { return (nil, latest) }
+        try checkCredits(of: calculation, after: latest)
         return (try draft(calculation, now: now, amends: latest.number, changes, in: snapshot), latest)
     }
 
@@ -118,6 +119,21 @@ public struct StatementClosing: Sendable {
         if let latest, asOf < latest.draft.asOf {
             throw .knowsLess(than: latest.number, asOf: RFC3339.text(latest.draft.asOf, in: calendar.zone))
         }
+    }
+
+    /// A credit that was named is lowered only with the customer's word.
+    private func checkCredits(
+        of calculation: StatementCalculation, after latest: ClosedStatement
+    ) throws(ClosingRefusal) {
+        guard let table = StatementCalculation.table(latest.draft.csv) else { return }
+        let lowered = LoweredCredit.all(
+            from: table,
+            to: Dictionary(
+                calculation.report.figures.map { ($0.service.id, $0.credit?.due) },
+                uniquingKeysWith: { first, _ in first }),
+            settlements: calculation.inputs.settlements, of: month, asOf: calculation.inputs.asOf,
+            closedAt: latest.draft.closedAt, currency: configured.agreement.compensation.currency)
+        if !lowered.isEmpty { throw .lowers(latest.number, lowered) }
     }
 
     private func draft(

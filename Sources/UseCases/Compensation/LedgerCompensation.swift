@@ -8,6 +8,20 @@ extension LedgerSnapshot {
         of month: CivilMonth, asOf: Instant, configured: Catalog
     ) throws -> CompensationDocument {
         let inputs = try inputs(of: month, asOf: asOf, configured: configured)
-        return CompensationDocument(try report(inputs), negotiations: inputs.negotiations)
+        return CompensationDocument(try report(inputs), settlements: inputs.settlements)
+    }
+
+    /// All that people have said of compensation by `asOf`, of `month` or, where that is nil, of every one.
+    public func settlementDocument(
+        of month: CivilMonth?, asOf: Instant, configured: Catalog
+    ) throws -> SettlementDocument {
+        let all = try settlements()
+        let months = Set(all.negotiations.map(\.month) + all.claims.map(\.month) + all.acceptances.map(\.month))
+        let known = months.filter { month == nil || $0 == month }.sorted().map { all.known(of: $0, asOf: asOf) }
+        return SettlementDocument(
+            Settlements(
+                negotiations: known.flatMap(\.negotiations), claims: known.flatMap(\.claims),
+                acceptances: known.flatMap(\.acceptances)),
+            catalog: try catalogHistory().everKnown(configured))
     }
 }

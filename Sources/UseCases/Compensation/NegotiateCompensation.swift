@@ -37,7 +37,9 @@ extension Recording {
             let refusals = Negotiation.refusals(
                 of: amount, begin: calendar.interval(of: request.month).start, verdict: figures?.verdict,
                 price: figures?.service.price, under: compensation, now: now)
-            for refusal in refusals { check.add(refusal, request) }
+            for refusal in refusals {
+                check.add(refusal, amount: request.amount, of: request.service, in: request.month)
+            }
             check.notBlank(.reason, request.reason)
             check.name(by)
             return [
@@ -79,7 +81,7 @@ extension Recording {
 
     /// The figures of `service` for `month` as they are now; nil where it is no longer configured, and was not paid
     /// for in the month.
-    private func figures(
+    func figures(
         of service: String, in month: CivilMonth, _ snapshot: LedgerSnapshot
     ) throws -> MonthFigures? {
         _ = try everKnown(in: snapshot).requiredService(service)
@@ -91,12 +93,12 @@ extension Recording {
 }
 
 extension RequestCheck {
-    fileprivate mutating func add(_ refusal: NegotiationRefusal, _ request: NegotiationRequest) {
+    /// Notes why `amount`, as it was written, cannot be agreed for `service` in `month`.
+    mutating func add(_ refusal: NegotiationRefusal, amount: String, of service: String, in month: CivilMonth) {
         switch refusal {
-        case .amount(let refusal): add(.amount, "found \(Diagnostic.quoted(request.amount)), \(refusal)")
-        case .monthAhead: add(.month, "\(request.month) lies in the future")
-        case .notPaidFor:
-            add(.month, "\(request.service) was not paid for in \(request.month), so nothing can be due")
+        case .amount(let refusal): add(.amount, "found \(Diagnostic.quoted(amount)), \(refusal)")
+        case .monthAhead: add(.month, "\(month) lies in the future")
+        case .notPaidFor: add(.month, "\(service) was not paid for in \(month), so nothing can be due")
         }
     }
 }

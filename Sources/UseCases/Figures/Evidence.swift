@@ -13,6 +13,8 @@ public struct Evidence: Sendable {
     public let corrections: [Correction]
     /// How checks are measured, since when, by the service; none where there is no file.
     private let rules: [String: [RuleChange]]
+    /// What people have said of compensation; nothing where there is no file.
+    public let settlements: Settlements
 
     /// What the files say.
     ///
@@ -23,11 +25,13 @@ public struct Evidence: Sendable {
     ///   - exclusions: the path of the exclusions; nil for none.
     ///   - voids: the path of the voids and downtimes; nil for none.
     ///   - rules: the path of the rules' history; nil where the configuration's count for all time.
+    ///   - settlements: the path of what people have said of compensation; nil for none.
     ///   - progress: told, from time to time, how much of the samples is read, in percent.
     /// - Throws: `InputFailure`; `Diagnostics` with every mistake of all the files.
     public init(
         samples: String, as format: HistoryFormat?, map: String?, exclusions: String?, voids: String? = nil,
-        rules: String? = nil, catalog configured: Catalog, progress: (Int) -> Void = { _ in }
+        rules: String? = nil, settlements: String? = nil, catalog configured: Catalog,
+        progress: (Int) -> Void = { _ in }
     ) throws {
         var mistakes: [Diagnostic] = []
         var hidden = 0
@@ -58,12 +62,16 @@ public struct Evidence: Sendable {
         let corrections = try collecting {
             try voids.map { try CorrectionFile.corrections(path: $0, catalog: catalog) } ?? []
         }
-        guard mistakes.isEmpty, let history, let recorded, let corrections else {
+        let said = try collecting {
+            try settlements.map { try SettlementFile.settlements(path: $0, catalog: catalog) } ?? Settlements()
+        }
+        guard mistakes.isEmpty, let history, let recorded, let corrections, let said else {
             throw Diagnostics(mistakes, hidden: hidden)
         }
         self.history = history
         self.exclusions = recorded
         self.corrections = corrections
+        self.settlements = said
     }
 
     /// The services of `catalog`, measured as `rules` say at `asOf`; those of which they say nothing as they are.
@@ -85,8 +93,8 @@ public struct Evidence: Sendable {
             configured, by: rules.mapValues { $0.filter { $0.from == nil } }, asOf: asOf)
         let before = uncorrected.services.filter { $0.rules != catalog.service($0.id)?.rules }
         let inputs = FigureInputs(
-            month: month, asOf: asOf, catalog: catalog, exclusions: exclusions, corrections: corrections,
-            passEnds: history.passEnds,
+            month: month, asOf: asOf, catalog: catalog, exclusions: exclusions, settlements: settlements,
+            corrections: corrections, passEnds: history.passEnds,
             rulesBeforeCorrection: Dictionary(uniqueKeysWithValues: before.map { ($0.id, $0.rules) }))
         return ReportDocument(
             MonthlyReport(inputs) { service, inputs in

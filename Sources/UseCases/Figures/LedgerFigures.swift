@@ -20,7 +20,7 @@ extension LedgerSnapshot {
         let claims = try maintenance().claims(overlapping: period, catalog: catalog, asOf: asOf)
         return FigureInputs(
             month: month, asOf: asOf, catalog: catalog,
-            exclusions: try exclusions().map(\.exclusion) + claims.map(\.exclusion), negotiations: try negotiations(),
+            exclusions: try exclusions().map(\.exclusion) + claims.map(\.exclusion), settlements: try settlements(),
             corrections: try corrections(), passEnds: try passEnds(),
             paidBeforeWithdrawal: history.paidBeforeWithdrawal(of: catalog, in: period, asOf: asOf),
             rulesBeforeCorrection: history.rulesBeforeCorrection(of: catalog, in: period, asOf: asOf))

@@ -14,7 +14,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 RELEASES = [
     ("4950beb", "v1"), ("89ee2fc", "terms"), ("e2e3e16", "incidents"), ("443586a", "exclusion_details"),
     ("e7a65ac", "statements"), ("84701b6", "maintenance"), (None, "corrections"), (None, "exclusion_plans"),
-    (None, "rules"),
+    (None, "rules"), (None, "settlements"),
 ]
 FILES = {
     "v1": "SchemaV1", "terms": "SchemaTerms", "incidents": "SchemaIncidents", "imports": "SchemaImports",
@@ -32,13 +32,18 @@ LATER = {
     "exclusion_plans": ("corrections", [], "Schema/SchemaVersion+ExclusionPlans.swift", []),
     "rules": (
         "exclusion_plans", ["Catalog/FactTable+RuleCorrections.swift"], "Schema/SchemaVersion+Rules.swift", []),
+    "settlements": (
+        "rules", ["Settlements/FactTable+Settlements.swift"], "Schema/SchemaVersion+Settlements.swift", []),
 }
 
 
 def later(db, name):
     """What the migration `name` does to the ledger of the version before it."""
     before, tables, changes, remade = LATER[name]
-    later(db, before) if before in LATER else create(db, before)
+    if before in LATER:
+        later(db, before)
+    else:
+        create(db, before)
     made = []
     for file in tables + [changes]:
         with open(os.path.join(LEDGER, file)) as text:
@@ -176,6 +181,12 @@ def fill(db):
         (2, "D1", "downtime", '["group:rack 3"]', 30, 253370764800000, "mở", "mail", None, "lan"))
     add("correction_revocations", (1, 1, 40, "an", "it was the target"))
     add("pass_ends", (1, 0, None, None, 5000, 1, 4000), (2, 3, "máy chủ", "smtp", None, None, 61))
+    add("claims",
+        (1, "web", "2026-10", "I7", "300000", "a day of orders", "letter 3", 42, "lan"),
+        (2, "máy chủ", "2026-11", None, None, "=\"too slow\"", "", 43, "an"))
+    add("claim_steps",
+        (1, 1, "answered", None, "an hour", "", 44, "an"), (2, 1, "settled", "5000.5", "agreed", "mail", 45, "lan"))
+    add("acceptances", (1, "2026-10", "web", "0", "it was shown", "mail 12", 46, "lan"))
     add("notice_deliveries", (1, "M2.x1", None, "fan_page", 78, 79, "an", "https://x.example"))
 
 

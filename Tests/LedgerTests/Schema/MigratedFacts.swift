@@ -41,6 +41,8 @@ struct MigratedFacts {
         add("maintenance_extensions", maintenance.extensions)
         add("notice_deliveries", maintenance.deliveries)
         add("notices", try snapshot.notices())
+        add("claims", try snapshot.claims())
+        add("acceptances", try snapshot.acceptances())
     }
 
     private init() {}
@@ -56,6 +58,7 @@ struct MigratedFacts {
         if tables.contains("imports") { facts.addImports() }
         if tables.contains("statements") { try facts.addStatements() }
         if tables.contains("notices") { try facts.addMaintenance() }
+        if tables.contains("claims") { try facts.addSettlements() }
         return facts
     }
 

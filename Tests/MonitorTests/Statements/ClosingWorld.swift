@@ -21,8 +21,8 @@ struct ClosingWorld {
         month = try #require(CivilMonth("2020-03"))
         agreement = Agreement(
             calendar: CivilCalendar(zone: .utc),
-            compensation: Compensation(
-                currency: "VND", tiers: [Compensation.Tier(below: ExactDecimal(99), percent: ExactDecimal(10))]))
+            // Without tiers: no amendment of it lowers a credit.
+            compensation: Compensation(currency: "VND"))
         period = agreement.calendar.interval(of: month)
         services = ["api", "web"].map { id in
             Service(

@@ -166,7 +166,9 @@ import Testing
         // The running month, before the upgrade; and a month that ended before the bill was known.
         #expect(try price("2026-10", asOf: "2026-10-10") == ExactDecimal(200_000))
         #expect(try price("2026-09", asOf: "2026-08-31") == ExactDecimal(1))
-        let october = try #require(history.service(in: try Self.month("2026-10"), asOf: Self.at("2026-11-01")))
+        let october = try #require(
+            history.service(
+                in: try Self.month("2026-10"), asOf: Self.at("2026-11-01"), calendar: CivilCalendar(zone: .utc)))
         #expect(october.prices.map(\.price) == [ExactDecimal(200_000), ExactDecimal(300_000)])
         #expect(october.prices.map(\.interval.start) == [Self.at("2026-10-01"), Self.at("2026-10-15")])
     }

@@ -114,12 +114,14 @@ import Testing
                 month: month, service: "web", amount: amount, reason: "letter", recordedAt: t(5), recordedBy: "lan")
         }
         var before = inputs
-        before.negotiations = [agreed(ExactDecimal(100), month)]
-        #expect(facts { $0.negotiations = [agreed(ExactDecimal(100), month.next)] }.isEmpty)
+        before.settlements.negotiations = [agreed(ExactDecimal(100), month)]
+        #expect(facts { $0.settlements.negotiations = [agreed(ExactDecimal(100), month.next)] }.isEmpty)
         #expect(
-            facts { $0.negotiations = before.negotiations } == ["negotiation web: 100 agreed: letter; web by lan"])
+            facts { $0.settlements.negotiations = before.settlements.negotiations } == [
+                "negotiation web: 100 agreed: letter; web by lan"
+            ])
         #expect(
-            facts(from: before) { $0.negotiations = before.negotiations + [agreed(nil, month)] }
+            facts(from: before) { $0.settlements.negotiations = before.settlements.negotiations + [agreed(nil, month)] }
                 == ["negotiation web: withdrawn: of web; web by mai"])
     }
 

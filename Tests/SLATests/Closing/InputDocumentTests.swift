@@ -11,7 +11,7 @@ import Testing
         for _ in 0..<worlds {
             let world = random.next()
             var inputs = try #require(world.inputs)
-            inputs.negotiations = [nil, ExactDecimal("12.50"), ExactDecimal(7)].map { amount in
+            inputs.settlements.negotiations = [nil, ExactDecimal("12.50"), ExactDecimal(7)].map { amount in
                 Negotiation(
                     month: inputs.month, service: "web", amount: amount, reason: "a\tb", recordedAt: inputs.asOf - 1,
                     recordedBy: "lan")

@@ -32,7 +32,8 @@ import Testing
                 and: Ratio(bounds.high, of: 10_000), price: price, under: agreement)
         }
         return Credit(
-            assessment(own), without: plain.map(assessment), price: price, under: rule, negotiation: nil)
+            assessment(own), without: plain.map(assessment), price: price, under: rule,
+            agreed: .nothing)
     }
 
     private static func credit(_ permyriad: Int64, price: String?, _ rule: Compensation) throws -> Credit? {
@@ -169,6 +170,12 @@ import Testing
         let credit = try Self.credit((9950, 9800, 10_000), without: (9400, 9300, 9800), price: "200000", rule)
         #expect(Self.open(credit) == "0 to 100000")
     }
+}
+
+extension CreditAgreement {
+    /// Nothing was agreed.
+    static let nothing = CreditAgreement(
+        Settlements(), of: "web", in: CivilMonth(of: CivilDate(daysSinceEpoch: 0)), asOf: Instant(milliseconds: 0))
 }
 
 extension MonthPrice {

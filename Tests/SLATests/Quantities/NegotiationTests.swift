@@ -22,7 +22,10 @@ import Testing
             of: share, between: share, and: share, price: price,
             under: Agreement(calendar: CivilCalendar(zone: .utc), compensation: rule))
         return Credit(
-            assessment, without: nil, price: price, under: rule, negotiation: amount.map { record($0, at: 0) })
+            assessment, without: nil, price: price, under: rule,
+            agreed: CreditAgreement(
+                Settlements(negotiations: amount.map { [record($0, at: 0)] } ?? []), of: "web", in: october,
+                asOf: Instant(milliseconds: 0)))
     }
 
     @Test func theLastRecordKnownCounts() {

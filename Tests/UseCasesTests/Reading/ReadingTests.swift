@@ -49,6 +49,8 @@ import UseCases
                     try ledger.compensationDocument(
                         of: month, asOf: ReadingWorld.at("2026-11-01T00:00"), configured: catalog)
                 ),
+                ("claims", try ledger.claimDocument(asOf: asOf, configured: catalog)),
+                ("settlements", try ledger.settlementDocument(of: nil, asOf: asOf, configured: catalog)),
                 ("imports", try ledger.importListDocument(in: catalog.agreement.calendar.zone)),
                 ("plan", PlanDocument(world.configuration.plan)),
             ]

@@ -75,6 +75,20 @@ final class ReadingWorld {
                     Negotiation(
                         month: month, service: "acme-web", amount: ExactDecimal(15_000), reason: "letter 7",
                         recordedAt: later, recordedBy: "lan")),
+                .claim(
+                    Claim(
+                        id: "", service: "acme-web", month: month, incident: "I1",
+                        steps: [
+                            Claim.Step(
+                                kind: .opened, amount: ExactDecimal(40_000), text: "orders were lost",
+                                evidence: "letter 8", at: later, by: "lan"),
+                            Claim.Step(
+                                kind: .answered, amount: nil, text: "=by our record an hour", at: later, by: "an"),
+                        ])),
+                .acceptance(
+                    Acceptance(
+                        month: month, service: "acme-web", amount: ExactDecimal(0), reason: "it was shown",
+                        evidence: "mail", recordedAt: later, recordedBy: "lan")),
                 .imported(
                     RecordedImport(
                         number: 0,

@@ -81,7 +81,25 @@ struct Receipts {
         let negotiation = try recording.negotiateCompensation(
             NegotiationRequest(
                 service: "acme-web", month: #require(CivilMonth("2026-10")), amount: "15 000", reason: "letter 7"))
-        return [("incident-opened", incident), ("incident-waiting", step), ("negotiation", negotiation)]
+        let claim = try recording.openClaim(
+            ClaimRequest(
+                service: "acme-web", subject: .incident("I1"), amount: "30 000", reason: "a day of orders",
+                evidence: "=letter 10"))
+        let answer = try recording.answerClaim(ClaimStepRequest("C1", reason: "by our record an hour"))
+        let settled = try recording.settleClaim(
+            ClaimStepRequest("C1", amount: "5000", reason: "agreed", evidence: "mail"))
+        _ = try StatementClosing(
+            month: #require(CivilMonth("2026-09")), asOf: nil, by: "lan", reason: nil, configured: world.catalog
+        ).close(in: world.ledger, clock: { world.now })
+        let acceptance = try recording.acceptLoweredCredit(
+            AcceptanceRequest(
+                service: "acme-web", month: #require(CivilMonth("2026-09")), amount: "0", reason: "it was shown",
+                evidence: "mail"))
+        return [
+            ("acceptance", acceptance),
+            ("incident-opened", incident), ("incident-waiting", step), ("negotiation", negotiation),
+            ("claim-opened", claim), ("claim-answered", answer), ("claim-settled", settled),
+        ]
     }
 
     private func maintenance() throws -> [(String, any Receipt)] {

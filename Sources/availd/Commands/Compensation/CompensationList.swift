@@ -8,6 +8,10 @@ struct CompensationList: AsyncParsableCommand {
         commandName: "list",
         abstract: "What is due for a month, by service, with a total for each customer.",
         discussion: """
+            Nothing is due before the month has ended, nor where it is met. A month whose credit is not the same at both \
+            bounds of its availability, or that would have a larger one without our own corrections, is to be settled: \
+            its range is listed apart, until availd compensation negotiate settles it.
+
             EXAMPLES
               availd compensation --month 2026-10
               availd compensation list --month 2026-10 --format csv > october.csv

@@ -8,7 +8,7 @@ struct CompensationNegotiate: AsyncParsableCommand {
         commandName: "negotiate",
         abstract: "Record an amount that was agreed with the customer over the computed one.",
         discussion: """
-            A later negotiation of the same month supersedes an earlier one; all stay in the record. The amount is in \
+            That settles what the measurements leave open, too, inside its range or outside. A later negotiation of the same month supersedes an earlier one; all stay in the record. The amount is in \
             the agreement's currency, and at most the cap. It may be agreed for a month that kept the commitment: that \
             is remarked, and counts.
 

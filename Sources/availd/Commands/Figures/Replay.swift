@@ -12,7 +12,8 @@ struct Replay: AsyncParsableCommand {
             samples.csv has the header at,service,state and, optionally, check, latency_ms, cause, family, \
             pass, pass_ends; exclusions.csv has \
             id,category,scope,from,to,notice_at,evidence,recorded_at,recorded_by,revoked_at; voids.csv has \
-            id,kind,scope,from,to,reason,evidence,recorded_at,recorded_by,revoked_at; rules.csv is what \
+            id,kind,scope,from,to,reason,evidence,recorded_at,recorded_by,revoked_at; settlements.csv has \
+            kind,id,month,service,incident,step,amount,reason,evidence,recorded_at,recorded_by; rules.csv is what \
             availd rules list --format csv writes, and without it the configuration counts for all time. Instants are \
             RFC 3339 with an offset, or milliseconds since the epoch. A bad line is named with its number, and then \
             there is no report.
@@ -46,6 +47,9 @@ struct Replay: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How each check was measured, since when: rules.csv.", valueName: "file"))
     var rules: String?
 
+    @Option(help: ArgumentHelp("What people have said of compensation.", valueName: "file"))
+    var settlements: String?
+
     @Option(help: "The month, as 2026-10, this or last.", transform: MonthArgument.init)
     var month: MonthArgument
 
@@ -69,6 +73,6 @@ struct Replay: AsyncParsableCommand {
         defer { progress.end() }
         return try Evidence(
             samples: samples, as: samplesFormat.format, map: map, exclusions: exclusions, voids: voids,
-            rules: rules, catalog: catalog, progress: progress.show)
+            rules: rules, settlements: settlements, catalog: catalog, progress: progress.show)
     }
 }
