@@ -6,7 +6,7 @@ the raw samples. Nothing is shared with the program: configuration, terms, zones
 
 usage: replay-oracle.py AVAILD [WORLDS [SEED]]
 """
-import csv, datetime, io, os, random, subprocess, sys, tempfile, zoneinfo
+import csv, datetime, fractions, io, os, random, subprocess, sys, tempfile, zoneinfo
 
 CATEGORIES = ["scheduled_maintenance", "emergency_maintenance", "suspension", "customer_misconfiguration",
               "force_majeure", "third_party"]
@@ -124,7 +124,58 @@ def voids_of(world, service, check):
     return found
 
 
-def row(world, service):
+def level(world, share):
+    """What a share of available time gives: nothing, negotiate, or a tier's percentage."""
+    mantissa, scale = world["objective"]
+    if share is None or share * 100 * 10 ** scale >= mantissa:
+        return "nothing"
+    reached = [(below, percent) for below, percent in world["tiers"] if share * 100 < below]
+    return min(reached)[1] if reached else "negotiate"
+
+
+def credit(world, service, shares, plain):
+    """The credit's percent and amount of the month, by availability, at its lower and its upper bound, as it is and
+    without our own corrections.
+    Money is a fraction until it is rounded, once, at the end."""
+    if world["as_of"] < world["end"]:
+        return ["", ""]
+    month = world["end"] - world["start"]
+    price = service["price"]
+    committed = 0
+    cuts = sorted({world["start"], world["end"]} | {min(max(t, world["start"]), world["end"])
+                                                    for term in service["paid"] for t in term})
+    for t, u in zip(cuts, cuts[1:]):
+        committed += u - t if inside(service["paid"], t) else 0
+    paid = None if price is None else (
+        fractions.Fraction(price * committed, month) if world["prorate"] else fractions.Fraction(price))
+
+    def amount(given):
+        if given == "nothing":
+            return 0
+        if given == "negotiate" or paid is None:
+            return None
+        exact = paid * given / 100
+        return min(6 * price, (2 * exact.numerator + exact.denominator) // (2 * exact.denominator))
+
+    def exceeds(a, b):
+        if None not in (a[1], b[1]):
+            return a[1] > b[1]
+        rank = [{"nothing": -2, "negotiate": -1}.get(x[0], x[0]) for x in (a, b)]
+        return rank[0] > rank[1]
+
+    own, low, high = ((found, amount(found)) for found in (level(world, share) for share in shares))
+    plain_own, plain_low, plain_high = ((found, amount(found)) for found in (level(world, share) for share in plain))
+    if world["uncertain"] == "settle":
+        if exceeds(low, high) or exceeds(high, low) or exceeds(plain_low, low) or exceeds(plain_high, high):
+            return ["", ""]
+    elif exceeds(plain_own, own):
+        return ["", ""]
+    if own[0] == "nothing":
+        return ["", ""]
+    return [str(own[0]), "" if own[1] is None else str(own[1])]
+
+
+def row(world, service, wants_shares=False):
     period_end = min(world["end"], world["as_of"])
     checks = []
     for c in service["checks"]:
@@ -220,7 +271,7 @@ def row(world, service):
         units = a * 1_000_000 // b
         return f"{units // 10_000}.{units % 10_000:04d}"
 
-    texts = ["", "", ""]
+    texts, shares = ["", "", ""], [None] * 3
     certainty = ""
     if committed == 0:
         verdict = "not_committed"
@@ -233,19 +284,24 @@ def row(world, service):
         verdict = "met" if good(num, den) else "breached"
         certainty = "certain" if good(low, n) == good(high, n) else "uncertain"
         texts = [percent(num, den), percent(low, n), percent(high, n)]
+        shares = [fractions.Fraction(a, b) for a, b in ((num, den), (low, n), (high, n))]
 
     def seconds(ms):
         return f"{ms // 1000}.{ms % 1000:03d}"
 
+    if wants_shares:
+        return shares
+    kept = [dict(c, revoked_at=None) for c in world["corrections"] if c["kind"] == "downtime"]
+    plain = row(dict(world, corrections=kept), service, wants_shares=True)
     return [service["customer"], service["id"], *texts, verdict, certainty,
             *(seconds(total[k]) for k in ("committed", "up", "down", "unmeasured", "excluded")),
             *(seconds(by[c]) for c in CATEGORIES), str(len(outages)), str(transients),
-            seconds(max(outages, default=0))]
+            seconds(max(outages, default=0)), *credit(world, service, shares, plain)]
 
 
 COLUMNS = ["customer", "service", "availability_percent", "availability_min_percent", "availability_max_percent",
            "verdict", "certainty", "committed_s", "up_s", "down_s", "unmeasured_s", "excluded_s",
-           *(c + "_s" for c in CATEGORIES), "outages", "transients", "longest_outage_s"]
+           *(c + "_s" for c in CATEGORIES), "outages", "transients", "longest_outage_s", "credit_percent", "credit_amount"]
 
 
 def random_world(rng):
@@ -308,7 +364,7 @@ def random_world(rng):
                 continue
             paid.append((a, FAR if b is None else b))
             words.append((text, None if b is None else rfc3339(b, rng)))
-        services.append({"id": f"s{i}", "customer": rng.choice(["acme", "zeta"]), "mode": rng.choice(["all", "any"]),
+        services.append({"id": f"s{i}", "price": rng.choice([None, 200_000, 199_999, 7]), "customer": rng.choice(["acme", "zeta"]), "mode": rng.choice(["all", "any"]),
                          "groups": rng.sample(["rack-1", "rack-2"], rng.randint(0, 2)), "checks": checks,
                          "paid": paid, "paid_words": words})
     groups = sorted({g for s in services for g in s["groups"]})
@@ -340,9 +396,13 @@ def random_world(rng):
             "to": a + rng.choice([1, unit, rng.randint(1, 2 * reach), reach]),
             "evidence": rng.choice(["", "ticket, \"8\"", "a log"]), "recorded_by": rng.choice(["lan", "availd"]),
             "recorded_at": maybe(0.3), "revoked_at": maybe(0.2)})
+    objective = rng.choice([(99, 0), (995, 1), (50, 0), (66667, 3)])
+    bounds = [b for b in (10, 40, 50, 66, 90, 95, 99) if b * 10 ** objective[1] <= objective[0]]
+    tiers = [(b, rng.choice([0, 5, 10, 25, 33, 50, 700])) for b in rng.sample(bounds, min(len(bounds), rng.randint(0, 3)))]
     as_of = rng.choice([end + 30 * 86_400_000, end, near(), near()])
     return {"zone": zone, "month": f"{year}-{month:02d}", "start": start, "end": end, "interval": interval,
-            "policy": rng.choice(["removed", "forgiven"]), "objective": rng.choice([(99, 0), (995, 1), (50, 0), (66667, 3)]),
+            "policy": rng.choice(["removed", "forgiven"]), "objective": objective,
+            "tiers": tiers, "prorate": rng.random() < 0.6, "uncertain": rng.choice(["settle", "pay", "pay"]),
             "leads": leads, "recurring": recurring, "services": services, "exclusions": exclusions, "corrections": corrections,
             "as_of": as_of}
 
@@ -366,13 +426,18 @@ def write_world(world, folder, rng):
     mantissa, scale = world["objective"]
     digits = str(mantissa).rjust(scale + 1, "0")
     objective = digits if scale == 0 else digits[:-scale] + "." + digits[-scale:]
+    tiers = ", ".join(f"{{below: {below}, percent: {percent}}}" for below, percent in world["tiers"])
     lines = ["agreement:", f"  timezone: {world['zone']}", f"  objective: {objective}",
              f"  excluded_time: {world['policy']}",
              f"  notice: {{scheduled: {world['leads']['scheduled_maintenance']}ms, "
              f"emergency: {world['leads']['emergency_maintenance']}ms}}",
+             f"  compensation: {{currency: VND, prorate: {str(world['prorate']).lower()}, "
+             f"uncertain: {world['uncertain']}, tiers: [{tiers}]}}",
              f"defaults: {{interval: {world['interval']}ms}}", "customers: [{id: acme}, {id: zeta}]", "services:"]
     for s in world["services"]:
-        lines += [f"  - id: {s['id']}", f"    customer: {s['customer']}", f"    groups: {s['groups']}",
+        lines += [f"  - id: {s['id']}", f"    customer: {s['customer']}", f"    groups: {s['groups']}"]
+        lines += [f"    price: {s['price']}"] if s["price"] is not None else []
+        lines += [
                   f"    mode: {s['mode']}", "    paid:" + ("" if s["paid_words"] else " []")]
         for a, b in s["paid_words"]:
             lines.append(f"      - {{from: {a}" + (f", to: {b}" if b else "") + "}")
@@ -435,11 +500,13 @@ def main():
             sys.exit(1)
         for r in expected:
             verdicts[r[5]] = verdicts.get(r[5], 0) + 1
+            if r[-1]:
+                verdicts["credit"] = verdicts.get("credit", 0) + 1
         for name in os.listdir(folder):
             os.remove(f"{folder}/{name}")
         os.rmdir(folder)
     # Worlds that never reach a verdict would prove nothing about it.
-    missing = {"met", "breached", "not_committed", "unmeasured"} - set(verdicts)
+    missing = {"met", "breached", "not_committed", "unmeasured", "credit"} - set(verdicts)
     assert worlds < 100 or not missing, f"no world reached {missing}"
     print(f"{worlds} worlds agree: {verdicts}")
 

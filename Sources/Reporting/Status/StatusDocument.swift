@@ -19,14 +19,15 @@ public struct StatusDocument: Document {
     /// A table, and a line about the monitor itself where it asks references.
     public var text: String {
         var table = TextTable([
-            ("SERVICE", .left), ("STATE", .left), ("SINCE", .left), ("MONTH", .left), ("AVAILABILITY", .right),
-            ("BETWEEN", .right), ("VERDICT", .left), ("DOWN", .right), ("BUDGET LEFT", .right), ("CAUSE", .left),
+            ("SERVICE", .left), ("STATE", .left), ("SINCE", .left), ("MONTH", .left), ("MEASURED", .left),
+            ("AVAILABILITY", .right), ("BETWEEN", .right), ("VERDICT", .left), ("DOWN", .right),
+            ("BUDGET LEFT", .right), ("CAUSE", .left),
         ])
         for status in statuses {
             let figures = status.figures
             table.add([
                 figures.service.id, status.state.rawValue, status.since.map { RFC3339.text($0, in: zone) } ?? "-",
-                figures.month.description, ReportText.percent(figures.availability),
+                figures.month.description, measured(figures), ReportText.percent(figures.availability),
                 ReportText.bounds(figures), ReportText.verdict(figures),
                 DurationText.spoken(figures.partition.down.length), signed(status.budget.remaining),
                 status.cause?.english ?? "",
@@ -34,6 +35,17 @@ public struct StatusDocument: Document {
         }
         if sight.isEmpty { return table.text }
         return table.text + "sight: " + sight.map { $0.text(in: zone) }.joined(separator: ", ") + "\n"
+    }
+
+    /// `2.7 s of 25 d`: what was measured, of what counts so far. Before any percentage, as that rests on it.
+    private func measured(_ figures: MonthFigures) -> String {
+        let partition = figures.partition
+        let counted = partition.committed.length - partition.excludedLength
+        return "\(DurationText.spoken(measuredLength(figures))) of \(DurationText.spoken(counted))"
+    }
+
+    private func measuredLength(_ figures: MonthFigures) -> Milliseconds {
+        figures.partition.up.length + figures.partition.down.length
     }
 
     private func signed(_ duration: Milliseconds) -> String {
@@ -58,7 +70,7 @@ public struct StatusDocument: Document {
     }
 
     private static let columns = [
-        "state", "since", "last_sample_at", "cause", "budget_allowed_s", "budget_remaining_s",
+        "state", "since", "last_sample_at", "cause", "budget_allowed_s", "budget_remaining_s", "measured_s",
     ]
 
     private func cells(_ status: ServiceStatus) -> [(column: String, cell: ReportRow.Cell)] {
@@ -66,6 +78,7 @@ public struct StatusDocument: Document {
             .text(status.state.rawValue), .instant(status.since, zone), .instant(status.lastSampleAt, zone),
             ReportRow.Cell(status.cause?.english), .number(DurationText.seconds(status.budget.allowed)),
             .number(DurationText.signedSeconds(status.budget.remaining)),
+            .number(DurationText.seconds(measuredLength(status.figures))),
         ]
         return ReportRow(status.figures, under: agreement).cells
             + zip(Self.columns, state).map { (column: $0, cell: $1) }
