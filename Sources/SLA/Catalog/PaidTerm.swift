@@ -22,7 +22,14 @@ extension ServiceHistory {
     /// Gives `service` the prices of `period` as known at `asOf` (rule 6), also of time that was withdrawn.
     func price(_ service: inout Service, in period: Interval, asOf: Instant) {
         let paid = paidBeforeWithdrawal(asOf: asOf).intersection(IntervalSet(period))
-        service.prices = terms(of: paid, asOf: asOf).map { PaidTerm(interval: $0.interval, price: $0.price, plan: "") }
+        let prices = terms(of: paid, asOf: asOf).map { PaidTerm(interval: $0.interval, price: $0.price, plan: "") }
+        guard let first = prices.first else { return }
+        // One price is the service's, so that a service is the same in every month in which nothing else is.
+        if prices.allSatisfy({ $0.price == first.price }) {
+            service.price = first.price
+            return
+        }
+        service.prices = prices
         let committed = service.paid.intersection(IntervalSet(Interval(period.start, min(period.end, asOf))))
         if let last = committed.intervals.last { service.price = service.price(at: last.end - 1) }
     }

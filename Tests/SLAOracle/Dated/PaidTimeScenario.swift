@@ -60,6 +60,7 @@ package struct PaidTimeScenario {
         var lines = committed.intervals.map { "paid \(span($0, calendar))" }
         lines.append("committed \(DurationText.spoken(committed.length))")
         lines.append("customer \(service.customer)")
+        if service.prices.isEmpty, let price = service.price { lines.append("price \(price)") }
         lines += service.prices.compactMap { term in
             guard let price = term.price, !committed.intersection(term.interval).isEmpty else { return nil }
             return "price \(price)" + (service.prices.count == 1 ? "" : " \(span(term.interval, calendar))")

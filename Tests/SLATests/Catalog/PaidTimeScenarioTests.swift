@@ -180,8 +180,7 @@ import Testing
             try ServiceHistory(
                 records: [Self.record("2026-01-01", Self.service(Self.span("2026-01-01"), price: configured))],
                 billed: [bill]
-            ).service(in: Self.month("2026-10"), asOf: Self.at(asOf), calendar: CivilCalendar(zone: .utc))?
-                .prices.map(\.price)
+            ).service(in: Self.month("2026-10"), asOf: Self.at(asOf), calendar: CivilCalendar(zone: .utc))?.statedPrices
         }
         #expect(try prices(configured: 200_000) == [ExactDecimal(200_000), ExactDecimal(300_000)])
         #expect(try prices(configured: nil) == [nil, ExactDecimal(300_000)])
@@ -193,8 +192,7 @@ import Testing
         func prices(_ changes: [(String, Int64?)], asOf: String = "2026-11-04") throws -> [ExactDecimal?]? {
             try ServiceHistory(
                 records: changes.map { Self.record($0.0, Self.service(Self.span("2026-01-01"), price: $0.1)) }
-            ).service(in: Self.month("2026-10"), asOf: Self.at(asOf), calendar: CivilCalendar(zone: .utc))?
-                .prices.map(\.price)
+            ).service(in: Self.month("2026-10"), asOf: Self.at(asOf), calendar: CivilCalendar(zone: .utc))?.statedPrices
         }
         #expect(
             try prices([("2026-01-01", 200_000), ("2026-10-10", 300_000), ("2026-11-02", 400_000)])
@@ -241,4 +239,9 @@ import Testing
         #expect(try customer("2026-10", asOf: "2026-10-19") == "acme")
         #expect(try customer("2026-11", asOf: "2026-12-01") == "zeta")
     }
+}
+
+extension Service {
+    /// Each price that it has in the month.
+    fileprivate var statedPrices: [ExactDecimal?] { prices.isEmpty ? [price] : prices.map(\.price) }
 }
