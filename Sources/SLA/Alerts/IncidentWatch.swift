@@ -171,9 +171,10 @@ public struct IncidentWatch: Sendable, Equatable {
         let known = common ?? (isPart && isShared ? nil : CommonCause.incident(in: open, of: service, outage))
         let action = known.map { append(.serviceDown(outage), at: since, to: $0, now: now) }
         let recorded = action ?? openIncident(outage, now: now)
+        if isShared || isPart { shared.update { $0?.add(service.id) } }
         guard isPart else { return [recorded] }
         let number = known ?? lastNumber.current
-        shared.update { $0?.add(service.id, in: number) }
+        if common == nil { shared.update { $0?.incident = number } }
         return [recorded, .share(service: service.id, incident: number)]
     }
 
@@ -192,7 +193,12 @@ public struct IncidentWatch: Sendable, Equatable {
         count.includeThoseWhoStandAgain(others.count - count.down)
         guard count.isShared else { return (known != nil, false) }
         var found = SharedFailure(since: since, count)
-        found.incident = firstToFall(before: since, others) ?? incidentOfMost(others)
+        if let first = firstToFall(before: since, others) {
+            found.incident = first.number
+            for service in first.services { found.add(service.service) }
+        } else {
+            found.incident = incidentOfMost(others)
+        }
         shared.set(found)
         return (true, true)
     }
@@ -215,14 +221,13 @@ public struct IncidentWatch: Sendable, Equatable {
 
     /// The incident of who fell as the first, before `instant` and alone, so that nobody knew yet that the others would
     /// follow within an interval; nil where there is none.
-    private func firstToFall(before instant: Instant, _ faults: [PendingOutages.Begun]) -> Int64? {
+    private func firstToFall(before instant: Instant, _ faults: [PendingOutages.Begun]) -> Incident? {
         let interval = faults.map(\.service.slowestInterval).max() ?? 0
-        let near = open.numbers.filter { number in
-            guard let incident = open[number], incident.recoveredAt == nil else { return false }
-            return incident.openedAt <= instant && instant - incident.openedAt <= interval
+        let near = open.numbers.compactMap { open[$0] }.filter { incident in
+            incident.recoveredAt == nil && incident.openedAt <= instant && instant - incident.openedAt <= interval
                 && incident.services.contains { $0.downSince == incident.openedAt }
         }
-        return near.min()
+        return near.min { $0.number < $1.number }
     }
 
     private mutating func openIncident(_ outage: AffectedService, now: Instant) -> Action {

@@ -33,9 +33,6 @@ public struct SharedFailure: Hashable, Sendable {
         !services.contains(service.id) && abs(instant - since) <= service.slowestInterval
     }
 
-    /// `service` has fallen in it, and it is the incident numbered `incident`.
-    mutating func add(_ service: String, in incident: Int64) {
-        services.insert(service)
-        self.incident = incident
-    }
+    /// `service` has had an outage while it went on, as part of it or by itself.
+    mutating func add(_ service: String) { services.insert(service) }
 }

@@ -66,6 +66,19 @@ import Testing
         #expect(world.lines(.serviceDown).first?["incident"] == .text("I1"))
     }
 
+    /// Also the one who fell before them.
+    @Test func whoFellFirstAndFallsAgainIsSaid() throws {
+        var world = try SightedWorld(services: 18)
+        try world.run(for: 9.5)
+        try world.run(for: 3) { $0 == 0 }
+        try world.run(for: 15) { _ in true }
+        try world.run(for: 10) { $0 != 0 }
+        try world.run(for: 10) { _ in true }
+        #expect(world.lines(.sharedFailure).count == 1)
+        #expect(world.lines(.serviceDown).map(\.subject) == ["s100", "s100"])
+        #expect(world.said.filter { $0.hasPrefix("service_up") }.count == 1)
+    }
+
     /// Who falls for the first time while the others are down is part of it.
     @Test func stragglersArePartOfIt() throws {
         var world = try world()
