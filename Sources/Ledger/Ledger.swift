@@ -106,20 +106,22 @@ public final class Ledger: Sendable {
             let finding = database.writeWithoutTransaction(keepLogAtClose)
             try database.close()
             // Beside another state than its own it would be taken for that one's.
-            if finding == .setBack, isDaemons { directory.setLogAside() }
+            if [.setBack, .logSetBack].contains(finding), isDaemons { directory.setLogAside() }
         }
         lock.withLock { $0 = nil }
     }
 
     /// SQLite deletes the log by its path, once it has moved it into the database: not where another file stands in the
-    /// place of one of them, which is somebody else's, nor where the database is not what it was.
+    /// place of one of them, which is somebody else's, nor where the database or the log is not what it was.
     private func keepLogAtClose(_ db: Database) -> OpenedFiles.Finding {
         // The connection is open, and the pointers are read before the calls return.
         guard let connection = db.sqliteConnection else { return .sound }
-        let finding = opened.withLock { $0.check(db) }
+        let (finding, log) = opened.withLock { ($0.check(db), $0.checkLog(db)) }
         switch finding {
+        case _ where log != .sound: availd_sqlite_leave_log(UnsafeMutableRawPointer(connection))
         case .sound: break
-        case .damaged, .setBack: availd_sqlite_leave_log(UnsafeMutableRawPointer(connection))
+        case .damaged, .setBack, .indexLost, .logDamaged, .logSetBack:
+            availd_sqlite_leave_log(UnsafeMutableRawPointer(connection))
         case .lockLost, .logLost, .moved, .denied:
             var isKept: CInt = 1
             sqlite3_file_control(connection, "main", SQLITE_FCNTL_PERSIST_WAL, &isKept)
@@ -134,12 +136,21 @@ public final class Ledger: Sendable {
     public func read<T>(_ body: (LedgerSnapshot) throws -> T) throws -> T {
         // A connection that finds an empty file deletes the log: none may be opened.
         if directory.ledgerLength == 0 { throw damaged("it was emptied") }
-        return try failure.translating {
-            let result = try database.unsafeRead { db in
-                try transaction(.deferred, on: db) { try body(LedgerSnapshot(db: db, path: path)) }
+        // Before SQLite looks into it.
+        opened.withLock { $0.restoreIndex() }
+        do {
+            let result = try failure.translating {
+                try database.unsafeRead { db in
+                    try requireLog(db)
+                    return try transaction(.deferred, on: db) { try body(LedgerSnapshot(db: db, path: path)) }
+                }
             }
             if isImmutable, directory.hasWriteAheadLog { throw LedgerError.changedWhileRead(path: path) }
             return result
+        } catch let error as LedgerError {
+            // GRDB has a look of its own before, which says by whatever it fails.
+            try database.writeWithoutTransaction(requireLog)
+            throw error
         }
     }
 
@@ -163,11 +174,20 @@ public final class Ledger: Sendable {
             lock.withLock { $0 = anew }
             opened.withLock { $0.noteLock() }
         case .logLost:
-            // What is committed is then where whoever comes next finds it.
+            // What is committed is then where whoever comes next finds it; and what stands at the path was another's, or
+            // is of another time.
             _ = try? db.checkpoint(.passive)
+            if isDaemons { directory.setLogAside() }
             throw LedgerError.moved(
                 path: directory.writeAheadLog,
                 reason: "it was removed while the ledger is open; what was committed is still there: restart availd")
+        case .indexLost:
+            throw LedgerError.moved(
+                path: directory.logIndex,
+                reason: """
+                    it was removed or replaced while the ledger is open; what was committed is in the log: restart availd
+                    """)
+        case .logDamaged, .logSetBack: try requireLog(db)
         case .damaged(let what):
             throw damaged(what)
         case .setBack:
@@ -183,6 +203,23 @@ public final class Ledger: Sendable {
             throw LedgerError.permissionDenied(
                 path: directory.path, reason: "\(reason): let the daemon's user enter the directory again")
         }
+    }
+
+    /// Throws where the log that `db` has open is not what it was: nothing in it is what was committed.
+    private func requireLog(_ db: Database) throws {
+        guard db.sqliteConnection != nil else { return }
+        let what: String
+        switch opened.withLock({ $0.checkLog(db) }) {
+        case .logDamaged(let happened): what = happened
+        case .logSetBack: what = "it was overwritten with the log of another time"
+        default: return
+        }
+        throw LedgerError.damaged(
+            path: directory.writeAheadLog,
+            reason: """
+                \(what) while the ledger is open, whose file is left as it is: put the log back, or restart availd, which \
+                records what is missing
+                """)
     }
 
     private func damaged(_ what: String) -> LedgerError {

@@ -33,16 +33,26 @@ struct OpenedFiles: Sendable {
         case damaged(String)
         /// An earlier state of the ledger was written over it.
         case setBack
+        /// The write-ahead log's index is gone, or another, by which others now read and write.
+        case indexLost
+        /// The write-ahead log that is open is not what its index says; with what happened, in words.
+        case logDamaged(String)
+        /// The log of another time was written over it.
+        case logSetBack
     }
 
     private let directory: StateDirectory
     private let folder: Identity?
     private let ledger: Identity?
     private var log: Identity?
+    private var index: Identity?
     private var lock: Identity?
     /// The length of the ledger's file in bytes and its beginning, as they were seen last.
     private var length: Int64 = 0
     private var header: FileHeader?
+    /// How long the log's index was at the most, in bytes, and where the log ended when it was seen last.
+    private var indexLength: Int64 = 0
+    private var logEnd: LogEnd?
 
     /// What stands in `directory` now, where a ledger was just opened.
     init(_ directory: StateDirectory, isLocked: Bool) {
@@ -50,14 +60,15 @@ struct OpenedFiles: Sendable {
         folder = Identity(directory.path)
         ledger = Identity(directory.ledger)
         log = Identity(directory.writeAheadLog)
+        index = Identity(directory.logIndex)
         lock = isLocked ? Identity(directory.lock) : nil
     }
 
     /// The lock was taken anew.
     mutating func noteLock() { lock = Identity(directory.lock) }
 
-    /// Four calls of stat(2): some microseconds.
-    mutating func check() -> Finding {
+    /// Five calls of stat(2): some microseconds.
+    private mutating func checkPaths() -> Finding {
         let now = Identity(directory.ledger)
         if now == nil, SystemError.last == EACCES { return .denied(SystemError.text(EACCES)) }
         if now != ledger {
@@ -71,6 +82,9 @@ struct OpenedFiles: Sendable {
         // It is made by the first who reads or writes.
         if log == nil { log = found }
         if found != log { return .logLost }
+        let foundIndex = Identity(directory.logIndex)
+        if index == nil { index = foundIndex }
+        if foundIndex != index { return .indexLost }
         if let lock, Identity(directory.lock) != lock { return .lockLost }
         return .sound
     }
@@ -81,18 +95,41 @@ struct OpenedFiles: Sendable {
             ? "a restart of availd would begin a new ledger" : "availd does not start again without it"
     }
 
-    /// The same, and whether what `db` has open is what it was: some microseconds more, for the beginning of the file.
+    /// Whether the paths lead to what is open, and what `db` has open is what it was.
     mutating func check(_ db: Database) -> Finding {
-        let finding = check()
+        let finding = checkPaths()
         switch finding {
         case .moved, .denied: return finding
         default: break
         }
-        let content = checkContent(db)
+        let log = checkLog(db)
+        if log != .sound { return log }
+        let content = checkFile(db)
         return content == .sound ? finding : content
     }
 
-    private mutating func checkContent(_ db: Database) -> Finding {
+    /// Whether the log that `db` has open is what its index says, wherever its name has gone.
+    mutating func checkLog(_ db: Database) -> Finding {
+        guard ledger != nil else { return .sound }
+        restoreIndex()
+        switch LogEnd.check(db, last: &logEnd) {
+        case .sound: return .sound
+        case .cut(let from, let to): return .logDamaged("it was cut from \(from) bytes to \(to)")
+        case .overwritten: return .logDamaged("it was overwritten with something else")
+        case .another: return .logSetBack
+        }
+    }
+
+    /// Gives the index its length again where it was cut, all of it zeroes: SQLite has it in its memory, where what is
+    /// missing of a file ends the process, and makes it of the log again where its beginning is zeroes.
+    mutating func restoreIndex() {
+        guard let index, Identity(directory.logIndex) == index, let length = StateDirectory.length(directory.logIndex)
+        else { return }
+        if length < indexLength { for length in [0, indexLength] { truncate(directory.logIndex, off_t(length)) } }
+        indexLength = max(length, indexLength)
+    }
+
+    private mutating func checkFile(_ db: Database) -> Finding {
         // One in memory has no file.
         guard ledger != nil, let length = directory.ledgerLength else { return .sound }
         if length == 0 { return .damaged("it was emptied") }

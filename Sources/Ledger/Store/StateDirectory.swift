@@ -16,6 +16,7 @@ struct StateDirectory: Sendable {
 
     var ledger: String { path + "/ledger.sqlite" }
     var writeAheadLog: String { ledger + "-wal" }
+    var logIndex: String { ledger + "-shm" }
     var lock: String { path + "/availd.lock" }
     var highWaterMark: String { path + "/high-water-mark" }
 
@@ -83,9 +84,12 @@ struct StateDirectory: Sendable {
     var hasLedger: Bool { faccessat(AT_FDCWD, ledger, F_OK, AT_EACCESS) == 0 }
 
     /// The length of the ledger's file in bytes; nil where there is none.
-    var ledgerLength: Int64? {
+    var ledgerLength: Int64? { Self.length(ledger) }
+
+    /// The length of the file at `path` in bytes; nil where there is none.
+    static func length(_ path: String) -> Int64? {
         var status = stat()
-        return stat(ledger, &status) == 0 ? Int64(status.st_size) : nil
+        return stat(path, &status) == 0 ? Int64(status.st_size) : nil
     }
 
     /// Throws where there is no ledger, or none that this user may read.
@@ -100,13 +104,12 @@ struct StateDirectory: Sendable {
     }
 
     /// The length of the write-ahead log in bytes; 0 where there is none.
-    var writeAheadLogLength: Int64 {
-        var status = stat()
-        return stat(writeAheadLog, &status) == 0 ? Int64(status.st_size) : 0
-    }
+    var writeAheadLogLength: Int64 { Self.length(writeAheadLog) ?? 0 }
 
-    /// Sets the log aside: it belongs to another state of the ledger than the one that stands there now.
+    /// Sets the log aside, where there is one: it belongs to another state of the ledger than the one that stands there
+    /// now.
     func setLogAside() {
+        guard hasWriteAheadLog else { return }
         for number in 1...99 {
             let place = "\(writeAheadLog).aside-\(number)"
             guard access(place, F_OK) != 0 else { continue }
