@@ -43,7 +43,8 @@ extension CommandTests {
             #expect(try run(extend + ["2099-01-05T05:00:00Z"] + config).output == "M1.x1\n")
             // What was done before the plan was here is taken, and not unseen.
             let delivered = ["maintenance", "delivered", "M1", "--channel", "fan_page"]
-            let early = try run(delivered + ["--at", "2026-01-01T00:00:00Z"] + config)
+            let early = try run(
+                delivered + ["--at", "2026-01-01T00:00:00Z", "--evidence", "https://social.example/p/1"] + config)
             #expect(early.status == 0 && early.errors.contains("that was before M1 was recorded here"))
             #expect(try run(delivered + config).errors == "availd: recorded fan_page for M1\n")
             let revoke = try run(["exclusion", "revoke", "M1.2099-01-05.acme", "--reason", "x"] + config)

@@ -269,7 +269,7 @@ public actor Daemon {
         let isRecorded = await parts.recorder.perform { $0.stop(.now(.stop, by: parts.passes)) }
         if isRecorded { race.noteRecorded() }
         // Both may be long at work; what they have not done, the next start does.
-        await parts.outbox.perform { $0.deliver() }
+        await parts.outbox.perform { $0.stop() }
         await parts.outbox.stop()
         await parts.reports.stop()
         do {

@@ -43,6 +43,7 @@ struct OutboxDelivery {
     /// The number up to which every entry is marked, or waits in ``together`` or ``unmarkedLine``.
     private var position: Int64 = 0
     private var failure: FailureLog
+    private var isStopped = false
 
     init(
         ledger: any MonitorLedger, lossNote: MeasurementLossNote, sink: any AlertSink, log: Logger,
@@ -81,9 +82,16 @@ struct OutboxDelivery {
         toAnnounce = []
     }
 
+    /// Writes what is in the outbox for the last time: the ledger is closed next.
+    mutating func stop() {
+        deliver()
+        isStopped = true
+    }
+
     /// Writes what is in the outbox, in order, and marks it. What cannot be done now is left for the next call.
     mutating func deliver() {
         announceWhatWaits()
+        if isStopped { return }
         let now = clock()
         do {
             if let numbers = unmarkedLine { try mark(numbers, now) }

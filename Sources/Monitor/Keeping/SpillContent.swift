@@ -12,8 +12,19 @@ struct SpillContent {
         let place: Range<Int64>
         /// SHA-256 of the bytes in hexadecimal: what tells this damage from other.
         let digest: String
-        /// The time between the samples before it and those behind it; nil where either are missing, or they overlap.
-        let time: Interval?
+        /// When the latest sample was taken of the frames before it that are still there; nil where there is none.
+        let before: Instant?
+        /// When the first one was taken of the frame behind it; nil where there is none.
+        let after: Instant?
+
+        /// The time of which samples are lost; nil where it is not known.
+        ///
+        /// - Parameters:
+        ///   - recorded: when the latest sample was taken that is recorded: what is not before the damage any more is.
+        ///   - end: when the first one was taken that is neither recorded nor in the file, or now.
+        func time(after recorded: Instant?, until end: Instant) -> Interval? {
+            (before ?? recorded).flatMap { Interval($0 + 1, after ?? end) }
+        }
     }
 
     private(set) var damages: [Damage] = []
@@ -39,9 +50,9 @@ struct SpillContent {
             let first = next.flatMap { Self.frame(at: $0, in: file)?.frame.observations.map(\.sample.at).min() }
             end = next ?? start + Self.span(header)
             skips[start] = end
-            let time = latest.flatMap { latest in first.flatMap { Interval(latest + 1, $0) } }
             let bytes = file.read(Int(clamping: min(end, file.size) - start), at: start)
-            damages.append(Damage(place: start..<end, digest: Digest.text(of: bytes), time: time))
+            let digest = Digest.text(of: bytes)
+            damages.append(Damage(place: start..<end, digest: digest, before: latest, after: first))
             if next == nil { return }
         }
     }

@@ -15,16 +15,21 @@ struct SpillDamage: Hashable {
             + (copy.map { "it is copied to \($0)" } ?? "it could not be copied beside")
     }
 
-    /// What is recorded of it, once: an event for each place, and a void where it is known of which time.
+    /// What is recorded of it, once: an event for each place, and a void of the time of its samples.
     ///
-    /// - Parameter isKnown: whether there is an event with a text already.
-    func facts(by event: DaemonEvent, isKnown: (String) -> Bool) -> [Fact] {
+    /// - Parameters:
+    ///   - recorded: when the latest sample was taken that is recorded.
+    ///   - end: when the first one was taken that is neither recorded nor in the file, or now.
+    ///   - isKnown: whether there is an event with a text already.
+    func facts(
+        by event: DaemonEvent, after recorded: Instant?, until end: Instant, isKnown: (String) -> Bool
+    ) -> [Fact] {
         places.flatMap { place -> [Fact] in
             var found = event
             found.kind = .spillDamaged
             found.text = "\(place.place.count) bytes from \(place.place.lowerBound) on, SHA-256 \(place.digest)"
             if isKnown(found.text) { return [] }
-            let void = place.time.map { time in
+            let void = place.time(after: recorded, until: end).map { time in
                 Fact.correction(
                     .ofLostSamples(
                         in: time, reason: "samples of this time waited in a file that is damaged", at: event.at))

@@ -26,7 +26,7 @@ public struct RulesDocument: Document {
             changes.map { change in
                 let check = change.check
                 return [
-                    change.service, change.checkID, text(change.knownAt), change.from.map(text) ?? "", change.by,
+                    change.service, change.checkID, text(known(change) ?? asOf), change.from.map(text) ?? "", change.by,
                     change.reason, change.evidence, change.customer, change.groups.sorted().joined(separator: " "),
                     duration(check?.interval), duration(check?.timeout), duration(check?.staleAfter),
                     check.map { String($0.confirm) } ?? "", change.mode.rawValue,
@@ -44,10 +44,10 @@ public struct RulesDocument: Document {
         var seen: Set<String> = []
         for change in changes {
             let isFirst = change.from == nil && seen.insert(change.service).inserted
-            let known = change.by.isEmpty ? "in the configuration, not recorded yet" : text(change.knownAt)
             table.add([
                 change.service, change.checkID,
-                isFirst || isOfFirst(change) ? "the beginning" : text(change.effectiveAt), known, change.by,
+                isFirst || isOfFirst(change) ? "the beginning" : text(change.effectiveAt),
+                known(change).map(text) ?? "in the configuration, not recorded yet", change.by,
                 words(change),
             ])
         }
@@ -64,7 +64,7 @@ public struct RulesDocument: Document {
                     changes.map { change in
                         .object([
                             "service": .text(change.service), "check": .text(change.checkID),
-                            "known_at": .instant(change.knownAt, zone), "from": .instant(change.from, zone),
+                            "known_at": .instant(known(change), zone), "from": .instant(change.from, zone),
                             "from_the_beginning": .flag(change.from == nil && isOfFirst(change)),
                             "by": JSONValue(change.by.isEmpty ? nil : change.by),
                             "reason": JSONValue(change.reason.isEmpty ? nil : change.reason),
@@ -89,6 +89,9 @@ public struct RulesDocument: Document {
     private func isOfFirst(_ change: RuleChange) -> Bool {
         change.knownAt == changes.first { $0.service == change.service && $0.from == nil }?.knownAt
     }
+
+    /// When it became known; nil of what is in the configuration and nobody has recorded yet.
+    private func known(_ change: RuleChange) -> Instant? { change.by.isEmpty ? nil : change.knownAt }
 
     private func words(_ change: RuleChange) -> String {
         guard let check = change.check else { return "left the service" + why(change) }

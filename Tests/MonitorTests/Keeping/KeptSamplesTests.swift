@@ -92,6 +92,53 @@ import Testing
         #expect(voids.map(\.interval) == [Interval(start + 1001, start + 3000)])
     }
 
+    /// Nothing that can be read is behind it, or before it: samples before the loss must not speak for its time.
+    @Test(arguments: [false, true], [false, true])
+    func damageAtAnEndIsAVoidAsWell(hasFrameBefore: Bool, isSeenEarly: Bool) throws {
+        var machine = try Machine(catalog, at: start)
+        see(3, &machine)
+        machine.turn()
+        machine.ledger.fail(.commit, .full(path: "ledger"))
+        see(2, &machine)
+        if hasFrameBefore {
+            _ = machine.stop()
+            try machine.crash()
+            see(2, &machine)
+        }
+        _ = machine.stop()
+        machine.ledger.heal()
+        let path = URL(filePath: machine.path + "/unrecorded-samples")
+        var bytes = try Data(contentsOf: path)
+        let first = try #require(SpillContent.frame(at: 0, in: KeptFile(path.path)))
+        let damaged = hasFrameBefore ? Int(first.length) : 0
+        bytes[damaged + 140] ^= 0x20
+        try bytes.write(to: path)
+        let last = hasFrameBefore ? try #require(first.frame.observations.last).sample.at : start + 3000
+        machine.clock.pass(1000)
+        var end = machine.clock.now.wall
+        try machine.crash { early in
+            if isSeenEarly { early.see("web", .up) }
+            early.clock.pass(5000)
+        }
+        if !isSeenEarly { end = end + 5000 }
+        for _ in 0..<4 { machine.turn() }
+        let voids = try machine.ledger.ledger.read { try $0.corrections() }
+        #expect(voids.map(\.interval) == [Interval(last + 1, end)])
+        #expect(voids.allSatisfy { $0.recordedBy == Correction.daemon && $0.kind == .void })
+        #expect(try count(machine) == 3 + (hasFrameBefore ? 2 : 0) + (isSeenEarly ? 1 : 0))
+    }
+
+    /// A stopped outbox is asked once more, where its ledger is closed.
+    @Test func aStoppedOutboxAsksNothing() throws {
+        var machine = try Machine(catalog, at: start)
+        _ = machine.stop()
+        let calls = machine.ledger.calls
+        machine.ledger.fail(.undelivered, .inputOutput(path: "ledger", reason: "it was closed"))
+        machine.deliver()
+        #expect(machine.ledger.calls == calls)
+        #expect(machine.log.lines.allSatisfy { !$0.contains("wait in the outbox") })
+    }
+
     @Test func aMarkThatTellsOfNoLossIsWarnedOf() throws {
         var machine = try Machine(catalog, at: start)
         let mark = machine.path + "/high-water-mark"

@@ -133,9 +133,12 @@ struct Machine {
     mutating func stop() -> Bool {
         let isRecorded = recorder.stop(event(.stop))
         announce()
-        outbox.deliver()
+        outbox.stop()
         return isRecorded
     }
+
+    /// The outbox is asked for what it holds.
+    mutating func deliver() { outbox.deliver() }
 
     /// The alerts that syslog has, as `event subject`.
     var said: [String] { sink.written.map { "\($0.event.rawValue) \($0.subject)" } }
