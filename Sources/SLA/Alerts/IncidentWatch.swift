@@ -130,6 +130,9 @@ public struct IncidentWatch: Sendable, Equatable {
             // Whether it is a fault is looked at below, together with those that were none so far.
             case .down: pendingOutages.begin(service.id, since: transition.since)
             case .up:
+                if let shared = shared.current, incidentThatGoesOn(of: shared) != nil {
+                    self.shared.update { $0?.add(service.id) }
+                }
                 for number in open.recovered(by: service.id) {
                     let since = isDoubted ? now : min(transition.since, now)
                     actions.append(append(.recovered, at: since, to: number, now: now))
@@ -205,8 +208,12 @@ public struct IncidentWatch: Sendable, Equatable {
 
     /// Whether `failure` is over: its services are up again, or a person has ended its incident, or most stand.
     private func isOver(_ failure: SharedFailure, now: Instant) -> Bool {
-        guard let incident = failure.incident.flatMap({ open[$0] }), incident.recoveredAt == nil else { return true }
-        return !wave.count(from: failure.since, to: now).isShared
+        incidentThatGoesOn(of: failure) == nil || !wave.count(from: failure.since, to: now).isShared
+    }
+
+    /// The incident of `failure`; nil where it is recovered, or has ended.
+    private func incidentThatGoesOn(of failure: SharedFailure) -> Incident? {
+        failure.incident.flatMap { open[$0] }.flatMap { $0.recoveredAt == nil ? $0 : nil }
     }
 
     /// The incident that most of `faults` are part of by themselves; nil where they are of none.

@@ -9,7 +9,7 @@ public struct SharedFailure: Hashable, Sendable {
     let fallen: Int
     /// How many were looked at since then, those included.
     public let seen: Int
-    /// The services that have had their outage in it: who of them falls next has been up, and that is another matter.
+    /// The services that have fallen or come up since: who of them falls next has been up, and that is another matter.
     private(set) var services: Set<String> = []
 
     /// One that was seen as `count` says.
@@ -33,6 +33,6 @@ public struct SharedFailure: Hashable, Sendable {
         !services.contains(service.id) && abs(instant - since) <= service.slowestInterval
     }
 
-    /// `service` has had an outage while it went on, as part of it or by itself.
+    /// `service` has fallen or come up while it went on, as part of it or by itself.
     mutating func add(_ service: String) { services.insert(service) }
 }

@@ -134,7 +134,7 @@ struct SightedWorld {
     private(set) var lines: [Alert] = []
     private var together = SharedLines()
     /// What is kept and not said, by its number.
-    private var unsaid: [Int64: Alert] = [:]
+    private(set) var unsaid: [Int64: Alert] = [:]
     private var taken = 0
 
     private mutating func say() {
