@@ -53,7 +53,7 @@ enum Architecture {
     static let contractFolders = [
         "Text", "Collections", "Time", "Quantities", "Checks", "Rules", "Agreement", "Settlements", "Catalog",
         "Exclusions", "Causes", "Corrections", "Samples", "Samples/Packed", "Sight",
-        "Schedule", "Month", "RunningMonth", "Analysis", "Maintenance", "Reports", "Closing", "Incidents", "Alerts",
+        "Schedule", "Month", "Explanation", "RunningMonth", "Analysis", "Maintenance", "Reports", "Closing", "Incidents", "Alerts",
         "Facts", "Recording", "Monitor",
     ]
 

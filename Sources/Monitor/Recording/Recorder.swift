@@ -47,8 +47,7 @@ package struct Recorder {
     /// What the configuration says and what happened to the daemon, until the ledger has it.
     private var unrecordedCatalog: CatalogRecord?
     private var unrecordedFacts: [Fact] = []
-    /// What is damaged of the samples that waited, when it was found, and when the first sample was taken behind it.
-    private var damages: [(SpillDamage, DaemonEvent, Instant)] = []
+    private var damage = UnrecordedDamage()
     private var failure: FailureLog
     /// Why a loss of the ledger's would not show, as it was said last.
     private var markProblem: String?
@@ -120,19 +119,8 @@ package struct Recorder {
 
     /// Says what is damaged of the samples that wait, and has it recorded as soon as the ledger can be read.
     private mutating func takeDamage(_ event: DaemonEvent) {
-        if let found = spill.takeDamage() {
-            log.error("\(found.text)")
-            damages.append((found, event, min(event.at, pending.unkept.map(\.sample.at).min() ?? event.at)))
-        }
-        guard !damages.isEmpty,
-            let (known, recorded) = try? ledger.read({
-                (try $0.daemonEvents(of: .spillDamaged).map(\.text), try $0.position().lastAt)
-            })
-        else { return }
-        for (damage, event, end) in damages {
-            unrecordedFacts += damage.facts(by: event, after: recorded, until: end, isKnown: known.contains)
-        }
-        damages = []
+        damage.add(spill.takeDamage().map { [$0] } ?? [], event, before: pending, log)
+        unrecordedFacts += damage.takeFacts(ledger)
     }
 
     /// Follows `catalog` from now on, sees by `references`, and records `event`.

@@ -19,7 +19,7 @@ import Testing
     }
 
     static let exclusion =
-        "INSERT INTO exclusions VALUES (7, 'E1', 'third_party', '[\"all\"]', 1, 2, NULL, '', NULL, '');"
+        "INSERT INTO exclusions VALUES (7, 'E1', 'third_party', '[\"all\"]', 1, 2, NULL, '', NULL, '', NULL);"
 
     static let cases: [Case] = [
         Case(

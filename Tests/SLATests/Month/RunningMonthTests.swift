@@ -39,34 +39,27 @@ import Testing
         var hasForgotten = false
         var announced: [Milliseconds: Instant] = [:]
         var voids: [String: SampleVoids] = [:]
+        // Rules stay known, also where the clock is set back.
+        var latest = Instant.distantPast
         let fed = world.checks.enumerated()
             .flatMap { index, watch in watch.samples.map { (check: "check\(index)", sample: $0) } }
             .sorted { ($0.sample.pass, $0.sample.at) < ($1.sample.pass, $1.sample.at) }
         for (step, next) in fed.enumerated() {
+            latest = max(latest, next.sample.at)
+            Self.follow(world.known(at: latest.milliseconds).service, &running, &service, fed[..<step], voids)
             running.append(next.sample, of: next.check)
             guard step % stride == 0 else { continue }
             // At the sample, or when time has passed since.
-            let latest = step + 1 < fed.count ? fed[step + 1].sample.at : next.sample.at
-            let now = generator.once(in: 2) ? next.sample.at : max(next.sample.at, latest - world.tick)
+            let soon = step + 1 < fed.count ? fed[step + 1].sample.at : next.sample.at
+            let now = generator.once(in: 2) ? next.sample.at : max(next.sample.at, soon - world.tick)
             let current = agreement.calendar.month(containing: now)
             if forgets, let month, month != current {
                 running.forget(before: agreement.calendar.interval(of: current).start)
                 hasForgotten = true
             }
             month = current
-            // Rules that became known since are followed, where that can be, without reading all of it again.
-            let next = world.known(at: now.milliseconds).service
-            if running.canFollow(next) {
-                for (check, from) in running.update(next, under: agreement) {
-                    let own = fed[...step].filter { $0.check == check }.map(\.sample)
-                    let series = SeriesRules(next.rules.rules(of: check), voids: voids[check] ?? SampleVoids())
-                    running.readAgain(again(own, from: from, series), of: check)
-                }
-            } else {
-                running = RunningMonth(of: next, under: agreement)
-                for sample in fed[...step] { running.append(sample.sample, of: sample.check) }
-            }
-            service = next
+            latest = max(latest, now)
+            Self.follow(world.known(at: latest.milliseconds).service, &running, &service, fed[...step], voids)
             if generator.once(in: 10), let window = BurnWindow.all.randomElement(using: &generator) {
                 announced[window.length] = generator.pick([now, generator.pick(fed).sample.at])
             }
@@ -93,7 +86,8 @@ import Testing
                     of: check)
             }
             let expected = Expected(
-                world, fed: fed[...step], month: current, at: now, under: agreement, announced: announced)
+                world.known(at: latest.milliseconds), fed: fed[...step], month: current, at: now, under: agreement,
+                announced: announced)
             let found = running.figures(
                 at: now, exclusions: ExclusionIndex(world.exclusions), announcedBurns: announced)
             let isRight =
@@ -105,6 +99,25 @@ import Testing
             }
         }
         return true
+    }
+
+    /// Follows the rules of `next`, where that can be, without reading all that was `fed` again.
+    private static func follow(
+        _ next: Service, _ running: inout RunningMonth, _ service: inout Service,
+        _ fed: ArraySlice<(check: String, sample: Sample)>, _ voids: [String: SampleVoids]
+    ) {
+        if next == service { return }
+        service = next
+        if running.canFollow(next) {
+            for (check, from) in running.update(next, under: running.agreement) {
+                let own = fed.filter { $0.check == check }.map(\.sample)
+                let series = SeriesRules(next.rules.rules(of: check), voids: voids[check] ?? SampleVoids())
+                running.readAgain(again(own, from: from, series), of: check)
+            }
+        } else {
+            running = RunningMonth(of: next, under: running.agreement)
+            for sample in fed { running.append(sample.sample, of: sample.check) }
+        }
     }
 
     /// What a ledger gives of `samples` where those from `instant` on are to be fed again.
