@@ -51,7 +51,7 @@ struct BenchDaemon {
         try passes.goOn(with: ledger)
         recorder = try Recorder(
             catalog: catalog, ledger: ledger, announced: nil, pending: pending,
-            spill: SpillFile(stateDirectory: folder.path),
+            spill: SpillFiles(KeepingPlaces(stateDirectory: folder.path)),
             announcing: Recorder.Announcing(deliver: {}, announce: { _ in }),
             log: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }, clock: passes,
             isStopping: { false }, progress: { _ in })

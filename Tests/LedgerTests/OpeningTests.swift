@@ -74,6 +74,10 @@ import Testing
             error
                 == .readOnly(
                     path: directory.ledger, reason: "attempt to write a readonly database (SQLITE_READONLY)"))
+        // Only what is the disk's alone passes by itself.
+        #expect(error?.isWaitedFor == false)
+        let disk = StateDirectory(directory.path).failure(directory.ledger, EROFS)
+        #expect(disk == .readOnlyDisk(path: directory.ledger) && disk.isWaitedFor)
     }
 
     @Test func aSecondDaemonIsRefusedAndTheFirstIsNamed() throws {

@@ -52,6 +52,33 @@ done
 equal "gaps" "$(gaps)" 0
 stop_daemon
 
+# Nothing at all can be written, and it is told to stop, once with the ledger open and once while it is waited for: what
+# waited and what was announced are kept in the runtime directory.
+mkdir "$work/run"
+lost=$(count measurement_lost)
+for error in 30 122; do
+    lost=$((lost + 1))
+    start_daemon LD_PRELOAD="$work/disk-errors.so" AVAILD_TEST_DISK="$order" RUNTIME_DIRECTORY="$work/run"
+    eventually "samples go on" sampled_since "$(now_ms)" 1
+    echo $error > "$order"
+    refused=$(now_ms)
+    eventually "measurement_lost number $lost" counted measurement_lost $lost
+    eventually "2 s pass" is_past $((refused + 2000))
+    stop_daemon TERM 74
+    contains "$daemon_log" "samples are kept in $work/run/unrecorded-samples, for the next start"
+    start_daemon LD_PRELOAD="$work/disk-errors.so" AVAILD_TEST_DISK="$order" RUNTIME_DIRECTORY="$work/run"
+    contains "$daemon_log" "the ledger is waited for, and nothing is recorded" "without a ledger yet"
+    eventually "2 s pass" is_past $((refused + 5000))
+    stop_daemon TERM 74
+    rm "$order"
+    start_daemon RUNTIME_DIRECTORY="$work/run"
+    eventually "measurement_restored number $lost" counted measurement_restored $lost
+    between "samples while nothing could be written" \
+        "$(ledger "SELECT count(*) FROM samples WHERE at BETWEEN $refused AND $((refused + 5000))")" 3 6
+    stop_daemon
+    equal "measurement_lost" "$(count measurement_lost)" $lost
+done
+
 # Full, and told to stop: 74, and nothing is lost; told again before there is room, neither.
 start_daemon
 eventually "samples go on" sampled_since "$(now_ms)" 1
@@ -104,12 +131,21 @@ between "samples while it was held" \
 stop_daemon
 exits 0 run_availd verify
 
-# Read-only at a start, and for a command.
+# Read-only at a start, which waits for it, and for a command.
 mount -o remount,ro "$work/disk"
-exits 74 run_availd run
-contains "$work/err" "read-only: Read-only file system (EROFS)"
+lost=$(count measurement_lost) restored=$(count measurement_restored)
+start_daemon
+contains "$daemon_log" "the ledger is waited for, and nothing is recorded" "read-only: Read-only file system (EROFS)"
+eventually "measurement_lost" counted measurement_lost $((lost + 1))
 exits 74 run_availd exclusion add --category third_party --scope all --evidence x \
     --from "$(rfc3339 "$filled")" --to "$(rfc3339 $((filled + 1000)))"
 contains "$work/err" "read-only: "
 exits 0 run_availd status
+began=$(now_ms)
+eventually "2 s pass" is_past $((began + 2000))
 mount -o remount,rw "$work/disk"
+# The daemon has mounts of its own, for its syslog.
+nsenter --target "$daemon" --mount mount -o remount,rw "$work/disk"
+eventually "measurement_restored" counted measurement_restored $((restored + 1))
+between "samples while it was read-only" "$(ledger "SELECT count(*) FROM samples WHERE at BETWEEN $began AND $((began + 2000))")" 1 3
+stop_daemon

@@ -58,6 +58,7 @@ guest_counted() { [ "$(guest_count "$1")" -eq "$2" ]; }
 eventually "the service is active" active
 in_guest test -s /var/lib/availd/ledger.sqlite || fail "active without a ledger"
 equal "who owns the ledger" "$(in_guest stat -c '%U %a' /var/lib/availd/ledger.sqlite)" "availd 600"
+equal "where is kept what its disk does not take" "$(in_guest stat -c '%U %a' /run/availd)" "availd 750"
 equal "who runs it" "$(in_guest stat -c %U "/proc/$(in_guest systemctl show -P MainPID availd)")" availd
 eventually "the service is up" guest_state_is up
 

@@ -24,7 +24,9 @@ public enum LedgerError: Error, Hashable, Sendable {
     case full(path: String)
     /// The user's quota of the disk is used up. The ledger stays usable: the next commit is tried anew.
     case quotaExceeded(path: String)
-    /// The file system, or the file as it is open, takes no change.
+    /// The file system takes no change: it was mounted so, or became so by its errors.
+    case readOnlyDisk(path: String)
+    /// The file, as it is open, takes no change.
     case readOnly(path: String, reason: String)
     /// The disk or the file system failed.
     case inputOutput(path: String, reason: String)
@@ -46,7 +48,7 @@ extension LedgerError: ClassifiedError {
         case .locked, .busy, .changedWhileRead: .unavailable
         case .cannotCreate: .cannotCreate
         case .notALedger, .newerSchema, .olderSchema, .damaged, .behind: .badData
-        case .permissionDenied, .full, .quotaExceeded, .readOnly, .moved, .inputOutput: .inputOutput
+        case .permissionDenied, .full, .quotaExceeded, .readOnlyDisk, .readOnly, .moved, .inputOutput: .inputOutput
         }
     }
 
@@ -69,6 +71,7 @@ extension LedgerError: ClassifiedError {
         case .permissionDenied(let path, let reason): "\(path): permission denied: \(reason)"
         case .full(let path): "\(path): no space left on the disk (ENOSPC)"
         case .quotaExceeded(let path): "\(path): the disk quota is used up (EDQUOT)"
+        case .readOnlyDisk(let path): "\(path): read-only: Read-only file system (EROFS)"
         case .readOnly(let path, let reason): "\(path): read-only: \(reason)"
         case .inputOutput(let path, let reason): "\(path): input/output error: \(reason)"
         case .damaged(let path, let reason): "\(path): damaged: \(reason)"
@@ -80,10 +83,10 @@ extension LedgerError: ClassifiedError {
 }
 
 extension LedgerError {
-    /// Whether room is all that is missing: it is then waited for.
-    public var isForLackOfRoom: Bool {
+    /// Whether it is for the disk alone, which is full or takes no change: that is waited for, also at a start.
+    public var isWaitedFor: Bool {
         switch self {
-        case .full, .quotaExceeded: true
+        case .full, .quotaExceeded, .readOnlyDisk: true
         default: false
         }
     }

@@ -94,7 +94,7 @@ struct LogEnd: Equatable {
 
     /// Holds the log of `db` against its index, and sets `last` to its end where it is sound.
     ///
-    /// It reads two pages at the most. Another program may write meanwhile: then it is looked at once more.
+    /// It reads two frames at the most. Another program may write meanwhile: then it is looked at once more.
     static func check(_ db: Database, last: inout LogEnd?) -> Finding {
         guard let file = LogFile(db) else { return .sound }
         for _ in 0..<8 {

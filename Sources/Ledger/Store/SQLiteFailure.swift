@@ -47,9 +47,9 @@ struct SQLiteFailure {
             switch systemError {
             case ENOSPC: return .full(path: path)
             case EDQUOT: return .quotaExceeded(path: path)
-            case EROFS: return readOnly
+            case EROFS: return .readOnlyDisk(path: path)
             // Some file systems that were made read-only for their errors name it where they are asked alone.
-            case _ where SystemError.isReadOnly(path): return readOnly
+            case _ where SystemError.isReadOnly(path): return .readOnlyDisk(path: path)
             default: return .inputOutput(path: path, reason: reason + Self.suffix(systemError))
             }
         case .SQLITE_CORRUPT:
@@ -58,9 +58,11 @@ struct SQLiteFailure {
             return .notALedger(path: path, reason: reason)
         case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL:
             return .busy(path: path)
+        case .SQLITE_READONLY where SystemError.isReadOnly(path): return .readOnlyDisk(path: path)
         case .SQLITE_READONLY:
             return .readOnly(path: path, reason: "\(reason) (\(Self.name(ofReadOnly: error.extendedResultCode)))")
-        case .SQLITE_CANTOPEN where systemError == EROFS || SystemError.isReadOnly(path): return readOnly
+        case .SQLITE_CANTOPEN where systemError == EROFS || SystemError.isReadOnly(path):
+            return .readOnlyDisk(path: path)
         case .SQLITE_CANTOPEN where systemError == ENOSPC: return .full(path: path)
         case .SQLITE_CANTOPEN where systemError == EDQUOT: return .quotaExceeded(path: path)
         case .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_CANTOPEN:
@@ -69,8 +71,6 @@ struct SQLiteFailure {
             return .inputOutput(path: path, reason: reason)
         }
     }
-
-    private var readOnly: LedgerError { .readOnly(path: path, reason: SystemError.text(EROFS) + " (EROFS)") }
 
     private static func name(ofReadOnly code: ResultCode) -> String {
         switch code {

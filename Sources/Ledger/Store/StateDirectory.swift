@@ -67,7 +67,7 @@ struct StateDirectory: Sendable {
         switch code {
         case ENOSPC: .full(path: file)
         case EDQUOT: .quotaExceeded(path: file)
-        case EROFS: .readOnly(path: file, reason: SystemError.text(code) + " (EROFS)")
+        case EROFS: .readOnlyDisk(path: file)
         case EACCES, EPERM: .permissionDenied(path: file, reason: SystemError.text(code))
         case EIO: .inputOutput(path: file, reason: SystemError.text(code))
         default: .cannotCreate(path: file, reason: SystemError.text(code))

@@ -28,9 +28,9 @@ public actor Daemon {
     private let log: Logger
     private let manager: ServiceManager
     private let making: DaemonParts.Making
-    /// Nil while there is no room for a ledger.
+    /// Nil while the disk takes no ledger.
     private var parts: DaemonParts?
-    private var wait: RoomWait?
+    private var wait: DiskWait?
     /// How many sockets transfers may have open together.
     private let descriptors: Int
     private var configuration: Configuration
@@ -38,10 +38,10 @@ public actor Daemon {
     private let stopTime: Milliseconds
     private let stopOrder = StopOrder()
     /// Where a stop that is held up keeps what no commit took, without waiting for the daemon's queue.
-    private let spill = Mutex<SpillFile?>(nil)
+    private let spill = Mutex<SpillFiles?>(nil)
 
     /// Opens the ledger, goes on where it was, and prepares everything; nothing is probed yet. Where the disk has no
-    /// room for the ledger, ``run()`` waits for it.
+    /// room for the ledger, or is read-only, ``run()`` waits for it.
     ///
     /// - Parameters:
     ///   - beginsAnew: whether a ledger is made also where there was one.
@@ -73,14 +73,15 @@ public actor Daemon {
         let watchdog = Watchdog(every: manager.watchdogInterval) { manager.alive() }
         making = DaemonParts.Making(
             probing: try ProbingParts(configuration, descriptors: descriptors, watchdog: watchdog),
-            watchdog: watchdog, log: log, beginsAnew: beginsAnew, stop: stopOrder)
+            watchdog: watchdog, log: log, beginsAnew: beginsAnew, stop: stopOrder,
+            runtimeDirectory: KeepingPlaces.runtimeDirectory(environment))
         do {
             let opened = try DaemonParts(configuration, making)
             parts = opened
             spill.withLock { $0 = opened.spill }
-        } catch let error as LedgerError where error.isForLackOfRoom {
-            wait = RoomWait(
-                error, at: making.probing.passes.now().wall, stateDirectory: configuration.stateDirectory,
+        } catch let error as LedgerError where error.isWaitedFor {
+            wait = DiskWait(
+                error, at: making.probing.passes.now().wall, places: making.places(configuration),
                 sink: Syslog(configuration), log: log)
         }
     }
@@ -119,7 +120,7 @@ public actor Daemon {
     }
 
     private func start() async throws {
-        if let parts { try await parts.start() } else { Task { await waitForRoom() } }
+        if let parts { try await parts.start() } else { Task { await waitForDisk() } }
         await probing.start(configuration)
         warnOfDescriptors()
     }
@@ -151,13 +152,13 @@ public actor Daemon {
             """)
     }
 
-    // MARK: - A disk without room for the ledger
+    // MARK: - A disk that takes no ledger
 
     /// Tries again and again to open the ledger, while probes are made.
-    private func waitForRoom() async {
+    private func waitForDisk() async {
         while !stopOrder.isOrdered {
             wait?.announce()
-            try? await Task.sleep(for: .milliseconds(RoomWait.interval))
+            try? await Task.sleep(for: .milliseconds(DiskWait.interval))
             making.watchdog.recorded(probing.passes.now())
             do {
                 try await open()
@@ -251,7 +252,7 @@ public actor Daemon {
         DispatchQueue.global().async { [self] in
             let left = probing.pending.unkept
             if let spill = spill.withLock({ $0 }), let kept = spill.addIfAvailable(left), kept > 0 {
-                log.notice("\(kept) samples are kept in \(spill.path), for the next start")
+                log.notice("\(kept) samples are kept in \(spill.filled), for the next start")
             }
             isKept.signal()
         }

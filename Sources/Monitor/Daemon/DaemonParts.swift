@@ -9,7 +9,7 @@ import SLA
 struct DaemonParts: Sendable {
     let ledger: Ledger
     let passes: PassClock
-    let spill: SpillFile
+    let spill: SpillFiles
     let recorder: Worker<Recorder>
     let outbox: Worker<OutboxDelivery>
     let reports: Worker<MonthlyReportWriter>
@@ -24,6 +24,13 @@ struct DaemonParts: Sendable {
         let beginsAnew: Bool
         /// Whether nothing long is to be read any more.
         let stop: StopOrder
+        /// Where is kept what the ledger's disk does not take; nil where nowhere.
+        let runtimeDirectory: String?
+
+        /// Where is kept what no commit took.
+        func places(_ configuration: Configuration) -> KeepingPlaces {
+            KeepingPlaces(stateDirectory: configuration.stateDirectory, runtimeDirectory: runtimeDirectory)
+        }
     }
 
     /// Opens the ledger, and prepares everything by `configuration`; nothing is begun.
@@ -39,8 +46,9 @@ struct DaemonParts: Sendable {
             passes = making.probing.passes
             try passes.goOn(with: ledger)
             let clock: @Sendable () -> Now = { [passes] in passes.now() }
-            spill = SpillFile(stateDirectory: stateDirectory)
-            let lossNote = MeasurementLossNote(stateDirectory: stateDirectory)
+            let places = making.places(configuration)
+            spill = SpillFiles(places)
+            let lossNote = MeasurementLossNote(places)
             if let announced { lossNote.note(announced, isAnnounced: true) }
             let outbox = Worker(
                 "availd.outbox",

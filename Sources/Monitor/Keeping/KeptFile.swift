@@ -66,6 +66,15 @@ struct KeptFile {
         return Array(bytes.prefix(done))
     }
 
+    /// The first `count` bytes of the file at `path`, also where it cannot be written to; fewer where there are fewer.
+    static func beginning(_ count: Int, of path: String) -> [UInt8] {
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard descriptor >= 0 else { return [] }
+        defer { Glibc.close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: count)
+        return Array(bytes.prefix(max(0, pread(descriptor, &bytes, count, 0))))
+    }
+
     /// Writes `bytes` at `offset`, and has them on the disk; false where not all of them are.
     mutating func write(_ bytes: [UInt8], at offset: Int64) -> Bool {
         var done = 0

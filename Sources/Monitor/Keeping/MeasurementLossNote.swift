@@ -14,21 +14,43 @@ final class MeasurementLossNote: Sendable {
         var isAnnounced: Bool
     }
 
+    private static let name = "measurement-lost"
     private static let size = 512
-    private let file: Mutex<KeptFile>
+    private let paths: [String]
+    private let files: Mutex<[KeptFile]>
 
-    /// The note in the state directory, made where it is missing.
-    init(stateDirectory: String) {
-        var file = KeptFile(stateDirectory + "/measurement-lost")
-        if file.read(1, at: 0).isEmpty { _ = file.write(Self.bytes(""), at: 0) }
-        self.file = Mutex(file)
+    /// The note in `places`, made where it is missing.
+    ///
+    /// - Parameter isMade: whether it is made beside the ledger, too.
+    init(_ places: KeepingPlaces, isMade: Bool = true) {
+        paths = places.paths(of: Self.name, isMade: isMade)
+        files = Mutex(
+            paths.map { path in
+                var file = KeptFile(path)
+                if file.read(1, at: 0).isEmpty { _ = file.write(Self.bytes(""), at: 0) }
+                return file
+            })
     }
 
-    deinit { file.withLock { $0.close() } }
+    deinit {
+        files.withLock { files in
+            for place in files.indices { files[place].close() }
+        }
+    }
 
-    /// The announcement that is not in the ledger yet, if there is one.
+    /// The announcement that is not in the ledger yet, if there is one: the latest, where there are several.
     func read() -> Loss? {
-        let bytes = file.withLock { $0.read(Self.size, at: 0) }
+        // A disk that takes nothing may be read all the same.
+        let texts = files.withLock { files in
+            zip(files, paths).map { $0.isOpen ? $0.read(Self.size, at: 0) : KeptFile.beginning(Self.size, of: $1) }
+        }
+        return texts.compactMap(Self.loss).max { first, second in
+            first.alert.at == second.alert.at
+                ? !first.isAnnounced && second.isAnnounced : first.alert.at < second.alert.at
+        }
+    }
+
+    private static func loss(_ bytes: [UInt8]) -> Loss? {
         guard let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first else { return nil }
         let words = line.split(separator: " ", maxSplits: 2).map(String.init)
         guard words.count > 0, let at = Int64(words[0]) else { return nil }
@@ -48,15 +70,24 @@ final class MeasurementLossNote: Sendable {
 
     /// It is in the ledger now.
     func clear() {
-        if read() != nil { write("") }
+        if read() == nil { return }
+        files.withLock { files in
+            for place in files.indices { Self.write("", to: &files[place]) }
+        }
     }
 
-    /// Where this fails, a restart may announce the loss once more: there is nothing better to do about it.
+    /// In the first file that takes it. Where none does, a restart may announce the loss once more, and does not know
+    /// that it is to announce its end: there is nothing better to do about it.
     private func write(_ text: String) {
-        file.withLock { file in
-            _ = file.restore()
-            _ = file.write(Self.bytes(text), at: 0)
+        files.withLock { files in
+            for place in files.indices where Self.write(text, to: &files[place]) { return }
         }
+    }
+
+    @discardableResult
+    private static func write(_ text: String, to file: inout KeptFile) -> Bool {
+        _ = file.restore()
+        return file.write(bytes(text), at: 0)
     }
 
     private static func bytes(_ text: String) -> [UInt8] {

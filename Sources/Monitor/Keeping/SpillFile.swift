@@ -5,12 +5,15 @@ import Synchronization
 /// Samples that no commit took, beside the ledger, until one does: across a stop, and where there are more than memory
 /// is to hold. First in, first out.
 ///
-/// It never grows beyond ``limit``. Room for ``reserve`` bytes is taken while there is some, since the ledger takes
-/// nothing mostly where the disk is full. Each frame is on the disk when it is added.
-package final class SpillFile: Sendable {
-    /// How long the file may become, in bytes: some two million samples.
+/// It never grows beyond its limit. Some room is reserved while there is some, since the ledger takes nothing mostly where
+/// the disk is full. Each frame is on the disk when it is added.
+final class SpillFile: Sendable {
+    static let name = "unrecorded-samples"
+    /// How long the file beside the ledger may become, in bytes: some two million samples.
     static let limit: Int64 = 64 << 20
-    /// How much is reserved, in bytes: some hundred thousand samples.
+    /// How long one may become that may be in memory, in bytes: some five hundred thousand samples.
+    static let limitInMemory: Int64 = 16 << 20
+    /// How much is reserved beside the ledger, in bytes: some hundred thousand samples.
     static let reserve: Int64 = 4 << 20
     /// How many samples are in a frame: no more than a step of the monitor takes.
     static let frameLength = MonitorState.mostObservations
@@ -34,13 +37,15 @@ package final class SpillFile: Sendable {
 
     /// Where it is.
     let path: String
+    private let limit: Int64
     private let state: Mutex<State>
 
-    /// The file in the state directory, made where it is missing.
-    package init(stateDirectory: String) {
-        path = stateDirectory + "/unrecorded-samples"
+    /// The file at `path`, made where it is missing, with `reserve` bytes of room, which grows to `limit` bytes.
+    init(path: String, limit: Int64 = limit, reserve: Int64 = reserve) {
+        self.path = path
+        self.limit = limit
         var state = State(file: KeptFile(path))
-        state.file.reserve(Self.reserve)
+        if reserve > 0 { state.file.reserve(reserve) }
         Self.look(path, &state)
         self.state = Mutex(state)
     }
@@ -127,19 +132,19 @@ package final class SpillFile: Sendable {
     ///
     /// - Returns: how many of them, from the first on, are on the disk; the others found no room.
     func add(_ observations: [Observation]) -> Int {
-        state.withLock { Self.add(observations, &$0) }
+        state.withLock { add(observations, &$0) }
     }
 
     /// The same; nil where another thread is at it.
     func addIfAvailable(_ observations: [Observation]) -> Int? {
-        state.withLockIfAvailable { Self.add(observations, &$0) }
+        state.withLockIfAvailable { add(observations, &$0) }
     }
 
-    private static func add(_ observations: [Observation], _ state: inout State) -> Int {
+    private func add(_ observations: [Observation], _ state: inout State) -> Int {
         if !state.file.restore() { state = State(file: state.file, damage: state.damage) }
         var kept = 0
         while kept < observations.count {
-            let part = observations[kept..<min(kept + frameLength, observations.count)]
+            let part = observations[kept..<min(kept + Self.frameLength, observations.count)]
             guard let bytes = try? SpillFrame.bytes(part), bytes.count <= SpillFrame.mostBytes,
                 state.end + Int64(bytes.count) <= limit
             else { break }

@@ -35,7 +35,7 @@ package struct Recorder {
 
     private let ledger: any MonitorLedger
     private let pending: PendingObservations
-    private let spill: SpillFile
+    private let spill: SpillFiles
     private let announcing: Announcing
     private let log: Logger
     private let clock: PassClock
@@ -62,7 +62,7 @@ package struct Recorder {
     /// - Throws: `LedgerError`.
     package init(
         catalog: Catalog, references: [Reference] = [], ledger: any MonitorLedger, announced: Alert?,
-        pending: PendingObservations, spill: SpillFile, announcing: Announcing, log: Logger, clock: PassClock,
+        pending: PendingObservations, spill: SpillFiles, announcing: Announcing, log: Logger, clock: PassClock,
         isStopping: @escaping @Sendable () -> Bool, progress: @escaping @Sendable (Now) -> Void
     ) throws {
         self.ledger = ledger
@@ -86,8 +86,8 @@ package struct Recorder {
 
     /// Commits `event`, what the ledger has lost, and what the configuration says, at once.
     ///
-    /// - Throws: `LedgerError` where the ledger cannot take them for another reason than a full disk, which is waited
-    ///   out as at any other time.
+    /// - Throws: `LedgerError` where the ledger cannot take them for another reason than a disk that is full or read-only,
+    ///   which is waited out as at any other time.
     package mutating func start(_ event: DaemonEvent) throws {
         unrecordedFacts.append(.daemonEvent(event))
         if let loss = ledger.loss {
@@ -105,7 +105,7 @@ package struct Recorder {
             try commit(step?.facts ?? MonitorFacts(), at: now)
             state.commit()
             perform(step?.announcements ?? [])
-        } catch let error as LedgerError where error.isForLackOfRoom {
+        } catch let error as LedgerError where error.isWaitedFor {
             state.revert()
         }
     }
@@ -119,7 +119,7 @@ package struct Recorder {
 
     /// Says what is damaged of the samples that wait, and has it recorded as soon as the ledger can be read.
     private mutating func takeDamage(_ event: DaemonEvent) {
-        damage.add(spill.takeDamage().map { [$0] } ?? [], event, before: pending, log)
+        damage.add(spill.takeDamages(), event, before: pending, log)
         unrecordedFacts += damage.takeFacts(ledger)
     }
 
@@ -157,7 +157,7 @@ package struct Recorder {
         keepBeside(all: true)
         let lost = pending.unkept.count
         log.error("the last samples are not recorded: \(reason)")
-        if left > lost { log.notice("\(left - lost) samples are kept in \(spill.path), for the next start") }
+        if left > lost { log.notice("\(left - lost) samples are kept in \(spill.filled), for the next start") }
         if lost > 0 { log.error("\(lost) samples could not be kept there, and are lost: unmeasured") }
         return false
     }
@@ -206,7 +206,7 @@ package struct Recorder {
         var now: Now?
         do {
             if let frame, try isRecorded(frame) {
-                spill.takeOldest()
+                spill.take(frame)
                 return true
             }
             let (news, read) = try news.read(ledger, for: state)
@@ -224,7 +224,7 @@ package struct Recorder {
             for warning in step.warnings { log.warning("\(warning.english)") }
             try commit(step.facts, of: frame, at: read)
             state.commit()
-            if frame == nil { pending.settle() } else { spill.takeOldest() }
+            if let frame { spill.take(frame) } else { pending.settle() }
             perform(step.announcements)
             recovered()
             return step.isCutShort || !pending.isEmpty || !spill.isEmpty

@@ -44,7 +44,7 @@ import Testing
         for _ in 0..<4 { machine.turn() }
         #expect(try count(machine) == 5)
         #expect(try read(machine).count == 2)
-        #expect(SpillFile(stateDirectory: machine.path).isEmpty)
+        #expect(SpillFile(path: machine.path + "/unrecorded-samples").isEmpty)
     }
 
     /// Killed after the commit, and before the file was emptied: what is recorded is not recorded again.
@@ -52,7 +52,7 @@ import Testing
         var machine = try Machine(catalog, at: start)
         see(3, &machine)
         let observations = (1...3).map { observation("web", start + Int64($0) * 1000, .up) }
-        let spill = SpillFile(stateDirectory: machine.path)
+        let spill = SpillFile(path: machine.path + "/unrecorded-samples")
         #expect(spill.add(observations) == 3)
         machine.clock.pass(1000)
         try machine.crash()
@@ -60,17 +60,17 @@ import Testing
         #expect(try count(machine) == 3)
         let ids = try read(machine)
         // The same frame is there again, as if it had not been removed.
-        #expect(SpillFile(stateDirectory: machine.path).add(observations) == 3)
+        #expect(SpillFile(path: machine.path + "/unrecorded-samples").add(observations) == 3)
         try machine.crash()
         machine.turn()
         #expect(try read(machine) == ids && count(machine) == 3)
-        #expect(SpillFile(stateDirectory: machine.path).isEmpty)
+        #expect(SpillFile(path: machine.path + "/unrecorded-samples").isEmpty)
         #expect(machine.log.lines.allSatisfy { !$0.contains("is not recorded") })
     }
 
     @Test func damageIsSaidAndRecordedOnce() throws {
         var machine = try Machine(catalog, at: start)
-        let file = SpillFile(stateDirectory: machine.path)
+        let file = SpillFile(path: machine.path + "/unrecorded-samples")
         for second in 1...3 as ClosedRange<Int64> {
             #expect(file.add([observation("web", start + second * 1000, .up)]) == 1)
         }
@@ -239,7 +239,7 @@ import Testing
     func aRepetitionHasTheSameNumber(isAnnounced: Bool) throws {
         var machine = try Machine(catalog, at: start)
         let alert = MeasurementLoss.ledger("ledger: no space\nleft").alert(at: start - 5000)
-        MeasurementLossNote(stateDirectory: machine.path).note(alert, isAnnounced: isAnnounced)
+        MeasurementLossNote(KeepingPlaces(stateDirectory: machine.path)).note(alert, isAnnounced: isAnnounced)
         try machine.crash()
         for _ in 0..<3 { machine.turn() }
         #expect(machine.said == (isAnnounced ? [] : ["measurement_lost "]) + ["measurement_restored "])

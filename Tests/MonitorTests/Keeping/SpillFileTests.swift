@@ -13,7 +13,7 @@ import Testing
         try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
     }
 
-    private func spill() -> SpillFile { SpillFile(stateDirectory: folder.path) }
+    private func spill() -> SpillFile { SpillFile(path: folder.path + "/unrecorded-samples") }
 
     private func seen(_ count: Int, from: Int = 0) -> [Observation] {
         (from..<from + count).map { number in

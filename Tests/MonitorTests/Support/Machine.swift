@@ -18,6 +18,7 @@ struct Machine {
     let catalog: Catalog
     let references: [Reference]
     private let folder: StateFolder
+    let places: KeepingPlaces
     private let announcements = TestAnnouncements()
     let stopOrder = StopOrder()
     private(set) var crashes = 0
@@ -29,12 +30,15 @@ struct Machine {
 
     /// - Parameters:
     ///   - folder: where the ledger is; another one for each machine where nothing is said.
+    ///   - runtimeDirectory: where is kept what the ledger's disk does not take; nil for nowhere.
     ///   - capacity: how many observations memory holds.
     init(
         _ catalog: Catalog, seeingBy references: [Reference] = [], at start: Instant,
-        in folder: StateFolder = StateFolder(isDurable: false), capacity: Int = 200_000
+        in folder: StateFolder = StateFolder(isDurable: false), runtimeDirectory: String? = nil,
+        capacity: Int = 200_000
     ) throws {
         self.folder = folder
+        places = KeepingPlaces(stateDirectory: folder.path, runtimeDirectory: runtimeDirectory)
         self.capacity = capacity
         pending = PendingObservations(capacity: capacity)
         clock = TestClock(start)
@@ -44,21 +48,21 @@ struct Machine {
         passes = PassClock { [clock] in clock.now }
         try passes.goOn(with: ledger.ledger)
         (recorder, outbox) = try Self.parts(
-            catalog, references, folder, ledger, sink, log, passes, pending, announcements, stopOrder)
+            catalog, references, places, ledger, sink, log, passes, pending, announcements, stopOrder)
         try recorder.start(event(.start))
     }
 
     private static func parts(
-        _ catalog: Catalog, _ references: [Reference], _ folder: StateFolder, _ ledger: FaultyLedger,
+        _ catalog: Catalog, _ references: [Reference], _ places: KeepingPlaces, _ ledger: FaultyLedger,
         _ sink: TestSink, _ log: TestLog, _ passes: PassClock, _ pending: PendingObservations,
         _ announcements: TestAnnouncements, _ stopOrder: StopOrder
     ) throws -> (Recorder, OutboxDelivery) {
-        let note = MeasurementLossNote(stateDirectory: folder.path)
+        let note = MeasurementLossNote(places)
         let outbox = OutboxDelivery(
             ledger: ledger, lossNote: note, sink: sink, log: log.logger, clock: { passes.now() })
         let recorder = try Recorder(
             catalog: catalog, references: references, ledger: ledger, announced: note.read()?.alert,
-            pending: pending, spill: SpillFile(stateDirectory: folder.path), announcing: announcements.announcing,
+            pending: pending, spill: SpillFiles(places), announcing: announcements.announcing,
             log: log.logger, clock: passes, isStopping: { stopOrder.isOrdered }, progress: { _ in })
         return (recorder, outbox)
     }
@@ -121,7 +125,7 @@ struct Machine {
         early(self)
         try passes.goOn(with: ledger.ledger)
         (recorder, outbox) = try Self.parts(
-            catalog, references, folder, ledger, sink, log, passes, pending, announcements, stopOrder)
+            catalog, references, places, ledger, sink, log, passes, pending, announcements, stopOrder)
         try recorder.start(event(.start))
         outbox.deliver()
     }

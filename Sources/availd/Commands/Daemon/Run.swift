@@ -20,7 +20,8 @@ struct Run: AsyncParsableCommand {
             of Type=notify-reload or Type=notify.
 
             The first start makes the ledger. One that is gone, while its lock or its notes are there, is not made \
-            anew but with --new-ledger. A disk without room for it is waited for.
+            anew but with --new-ledger. A disk that has no room for it, or is read-only, \
+            is waited for. What that does not take is kept in $RUNTIME_DIRECTORY, where there is one.
 
             EXAMPLE
               CREDENTIALS_DIRECTORY=/etc/availd/credentials availd run

@@ -1,13 +1,12 @@
-import Glibc
 import Ledger
 import Logging
 import SLA
 
-/// A start on a disk that is full: there is no room for a ledger yet, or for the log of the one that is there. Operators
-/// are told, once, although nothing can be kept.
+/// A start on a disk that is full, where there is no room for a ledger yet or for the log of the one that is there, or on
+/// one that is read-only. Operators are told, once, although nothing can be kept in the ledger.
 ///
 /// Nothing is made beside a ledger that is not there yet: it would say that there was one.
-struct RoomWait {
+struct DiskWait {
     /// How long it is waited before the next try, in ms.
     static let interval: Milliseconds = 1000
 
@@ -16,42 +15,36 @@ struct RoomWait {
     /// The loss of sight that was announced.
     private(set) var announced: Alert?
     private let alert: Alert
-    private let stateDirectory: String
+    private let places: KeepingPlaces
 
     /// - Parameter error: why the ledger could not be opened, first at `instant`.
-    init(_ error: any Error, at instant: Instant, stateDirectory: String, sink: any AlertSink, log: Logger) {
+    init(_ error: any Error, at instant: Instant, places: KeepingPlaces, sink: any AlertSink, log: Logger) {
         self.sink = sink
-        self.stateDirectory = stateDirectory
+        self.places = places
         failure = FailureLog(log, "the ledger is waited for, and nothing is recorded", end: "recording")
         failure.note("\(error)")
         alert = MeasurementLoss.ledger("\(error)").alert(at: instant)
         // A daemon before this one may have said so.
-        announced = Self.note(in: stateDirectory)?.read().flatMap { $0.isAnnounced ? $0.alert : nil }
+        announced = MeasurementLossNote(places, isMade: false).read().flatMap { $0.isAnnounced ? $0.alert : nil }
     }
 
     /// Announces the loss, where that is not done and syslog listens.
     mutating func announce() {
         guard announced == nil, sink.obstacle() == nil else { return }
-        let note = Self.note(in: stateDirectory)
-        note?.note(alert, isAnnounced: false)
+        let note = MeasurementLossNote(places, isMade: false)
+        note.note(alert, isAnnounced: false)
         sink.write(alert, number: alert.numberBeforeOutbox)
-        note?.note(alert, isAnnounced: true)
+        note.note(alert, isAnnounced: true)
         announced = alert
     }
 
     /// The ledger could not be opened again, for `error`; nil where it is open.
     mutating func note(_ error: (any Error)?) { failure.note(error.map { "\($0)" }) }
 
-    /// Keeps `observations` beside a ledger that could not be opened, for the next start.
+    /// Keeps `observations` for a ledger that could not be opened, until the next start.
     ///
     /// - Returns: how many found room.
     func keep(_ observations: [Observation]) -> Int {
-        guard access(stateDirectory + "/unrecorded-samples", F_OK) == 0 else { return 0 }
-        return SpillFile(stateDirectory: stateDirectory).add(observations)
-    }
-
-    private static func note(in stateDirectory: String) -> MeasurementLossNote? {
-        guard access(stateDirectory + "/measurement-lost", F_OK) == 0 else { return nil }
-        return MeasurementLossNote(stateDirectory: stateDirectory)
+        SpillFiles(places, isMade: false).add(observations)
     }
 }
