@@ -76,23 +76,23 @@ package struct CheckOracle {
     /// Whether the check is part of the service in each of the ticks that begin at `start`, `start + tick`, …, of which
     /// `views` are what it saw; the first of them is before all its samples.
     package func isPart(_ views: [View], from start: Int64) -> [Bool] {
-        let stretches = Self.stretches(of: index, in: world)
         let taken = passes.flatMap(\.samples).map(\.at.milliseconds)
+        var parts: [Range<Int64>] = []
+        for stretch in Self.stretches(of: index, in: world) {
+            let left = stretch.upperBound
+            let first = taken.filter { stretch.lowerBound <= $0 }.min() ?? .max
+            let joined = stretch.lowerBound == .min ? .min : first
+            if joined < left { parts.append(joined..<left) }
+            guard left < .max else { continue }
+            let last = (0..<max(0, Int((left - start + world.tick - 1) / world.tick))).last { index in
+                index < views.count && (views[index].isFailing || views[index].state == .up)
+            }
+            let hole = min(world.endOfMonth(of: left), taken.filter { left <= $0 }.min() ?? .max)
+            if last.map({ views[$0].isFailing }) ?? false, left < hole { parts.append(left..<hole) }
+        }
         return views.indices.map { tick in
             let at = start + Int64(tick) * world.tick
-            let isWatched = stretches.contains { stretch in
-                stretch.contains(at)
-                    && (stretch.lowerBound == .min || taken.contains { stretch.lowerBound <= $0 && $0 <= at })
-            }
-            return isWatched
-                || stretches.contains { stretch in
-                    let left = stretch.upperBound
-                    guard left <= at, at < world.endOfMonth(of: left) else { return false }
-                    let last = (0..<Int((left - start + world.tick - 1) / world.tick)).last { index in
-                        index < views.count && (views[index].isFailing || views[index].state == .up)
-                    }
-                    return last.map { views[$0].isFailing } ?? false && !taken.contains { left <= $0 && $0 <= at }
-                }
+            return parts.contains { $0.contains(at) }
         }
     }
 

@@ -33,7 +33,7 @@ struct CheckMembership: Equatable, Sendable {
         var parts: [Interval] = []
         var hole = known?.holeEnd.flatMap { Interval(start, $0) }
         var wasDown = known?.wasDown ?? false
-        var hasJoined = false
+        var hasJoined = known?.hasJoined ?? rules.first.isPart
         for stint in rules.stints where stint.interval.end > start && stint.interval.start < end {
             let isThereAlready =
                 stint.interval.start <= start && (known?.hasJoined ?? (stint.interval.start == .distantPast))
@@ -67,7 +67,7 @@ extension CheckSpans {
     /// Whether the last sample before `instant` that is not `unknown` is `down`; nil where there is none.
     fileprivate func wasDown(before instant: Instant) -> Bool? {
         func end(_ set: IntervalSet) -> Instant? {
-            set.last(in: Interval(unchecked: .distantPast, instant))?.end
+            Interval(.distantPast, instant).flatMap { set.last(in: $0) }?.end
         }
         let (up, down) = (end(up), [end(down), end(undecided)].compactMap { $0 }.max())
         guard let down else { return up == nil ? nil : false }

@@ -242,7 +242,7 @@ public struct CheckTimeline: Equatable, Sendable {
 
     /// Forgets what ended at `instant` or before; what is still needed to go on stays.
     public mutating func forget(before instant: Instant) {
-        if known.map({ $0.at < instant }) ?? true { known = Known(at: instant, state: membership(to: instant).state) }
+        if instant > known?.at ?? .distantPast { known = Known(at: instant, state: membership(to: instant).state) }
         if !earlier.isEmpty {
             earlier = earlier.filter { pass in
                 (extent(of: pass)?.end ?? pass.timeline.lastFed).map { $0 > instant } ?? false

@@ -57,6 +57,14 @@ import Testing
             ])
     }
 
+    /// The beginning of time is an instant like any other.
+    @Test func nothingIsKnownBeforeTheBeginning() {
+        var timeline = CheckTimeline(Self.rules(back: nil))
+        timeline.forget(before: .distantPast)
+        timeline.append(Sample(at: t(90), state: .down))
+        #expect(timeline.membership().time == IntervalSet(Interval(unchecked: .distantPast, Self.monthEnd)))
+    }
+
     /// What is known at an instant is enough to go on from there.
     @Test func forgettingChangesNothingLater() {
         var generator = SplitMix64(seed: 7)
