@@ -92,29 +92,33 @@ package struct Oracle {
         return first
     }
 
-    /// What the checks that are part of the service see in one tick.
+    /// What the service is in one tick.
     private struct Tick {
-        var mode: CheckMode
-        var views: [CheckOracle.View]
-        var isRecordedDown: Bool
+        var state: CheckOracle.State
+        var longest: CheckOracle.State
+        var isDownAtShortest: Bool
         /// Where it is down, since when it was, with nothing but unmeasured time in between.
         var began: Int64?
+    }
 
-        /// Down where any check is (mode all) or where every check is (mode any).
-        var isDownAtShortest: Bool {
-            if isRecordedDown { return true }
-            return switch mode {
-            case .all: views.contains { $0.isDownAtShortest }
-            case .any: !views.isEmpty && views.allSatisfy { $0.isDownAtShortest }
+    /// What each check saw in each tick, and whether it was part of the service; nil where all always were.
+    private struct Seen {
+        let views: [[CheckOracle.View]]
+        let parts: [[Bool]]?
+
+        /// In mode `all` the first of these that any check is in that is part of the service, else up; `any` is the mirror;
+        /// unmeasured where none is part.
+        func state(
+            _ index: Int, by mode: CheckMode, _ part: (CheckOracle.View) -> CheckOracle.State
+        ) -> CheckOracle.State {
+            var found: CheckOracle.State?
+            let first: CheckOracle.State = mode == .all ? .down : .up
+            for check in views.indices where parts?[check][index] ?? true {
+                let state = part(views[check][index])
+                if state == first { return first }
+                if found != .unmeasured { found = state }
             }
-        }
-
-        func state(_ part: (CheckOracle.View) -> CheckOracle.State) -> CheckOracle.State {
-            if isRecordedDown { return .down }
-            if views.isEmpty { return .unmeasured }
-            let order: [CheckOracle.State] = mode == .all ? [.down, .unmeasured] : [.up, .unmeasured]
-            for state in order where views.contains(where: { part($0) == state }) { return state }
-            return mode == .all ? .up : .down
+            return found ?? .unmeasured
         }
     }
 
@@ -132,25 +136,31 @@ package struct Oracle {
     private func ticks(_ oracles: [CheckOracle], until end: Int64) -> Ticks {
         var ticks = Ticks(first: firstTick, length: world.tick)
         let views = oracles.map { $0.views(from: ticks.first, to: end, tick: world.tick) }
-        let parts = zip(oracles, views).map { $0.isPart($1, from: ticks.first) }
+        let seen = Seen(
+            views: views,
+            parts: world.rules.isEmpty ? nil : zip(oracles, views).map { $0.isPart($1, from: ticks.first) })
         var mode = world.rules(at: .min).mode
         var began: Int64?
         for index in 0..<(views.first?.count ?? 0) {
             let at = ticks.first + Int64(index) * world.tick
-            var tick = Tick(
-                mode: mode, views: views.indices.filter { parts[$0][index] }.map { views[$0][index] },
-                isRecordedDown: world.isRecordedDown(at: at))
-            let said = world.rules(at: at).mode
-            if said != mode, tick.state(\.state) == .up {
-                mode = said
-                tick.mode = said
+            let isRecordedDown = world.isRecordedDown(at: at)
+            if !world.rules.isEmpty, !isRecordedDown {
+                let said = world.rules(at: at).mode
+                if said != mode, seen.state(index, by: mode, \.state) == .up { mode = said }
             }
-            switch tick.state(\.state) {
+            var tick = Tick(state: .down, longest: .down, isDownAtShortest: true)
+            if !isRecordedDown {
+                tick.state = seen.state(index, by: mode, \.state)
+                tick.longest = seen.state(index, by: mode, \.longest)
+                tick.isDownAtShortest =
+                    seen.state(index, by: mode) { $0.isDownAtShortest ? .down : .up } == .down
+            }
+            switch tick.state {
             case .down: began = began ?? at
             case .up: began = nil
             case .unmeasured: break
             }
-            tick.began = tick.state(\.state) == .down ? began : nil
+            tick.began = tick.state == .down ? began : nil
             ticks.all.append(tick)
         }
         return ticks
@@ -189,7 +199,7 @@ package struct Oracle {
     /// Puts the tick at `at`, which is committed, where it belongs.
     private func count(_ at: Int64, _ seen: Tick, into row: inout Row, _ bounds: inout Bounds) {
         let tick = world.tick
-        let state = seen.state(\.state)
+        let state = seen.state
         let category = category(at: at, downSince: seen.began)
         row.committed += tick
         if state == .down {
@@ -209,7 +219,7 @@ package struct Oracle {
         if category == nil || (world.policy == .forgiven && state != .unmeasured) { bounds.whole += tick }
         guard category == nil else { return }
         if seen.isDownAtShortest { bounds.shortest += tick }
-        switch seen.state(\.longest) {
+        switch seen.longest {
         case .down: bounds.longest += tick
         case .unmeasured: bounds.unmeasured += tick
         case .up: break
@@ -283,7 +293,7 @@ package struct Oracle {
         while at < last {
             // What is to come has no state yet.
             let seen = at < end ? ticks[at] : nil
-            let isMeasured = seen.map { $0.state(\.state) != .unmeasured } ?? true
+            let isMeasured = seen.map { $0.state != .unmeasured } ?? true
             let category = category(at: at, downSince: seen?.began)
             if isPaid(at), isMeasured, world.policy == .forgiven || category == nil { counted += world.tick }
             at += world.tick
