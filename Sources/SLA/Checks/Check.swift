@@ -20,7 +20,7 @@ public struct Check: Hashable, Sendable {
     public var confirm: Int
     /// How long a sample speaks for the time after it, in ms (semantics §3).
     public var staleAfter: Milliseconds
-    /// Whether it is part of its service's figures; one that is not is watched and alerted all the same (semantics §3.2).
+    /// Whether it is part of its service's figures; one that is not is watched all the same (semantics §3.2).
     public var counts: Bool
     /// What is asked of the network.
     public var probe: ProbeSpecification
