@@ -13,7 +13,14 @@ enum CodingProperty {
         for size in [1, 3] {
             let pieces = decode(body, codings, size: size)
             try demand(pieces.isCut == whole.isCut, "cut in pieces of \(size): \(pieces.isCut)")
-            try demand(pieces.text == whole.text, "\(pieces.text.count) bytes, in one piece \(whole.text.count)")
+            if case .damaged = whole.reading {
+                // A library gives what it had of a damaged block where that came in pieces, and nothing where it did not:
+                // the body is damaged all the same.
+                let common = min(pieces.text.count, whole.text.count)
+                try demand(pieces.text.prefix(common) == whole.text.prefix(common), "other bytes before the damage")
+            } else {
+                try demand(pieces.text == whole.text, "\(pieces.text.count) bytes, in one piece \(whole.text.count)")
+            }
             try demand(pieces.reading == whole.reading, "\(pieces.reading), in one piece \(whole.reading)")
         }
     }
