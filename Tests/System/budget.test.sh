@@ -4,7 +4,7 @@
 . "$(dirname "$0")/support.sh"
 
 begin=$(now_ms)
-# 600 s are paid for, so 6 s of downtime are allowed.
+# 600 s are paid for, so 6 s of downtime are allowed, less a hundredth of what nobody measured before the first probe.
 write_config "  - {id: acme-web, customer: acme, url: http://127.0.0.1:$port/, paid: [{from: $(rfc3339 "$begin"), to: $(rfc3339 $((begin + 600000)))}]}"
 start_nginx
 start_rsyslog
@@ -15,7 +15,7 @@ down_at=$(now_ms)
 stop_nginx
 eventually "half of the budget" counted budget_consumed 1 'threshold_percent=50'
 equal "the severity of budget_consumed" "$(severity budget_consumed)" warning
-equal "what is allowed" "$(field budget_consumed allowed_s)" 6.000
+between "what is allowed, in ms" "$(field budget_consumed allowed_s | tr -d .)" 5900 6000
 equal "the burning windows" "$(count budget_burning 'window_s=3600 ')" 1
 stop_daemon
 start_daemon
