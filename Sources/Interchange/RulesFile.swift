@@ -9,9 +9,6 @@ public enum RulesFile {
         "mode", "counts", "vantages", "quorum", "target", "left",
     ]
 
-    /// The columns, in the order in which they are written.
-    public static let columns = required + optional
-
     /// Reads `rules.csv` at `path` (`-` is standard input).
     ///
     /// - Throws: ``InputFailure`` where the file cannot be read; `Diagnostics` naming every bad line.

@@ -40,6 +40,16 @@ extension LedgerSnapshot {
         }
     }
 
+    /// Feeds `timeline`, of `check`, with the samples that the calculation over `period` needs; see
+    /// ``samples(of:covering:asOf:in:_:)``.
+    /// - Throws: ``LedgerError``.
+    public func feed(
+        _ timeline: inout CheckTimeline, of check: CheckID, covering period: Interval, asOf: Instant
+    ) throws {
+        let rules = timeline.rules
+        try samples(of: check, covering: period, asOf: asOf, in: rules) { timeline.append($0) }
+    }
+
     /// The samples of one pass of `check` from `first` to `last`, both included, in the order of `at`.
     /// - Throws: ``LedgerError``.
     public func samples(

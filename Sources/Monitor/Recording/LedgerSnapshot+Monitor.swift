@@ -77,8 +77,7 @@ extension LedgerSnapshot {
         try ServiceTimeline(
             of: service, in: time, corrections: index.corrections(of: service), ends: index.ends
         ) { check, time, timeline in
-            let rules = timeline.rules
-            try samples(of: check, covering: time, asOf: .distantFuture, in: rules) { timeline.append($0) }
+            try feed(&timeline, of: check, covering: time, asOf: .distantFuture)
         }
     }
 }

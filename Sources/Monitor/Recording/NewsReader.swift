@@ -93,14 +93,20 @@ struct NewsReader: Sendable {
             if isStopping() { throw Stopped() }
             let corrections = rules.corrections(of: service)
             let measured = service.rules
+            var timelines: [CheckTimeline] = []
             for check in measured.checks(from: period.start) {
                 let id = CheckID(service: service.id, check: check)
-                news.timelines[id] = try snapshot.checkTimeline(
+                let timeline = try snapshot.checkTimeline(
                     id, SeriesRules(measured.rules(of: check), voids: corrections[check]), from: period.start,
                     ends: rules.ends, count: &count)
+                news.timelines[id] = timeline
+                timelines.append(timeline)
             }
             news.modes[service.id] = try snapshot.mode(of: service, in: period, rules)
-            news.disrupted[service.id] = try snapshot.disruption(of: service, at: period.start, rules)
+            let isUp = ServiceTimeline.isUp(
+                service, at: period.start, by: timelines, downtime: corrections.downtime)
+            news.disrupted[service.id] =
+                isUp ? nil : try snapshot.disruption(of: service, at: period.start, rules)
             if count - reported > Self.mostSamples {
                 reported = count
                 progress(clock())

@@ -59,7 +59,7 @@ public enum ScopeTerm: Hashable, Sendable {
 
     /// When it means `service`: a scope names what it names at each instant (semantics §3.2).
     func time(of service: Service) -> IntervalSet {
-        let always = IntervalSet(Interval(unchecked: .distantPast, .distantFuture))
+        let always = IntervalSet(.always)
         guard let past = service.past, !past.isConstant else { return includes(service) ? always : .empty }
         return switch self {
         case .all: always

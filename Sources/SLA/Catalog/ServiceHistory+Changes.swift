@@ -57,20 +57,13 @@ extension ServiceHistory {
             }
             return [made] + (ended.map { [$0] } ?? [])
         }
-        let declared = (bills + configured).sortedByInstant()
+        let declared = (bills + configured).inOrder(of: \.at)
         let first = declared.first.map { first in
             Change(
                 at: first.at, source: first.source, by: first.by, isFirst: true, id: nil, terms: first.terms,
                 reason: nil)
         }
         let later = (Array(declared.dropFirst()) + corrections).filter { $0.at <= asOf }
-        return ((first.map { [$0] } ?? []) + later).sortedByInstant()
-    }
-}
-
-extension Array where Element == ServiceHistory.Change {
-    /// By instant; those of one instant stay in their order.
-    fileprivate func sortedByInstant() -> [Element] {
-        enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+        return ((first.map { [$0] } ?? []) + later).inOrder(of: \.at)
     }
 }

@@ -140,14 +140,6 @@ extension ServiceHistory {
             let record = records.last { $0.recordedAt == instant } ?? first
             return (record.recordedAt, record.recordedBy)
         }
-        return (changes + ruleCorrections.filter { $0.knownAt <= asOf }).enumerated()
-            .sorted { ($0.element.knownAt, $0.offset) < ($1.element.knownAt, $1.offset) }.map(\.element)
-    }
-}
-
-extension Array {
-    /// The items by `instant`; those of one instant stay in their order.
-    fileprivate func inOrder(of instant: (Element) -> Instant) -> [Element] {
-        enumerated().sorted { (instant($0.element), $0.offset) < (instant($1.element), $1.offset) }.map(\.element)
+        return (changes + ruleCorrections.filter { $0.knownAt <= asOf }).inOrder(of: \.knownAt)
     }
 }

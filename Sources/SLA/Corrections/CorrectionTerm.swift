@@ -68,7 +68,7 @@ extension Service {
         switch term {
         case .services(let term): term.time(of: self)
         case .check, .vantage, .family, .unaddressed:
-            term.concerns(self) ? IntervalSet(Interval(unchecked: .distantPast, .distantFuture)) : .empty
+            term.concerns(self) ? IntervalSet(.always) : .empty
         }
     }
 }

@@ -12,6 +12,11 @@ public struct CheckRules: Hashable, Sendable {
         var confirm: Int
         /// Until when it leaves a hole where it was down when it left: the month's end.
         var holeEnd: Instant
+
+        /// Whether a sample is read by it as by `other`.
+        func reads(as other: Step) -> Bool {
+            (isPart, staleAfter, confirm) == (other.isPart, other.staleAfter, other.confirm)
+        }
     }
 
     /// What is so first.
@@ -43,9 +48,7 @@ public struct CheckRules: Hashable, Sendable {
         var (later, last): ([Step], Step) = ([], first)
         for step in steps.dropFirst() {
             let next = Self.step(step.from, step.check, calendar, after: last)
-            guard (next.isPart, next.staleAfter, next.confirm) != (last.isPart, last.staleAfter, last.confirm) else {
-                continue
-            }
+            if next.reads(as: last) { continue }
             later.append(next)
             last = next
         }
@@ -126,9 +129,6 @@ public struct CheckRules: Hashable, Sendable {
     func firstDifference(from other: CheckRules) -> Instant? {
         if self == other { return nil }
         let instants = Set(later.map(\.from) + other.later.map(\.from) + [.distantPast])
-        return instants.sorted().first { instant in
-            let (a, b) = (step(at: instant), other.step(at: instant))
-            return (a.isPart, a.staleAfter, a.confirm) != (b.isPart, b.staleAfter, b.confirm)
-        }
+        return instants.sorted().first { !step(at: $0).reads(as: other.step(at: $0)) }
     }
 }

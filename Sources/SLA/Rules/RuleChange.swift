@@ -55,7 +55,7 @@ extension MeasuringRules {
     ///
     /// - Parameter calendar: whose months end the holes that checks leave.
     public init?(_ changes: [RuleChange], asOf: Instant, calendar: CivilCalendar) {
-        let recorded = changes.filter { $0.from == nil }.inOrder
+        let recorded = changes.filter { $0.from == nil }.inOrder(of: \.knownAt)
         let first = recorded.first?.knownAt
         var steps: [Step] = []
         for change in recorded where change.knownAt <= asOf || change.knownAt == first {
@@ -76,7 +76,7 @@ extension MeasuringRules {
     /// - Parameter corrections: in which ``RuleChange/from`` is given; of several, what became known later stands over
     ///   what did earlier.
     public func corrected(by corrections: [RuleChange], calendar: CivilCalendar) -> MeasuringRules {
-        corrections.inOrder.reduce(self) { rules, correction in
+        corrections.inOrder(of: \.knownAt).reduce(self) { rules, correction in
             MeasuringRules(rules.steps(correctedBy: correction), calendar: calendar)
         }
     }
@@ -151,12 +151,5 @@ extension MeasuringRules.Step {
         } else if let index {
             checks.remove(at: index)
         }
-    }
-}
-
-extension Array where Element == RuleChange {
-    /// By when they became known; those of one instant stay in their order.
-    fileprivate var inOrder: [Element] {
-        enumerated().sorted { ($0.element.knownAt, $0.offset) < ($1.element.knownAt, $1.offset) }.map(\.element)
     }
 }

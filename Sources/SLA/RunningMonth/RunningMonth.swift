@@ -20,6 +20,8 @@ public struct RunningMonth: Sendable, Equatable {
     private var checks: [CheckTimeline]
     /// The mode in force where what is kept begins; nil where that is the beginning of time.
     private var known: ModeChange?
+    /// Where what is kept begins.
+    private var start: Instant { known?.from ?? .distantPast }
     /// Where it was down, whatever the checks saw.
     private var downtime = IntervalSet.empty
     private var count: Count?
@@ -51,7 +53,6 @@ public struct RunningMonth: Sendable, Equatable {
     func canFollow(_ service: Service) -> Bool {
         let new = service.rules
         if rules == new { return true }
-        let start = known?.from ?? .distantPast
         let (followed, before) = (Set(names), Set(rules.checks))
         let added = new.checks(from: start).filter { !followed.contains($0) }
         return added.allSatisfy { !before.contains($0) } && rules.before(start + 1) == new.before(start + 1)
@@ -70,7 +71,6 @@ public struct RunningMonth: Sendable, Equatable {
         rules = service.rules
         var again: [String: Instant] = [:]
         for (index, name) in names.enumerated() { again[name] = checks[index].follow(rules.rules(of: name)) }
-        let start = known?.from ?? .distantPast
         for name in rules.checks(from: start) where index(of: name) == nil {
             names.append(name)
             checks.append(CheckTimeline(rules.rules(of: name)))
@@ -213,7 +213,6 @@ public struct RunningMonth: Sendable, Equatable {
     /// question, from all its spans: a service that was changed, until its month is over.
     private var isUniform: Bool {
         if rules.isConstant { return true }
-        let start = known?.from ?? .distantPast
         return checks.allSatisfy { $0.isAlwaysPart || $0.isNeverPart } && (known?.mode ?? rules.steps[0].mode) == mode
             && rules.steps.allSatisfy { $0.from <= start || $0.mode == mode }
     }

@@ -29,7 +29,7 @@ struct CombinedSpans: Sendable {
 
     /// What `checks` say together by `mode`.
     init(_ checks: [MeasuredCheck], by mode: CheckMode) {
-        let always = IntervalSet(Interval(unchecked: .distantPast, .distantFuture))
+        let always = IntervalSet(.always)
         // Where a check is not part, it says nothing against the others.
         let absent = checks.map { check in check.part.map(always.subtracting) }
         let asked =

@@ -3,9 +3,6 @@
 struct ModeHistory: Hashable, Sendable {
     /// In force, by their beginning; at least one.
     private(set) var inForce: [ModeChange]
-    /// What was said last.
-    private let last: CheckMode
-
     /// The history that follows from `changes`, at least one.
     ///
     /// - Parameters:
@@ -13,7 +10,6 @@ struct ModeHistory: Hashable, Sendable {
     ///     beginning.
     ///   - up: where the service was up by a mode.
     init(_ changes: [ModeChange], known: ModeChange? = nil, up: (CheckMode) -> IntervalSet) {
-        last = changes.last?.mode ?? .all
         inForce = [known ?? changes[0]]
         let start = known?.from ?? .distantPast
         for (index, change) in changes.enumerated() {
@@ -30,10 +26,7 @@ struct ModeHistory: Hashable, Sendable {
         inForce[max(0, inForce.partitionPoint { $0.from > instant } - 1)].mode
     }
 
-    /// Whether one mode is in force, and none waits.
-    var isSteady: Bool { inForce.count == 1 && inForce[0].mode == last }
-
-    /// Where samples are to be read from, so that it is certain which mode was in force at `instant`; nil where it is.
+    /// Since when it is uncertain which mode is in force, where it is so still at `instant`; nil where it is certain.
     ///
     /// - Parameters:
     ///   - start: where they were read from so far.
@@ -50,9 +43,6 @@ struct ModeHistory: Hashable, Sendable {
         {
             return nil
         }
-        return max(earlier[1].from, start - max(Self.shortestStep, instant - start))
+        return earlier[1].from
     }
-
-    /// How far back is read first, in ms: a day.
-    private static let shortestStep: Milliseconds = 86_400_000
 }

@@ -88,13 +88,14 @@ public struct ServiceTimeline: Hashable, Sendable {
     ///   - corrections: what was corrected of it.
     ///   - ends: where passes ended, of any check.
     public init(
-        of service: Service, in period: Interval = Interval(unchecked: .distantPast, .distantFuture),
+        of service: Service, in period: Interval = .always,
         corrections: ServiceCorrections = ServiceCorrections(), ends: [PassEnd] = [],
         feed: (CheckID, Interval, inout CheckTimeline) throws -> Void
     ) rethrows {
         let rules = service.rules
-        var time = period
+        var back = LookBack(from: period.start)
         while true {
+            let time = Interval(unchecked: back.from, period.end)
             var voided: [String: VoidedTime] = [:]
             let checks = try rules.checks(in: time).map { check in
                 let id = CheckID(service: service.id, check: check)
@@ -105,15 +106,14 @@ public struct ServiceTimeline: Hashable, Sendable {
                 if !timeline.rules.voids.isEmpty { voided[check] = timeline.voidedTime() }
                 return MeasuredCheck(timeline)
             }
-            let earlier = ModeHistory.uncertainty(of: rules.modes, at: period.start, readFrom: time.start) {
+            let uncertain = ModeHistory.uncertainty(of: rules.modes, at: period.start, readFrom: time.start) {
                 CombinedSpans(checks, by: $0).up.subtracting(corrections.downtime)
             }
-            guard let earlier else {
+            if uncertain == nil || back.next(before: [uncertain]) == nil {
                 self.init(rules.modes, checks, voided: voided, downtime: corrections.downtime)
                 readFrom = time.start
                 return
             }
-            time = Interval(unchecked: earlier, period.end)
         }
     }
 
@@ -128,6 +128,16 @@ public struct ServiceTimeline: Hashable, Sendable {
             if part == .all { return !own.subtracting(up).subtracting(down).isEmpty }
             return checks.contains { voided[$0].map { !$0.time(of: part).intersection(own).isEmpty } ?? false }
         }
+    }
+
+    /// Whether `service` is up at `instant` for certain by what `timelines` of its checks say: then nothing of before is
+    /// asked. Not where its rules have changed.
+    public static func isUp(
+        _ service: Service, at instant: Instant, by timelines: [CheckTimeline], downtime: IntervalSet
+    ) -> Bool {
+        service.past == nil
+            && ServiceTimeline(mode: service.mode, checks: timelines.map { $0.spans() }, downtime: downtime)
+                .up.contains(instant)
     }
 
     /// By which mode the checks make up its state at `instant`.

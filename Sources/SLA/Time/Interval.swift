@@ -22,6 +22,9 @@ public struct Interval: Hashable, Sendable {
         self.end = end
     }
 
+    /// All time.
+    public static let always = Interval(unchecked: .distantPast, .distantFuture)
+
     /// Its length, at least 1 ms.
     @inlinable
     public var length: Milliseconds { end - start }

@@ -39,8 +39,7 @@ extension LedgerSnapshot {
     public func timeline(of service: Service, for inputs: FigureInputs) throws -> ServiceTimeline {
         try inputs.timeline(of: service, since: { try firstSampleAt(of: service) }) { time in
             try inputs.timeline(of: service, in: time) { check, time, timeline in
-                let rules = timeline.rules
-                try samples(of: check, covering: time, asOf: inputs.asOf, in: rules) { timeline.append($0) }
+                try feed(&timeline, of: check, covering: time, asOf: inputs.asOf)
             }
         }.timeline
     }
