@@ -12,7 +12,7 @@ cd "$(mktemp -d "${TMPDIR:-/tmp}/availd-october.XXXXXX")" || return
 # AVAILD is the program, where it is not installed.
 availd() {
     case " $* " in
-        *" --config "* | " -"*) command "${AVAILD:-availd}" "$@" ;;
+        *" --config "* | *" replay --from "* | " -"*) command "${AVAILD:-availd}" "$@" ;;
         *) command "${AVAILD:-availd}" "$@" --config "$OCTOBER/availd.yaml" ;;
     esac
 }

@@ -63,7 +63,8 @@ public enum ScopeText {
         guard let service = catalog.service(id.service) else {
             return mistake(in: .service(id.service), catalog: catalog)
         }
-        let names = service.checks.map(\.id)
+        if service.checks.contains(where: { $0.id == id.check }) { return nil }
+        let names = service.rules.checks
         if names.contains(id.check) { return nil }
         return (
             "unknown check \(Diagnostic.quoted(id.check)) of \(id.service), expected \(names.joined(separator: ", "))",
@@ -72,15 +73,21 @@ public enum ScopeText {
     }
 
     private static func mistake(in term: ScopeTerm, catalog: Catalog) -> (message: String, nearest: String?)? {
-        let (kind, name, names): (String, String, [String]) =
-            switch term {
-            case .all: ("", "", [""])
-            case .service(let id): ("service", id, catalog.services.map(\.id))
-            case .customer(let id): ("customer", id, catalog.customers.map(\.id))
-            case .group(let group): ("group", group, Set(catalog.services.flatMap(\.groups)).sorted())
-            }
-        if names.contains(name) { return nil }
-        let nearest = nearestName(to: name, among: names).map { "\(kind):\($0)" }
+        // A file may have as many rows as there are services: each name is looked up, and compared only where it is none.
+        let (kind, name, names): (String, String, () -> [String])
+        switch term {
+        case .all: return nil
+        case .service(let id):
+            if catalog.service(id) != nil { return nil }
+            (kind, name, names) = ("service", id, { catalog.services.map(\.id) })
+        case .customer(let id):
+            if catalog.everyCustomer.contains(id) { return nil }
+            (kind, name, names) = ("customer", id, { catalog.everyCustomer.sorted() })
+        case .group(let group):
+            if catalog.everyGroup.contains(group) { return nil }
+            (kind, name, names) = ("group", group, { catalog.everyGroup.sorted() })
+        }
+        let nearest = nearestName(to: name, among: names()).map { "\(kind):\($0)" }
         return ("unknown \(kind) \(Diagnostic.quoted(name)), expected one of the configuration's", nearest)
     }
 }

@@ -11,39 +11,44 @@ public enum RulesFile {
 
     /// Reads `rules.csv` at `path` (`-` is standard input).
     ///
+    /// - Parameters:
+    ///   - catalog: whose services it names; whose a service is, and in which groups, is taken from it where the file
+    ///     has no column for that.
+    ///   - mayName: whether it may name others, which are then what it says that they are.
     /// - Throws: ``InputFailure`` where the file cannot be read; `Diagnostics` naming every bad line.
-    public static func changes(path: String, catalog: Catalog) throws -> [RuleChange] {
+    public static func changes(path: String, catalog: Catalog, others mayName: Bool = false) throws -> [RuleChange] {
         let data = try InputFile.bytes(at: path)
-        return try data.withUnsafeBytes { try changes($0, file: path, catalog: catalog) }
+        return try data.withUnsafeBytes { try changes($0, file: path, catalog: catalog, others: mayName) }
     }
 
     /// Reads the content of a `rules.csv` that is called `file` in messages.
     public static func changes(
-        _ bytes: UnsafeRawBufferPointer, file: String, catalog: Catalog
+        _ bytes: UnsafeRawBufferPointer, file: String, catalog: Catalog, others mayName: Bool = false
     ) throws(Diagnostics) -> [RuleChange] {
         var table = try Table(bytes, file: file, required: required, optional: optional)
         var changes: [RuleChange] = []
         while table.next() {
-            if let change = change(&table, catalog) { changes.append(change) }
+            if let change = change(&table, catalog, others: mayName) { changes.append(change) }
         }
         try table.check()
         return changes
     }
 
-    private static func change(_ table: inout Table, _ catalog: Catalog) -> RuleChange? {
+    private static func change(_ table: inout Table, _ catalog: Catalog, others mayName: Bool) -> RuleChange? {
         let (service, check) = (table.identifier("service"), table.identifier("check"))
-        if let service, Identifier.isValid(service), catalog.service(service) == nil {
+        let configured = service.flatMap(catalog.service)
+        if let service, Identifier.isValid(service), configured == nil, !mayName {
             table.report(
                 "service", "unknown service \(Diagnostic.quoted(service)), expected one of the configuration's",
-                nearest: nearestName(to: service, among: catalog.services.map(\.id)))
+                nearest: table.mistakes.isFull ? nil : nearestName(to: service, among: catalog.services.map(\.id)))
         }
         let (knownAt, from) = (table.requiredInstant("known_at"), table.instant("from"))
         let hasLeft = table.flag("left") ?? false
-        let customer = table.unguardedText("customer") ?? ""
-        if !customer.isEmpty, !Identifier.isValid(customer) {
-            table.report("customer", "found \(Diagnostic.quoted(customer)), expected \(Identifier.expected)")
-        }
-        let groups = Set((table.unguardedText("groups") ?? "").split(separator: " ").map(String.init))
+        let customer = customer(&table, of: configured)
+        let groups =
+            table.column("groups") == nil
+            ? configured?.groups ?? []
+            : Set((table.unguardedText("groups") ?? "").split(separator: " ").map(String.init))
         let mode = table.word("mode", CheckMode.self) ?? .all
         let rules = hasLeft ? nil : rules(&table, id: check ?? "")
         guard let service, let check, let knownAt else { return nil }
@@ -52,6 +57,17 @@ public enum RulesFile {
             by: table.unguardedText("by") ?? "", reason: table.unguardedText("reason") ?? "",
             evidence: table.unguardedText("evidence") ?? "", customer: customer, groups: groups, mode: mode,
             check: rules)
+    }
+
+    /// Whose the service is: a service is always somebody's.
+    private static func customer(_ table: inout Table, of configured: Service?) -> String {
+        let customer = table.unguardedText("customer") ?? ""
+        if customer.isEmpty, let configured { return configured.customer }
+        if !Identifier.isValid(customer) {
+            let found = customer.isEmpty ? "nothing" : Diagnostic.quoted(customer)
+            table.report("customer", "found \(found), expected \(Identifier.expected)")
+        }
+        return customer
     }
 
     private static func rules(_ table: inout Table, id: String) -> Check {

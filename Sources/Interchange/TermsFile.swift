@@ -32,7 +32,7 @@ public struct TermsFile: Sendable {
             if records % 10_000 == 0 { progress(table.reader.bytesRead * 100 / max(1, bytes.count)) }
         }
         parser.finish(&table)
-        terms = parser.terms
+        terms = parser.terms.mapValues { $0.map(\.term) }
         recordCount = records
         try table.check()
     }

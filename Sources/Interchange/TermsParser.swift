@@ -4,41 +4,53 @@ import SLA
 /// Turns records into terms, and reports each that is none.
 struct TermsParser {
     private let catalog: Catalog
-    private(set) var terms: [String: [BilledTerm]] = [:]
-    private var lines: [String: [Int]] = [:]
+    /// The terms of each service, with the lines they stand on.
+    private(set) var terms: [String: [(term: BilledTerm, line: Int)]] = [:]
     /// For how many more unknown services a near one is looked for: that is slow, and thousands are no slips.
     private var suggestions = 20
 
     init(catalog: Catalog) { self.catalog = catalog }
 
     mutating func read(_ table: inout Table) {
+        guard let row = row(&table), let term = row.term else { return }
+        terms[row.service, default: []].append((term, table.reader.line))
+    }
+
+    /// The service of the current record and its term; nil, and reported, where there is none.
+    ///
+    /// - Parameter mayBeEmpty: whether a record without instants and price, which declares nothing, is one.
+    mutating func row(_ table: inout Table, mayBeEmpty: Bool = false) -> (service: String, term: BilledTerm?)? {
         let service = service(&table)
         let from = instant("from", &table)
         let to = instant("to", &table)
         let price = price(&table)
         let plan = table.unguardedText("plan")
+        if mayBeEmpty, from == .some(nil), to == .some(nil), price == .some(nil) { return service.map { ($0, nil) } }
         if from == .some(nil) { table.report("from", "found nothing, expected \(TermTime.expected)") }
-        guard let service, let start = from ?? nil, let to, let price, let plan else { return }
+        guard let service, let start = from ?? nil, let to, let price, let plan else { return nil }
         guard let interval = Interval(start, to ?? .distantFuture) else {
-            return table.report("to", "the end is not after the beginning, expected an instant later than `from`")
+            table.report("to", "the end is not after the beginning, expected an instant later than `from`")
+            return nil
         }
-        terms[service, default: []].append(BilledTerm(interval: interval, price: price, plan: plan))
-        lines[service, default: []].append(table.reader.line)
+        return (service, BilledTerm(interval: interval, price: price, plan: plan))
     }
 
     /// Reports the terms of one service that overlap at different prices.
     func finish(_ table: inout Table) {
-        for (service, terms) in terms {
-            for (earlier, later) in BilledTerms.contradictions(in: terms) {
-                let line = lines[service]?[earlier] ?? 0
-                table.report(
-                    line: lines[service]?[later] ?? 0, "price",
-                    "\(shown(terms[later])), but line \(line) has \(shown(terms[earlier])) for some of the same time")
-            }
+        for list in terms.values { Self.report(list, to: &table) }
+    }
+
+    /// Reports those of `list` that overlap at different prices.
+    static func report(_ list: [(term: BilledTerm, line: Int)], to table: inout Table) {
+        for (earlier, later) in BilledTerms.contradictions(in: list.map(\.term)) {
+            table.report(
+                line: list[later].line, "price",
+                "\(shown(list[later].term)), but line \(list[earlier].line) has \(shown(list[earlier].term)) for some of "
+                    + "the same time")
         }
     }
 
-    private func shown(_ term: BilledTerm) -> String {
+    private static func shown(_ term: BilledTerm) -> String {
         term.price.map { AmountText.shown($0.description) } ?? "no price"
     }
 

@@ -22,7 +22,8 @@ struct Availd: AsyncParsableCommand {
         version: "availd \(AvaildVersion.text)",
         groupedSubcommands: [
             CommandGroup(name: "The daemon", subcommands: [Run.self, CheckConfig.self, Probe.self]),
-            CommandGroup(name: "Figures", subcommands: [Status.self, Report.self, Explain.self, Replay.self]),
+            CommandGroup(
+                name: "Figures", subcommands: [Status.self, Report.self, Explain.self, Export.self, Replay.self]),
             CommandGroup(
                 name: "Closed months", subcommands: [Close.self, StatementCommand.self, Verify.self]),
             CommandGroup(

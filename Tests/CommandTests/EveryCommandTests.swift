@@ -8,7 +8,7 @@ import Testing
 
 /// Every command once, over one ledger that they make: what each prints in each format is what it promises to be.
 @Suite struct EveryCommandTests {
-    /// A month's work; `SAMPLES` and the like are files of the folder.
+    /// A month's work; `samples.csv`, `evidence` and the like are in the program's folder.
     static let script = """
         availd check-config
         availd import --samples samples.csv --exclusions exclusions.csv
@@ -76,7 +76,9 @@ import Testing
         availd report --month 2026-10 --incidents
         availd explain web --month 2026-10
         availd explain web --month 2026-10 --at 2026-10-01T00:30:00+07:00
+        availd export --month 2026-10 --output evidence
         availd replay --samples samples.csv --exclusions exclusions.csv --month 2026-10
+        availd replay --from evidence
         availd probe web
         """
 
@@ -110,7 +112,7 @@ import Testing
         for words in try Self.lines() {
             let name = words.joined(separator: " ")
             let outcome = try BuiltProgram.run(
-                words.dropFirst().map { $0.hasSuffix(".csv") ? program.folder + "/" + $0 : $0 } + [
+                words.dropFirst().map { $0.hasSuffix(".csv") || $0 == "evidence" ? program.folder + "/" + $0 : $0 } + [
                     "--format", format, "--config", program.folder + "/availd.yaml",
                 ], environment: ["USER": "mai"])
             // Nobody answers the probe.

@@ -42,24 +42,38 @@ exits 0 run_availd downtime add --scope service:acme-shop --from "$from" --to "$
 exits 0 run_availd void add --scope service:acme-web --from "$from" --to "$to" --reason "nobody knows"
 stop_daemon
 
-sqlite3 -readonly -header -csv "$work/state/ledger.sqlite" "
-    SELECT at, service, check_id AS 'check', CASE state WHEN 0 THEN 'up' WHEN 1 THEN 'down' ELSE 'unknown' END AS state,
-        pass, CASE family WHEN 4 THEN 'ipv4' WHEN 6 THEN 'ipv6' END AS family
-    FROM samples JOIN series ON series = id ORDER BY random()" > "$work/samples.csv"
-run_availd exclusion list --format csv > "$work/exclusions.csv"
-{ run_availd void list --format csv; run_availd downtime list --format csv | tail -n +2; } > "$work/voids.csv"
-equal "voids and downtimes" "$(cut -d , -f 1 "$work/voids.csv" | tr '\n' ' ')" "id V2 V1 D1 "
-between "samples" "$(wc -l < "$work/samples.csv")" 10 10000
+# As of now, everything is in the folder; as of before, it is replayed from an export of then, and from this one.
+now=$(rfc3339 "$(now_ms)")
+exits 0 run_availd export --month "$month" --as-of "$now" --output "$work/evidence"
+(cd "$work/evidence" && sha256sum --quiet -c SHA256SUMS) || fail "the digests are those of other files"
+equal "voids and downtimes" "$(cut -d , -f 1 "$work/evidence/voids.csv" | sort | tr '\n' ' ')" "D1 V1 V2 id "
+between "samples" "$(wc -l < "$work/evidence/samples.csv")" 10 10000
+# The order of the rows says nothing.
+{ head -1 "$work/evidence/samples.csv"; tail -n +2 "$work/evidence/samples.csv" | shuf; } > "$work/samples.csv"
 
 for format in csv json text; do
-    for as_of in "$middle" "$to" "$(rfc3339 "$(now_ms)")"; do
+    exits 0 run_availd report --month "$month" --as-of "$now" --format "$format"
+    cp "$work/out" "$work/report"
+    # The folder alone: neither this configuration nor this ledger.
+    exits 0 "$AVAILD" replay --from "$work/evidence" --format "$format"
+    cmp "$work/report" "$work/out" || fail "replay of the export and report differ: $format"
+    for as_of in "$middle" "$to" "$now"; do
         exits 0 run_availd report --month "$month" --as-of "$as_of" --format "$format"
         cp "$work/out" "$work/report"
-        exits 0 run_availd replay --samples "$work/samples.csv" --exclusions "$work/exclusions.csv" --voids "$work/voids.csv" \
+        exits 0 run_availd replay --samples "$work/samples.csv" --exclusions "$work/evidence/exclusions.csv" \
+            --voids "$work/evidence/voids.csv" --rules "$work/evidence/rules.csv" --terms "$work/evidence/terms.csv" \
             --month "$month" --as-of "$as_of" --format "$format"
         cmp "$work/report" "$work/out" || fail "replay and report differ: $format as of $as_of"
     done
 done
+# Of one service, nothing of another is there.
+exits 0 run_availd export --month "$month" --service acme-files --output "$work/files-only"
+if grep -rq -e acme-web -e acme-shop "$work/files-only"; then fail "the export of acme-files names another service"; fi
+# A folder with something in it is left alone; what was changed since is said.
+exits 73 run_availd export --month "$month" --output "$work/evidence"
+sed -i '2d' "$work/files-only/samples.csv"
+exits 0 "$AVAILD" replay --from "$work/files-only"
+contains "$work/err" "samples.csv is not as it was exported"
 exits 0 run_availd report --month "$month"
 equal "rows, by customer and service" "$(cut -d , -f 3 "$work/out" | tr '\n' ' ')" "service acme-files acme-shop acme-web "
 equal "outages of acme-web" "$(grep acme-web "$work/out" | cut -d , -f 21)" 1
@@ -68,6 +82,6 @@ contains "$work/err" "E2"
 # --output writes the same, and from standard input as well.
 as_of=$(rfc3339 "$(now_ms)")
 run_availd report --month "$month" --as-of "$as_of" --output "$work/report.csv" 2> "$work/err"
-run_availd replay --samples - --exclusions "$work/exclusions.csv" --voids "$work/voids.csv" --month "$month" --as-of "$as_of" \
+run_availd replay --samples - --exclusions "$work/evidence/exclusions.csv" --voids "$work/evidence/voids.csv" --month "$month" --as-of "$as_of" \
     < "$work/samples.csv" > "$work/replay.csv" 2> "$work/err"
 cmp "$work/report.csv" "$work/replay.csv" || fail "--output differs from standard output"

@@ -75,7 +75,11 @@ public enum ReportFile {
         }
         guard rename(temporary, path) == 0 else { throw OutputFailure(path: path, errno: errno) }
         isKept = true
-        // Without this the rename itself may be lost with the power.
+        try syncFolder(of: path)
+    }
+
+    /// Makes sure that what was renamed to `path` is there after a loss of power.
+    static func syncFolder(of path: String) throws(OutputFailure) {
         let folder = open(directory(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw OutputFailure(path: path, errno: errno) }
         defer { close(folder) }

@@ -14,7 +14,10 @@ public struct CorrectionDocument: Document {
     }
 
     /// The format that `replay` reads.
-    public var csv: String {
+    public var csv: String { Self.table(of: corrections, in: zone) }
+
+    /// `voids.csv`, of voids and downtimes alike.
+    public static func table(of corrections: [Correction], in zone: TimeZoneRules) -> String {
         CSVWriter.table(
             [
                 "id", "kind", "scope", "from", "to", "reason", "evidence", "recorded_at", "recorded_by", "revoked_at",
@@ -22,7 +25,7 @@ public struct CorrectionDocument: Document {
             corrections.map { correction in
                 func text(_ instant: Instant?) -> String { instant.map { RFC3339.text($0, in: zone) } ?? "" }
                 return [
-                    correction.id, correction.kind.rawValue, Self.scope(correction), text(correction.interval.start),
+                    correction.id, correction.kind.rawValue, scope(correction), text(correction.interval.start),
                     text(correction.interval.end), correction.reason, correction.evidence,
                     text(correction.recordedAt), correction.recordedBy, text(correction.revocation?.at),
                 ]

@@ -6,6 +6,10 @@ public struct Catalog: Hashable, Sendable {
     public let customers: [Customer]
     /// The services, sorted by customer, then by identifier: the order of every report.
     public let services: [Service]
+    /// The identifiers of the customers, and of those whose any service ever was: what a scope can name.
+    public let everyCustomer: Set<String>
+    /// The groups to which any service ever belonged.
+    public let everyGroup: Set<String>
     private let positions: [String: Int]
 
     /// A catalogue; the identifiers are unique, and each service's customer is among `customers`.
@@ -13,6 +17,8 @@ public struct Catalog: Hashable, Sendable {
         self.agreement = agreement
         self.customers = customers.sorted { $0.id < $1.id }
         self.services = services.sorted { ($0.customer, $0.id) < ($1.customer, $1.id) }
+        everyCustomer = services.reduce(into: Set(customers.map(\.id))) { $0.formUnion($1.customers) }
+        everyGroup = services.reduce(into: []) { $0.formUnion($1.everyGroup) }
         positions = Dictionary(
             self.services.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }

@@ -35,7 +35,7 @@ extension ServiceHistory {
     }
 
     /// `paid`, cut wherever the price or the plan changes, as known at `asOf` (rule 6).
-    private func terms(of paid: IntervalSet, asOf: Instant) -> [PaidTerm] {
+    func terms(of paid: IntervalSet, asOf: Instant) -> [PaidTerm] {
         let billed = billed(knownBy: asOf)
         let configured = records.filter { $0.service != nil }.enumerated()
             .filter { $0.offset == 0 || $0.element.recordedAt <= asOf }.map(\.element)

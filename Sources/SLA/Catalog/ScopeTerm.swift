@@ -72,7 +72,7 @@ public enum ScopeTerm: Hashable, Sendable {
 
 extension Service {
     /// Every term that means it at any time.
-    var terms: [ScopeTerm] {
+    public var terms: [ScopeTerm] {
         [.all, .service(id)] + customers.map(ScopeTerm.customer) + everyGroup.map(ScopeTerm.group)
     }
 }

@@ -58,4 +58,15 @@ public struct Service: Hashable, Sendable {
 
     /// The groups that it ever belonged to.
     var everyGroup: Set<String> { past.map { $0.steps.reduce([]) { $0.union($1.groups) } } ?? groups }
+
+    /// The same service, as `rules` say that it is measured and whose it is.
+    public func measured(by rules: MeasuringRules) -> Service {
+        var service = self
+        let last = rules.steps[rules.steps.count - 1]
+        (service.customer, service.groups, service.mode) = (last.customer, last.groups, last.mode)
+        // What was never anything else needs no history; what is not watched any more keeps the checks that it had.
+        service.past = rules.isConstant && !last.checks.isEmpty ? nil : rules
+        if !last.checks.isEmpty { service.checks = last.checks }
+        return service
+    }
 }

@@ -67,3 +67,25 @@ extension ServiceHistory {
         return ((first.map { [$0] } ?? []) + later).inOrder(of: \.at)
     }
 }
+
+extension ServiceHistory {
+    /// The paid time with its prices as it came to be known by `asOf`, a whole list at each instant at which it was
+    /// declared otherwise: as the lists of a billing system, they fold to the same paid time and the same prices, without
+    /// the withdrawals, at every instant of knowledge (rules 1 to 3 and 6).
+    ///
+    /// - Parameter id: the service's identifier.
+    public func lists(of id: String, asOf: Instant) -> [BilledTerms] {
+        let known = changes(asOf: asOf).filter { $0.source == .configuration || $0.source == .billing }
+        var lists: [BilledTerms] = []
+        for change in known {
+            let terms = terms(of: paidBeforeWithdrawal(asOf: change.at), asOf: change.at)
+                .map { BilledTerm(interval: $0.interval, price: $0.price, plan: $0.plan) }
+            let next = BilledTerms(
+                service: id, terms: terms, recordedAt: change.at, recordedBy: change.by)
+            // Of one instant the last says all that the others do.
+            if lists.last?.recordedAt == next.recordedAt { lists.removeLast() }
+            if lists.last?.terms != next.terms { lists.append(next) }
+        }
+        return lists
+    }
+}

@@ -103,3 +103,14 @@ public enum CorrectionRefusal: Hashable, Sendable, CustomStringConvertible {
     /// As reports say it.
     public var description: String { "no evidence cited" }
 }
+
+extension [Correction] {
+    /// Those that are known at `asOf`, as they were then: one that is revoked later stands (semantics §1).
+    public func known(asOf: Instant) -> [Correction] {
+        filter { ($0.recordedAt ?? .distantPast) <= asOf }.map { correction in
+            var then = correction
+            if let revocation = correction.revocation, revocation.at > asOf { then.revocation = nil }
+            return then
+        }
+    }
+}

@@ -56,3 +56,14 @@ public struct Exclusion: Hashable, Sendable {
         scope.contains { $0.concerns(service) }
     }
 }
+
+extension Exclusion {
+    /// It as it was known at `asOf`, where one that is revoked later stands; nil where it was not recorded yet
+    /// (semantics §1).
+    public func known(asOf: Instant) -> Exclusion? {
+        guard (recordedAt ?? .distantPast) <= asOf else { return nil }
+        var then = self
+        if let revokedAt, revokedAt > asOf { then.revokedAt = nil }
+        return then
+    }
+}

@@ -1,6 +1,6 @@
 /// How often maintenance was used in a month, and how much of it was an emergency (clause 6.2: it is rare).
 public struct MaintenanceUsage: Hashable, Sendable {
-    /// When scheduled maintenance was under way, of any service; admitted or not.
+    /// When scheduled maintenance was under way, of any service of the report; admitted or not.
     public let scheduled: IntervalSet
     /// When emergency maintenance was, in the same way.
     public let emergency: IntervalSet

@@ -24,17 +24,20 @@ public struct MonthlyReport: Hashable, Sendable {
         asOf = inputs.asOf
         agreement = inputs.catalog.agreement
         customers = inputs.catalog.customers
-        maintenance = MaintenanceUsage(of: inputs.exclusions, in: inputs.period, asOf: inputs.asOf)
         let index = ExclusionIndex(inputs.exclusions)
         var (all, forecasts): ([MonthFigures], [Forecast?]) = ([], [])
+        // Of whom the report says nothing, it says nothing here (clause 5).
+        var concerning: Set<Exclusion> = []
         for service in inputs.catalog.services {
             var own = inputs
             own.exclusions = index.concerning(service)
+            concerning.formUnion(own.exclusions)
             let figures = try own.figures(of: service, timeline)
             all.append(figures)
             forecasts.append(Forecast(of: figures, under: agreement, exclusions: own.exclusions))
         }
         figures = all
+        maintenance = MaintenanceUsage(of: Array(concerning), in: inputs.period, asOf: inputs.asOf)
         self.forecasts = forecasts
     }
 

@@ -40,4 +40,12 @@ public struct Interval: Hashable, Sendable {
     public func intersection(_ other: Interval) -> Interval? {
         Interval(max(start, other.start), min(end, other.end))
     }
+
+    /// From the earlier beginning to the later end of both.
+    public func spanning(_ other: Interval) -> Interval {
+        Interval(unchecked: min(start, other.start), max(end, other.end))
+    }
+
+    /// The millisecond that begins at `instant`.
+    public static func millisecond(of instant: Instant) -> Interval { Interval(unchecked: instant, instant + 1) }
 }

@@ -69,13 +69,10 @@ extension LedgerSnapshot {
     public func correctionDocument(
         of kind: Correction.Kind, asOf: Instant, in zone: TimeZoneRules
     ) throws -> CorrectionDocument {
-        let known = try corrections().filter { $0.kind == kind && ($0.recordedAt ?? .distantPast) <= asOf }
-            .map { correction in
-                var then = correction
-                if let revocation = correction.revocation, revocation.at > asOf { then.revocation = nil }
-                return then
-            }
-        return CorrectionDocument(
-            kind, known.sorted { ($0.interval.start, $0.id) < ($1.interval.start, $1.id) }, in: zone)
+        CorrectionDocument(
+            kind,
+            try corrections().filter { $0.kind == kind }.known(asOf: asOf)
+                .sorted { ($0.interval.start, $0.id) < ($1.interval.start, $1.id) },
+            in: zone)
     }
 }

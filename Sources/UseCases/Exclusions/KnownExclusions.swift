@@ -11,11 +11,8 @@ extension LedgerSnapshot {
         asOf: Instant, configured: Catalog, now: Instant = SystemClock.wall()
     ) throws -> [RecordedExclusion] {
         let recorded = try exclusions().compactMap { entry -> RecordedExclusion? in
-            guard (entry.exclusion.recordedAt ?? .distantPast) <= asOf else { return nil }
-            guard let revokedAt = entry.exclusion.revokedAt, revokedAt > asOf else { return entry }
-            var standing = entry.exclusion
-            standing.revokedAt = nil
-            return RecordedExclusion(exclusion: standing, details: entry.details)
+            guard let known = entry.exclusion.known(asOf: asOf) else { return nil }
+            return known == entry.exclusion ? entry : RecordedExclusion(exclusion: known, details: entry.details)
         }
         return recorded + (try claims(asOf: asOf, configured: configured, now: now))
     }

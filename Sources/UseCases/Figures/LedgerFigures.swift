@@ -20,8 +20,10 @@ extension LedgerSnapshot {
         let claims = try maintenance().claims(overlapping: period, catalog: catalog, asOf: asOf)
         return FigureInputs(
             month: month, asOf: asOf, catalog: catalog,
-            exclusions: try exclusions().map(\.exclusion) + claims.map(\.exclusion), settlements: try settlements(),
-            corrections: try corrections(), passEnds: try passEnds(),
+            exclusions: (try exclusions().map(\.exclusion) + claims.map(\.exclusion)).compactMap {
+                $0.known(asOf: asOf)
+            },
+            settlements: try settlements(), corrections: try corrections().known(asOf: asOf), passEnds: try passEnds(),
             paidBeforeWithdrawal: history.paidBeforeWithdrawal(of: catalog, in: period, asOf: asOf),
             rulesBeforeCorrection: history.rulesBeforeCorrection(of: catalog, in: period, asOf: asOf))
     }

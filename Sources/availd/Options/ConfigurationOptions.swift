@@ -4,13 +4,21 @@ import Foundation
 
 /// Where the configuration is.
 struct ConfigurationOptions: ParsableArguments {
-    @Option(name: .customLong("config"), help: "The configuration.")
-    var path = Self.defaultPath
+    @Option(name: .customLong("config"), help: "The configuration. (default: \(Self.defaultPath))")
+    private var given: String?
+
+    /// Where it is.
+    var path: String { given ?? Self.defaultPath }
 
     static let defaultPath = "/etc/availd/availd.yaml"
 
     /// Reads and validates it.
-    func load(_ secrets: SecretsPolicy) throws(ConfigurationError) -> Configuration {
-        try Configuration.load(path: path, secrets: secrets, environment: ProcessInfo.processInfo.environment)
+    ///
+    /// - Parameter path: where it is if no option says.
+    func load(
+        _ secrets: SecretsPolicy, orAt path: String? = nil
+    ) throws(ConfigurationError) -> Configuration {
+        try Configuration.load(
+            path: given ?? path ?? Self.defaultPath, secrets: secrets, environment: ProcessInfo.processInfo.environment)
     }
 }

@@ -124,7 +124,12 @@ import Testing
             #expect(whole.changes(asOf: asOf) == known.changes(asOf: asOf))
             // A configuration that comes later than the bill still says what the service is.
             guard known.records.contains(where: { $0.service != nil }) else { continue }
+            let lists = whole.lists(of: "web", asOf: Self.t(8))
+            let listed = ServiceHistory(
+                records: [Self.record(nil, at: lists[0].recordedAt.milliseconds)], billed: lists)
             let terms = whole.terms(asOf: asOf)
+            #expect(terms == listed.terms(asOf: asOf))
+            #expect(whole.paidBeforeWithdrawal(asOf: asOf) == listed.paidBeforeWithdrawal(asOf: asOf))
             #expect(terms == known.terms(asOf: asOf))
             #expect(IntervalSet(terms.map(\.interval)) == whole.paid(asOf: asOf))
             let period = try #require(Interval(Self.t(1), Self.t(3)))

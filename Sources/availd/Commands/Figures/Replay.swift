@@ -1,4 +1,5 @@
 import ArgumentParser
+import Interchange
 import SLA
 import UseCases
 
@@ -7,14 +8,16 @@ struct Replay: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The monthly report from files alone; touches no ledger.",
         discussion: """
-            Two people with the same files and the same --as-of get the same digits.
+            Two people with the same files and the same --as-of get the same digits; availd export writes them all \
+            into a folder, and --from reads that.
 
             samples.csv has the header at,service,state and, optionally, check, latency_ms, cause, family, \
             pass, pass_ends; exclusions.csv has \
             id,category,scope,from,to,notice_at,evidence,recorded_at,recorded_by,revoked_at; voids.csv has \
             id,kind,scope,from,to,reason,evidence,recorded_at,recorded_by,revoked_at; settlements.csv has \
             kind,id,month,service,incident,step,amount,reason,evidence,recorded_at,recorded_by; rules.csv is what \
-            availd rules list --format csv writes, and without it the configuration counts for all time. Instants are \
+            availd rules list --format csv writes, and without it the configuration counts for all time; terms.csv has \
+            service,from,to,price,known_at,withdrawn_at,reason. Instants are \
             RFC 3339 with an offset, or milliseconds since the epoch. A bad line is named with its number, and then \
             there is no report.
 
@@ -22,14 +25,22 @@ struct Replay: AsyncParsableCommand {
             Uptime Kuma, logs of Nagios. See availd import history --help for what is made of them.
 
             EXAMPLES
+              availd replay --from evidence-2026-10
               availd replay --config availd.yaml --samples samples.csv --month 2026-10 \\
                 --format text
               availd replay --config availd.yaml --samples prometheus.json --map map.csv \\
                 --month 2026-10
             """)
 
+    @Option(
+        name: .customLong("from"),
+        help: ArgumentHelp(
+            "A folder that availd export wrote: its files, its configuration, its month and its instant count where none "
+                + "is given.", valueName: "folder"))
+    var folder: String?
+
     @Option(help: ArgumentHelp("The samples; - is standard input.", valueName: "file"))
-    var samples: String
+    var samples: String?
 
     @Option(help: "What the samples' file is; auto tells by its content.")
     var samplesFormat = SamplesFormat.auto
@@ -38,41 +49,71 @@ struct Replay: AsyncParsableCommand {
         help: ArgumentHelp("Which series of another monitor is which check: from,service,check.", valueName: "file"))
     var map: String?
 
-    @Option(help: ArgumentHelp("The exclusions.", valueName: "file"))
-    var exclusions: String?
+    @Option(help: ArgumentHelp("The exclusions; more than once for several files.", valueName: "file"))
+    var exclusions: [String] = []
 
-    @Option(help: ArgumentHelp("The voids and downtimes.", valueName: "file"))
-    var voids: String?
+    @Option(help: ArgumentHelp("The voids and downtimes; more than once for several files.", valueName: "file"))
+    var voids: [String] = []
 
     @Option(help: ArgumentHelp("How each check was measured, since when: rules.csv.", valueName: "file"))
     var rules: String?
+
+    @Option(help: ArgumentHelp("What was paid for, since when that is known: terms.csv.", valueName: "file"))
+    var terms: String?
 
     @Option(help: ArgumentHelp("What people have said of compensation.", valueName: "file"))
     var settlements: String?
 
     @Option(help: "The month, as 2026-10, this or last.", transform: MonthArgument.init)
-    var month: MonthArgument
+    var month: MonthArgument?
 
     @OptionGroup var asOf: AsOfOptions
     @OptionGroup var config: ConfigurationOptions
     @OptionGroup var output: OutputOptions<CSVByDefault>
 
+    func validate() throws {
+        if folder != nil { return }
+        if samples == nil { throw ValidationError("--samples: found nothing, expected a file; or --from a folder") }
+        if month == nil {
+            throw ValidationError("--month: found nothing, expected a month, as 2026-10, or this, or last")
+        }
+    }
+
     func run() async throws {
-        let configuration = try config.load(.ignored)
+        let export = try folder.map { try ExportFolder(path: $0) }
+        let configuration = try config.load(.ignored, orAt: export?.file("availd.yaml"))
         let (time, catalog) = (configuration.time, configuration.catalog)
-        let (month, asOf) = (month.month(by: time), try asOf.instant(by: time))
-        let evidence = try read(catalog)
-        evidence.history.note(about: samples)
-        try evidence.history.requireSomething(from: samples)
-        try output.print(evidence.report(of: month, asOf: asOf, catalog: catalog))
+        let month = month?.month(by: time) ?? export?.month
+        let asOf = try asOf.given(by: time) ?? export?.asOf ?? time.now
+        guard let month else { preconditionFailure("a month was given or is in the folder") }
+        let files = try files(export)
+        let evidence = try read(files, catalog)
+        evidence.history.note(about: files.samples)
+        try evidence.history.requireSomething(from: files.samples)
+        try output.print(evidence.report(of: month, asOf: asOf))
+    }
+
+    /// The files that were named; else those of `export`.
+    private func files(_ export: ExportFolder?) throws -> EvidenceFiles {
+        for file in try export?.changed() ?? [] { Console.note("warning: \(file) is not as it was exported") }
+        func own(_ name: String) -> [String] { (export?.file(name)).map { [$0] } ?? [] }
+        guard let samples = samples ?? export?.file("samples.csv") else {
+            preconditionFailure("samples were named, or a folder that lists them")
+        }
+        var files = EvidenceFiles(samples: samples)
+        (files.format, files.map) = (samplesFormat.format, map)
+        files.exclusions = exclusions.isEmpty ? own("exclusions.csv") : exclusions
+        files.voids = voids.isEmpty ? own("voids.csv") : voids
+        files.rules = rules ?? export?.file("rules.csv")
+        files.terms = terms ?? export?.file("terms.csv")
+        files.settlements = settlements ?? export?.file("settlements.csv")
+        return files
     }
 
     /// All the files, or every mistake in any.
-    private func read(_ catalog: Catalog) throws -> Evidence {
-        let progress = Console.Progress("reading \(samples)")
+    private func read(_ files: EvidenceFiles, _ catalog: Catalog) throws -> Evidence {
+        let progress = Console.Progress("reading \(files.samples)")
         defer { progress.end() }
-        return try Evidence(
-            samples: samples, as: samplesFormat.format, map: map, exclusions: exclusions, voids: voids,
-            rules: rules, settlements: settlements, catalog: catalog, progress: progress.show)
+        return try Evidence(files, catalog: catalog, progress: progress.show)
     }
 }
