@@ -26,8 +26,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "run", "check-config", "probe", "status", "report", "explain", "export", "replay", "exclusion", "exclusion add",
-        "rules", "rules list", "rules correct",
+        "", "run", "check-config", "probe", "status", "report", "explain", "export", "replay",
+        "rules", "rules list", "rules correct", "exclusion", "exclusion add",
         "exclusion list", "exclusion revoke", "exclusion suggest", "import", "import history", "import list",
         "suspension", "suspension list", "suspension lock", "suspension terminate", "suspension unlock", "terms",
         "terms import",
