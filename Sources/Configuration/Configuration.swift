@@ -15,6 +15,8 @@ public struct Configuration: Sendable {
     public let stateDirectory: String
     /// How events are written to syslog.
     public let syslog: Syslog
+    /// What is said of services besides what the agreement asks for.
+    public let announcing: AnnouncingRules
     /// How maintenance is announced.
     public let notices: Notices
     /// The files that were read, the main one first, inventories last: what a reload looks at again.

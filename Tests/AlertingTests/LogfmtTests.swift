@@ -31,7 +31,7 @@ import Testing
             .serviceDown: 4, .serviceUp: 5, .availabilityBelow: 3, .availabilityRestored: 5, .measurementLost: 3,
             .measurementRestored: 5, .exclusionNotAdmitted: 4, .budgetConsumed: 4, .commitmentLost: 2,
             .handlingDue: 4, .handlingOverdue: 3, .certificateExpiring: 4, .maintenanceBegins: 6,
-            .maintenanceEnds: 6, .budgetBurning: 4, .sharedFailure: 4,
+            .maintenanceEnds: 6, .budgetBurning: 4, .sharedFailure: 4, .serviceWithdrawn: 5, .flapping: 5,
         ]
         for event in AlertEvent.allCases { #expect(event.severity.rawValue == names[event]) }
     }

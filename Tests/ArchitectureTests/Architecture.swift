@@ -54,7 +54,7 @@ enum Architecture {
         "Text", "Collections", "Time", "Quantities", "Checks", "Rules", "Agreement", "Settlements", "Catalog",
         "Exclusions", "Causes", "Corrections", "Samples", "Samples/Packed", "Sight",
         "Schedule", "Month", "Explanation", "RunningMonth", "Analysis", "Maintenance", "Reports", "Closing",
-        "Incidents", "Alerts", "Facts", "Recording", "Monitor",
+        "Incidents", "Alerts", "Alerts/Services", "Facts", "Recording", "Monitor",
     ]
 
     /// How many Swift files a folder may hold: fewer are no folder, more are not taken in at a look.

@@ -21,7 +21,7 @@ import Testing
         let uses = try Self.contract().uses
         #expect(uses["Quantities"]?["Text"]?.name == "Digits")
         #expect(uses["Catalog"]?["Agreement"] != nil)
-        #expect(uses["Alerts"]?["RunningMonth"] != nil)
+        #expect(uses["Alerts/Services"]?["RunningMonth"] != nil)
         for folder in Architecture.contractFolders where !["Text", "Collections"].contains(folder) {
             #expect(uses[folder]?.isEmpty == false, "\(folder)")
         }

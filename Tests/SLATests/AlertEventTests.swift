@@ -16,7 +16,7 @@ import Testing
         init(of event: AlertEvent) {
             self =
                 switch event {
-                case .serviceDown, .serviceUp, .availabilityBelow, .availabilityRestored: .latest
+                case .serviceDown, .serviceUp, .serviceWithdrawn, .flapping, .availabilityBelow, .availabilityRestored: .latest
                 case .handlingDue, .handlingOverdue, .sharedFailure: .latest
                 case .measurementLost, .measurementRestored: .latest
                 case .maintenanceBegins, .maintenanceEnds, .exclusionNotAdmitted: .latest

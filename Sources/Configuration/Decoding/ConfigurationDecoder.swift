@@ -32,11 +32,12 @@ struct ConfigurationDecoder {
         let stateDirectory = OperationDecoder.stateDirectory(single["state_directory"], environment: environment)
         let catalog = Catalog(agreement: agreement, customers: customers.customers, services: services.services)
         let provider = OperationDecoder.provider(single["provider"])
+        let alerts = OperationDecoder.alerts(single["alerts"])
         let references = ReferenceDecoder(networks: provider.networks, zones: provider.zones)
         return Configuration(
             catalog: catalog, provider: provider, allowAddresses: probing.allowAddresses,
             references: references.decode(probing.references, beside: catalog.allChecks),
-            stateDirectory: stateDirectory, syslog: OperationDecoder.syslog(single["alerts"]),
+            stateDirectory: stateDirectory, syslog: alerts.syslog, announcing: alerts.announcing,
             notices: NoticesDecoder(secrets: secrets, stateDirectory: stateDirectory).decode(single["notices"]),
             files: sources.files)
     }

@@ -46,9 +46,27 @@ enum OperationDecoder {
         } ?? ""
     }
 
-    /// The settings of syslog in `field`.
-    static func syslog(_ field: Field?) -> Configuration.Syslog {
-        let section = field?.section(["syslog"])?["syslog"]?.section(["facility", "identifier"])
+    /// How events are written to syslog, and which of those that are a matter of taste, as `alerts` in `field` says.
+    static func alerts(_ field: Field?) -> (syslog: Configuration.Syslog, announcing: AnnouncingRules) {
+        let section = field?.section(["syslog", "flapping"])
+        return (
+            syslog(section?["syslog"]),
+            AnnouncingRules(flapping: section?["flapping"].map(flapping) ?? .standard)
+        )
+    }
+
+    /// When it is said that a service flaps; nil for never.
+    private static func flapping(_ field: Field) -> FlappingLimit? {
+        if case .scalar = field.node.content {
+            let isOff = field.value("a mapping of transients, or off") { $0 == "off" ? true : nil }
+            return isOff == true ? nil : .standard
+        }
+        let transients = field.section(["transients"])?.required("transients", "how many a day, as {transients: 10}")
+        return transients?.integer(FlappingLimit.range).map(FlappingLimit.init) ?? .standard
+    }
+
+    private static func syslog(_ field: Field?) -> Configuration.Syslog {
+        let section = field?.section(["facility", "identifier"])
         let identifier = section?["identifier"]?.value("1 to 48 letters, digits and \".\", \"_\", \"-\"") { text in
             PlainName.isValid(text) && text.utf8.count <= 48 ? text : nil
         }

@@ -62,8 +62,8 @@ struct DaemonParts: Sendable {
             recorder = Worker(
                 "availd.recorder",
                 try Recorder(
-                    catalog: configuration.catalog, references: configuration.references, ledger: ledger,
-                    announced: lossNote.read()?.alert, pending: making.probing.pending, spill: spill,
+                    catalog: configuration.catalog, references: configuration.references,
+                    saying: configuration.announcing, ledger: ledger, announced: lossNote.read()?.alert, pending: making.probing.pending, spill: spill,
                     announcing: announcing, log: log, clock: passes, isStopping: { stop.isOrdered },
                     progress: { watchdog.recorded($0) }))
             reports = Worker(
@@ -120,7 +120,10 @@ struct DaemonParts: Sendable {
     func follow(_ configuration: Configuration) async throws {
         let catalog = configuration.catalog
         let event = DaemonEvent.now(.reload, by: passes)
-        try await recorder.perform { try $0.follow(catalog, event, seeingBy: configuration.references) }
+        try await recorder.perform {
+            try $0.follow(
+                catalog, event, seeingBy: configuration.references, saying: configuration.announcing)
+        }
         let syslog = Syslog(configuration)
         Task { await outbox.perform { $0.use(syslog) } }
         await reports.perform { $0.follow(catalog) }

@@ -17,22 +17,6 @@ package struct Recorder {
     /// Who records what the configuration says.
     private static let name = "daemon"
 
-    /// Where alerts go.
-    package struct Announcing: Sendable {
-        /// There are alerts in the outbox.
-        var deliver: @Sendable () -> Void
-        /// Writes an alert that is in no outbox.
-        var announce: @Sendable (Alert) -> Void
-
-        /// - Parameters:
-        ///   - deliver: there are alerts in the outbox.
-        ///   - announce: writes an alert that is in no outbox.
-        package init(deliver: @escaping @Sendable () -> Void, announce: @escaping @Sendable (Alert) -> Void) {
-            self.deliver = deliver
-            self.announce = announce
-        }
-    }
-
     private let ledger: any MonitorLedger
     private let pending: PendingObservations
     private let spill: SpillFiles
@@ -61,8 +45,8 @@ package struct Recorder {
     ///   - progress: called after each turn, and now and then in a long one.
     /// - Throws: `LedgerError`.
     package init(
-        catalog: Catalog, references: [Reference] = [], ledger: any MonitorLedger, announced: Alert?,
-        pending: PendingObservations, spill: SpillFiles, announcing: Announcing, log: Logger, clock: PassClock,
+        catalog: Catalog, references: [Reference] = [], saying rules: AnnouncingRules = AnnouncingRules(),
+        ledger: any MonitorLedger, announced: Alert?, pending: PendingObservations, spill: SpillFiles, announcing: Announcing, log: Logger, clock: PassClock,
         isStopping: @escaping @Sendable () -> Bool, progress: @escaping @Sendable (Now) -> Void
     ) throws {
         self.ledger = ledger
@@ -81,7 +65,7 @@ package struct Recorder {
         // Known from the instant at which the services are first followed so, to the millisecond.
         unrecordedCatalog = CatalogRecord(catalog, at: start.recordedAt, by: Self.name)
         let past = try ledger.read { try $0.recollection(of: references, catalog, at: start) }
-        try follow(catalog, references, recalling: past, knownAt: start.recordedAt)
+        try follow(catalog, references, rules, recalling: past, knownAt: start.recordedAt)
     }
 
     /// Commits `event`, what the ledger has lost, and what the configuration says, at once.
@@ -123,25 +107,27 @@ package struct Recorder {
         unrecordedFacts += damage.takeFacts(ledger)
     }
 
-    /// Follows `catalog` from now on, sees by `references`, and records `event`.
+    /// Follows `catalog` from now on, sees by `references`, says what `rules` ask for, and records `event`.
     ///
     /// - Throws: `LedgerError`; it then goes on as before.
     package mutating func follow(
-        _ catalog: Catalog, _ event: DaemonEvent, seeingBy references: [Reference] = []
+        _ catalog: Catalog, _ event: DaemonEvent, seeingBy references: [Reference] = [],
+        saying rules: AnnouncingRules = AnnouncingRules()
     ) throws {
         // What has come in belongs to the services as they were.
         takeWhatIsPending()
-        try follow(catalog, references, knownAt: event.at)
+        try follow(catalog, references, rules, knownAt: event.at)
         // Committed with the first samples of the services as they are now, or before.
         unrecordedCatalog = CatalogRecord(catalog, at: event.at, by: Self.name)
         unrecordedFacts.append(.daemonEvent(event))
     }
 
     private mutating func follow(
-        _ catalog: Catalog, _ references: [Reference], recalling past: SightRecollection? = nil, knownAt: Instant
+        _ catalog: Catalog, _ references: [Reference], _ rules: AnnouncingRules,
+        recalling past: SightRecollection? = nil, knownAt: Instant
     ) throws {
         var (news, now) = try self.news.read(ledger, for: state, following: catalog, knownAt: knownAt)
-        (news.references, news.recollection) = (references, past)
+        (news.references, news.announcing, news.recollection) = (references, rules, past)
         for warning in state.merge(news, now: now) { log.warning("\(warning.english)") }
     }
 

@@ -2,6 +2,8 @@
 public enum AlertEvent: String, CaseIterable, Hashable, Sendable {
     case serviceDown = "service_down"
     case serviceUp = "service_up"
+    case serviceWithdrawn = "service_withdrawn"
+    case flapping
     case availabilityBelow = "availability_below"
     case availabilityRestored = "availability_restored"
     case budgetConsumed = "budget_consumed"
@@ -25,7 +27,7 @@ public enum AlertEvent: String, CaseIterable, Hashable, Sendable {
         case .serviceDown, .budgetConsumed, .budgetBurning, .handlingDue, .certificateExpiring, .exclusionNotAdmitted,
             .sharedFailure:
             .warning
-        case .serviceUp, .availabilityRestored, .measurementRestored: .notice
+        case .serviceUp, .serviceWithdrawn, .flapping, .availabilityRestored, .measurementRestored: .notice
         case .maintenanceBegins, .maintenanceEnds: .informational
         }
     }

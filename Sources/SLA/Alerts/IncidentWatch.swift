@@ -124,8 +124,8 @@ public struct IncidentWatch: Sendable, Equatable {
         // The outage that began first opens the incident that the others join.
         for transition in transitions.sorted(by: { ($0.since, $0.service) < ($1.since, $1.service) }) {
             open.set(transition.service, to: transition.state)
+            pendingOutages.end(transition.service)
             guard let service = catalog.service(transition.service) else { continue }
-            pendingOutages.end(service.id)
             switch transition.state {
             // Whether it is a fault is looked at below, together with those that were none so far.
             case .down: pendingOutages.begin(service.id, since: transition.since)

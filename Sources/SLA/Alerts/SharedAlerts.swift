@@ -4,7 +4,7 @@
 struct SharedAlerts: Sendable, Equatable {
     /// Those that are said together: all but what is said of a whole incident.
     private static let events: [AlertEvent] = [
-        .serviceUp, .availabilityBelow, .availabilityRestored, .budgetConsumed, .budgetBurning, .commitmentLost,
+        .serviceUp, .serviceWithdrawn, .availabilityBelow, .availabilityRestored, .budgetConsumed, .budgetBurning, .commitmentLost,
     ]
 
     /// The incident in which each service fell that did not fall alone.
@@ -35,6 +35,7 @@ struct SharedAlerts: Sendable, Equatable {
                 let incident = incidents.current[alert.subject]
             else { continue }
             alerts[index].fields.append(Alert.Field(Alert.sharedFailureKey, incident))
+            if alert.event == .serviceWithdrawn { incidents[alert.subject] = nil }
         }
     }
 

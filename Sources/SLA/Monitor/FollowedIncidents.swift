@@ -63,7 +63,8 @@ struct FollowedIncidents: Sendable, Equatable {
                 transitions, catalog: catalog, exclusions: exclusions, now: now.recordedAt, isDoubted: now.isDoubted)
         }
         // Who pages people at night says under which number it is handled.
-        for index in facts.alerts.indices where facts.alerts[index].event == .serviceDown {
+        let named: Set<AlertEvent> = [.serviceDown, .serviceWithdrawn]
+        for index in facts.alerts.indices where named.contains(facts.alerts[index].event) {
             guard let incident = watch.incident(of: facts.alerts[index].subject) else { continue }
             facts.alerts[index].fields.append(Alert.Field("incident", incident))
         }

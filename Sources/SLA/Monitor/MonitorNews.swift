@@ -21,6 +21,8 @@ public struct MonitorNews: Sendable {
     public var catalog: Catalog?
     /// What is asked whether the monitor sees, where that may be something else.
     public var references: [Reference]?
+    /// What is said beyond what the agreement says, where that may be something else.
+    public var announcing: AnnouncingRules?
     /// What is known of sight from before the start, where it has just begun.
     public var recollection: SightRecollection?
     /// What is recorded of the services that were not followed so far.

@@ -8,6 +8,7 @@ public struct MonitorState: Sendable, Equatable {
 
     private var services: WatchedServices
     private var exclusions: ExclusionWatch
+    private var withdrawals: WithdrawalWatch
     private var corrections = CorrectionWatch()
     private var incidents: FollowedIncidents
     private var sight: SightWatch
@@ -27,6 +28,7 @@ public struct MonitorState: Sendable, Equatable {
     public init(_ agreement: Agreement, _ history: MonitorHistory, announced: Alert? = nil) {
         services = WatchedServices(agreement)
         exclusions = ExclusionWatch(history)
+        withdrawals = WithdrawalWatch(history)
         incidents = FollowedIncidents(history)
         sight = SightWatch(resuming: history.blind)
         sweep = Revertible(ReviewSweep())
@@ -127,6 +129,10 @@ public struct MonitorState: Sendable, Equatable {
             case .alert(let alert): facts.alerts.append(alert)
             }
         }
+        let withdrawn = withdrawals.decide(catalog, now: now.wall)
+        facts.transitions += withdrawn.compactMap(\.transition)
+        facts.alerts += withdrawn.map(\.alert)
+        withdrawals.observe(facts.alerts, facts.transitions)
         // What is said of these comes with an instant.
         if !now.isDoubted { facts.alerts += exclusions.decide(under: catalog.agreement, now: now.wall) }
         let (checks, blind) = (services.checkCount, sight.blind)
@@ -171,9 +177,11 @@ public struct MonitorState: Sendable, Equatable {
                 catalog, news.history, timelines: news.timelines, disrupted: news.disrupted, from: news.timelinesFrom,
                 modes: news.modes)
             incidents.update(catalog)
+            withdrawals.servicesChanged()
             sweep = Revertible(ReviewSweep(catalog.services.map(\.id), after: sweep.current))
             isForAll = true
         }
+        if let rules = news.announcing { services.announceFlapping(from: rules.flapping) }
         if let references = news.references { sight.follow(references, now: now.wall) }
         services.readAgain(news.imported)
         if corrections.merge(news, now: now.wall) { isForAll = true }
@@ -199,6 +207,7 @@ public struct MonitorState: Sendable, Equatable {
     public mutating func commit() {
         services.commit()
         exclusions.commit()
+        withdrawals.commit()
         incidents.commit()
         sight.commit()
         measurement.commit()
@@ -213,6 +222,7 @@ public struct MonitorState: Sendable, Equatable {
     public mutating func revert() {
         services.revert()
         exclusions.revert()
+        withdrawals.revert()
         incidents.revert()
         sight.revert()
         measurement.revert()

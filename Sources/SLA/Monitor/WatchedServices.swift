@@ -4,6 +4,8 @@ struct WatchedServices: Sendable, Equatable {
     private(set) var catalog: Catalog
     /// The number of checks of all services.
     private(set) var checkCount: Int
+    /// From how many transients of a day on it is said that a service flaps; nil where it never is.
+    private var flapping: FlappingLimit?
     private var watches: RevertibleDictionary<String, ServiceWatch>
     /// In which nothing is to be decided of a service without news of it.
     private var quiet = RevertibleDictionary<String, Interval>()
@@ -71,6 +73,9 @@ struct WatchedServices: Sendable, Equatable {
         self.catalog = catalog
         checkCount = catalog.services.reduce(0) { $0 + $1.checks.count }
     }
+
+    /// Says that a service flaps from `limit` on; nil for never.
+    mutating func announceFlapping(from limit: FlappingLimit?) { flapping = limit }
 
     // MARK: - Samples
 
@@ -185,7 +190,7 @@ struct WatchedServices: Sendable, Equatable {
                 if isSteady { watch.forget(before: month.start) }
                 actions += watch.decide(
                     now: now, monotonic: monotonic, exclusions: exclusions, isDoubted: isDoubted,
-                    waited: waited[service])
+                    waited: waited[service], flapping: flapping)
                 return again
             }
             for (check, from) in again ?? [:] { readAgain(CheckID(service: service, check: check), from: from) }

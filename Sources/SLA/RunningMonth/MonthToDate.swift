@@ -23,10 +23,12 @@ public struct MonthToDate: Hashable, Sendable {
     /// The counted downtime of the month's last stretches, in ms, in the order of ``BurnWindow/all``; empty where the
     /// month has none.
     public let burns: [BurnWindow.Downtime]
+    /// The transients of the civil day so far.
+    public let transients: DayTransients
 
     init(
         month: CivilMonth, asOf: Instant, tally: Tally, plan: MonthPlan, burns: [BurnWindow.Downtime],
-        under agreement: Agreement
+        transients: DayTransients, under agreement: Agreement
     ) {
         let figures = AvailabilityFigures(tally, under: agreement)
         self.month = month
@@ -40,5 +42,6 @@ public struct MonthToDate: Hashable, Sendable {
         budget = Budget(of: tally, at: asOf, in: plan, under: agreement)
         counted = plan.counted(tally, at: asOf)
         self.burns = burns
+        self.transients = transients
     }
 }

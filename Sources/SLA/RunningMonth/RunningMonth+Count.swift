@@ -18,6 +18,7 @@ extension RunningMonth {
         private var admitted: [Exclusion]
         private var settledTo = Instant.distantPast
         private var settled = Tally()
+        private var settledTransients = DayTransients()
         private var recentDowntime = RecentDowntime()
         private var burns: BurnMinima
         /// Since when the service was disrupted at ``settledTo``; kept where maintenance is admitted.
@@ -68,6 +69,7 @@ extension RunningMonth {
             let disruptions = disruptions(timeline)
             let partition = partition(timeline, in: stretch, disruptions)
             settled += Tally(partition)
+            count(timeline, in: stretch, into: &settledTransients)
             recentDowntime.append(partition.down)
             burns.extend(over: recentDowntime, from: settledTo, to: instant)
             recentDowntime.forget(before: instant - BurnWindow.longest)
@@ -83,10 +85,12 @@ extension RunningMonth {
             _ timeline: ServiceTimeline, at now: Instant
         ) -> (figures: MonthToDate, state: ServiceState, since: Instant?) {
             var tally = settled
+            var transients = settledTransients
             var down = IntervalSet.empty
             if let stretch = Interval(settledTo, now) {
                 let partition = partition(timeline, in: stretch, disruptions(timeline))
                 tally += Tally(partition)
+                count(timeline, in: stretch, into: &transients)
                 down = partition.down
             }
             func downtime(last length: Milliseconds) -> Milliseconds {
@@ -110,9 +114,13 @@ extension RunningMonth {
             let (state, since) = state(timeline, at: now)
             return (
                 MonthToDate(
-                    month: month, asOf: now, tally: tally, plan: plan, burns: downtimes, under: agreement), state,
-                since
+                    month: month, asOf: now, tally: tally, plan: plan, burns: downtimes, transients: transients,
+                    under: agreement), state, since
             )
+        }
+
+        private func count(_ timeline: ServiceTimeline, in stretch: Interval, into day: inout DayTransients) {
+            day.add(timeline.transients, in: stretch, committed: plan.committed, agreement.calendar)
         }
 
         private func partition(

@@ -15,7 +15,7 @@ struct Machine {
     let ledger: FaultyLedger
     let sink = TestSink()
     let log = TestLog()
-    let catalog: Catalog
+    private(set) var catalog: Catalog
     let references: [Reference]
     private let folder: StateFolder
     let places: KeepingPlaces
@@ -115,9 +115,12 @@ struct Machine {
 
     /// The process is killed and started again: what was not kept is gone.
     ///
-    /// - Parameter early: what happens while the next one has no ledger yet.
-    mutating func crash(_ early: (Machine) -> Void = { _ in }) throws {
+    /// - Parameters:
+    ///   - next: what the configuration says by then, where that is something else.
+    ///   - early: what happens while the next one has no ledger yet.
+    mutating func crash(following next: Catalog? = nil, _ early: (Machine) -> Void = { _ in }) throws {
         crashes += 1
+        catalog = next ?? catalog
         ledger.revive()
         _ = announcements.take()
         pending = PendingObservations(capacity: capacity)
@@ -131,7 +134,9 @@ struct Machine {
     }
 
     /// The configuration says `catalog` from now on.
-    mutating func reload(_ catalog: Catalog) throws { try recorder.follow(catalog, event(.reload)) }
+    mutating func reload(_ catalog: Catalog, saying rules: AnnouncingRules = AnnouncingRules()) throws {
+        try recorder.follow(catalog, event(.reload), saying: rules)
+    }
 
     /// The daemon is stopped; whether everything is recorded.
     mutating func stop() -> Bool {
@@ -173,9 +178,11 @@ struct Machine {
         for (first, second) in [
             (AlertEvent.serviceDown, AlertEvent.serviceUp), (.measurementLost, .measurementRestored),
         ] {
-            let pair = kept.filter { $0.event == first || $0.event == second }
+            // Who has left the configuration is not down any more, either.
+            let ends: Set = first == .serviceDown ? [second, .serviceWithdrawn] : [second]
+            let pair = kept.filter { $0.event == first || ends.contains($0.event) }
             for own in Dictionary(grouping: pair, by: \.subject).values
-            where own.map(\.event) != own.indices.map({ $0 % 2 == 0 ? first : second }) {
+            where own.map({ ends.contains($0.event) }) != own.indices.map({ $0 % 2 == 1 }) {
                 faults.append("\(own.map { "\($0.event) \($0.subject)" })")
             }
         }

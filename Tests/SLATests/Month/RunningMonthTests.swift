@@ -133,6 +133,8 @@ import Testing
     struct Expected {
         let figures: MonthFigures
         let budget: Budget
+        /// The civil day of the question.
+        let day: Interval
         let state: ServiceState
         let since: Instant?
         /// The burns of the month that were announced.
@@ -143,6 +145,9 @@ import Testing
             under agreement: Agreement, announced: [Milliseconds: Instant] = [:]
         ) {
             let whole = agreement.calendar.interval(of: month)
+            let date = agreement.calendar.date(at: now)
+            day = Interval(
+                unchecked: agreement.calendar.start(of: date), agreement.calendar.start(of: date.advanced(by: 1)))
             self.announced = announced.filter { whole.contains($0.value) }
             let timeline = ServiceTimeline(
                 of: world.service, corrections: ServiceCorrections(world.corrections, of: world.service, asOf: now),
@@ -247,11 +252,13 @@ extension MonthToDate {
                 long: isDown(window.length, at: asOf), short: isDown(window.short, at: asOf),
                 leastSince: instants?.map { isDown(window.length, at: $0) }.min())
         }
+        let ofTheDay = figures.transients.filter { whole.day.contains($0.start) }
         return month == figures.month && asOf == figures.asOf && tally == Tally(figures.partition)
             && availability == figures.availability && availabilityMin == figures.availabilityMin
             && availabilityMax == figures.availabilityMax && verdict == figures.verdict
             && certainty == figures.certainty && self.budget == budget
             && burns == (figures.partition.down.isEmpty ? [] : burning)
+            && transients.count == ofTheDay.count && transients.first == ofTheDay.first?.start
     }
 }
 

@@ -8,11 +8,13 @@ public struct ServiceAlertLatch: Hashable, Sendable {
     var belowAt = Instant.distantPast
     /// The alerts about the running month's budget.
     public var budget = BudgetAlertLatch()
+    /// That it flaps.
+    var flapping = FlappingLatch()
 
-    /// The events that ``init(from:)`` resumes from: of the first two pairs the latest of each, of the others every
+    /// The events that ``init(from:)`` resumes from: of each group the latest, of the others every
     /// one of the running month.
     public static let latches: [[AlertEvent]] = [
-        [.serviceDown, .serviceUp], [.availabilityBelow, .availabilityRestored],
+        [.serviceDown, .serviceUp, .serviceWithdrawn], [.availabilityBelow, .availabilityRestored], [.flapping],
     ]
 
     /// Nothing announced.
@@ -26,13 +28,14 @@ public struct ServiceAlertLatch: Hashable, Sendable {
 
     /// Resumes from the alerts about the service.
     ///
-    /// - Parameter alerts: the latest of each pair of ``latches`` as far as there are any, and the running month's
+    /// - Parameter alerts: the latest of each group of ``latches`` as far as there are any, and the running month's
     ///   ``BudgetAlertLatch/events``, in the order in which they were decided.
     public init(from alerts: [Alert]) {
         for alert in alerts {
             switch alert.event {
             case .serviceDown: downSince = alert["since"]?.instant ?? alert.at
             case .availabilityBelow: (belowIn, belowAt) = (alert["month"]?.month, alert.at)
+            case .flapping: flapping.restore(from: alert)
             default: budget.restore(from: alert)
             }
         }

@@ -117,9 +117,10 @@ public struct ServiceWatch: Sendable, Equatable {
     ///   - exclusions: all that are recorded.
     ///   - isDoubted: whether the wall clock may be wrong: then nothing is said of its month.
     ///   - waited: since when it has failed, where it waited for what the references say: an outage may be over by now.
+    ///   - flapping: from how many transients of a day on that is said; nil where it never is.
     public mutating func decide(
         now: Instant, monotonic: MonotonicInstant? = nil, exclusions: ExclusionIndex, isDoubted: Bool = false,
-        waited: Instant? = nil
+        waited: Instant? = nil, flapping: FlappingLimit? = nil
     ) -> [Action] {
         let outages = waited.map { month.outages(past: $0, by: now) } ?? []
         let (figures, found, since) = month.figures(
@@ -130,6 +131,9 @@ public struct ServiceWatch: Sendable, Equatable {
         if !isDoubted {
             actions += changeOfAvailability(figures)
             actions += latch.budget.decide(figures).map { .alert(alert($0.event, at: now, $0.fields)) }
+            if let flapping, let fields = latch.flapping.decide(figures, flapping) {
+                actions.append(.alert(alert(.flapping, at: now, fields)))
+            }
         }
         let isQuiet =
             !isDoubted && found == state && latch.downSince == nil && latch.belowIn != figures.month
