@@ -11,6 +11,7 @@ import Testing
     /// A month's work; `samples.csv`, `evidence` and the like are in the program's folder.
     static let script = """
         availd check-config
+        availd check-config --diff
         availd import --samples samples.csv --exclusions exclusions.csv
         availd import list
         availd terms import terms.csv

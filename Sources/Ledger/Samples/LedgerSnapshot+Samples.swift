@@ -81,6 +81,26 @@ extension LedgerSnapshot {
         }.min().map(Instant.init)
     }
 
+    /// When the first sample of `check` was taken that tells anything, is in the series, and is no later than `asOf`; nil
+    /// where there is none. One look into the index for each pass, and one for each sample before it that a void takes.
+    /// - Throws: ``LedgerError``.
+    public func firstMeasuredAt(_ check: CheckID, asOf: Instant, in rules: SeriesRules) throws -> Instant? {
+        try series(check).compactMap {
+            try bound("at >= ? AND at <= ? AND state <> 2 ORDER BY at", $0, .distantPast, asOf, rules)?.at
+        }.min()
+    }
+
+    /// Whether the last sample of `check` that tells anything is `down`, in the latest pass that has one.
+    /// - Throws: ``LedgerError``.
+    public func isLastSeenDown(_ check: CheckID) throws -> Bool {
+        for series in try series(check).reversed() {
+            let last = try bound(
+                "at >= ? AND at <= ? AND state <> 2 ORDER BY at DESC", series, .distantPast, .distantFuture, nil)
+            if let last { return last.state == .down }
+        }
+        return false
+    }
+
     /// The number of samples. It is counted: a ledger of a year takes seconds.
     /// - Throws: ``LedgerError``.
     public func sampleCount() throws -> Int64 {

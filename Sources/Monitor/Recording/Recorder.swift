@@ -30,6 +30,8 @@ package struct Recorder {
     private var news: NewsReader
     /// What the configuration says and what happened to the daemon, until the ledger has it.
     private var unrecordedCatalog: CatalogRecord?
+    /// What was promised before that; nil where this run has not known it.
+    private var formerAgreement: Agreement?
     private var unrecordedFacts: [Fact] = []
     private var damage = UnrecordedDamage()
     private var failure: FailureLog
@@ -46,7 +48,8 @@ package struct Recorder {
     /// - Throws: `LedgerError`.
     package init(
         catalog: Catalog, references: [Reference] = [], saying rules: AnnouncingRules = AnnouncingRules(),
-        ledger: any MonitorLedger, announced: Alert?, pending: PendingObservations, spill: SpillFiles, announcing: Announcing, log: Logger, clock: PassClock,
+        ledger: any MonitorLedger, announced: Alert?, pending: PendingObservations, spill: SpillFiles,
+        announcing: Announcing, log: Logger, clock: PassClock,
         isStopping: @escaping @Sendable () -> Bool, progress: @escaping @Sendable (Now) -> Void
     ) throws {
         self.ledger = ledger
@@ -116,7 +119,9 @@ package struct Recorder {
     ) throws {
         // What has come in belongs to the services as they were.
         takeWhatIsPending()
+        let former = state.catalog.agreement
         try follow(catalog, references, rules, knownAt: event.at)
+        formerAgreement = former
         // Committed with the first samples of the services as they are now, or before.
         unrecordedCatalog = CatalogRecord(catalog, at: event.at, by: Self.name)
         unrecordedFacts.append(.daemonEvent(event))
@@ -245,16 +250,25 @@ package struct Recorder {
     private mutating func commit(_ facts: MonitorFacts, of frame: SpillFrame? = nil, at now: Now) throws {
         let found = facts.all
         if found.isEmpty, facts.sight.isEmpty, unrecordedFacts.isEmpty, unrecordedCatalog == nil { return }
+        var changes: [CatalogChange] = []
         let recorded = try ledger.record { snapshot in
             if let version = facts.incidentsVersion, try snapshot.incidentsVersion() != version {
                 throw IncidentError.changed
             }
-            let catalog = try unrecordedCatalog.map { try snapshot.latestRecords().facts(of: $0) } ?? []
+            let catalog = try unrecordedCatalog.map { record in
+                let latest = try snapshot.latestRecords()
+                // Of a ledger that knows nothing, everything would be new.
+                if !latest.isEmpty {
+                    changes = try latest.changes(
+                        by: record.catalog, since: formerAgreement, isDown: snapshot.isLastSeenDown)
+                }
+                return latest.facts(of: record)
+            }
             let zone = state.catalog.agreement.calendar.zone
             let sight = try snapshot.facts(of: facts.sight, in: zone, now: now.recordedAt)
             // In one transaction with its samples: they are recorded once, whenever a kill comes.
             let read = frame.map { [Fact.daemonEvent(.now(.spillRead, at: now.recordedAt, text: $0.id))] } ?? []
-            return found + sight + unrecordedFacts + read + catalog
+            return found + sight + unrecordedFacts + read + (catalog ?? [])
         }
         for conflict in recorded.samples.conflicts {
             log.error(
@@ -263,8 +277,9 @@ package struct Recorder {
                 the ledger has \(conflict.kept.name)
                 """)
         }
+        ChangeLog(log: log, zone: state.catalog.agreement.calendar.zone).write(changes)
         unrecordedFacts = []
-        unrecordedCatalog = nil
+        (unrecordedCatalog, formerAgreement) = (nil, nil)
         noteMark()
     }
 

@@ -11,6 +11,21 @@ public struct LatestRecords: Sendable {
         self.customers = customers
     }
 
+    /// Whether nothing was ever recorded.
+    public var isEmpty: Bool { services.isEmpty && customers.isEmpty }
+
+    /// What `catalog` says otherwise: what a reload changes, for people.
+    ///
+    /// - Parameters:
+    ///   - agreement: what was promised before; nil where that is not known.
+    ///   - isDown: whether a check was last seen down.
+    public func changes(
+        by catalog: Catalog, since agreement: Agreement?, isDown: (CheckID) throws -> Bool
+    ) rethrows -> [CatalogChange] {
+        try catalog.changes(
+            from: agreement, customers: customers, services: services.compactMapValues { $0 }, isDown: isDown)
+    }
+
     /// What `record` says and is not recorded yet: of services, then of customers.
     public func facts(of record: CatalogRecord) -> [Fact] {
         var facts: [Fact] = []

@@ -43,6 +43,29 @@ import Testing
             ])
     }
 
+    /// A reload says what it changes, in a bounded number of lines; and so does a start with another file.
+    @Test func whatIsChangedIsSaid() throws {
+        var machine = try Machine(catalog, at: start)
+        #expect(!machine.log.lines.contains { $0.contains("changed") })
+        var services = catalog.services
+        services[1].checks[0].interval = 2000
+        let slower = Catalog(agreement: catalog.agreement, customers: catalog.customers, services: services)
+        try machine.reload(slower)
+        machine.turn()
+        #expect(machine.log.lines.contains("notice changed: web, check default: interval 2s, was 1s: slower"))
+        let many = (0..<30).map { number in
+            var service = services[0]
+            service.id = "more\(number)"
+            return service
+        }
+        let count = machine.log.lines.count
+        try machine.crash(
+            following: Catalog(agreement: catalog.agreement, customers: catalog.customers, services: services + many))
+        let lines = machine.log.lines.dropFirst(count).filter { $0.contains("changed: ") }
+        #expect(lines.count == 21)
+        #expect(lines.last?.contains("changed: 10 more") == true)
+    }
+
     /// Many that wait for their turn end at once with a stop, and the recorder may take a turn before it is told of that.
     @Test func whatAStopHasCutOffIsNoLossOfSight() throws {
         var machine = try Machine(catalog, at: start)

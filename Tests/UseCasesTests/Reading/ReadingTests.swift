@@ -53,6 +53,7 @@ import UseCases
                 ("settlements", try ledger.settlementDocument(of: nil, asOf: asOf, configured: catalog)),
                 ("imports", try ledger.importListDocument(in: catalog.agreement.calendar.zone)),
                 ("plan", PlanDocument(world.configuration.plan)),
+                ("changes", try world.changes()),
             ]
         }
     }

@@ -53,6 +53,18 @@ final class ReadingWorld {
     /// What `body` makes of the ledger as it is.
     func read<T>(_ body: (LedgerSnapshot) throws -> T) throws -> T { try ledger.read(body) }
 
+    /// What another configuration changes: a service under another name, a faster check, an objective.
+    func changes() throws -> ChangesDocument {
+        let text = try String(contentsOfFile: folder + "/availd.yaml", encoding: .utf8)
+            .replacing("timezone:", with: "objective: 98.5\n  timezone:")
+            .replacing("tiers: [{below: 99,", with: "tiers: [{below: 98,")
+            .replacing("id: acme-mail", with: "id: acme-post")
+            .replacing("{id: acme-web,", with: "{id: acme-web, interval: 30s,")
+        try text.write(toFile: folder + "/other.yaml", atomically: true, encoding: .utf8)
+        let other = try Configuration.load(path: folder + "/other.yaml", secrets: .ignored, environment: [:])
+        return other.changes(from: configuration, called: "availd.yaml")
+    }
+
     // MARK: - What is recorded
 
     private static func facts() throws -> [Fact] {
