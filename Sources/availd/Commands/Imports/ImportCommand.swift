@@ -40,6 +40,9 @@ struct ImportHistory: AsyncParsableCommand {
             A series is taken where its name is a service's identifier or a check's address, or where --map says so: \
             a CSV file from,service,check, whose from is the name, the monitor's number, host;service, or labels.
 
+            Samples that are further apart, or nearer to each other, than their check is read to be probed are said \
+            before anything is written, each check with the correction that mends it: availd rules correct.
+
             Nothing is written where a sample or an exclusion contradicts the ledger or lies in the future. The same \
             file twice changes nothing, and an interrupted import goes on when it is given again. The daemon may run, \
             and notices.
@@ -99,6 +102,12 @@ struct ImportHistory: AsyncParsableCommand {
         let now = SystemClock.wall()
         // Both are read before either is written.
         let history = try samples.map { try readHistory($0, configuration.catalog, now: now) }
+        if let history {
+            // Before anything is written.
+            for warning in try configuration.cadenceWarnings(of: history, at: now) {
+                Console.note("warning: \(warning)")
+            }
+        }
         let claims = try exclusions.map { try readExclusions($0, configuration.catalog, now: now) }
         let receipt = try await take(
             ImportRequest(history: history, exclusions: claims, keepExisting: keepExisting, isDryRun: dryRun),
