@@ -32,6 +32,7 @@ import Testing
             .measurementRestored: 5, .exclusionNotAdmitted: 4, .budgetConsumed: 4, .commitmentLost: 2,
             .handlingDue: 4, .handlingOverdue: 3, .certificateExpiring: 4, .maintenanceBegins: 6,
             .maintenanceEnds: 6, .budgetBurning: 4, .sharedFailure: 4, .serviceWithdrawn: 5, .flapping: 5,
+            .checkDown: 4, .checkUp: 5,
         ]
         for event in AlertEvent.allCases { #expect(event.severity.rawValue == names[event]) }
     }

@@ -16,8 +16,9 @@ import Testing
         init(of event: AlertEvent) {
             self =
                 switch event {
-                case .serviceDown, .serviceUp, .serviceWithdrawn, .flapping, .availabilityBelow, .availabilityRestored: .latest
-                case .handlingDue, .handlingOverdue, .sharedFailure: .latest
+                case .serviceDown, .serviceUp, .serviceWithdrawn, .flapping: .latest
+                case .availabilityBelow, .availabilityRestored: .latest
+                case .handlingDue, .handlingOverdue, .sharedFailure, .checkDown, .checkUp: .latest
                 case .measurementLost, .measurementRestored: .latest
                 case .maintenanceBegins, .maintenanceEnds, .exclusionNotAdmitted: .latest
                 case .budgetConsumed, .budgetBurning, .commitmentLost: .month

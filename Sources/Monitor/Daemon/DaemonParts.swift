@@ -63,7 +63,8 @@ struct DaemonParts: Sendable {
                 "availd.recorder",
                 try Recorder(
                     catalog: configuration.catalog, references: configuration.references,
-                    saying: configuration.announcing, ledger: ledger, announced: lossNote.read()?.alert, pending: making.probing.pending, spill: spill,
+                    saying: configuration.announcing, ledger: ledger, announced: lossNote.read()?.alert,
+                    pending: making.probing.pending, spill: spill,
                     announcing: announcing, log: log, clock: passes, isStopping: { stop.isOrdered },
                     progress: { watchdog.recorded($0) }))
             reports = Worker(

@@ -14,11 +14,30 @@ public struct ServiceStatus: Sendable {
     public let lastSampleAt: Instant?
     /// Why the last probe was not up; nil where it was.
     public let cause: Cause?
+    /// The checks that are in no figure and failed when they were last probed.
+    public let watched: [WatchedCheck]
+
+    /// A check that is in no figure, and fails.
+    public struct WatchedCheck: Sendable {
+        /// Its identifier within the service.
+        public let check: String
+        /// When it was last probed.
+        public let at: Instant
+        /// Why it failed; nil where that is not known.
+        public let cause: Cause?
+
+        /// What it was last found with.
+        public init(_ observation: Observation) {
+            check = observation.check.check
+            at = observation.sample.at
+            cause = observation.cause
+        }
+    }
 
     /// A status.
     public init(
         figures: MonthFigures, budget: Budget, state: ServiceState, since: Instant?, lastSampleAt: Instant?,
-        cause: Cause?
+        cause: Cause?, watched: [WatchedCheck] = []
     ) {
         self.figures = figures
         self.budget = budget
@@ -26,5 +45,6 @@ public struct ServiceStatus: Sendable {
         self.since = since
         self.lastSampleAt = lastSampleAt
         self.cause = cause
+        self.watched = watched
     }
 }

@@ -4,6 +4,8 @@ public enum AlertEvent: String, CaseIterable, Hashable, Sendable {
     case serviceUp = "service_up"
     case serviceWithdrawn = "service_withdrawn"
     case flapping
+    case checkDown = "check_down"
+    case checkUp = "check_up"
     case availabilityBelow = "availability_below"
     case availabilityRestored = "availability_restored"
     case budgetConsumed = "budget_consumed"
@@ -24,10 +26,12 @@ public enum AlertEvent: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .commitmentLost: .critical
         case .availabilityBelow, .handlingOverdue, .measurementLost: .error
-        case .serviceDown, .budgetConsumed, .budgetBurning, .handlingDue, .certificateExpiring, .exclusionNotAdmitted,
+        case .serviceDown, .checkDown, .budgetConsumed, .budgetBurning, .handlingDue, .certificateExpiring,
+            .exclusionNotAdmitted,
             .sharedFailure:
             .warning
-        case .serviceUp, .serviceWithdrawn, .flapping, .availabilityRestored, .measurementRestored: .notice
+        case .serviceUp, .checkUp, .serviceWithdrawn, .flapping, .availabilityRestored, .measurementRestored:
+            .notice
         case .maintenanceBegins, .maintenanceEnds: .informational
         }
     }
@@ -46,7 +50,7 @@ public enum AlertSeverity: Int, Hashable, Sendable {
 public struct Alert: Hashable, Sendable {
     /// What happened.
     public var event: AlertEvent
-    /// What it happened to: a service's, an exclusion's or an incident's identifier; empty where it is the monitor itself.
+    /// What it happened to: a service's, a check's, an exclusion's or an incident's identifier; empty where it is the monitor itself.
     public var subject: String
     /// When it was decided.
     public var at: Instant

@@ -4,7 +4,8 @@
 struct SharedAlerts: Sendable, Equatable {
     /// Those that are said together: all but what is said of a whole incident.
     private static let events: [AlertEvent] = [
-        .serviceUp, .serviceWithdrawn, .availabilityBelow, .availabilityRestored, .budgetConsumed, .budgetBurning, .commitmentLost,
+        .serviceUp, .serviceWithdrawn, .availabilityBelow, .availabilityRestored, .budgetConsumed, .budgetBurning,
+        .commitmentLost,
     ]
 
     /// The incident in which each service fell that did not fall alone.

@@ -34,8 +34,10 @@ struct FollowedIncidents: Sendable, Equatable {
     ) {
         let own = Dictionary(grouping: past.observations.filter { !$0.check.isOfReference }, by: \.check.service)
         let counting = own.flatMap { id, found -> [Observation] in
-            guard let corrected = catalog.service(id).map(corrections.corrections) else { return [] }
-            return found.filter { !corrected[$0.check.check].takes($0.sample) }
+            guard let service = catalog.service(id) else { return [] }
+            let corrected = corrections.corrections(of: service)
+            let counted = Set(service.checks.filter(\.counts).map(\.id))
+            return found.filter { counted.contains($0.check.check) && !corrected[$0.check.check].takes($0.sample) }
         }
         watch.observe(counting.sorted { ($0.sample.at, $0.check) < ($1.sample.at, $1.check) }, seen: seen)
     }

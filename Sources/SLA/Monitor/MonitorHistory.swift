@@ -2,7 +2,7 @@
 public struct MonitorHistory: Sendable {
     /// The events of which the monitor needs the latest alert for each subject: of each group one.
     public static let latches: [[AlertEvent]] =
-        ServiceAlertLatch.latches + [
+        ServiceAlertLatch.latches + UncountedCheck.latches + [
             [.measurementLost, .measurementRestored], [.maintenanceBegins, .maintenanceEnds], [.exclusionNotAdmitted],
             [.handlingDue], [.handlingOverdue], [.sharedFailure],
         ]

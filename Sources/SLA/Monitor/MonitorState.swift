@@ -117,12 +117,14 @@ public struct MonitorState: Sendable, Equatable {
         sight.observe(sorted, now: now.wall)
         facts.sight = sight.takeChanges()
         let own = sorted.filter { !$0.check.isOfReference }
-        incidents.observe(own, sight: facts.sight, seen: sight.seen)
+        // Neither an incident nor a failure of most is made of what is in no figure.
+        let counted = own.filter { !services.isUncounted($0.check) }
+        incidents.observe(counted, sight: facts.sight, seen: sight.seen)
         let (toDecide, waited) = servicesToDecide(own, now)
         let actions = services.decide(
             toDecide, now: now.wall, monotonic: now.monotonic, exclusions: exclusions.index,
             corrections: corrections.index, isSteady: clock.isSettled(at: now), isDoubted: now.isDoubted,
-            waited: waited)
+            waited: waited, waits: sight.holdsCheck)
         for action in actions {
             switch action {
             case .transition(let transition): facts.transitions.append(transition)
@@ -150,10 +152,14 @@ public struct MonitorState: Sendable, Equatable {
     ) -> (Set<String>, waited: [String: Instant]) {
         var toDecide = services.append(observations).union(touched.current)
         if !touched.current.isEmpty { touched.set([]) }
-        for observation in observations
-        where observation.sample.state == .down && services.mayFall(observation.check.service) {
-            sight.hold(observation.check.service, observation, now: now.monotonic)
+        for observation in observations where observation.sample.state == .down {
+            if services.isUncounted(observation.check) {
+                sight.holdCheck(observation, now: now.monotonic)
+            } else if services.mayFall(observation.check.service) {
+                sight.hold(observation.check.service, observation, now: now.monotonic)
+            }
         }
+        toDecide.formUnion(sight.releaseChecks(now: now.monotonic))
         let released = sight.release(now: now.monotonic) { incidents.isUndecided(from: $0, now: now) }
         if sweep.current.isUnderWay {
             var next = sweep.current

@@ -6,6 +6,8 @@ struct WatchedServices: Sendable, Equatable {
     private(set) var checkCount: Int
     /// From how many transients of a day on it is said that a service flaps; nil where it never is.
     private var flapping: FlappingLimit?
+    /// The checks that are in no figure.
+    private var uncounted: Set<CheckID> = []
     private var watches: RevertibleDictionary<String, ServiceWatch>
     /// In which nothing is to be decided of a service without news of it.
     private var quiet = RevertibleDictionary<String, Interval>()
@@ -59,6 +61,11 @@ struct WatchedServices: Sendable, Equatable {
             var watch = ServiceWatch(
                 service, under: catalog.agreement, latch: ServiceAlertLatch(from: alerts[service.id] ?? []),
                 last: transitions[service.id], from: start)
+            let own = service.checks.filter { !$0.counts }.map(\.id)
+            let pairs = own.compactMap { check in
+                alerts[UncountedCheck.subject(of: CheckID(service: service.id, check: check))]?.last.map { (check, $0) }
+            }
+            watch.followUncounted(Dictionary(uniqueKeysWithValues: pairs))
             for check in watch.checks {
                 if let timeline = timelines[CheckID(service: service.id, check: check)] {
                     watch.replace(timeline, of: check)
@@ -72,6 +79,10 @@ struct WatchedServices: Sendable, Equatable {
         quiet = RevertibleDictionary()
         self.catalog = catalog
         checkCount = catalog.services.reduce(0) { $0 + $1.checks.count }
+        uncounted = Set(
+            catalog.services.flatMap { service in
+                service.checks.filter { !$0.counts }.map { CheckID(service: service.id, check: $0.id) }
+            })
     }
 
     /// Says that a service flaps from `limit` on; nil for never.
@@ -160,6 +171,9 @@ struct WatchedServices: Sendable, Equatable {
         watches.current[service].map { !$0.isKnownDown } ?? false
     }
 
+    /// Whether `check` is watched, and in no figure of its service.
+    func isUncounted(_ check: CheckID) -> Bool { uncounted.contains(check) }
+
     /// Whether nothing is to be decided of `service` at `now`, unless it has news.
     func isQuiet(_ service: String, at now: Instant) -> Bool {
         quiet.current[service].map { $0.contains(now) } ?? false
@@ -172,11 +186,13 @@ struct WatchedServices: Sendable, Equatable {
     ///   - corrections: with which their samples are read.
     ///   - isSteady: whether the wall clock can be relied on: then no figure of a month before is asked for any more.
     ///   - isDoubted: whether it may be wrong: then nothing is said of a month.
+    ///   - waits: whether a check that is in no figure waits for what the references say.
     ///   - waited: since when those have failed that waited for what the references say.
     mutating func decide(
         _ services: some Sequence<String>, now: Instant, monotonic: MonotonicInstant? = nil,
         exclusions: ExclusionIndex, corrections: CorrectionIndex = CorrectionIndex(at: .distantPast, version: 0),
-        isSteady: Bool = true, isDoubted: Bool = false, waited: [String: Instant] = [:]
+        isSteady: Bool = true, isDoubted: Bool = false, waited: [String: Instant] = [:],
+        waits: (CheckID) -> Bool = { _ in false }
     ) -> [ServiceWatch.Action] {
         let month = catalog.agreement.calendar.interval(ofMonthContaining: now)
         if month.start < keptFrom.current { readEverythingAgain(from: month.start) }
@@ -190,7 +206,8 @@ struct WatchedServices: Sendable, Equatable {
                 if isSteady { watch.forget(before: month.start) }
                 actions += watch.decide(
                     now: now, monotonic: monotonic, exclusions: exclusions, isDoubted: isDoubted,
-                    waited: waited[service], flapping: flapping)
+                    waited: waited[service],
+                    waits: { waits(CheckID(service: service, check: $0)) }, flapping: flapping)
                 return again
             }
             for (check, from) in again ?? [:] { readAgain(CheckID(service: service, check: check), from: from) }

@@ -1,8 +1,8 @@
 /// Services that may be about to fall, and wait until the references have said whether the monitor sees: nobody is told
 /// that a service is down before that, for the references' timeout at most (semantics §10).
-struct HeldFalls: Sendable, Equatable {
+struct HeldFalls<Name: Hashable & Sendable>: Sendable, Equatable {
     /// How long it takes, beside the probe itself, until what a reference found is known here, in ms: two turns.
-    private static let slack: Milliseconds = 1000
+    private static var slack: Milliseconds { 1000 }
 
     private struct Fall: Hashable, Sendable {
         /// When the first failure began.
@@ -12,15 +12,15 @@ struct HeldFalls: Sendable, Equatable {
         var deadline: MonotonicInstant
     }
 
-    private var falls = RevertibleDictionary<String, Fall>()
+    private var falls = RevertibleDictionary<Name, Fall>()
 
     /// Whether `service` waits.
-    func holds(_ service: String) -> Bool { falls.current[service]?.ends.isEmpty == false }
+    func holds(_ service: Name) -> Bool { falls.current[service]?.ends.isEmpty == false }
 
     /// `service`, which has failed as `failure` says, waits for whether `domain` is seen since, as long as `timeout` ms
     /// say at the most, from its first failure on that nobody has answered for.
     mutating func add(
-        _ service: String, _ domain: SightDomain, _ failure: Observation, timeout: Milliseconds, now: MonotonicInstant
+        _ service: Name, _ domain: SightDomain, _ failure: Observation, timeout: Milliseconds, now: MonotonicInstant
     ) {
         let (at, end) = (failure.sample.at, failure.endedAt)
         let deadline = now + (timeout + Self.slack)
@@ -35,7 +35,7 @@ struct HeldFalls: Sendable, Equatable {
     }
 
     /// `service`, which has failed from `at` on, waits for nobody: it goes with the next that are let go.
-    mutating func pass(_ service: String, since at: Instant, now: MonotonicInstant) {
+    mutating func pass(_ service: Name, since at: Instant, now: MonotonicInstant) {
         let isKnown: Void? = falls.update(service) { $0.since = min($0.since, at) }
         if isKnown == nil { falls[service] = Fall(since: at, ends: [:], deadline: now) }
     }
@@ -46,9 +46,9 @@ struct HeldFalls: Sendable, Equatable {
     /// - Returns: those that go, each with the beginning of its first failure.
     mutating func release(
         now: MonotonicInstant, unless isUndecided: (Instant) -> Bool, isAnswered: (SightDomain, Instant) -> Bool
-    ) -> [String: Instant] {
-        var released: [String: Instant] = [:]
-        var early: [String: Instant] = [:]
+    ) -> [Name: Instant] {
+        var released: [Name: Instant] = [:]
+        var early: [Name: Instant] = [:]
         for (service, fall) in falls.current {
             if fall.deadline <= now {
                 released[service] = fall.since

@@ -17,7 +17,9 @@ public struct SightWatch: Sendable, Equatable {
 
     private var references: [CheckID: Reference] = [:]
     private var state: Revertible<State>
-    private var held = HeldFalls()
+    private var held = HeldFalls<String>()
+    /// Checks that are in no figure: nobody's decision waits for them.
+    private var heldChecks = HeldFalls<CheckID>()
 
     /// A watch that goes on where the monitor was blind, and has to find out what it sees beyond that.
     public init(resuming blind: [Blindness] = []) {
@@ -156,12 +158,27 @@ public struct SightWatch: Sendable, Equatable {
     /// `service`, which is not known to be down, has failed as `observation` says: it waits for what the references say,
     /// where they can tell.
     mutating func hold(_ service: String, _ observation: Observation, now: MonotonicInstant) {
+        hold(service, observation, now: now, in: \.held)
+    }
+
+    /// The same of a check that is in no figure, whose observation it is.
+    mutating func holdCheck(_ observation: Observation, now: MonotonicInstant) {
+        hold(observation.check, observation, now: now, in: \.heldChecks)
+    }
+
+    private mutating func hold<Key>(
+        _ who: Key, _ observation: Observation, now: MonotonicInstant,
+        in falls: WritableKeyPath<SightWatch, HeldFalls<Key>>
+    ) {
         guard let domain = SightDomain(observation), state.current.sights[domain]?.canTell == true else {
-            return held.pass(service, since: observation.sample.at, now: now)
+            return self[keyPath: falls].pass(who, since: observation.sample.at, now: now)
         }
         let timeout = references.values.map(\.check.timeout).max() ?? 0
-        held.add(service, domain, observation, timeout: timeout, now: now)
+        self[keyPath: falls].add(who, domain, observation, timeout: timeout, now: now)
     }
+
+    /// Whether it is not to be decided yet whether `check`, which is in no figure, is down.
+    func holdsCheck(_ check: CheckID) -> Bool { heldChecks.holds(check) }
 
     /// Whether it is not to be decided yet whether `service` is down.
     func holds(_ service: String) -> Bool { held.holds(service) }
@@ -173,8 +190,19 @@ public struct SightWatch: Sendable, Equatable {
     mutating func release(
         now: MonotonicInstant, unless isUndecided: (Instant) -> Bool = { _ in false }
     ) -> [String: Instant] {
+        held.release(now: now, unless: isUndecided, isAnswered: isAnswered)
+    }
+
+    /// The services of checks, in no figure, that need not wait any longer.
+    mutating func releaseChecks(now: MonotonicInstant) -> Set<String> {
+        let released = heldChecks.release(now: now, unless: { _ in false }, isAnswered: isAnswered)
+        return Set(released.keys.map(\.service))
+    }
+
+    /// Whether it is known of `domain` what became of a question whose answer ended at `end`.
+    private var isAnswered: (SightDomain, Instant) -> Bool {
         let (sights, isNew) = (state.current.sights, state.current.isNew)
-        return held.release(now: now, unless: isUndecided) { domain, end in
+        return { domain, end in
             guard let sight = sights[domain] else { return true }
             return sight.blindness == nil ? sight.sees(since: end) || !sight.canTell : !isNew.contains(domain)
         }
@@ -193,11 +221,13 @@ public struct SightWatch: Sendable, Equatable {
     mutating func commit() {
         state.commit()
         held.commit()
+        heldChecks.commit()
     }
 
     /// Everything is as it was at the last ``commit()``.
     mutating func revert() {
         state.revert()
         held.revert()
+        heldChecks.revert()
     }
 }

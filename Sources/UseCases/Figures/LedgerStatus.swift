@@ -56,13 +56,16 @@ extension LedgerSnapshot {
         {
             since = min(since ?? recorded.since, recorded.since)
         }
-        let last = try service.checks.compactMap {
-            try lastObservation(of: CheckID(service: service.id, check: $0.id), asOf: asOf)
+        func lastSeen(_ checks: [Check]) throws -> [Observation] {
+            try checks.compactMap { try lastObservation(of: CheckID(service: service.id, check: $0.id), asOf: asOf) }
         }
+        let last = try lastSeen(service.checks.filter(\.counts))
+        let uncounted = try lastSeen(service.checks.filter { !$0.counts })
         return ServiceStatus(
             figures: figures,
             budget: Budget(of: figures, under: inputs.catalog.agreement, exclusions: inputs.exclusions),
-            state: state, since: since, lastSampleAt: last.map(\.sample.at).max(),
-            cause: last.sorted { $0.sample.at > $1.sample.at }.lazy.compactMap(\.cause).first)
+            state: state, since: since, lastSampleAt: (last + uncounted).map(\.sample.at).max(),
+            cause: last.sorted { $0.sample.at > $1.sample.at }.lazy.compactMap(\.cause).first,
+            watched: uncounted.filter { $0.sample.state == .down }.map(ServiceStatus.WatchedCheck.init))
     }
 }

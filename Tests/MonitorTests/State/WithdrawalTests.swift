@@ -12,7 +12,8 @@ import Testing
     private let start = Instant(milliseconds: 1_791_158_400_000)
     /// Without `web`.
     private let less = Catalog(
-        agreement: catalog.agreement, customers: catalog.customers, services: catalog.services.filter { $0.id == "api" })
+        agreement: catalog.agreement, customers: catalog.customers,
+        services: catalog.services.filter { $0.id == "api" })
 
     private func fail(_ machine: inout Machine, _ service: String = "web") {
         for _ in 0..<2 {

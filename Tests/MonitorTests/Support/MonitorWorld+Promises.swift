@@ -35,7 +35,9 @@ extension MonitorWorld {
         ]
         var said: [[String]: [(offset: Int, element: Alert)]] = [:]
         for (offset, alert) in ledger.alerts.enumerated() where once.contains(alert.event) {
-            let told = ["month", "threshold_percent", "deadline", "day"].map { key in alert[key]?.english(in: .utc) ?? "" }
+            let told = ["month", "threshold_percent", "deadline", "day"].map { key in
+                alert[key]?.english(in: .utc) ?? ""
+            }
             said[[alert.event.rawValue, alert.subject] + told, default: []].append((offset, alert))
         }
         for (alert, times) in said where withoutTakenBack(times).count > 1 { faults.append("\(alert) was said twice") }

@@ -19,6 +19,10 @@ public struct ServiceWatch: Sendable, Equatable {
     /// How long the outage that is announced was before ``keptFrom``, in ms.
     private var downBefore: Milliseconds = 0
     private var causes: [String: Cause] = [:]
+    /// The checks that are in no figure, by their identifiers.
+    private var uncounted: [String: UncountedCheck] = [:]
+    /// The time in which the monitor measured wrongly, of those.
+    private var voids: [String: SampleVoids] = [:]
     private var clock = OutageClock()
     /// The version of the corrections that the timelines are built with; nil where they may be others.
     private var corrected: Int?
@@ -39,6 +43,17 @@ public struct ServiceWatch: Sendable, Equatable {
         month = RunningMonth(of: service, under: agreement, from: start)
         self.latch = latch
         (state, stateSince) = (last?.state, last?.since)
+        followUncounted([:])
+    }
+
+    /// Those of its checks that are in no figure go on where `alerts` say that they were, the latest of each.
+    mutating func followUncounted(_ alerts: [String: Alert]) {
+        let known = uncounted
+        uncounted = [:]
+        for check in service.checks where !check.counts {
+            let resumed = alerts[check.id].map { UncountedCheck(resuming: $0) }
+            uncounted[check.id] = resumed ?? known[check.id] ?? UncountedCheck()
+        }
     }
 
     /// The checks that are part of it at any time that is kept.
@@ -53,7 +68,9 @@ public struct ServiceWatch: Sendable, Equatable {
     /// - Returns: the checks of which samples that were fed are to be read again, each with the instant from which on.
     public mutating func update(_ service: Service, under agreement: Agreement) -> [String: Instant] {
         corrected = nil
-        return month.update(service, under: agreement)
+        let again = month.update(service, under: agreement)
+        followUncounted([:])
+        return again
     }
 
     /// Takes over the mode in which its checks made up its state where what is kept begins.
@@ -70,6 +87,10 @@ public struct ServiceWatch: Sendable, Equatable {
     ///
     /// - Parameter cause: why it is not up, for the alert.
     public mutating func append(_ sample: Sample, of check: String, cause: Cause?) {
+        if let known = service.checks.first(where: { $0.id == check && !$0.counts }) {
+            uncounted[check]?.append(sample, of: known, cause: cause)
+            return
+        }
         month.append(sample, of: check)
         if sample.state == .down { causes[check] = cause }
     }
@@ -92,7 +113,9 @@ public struct ServiceWatch: Sendable, Equatable {
     mutating func correct(_ index: CorrectionIndex) -> [String: Instant] {
         guard corrected != index.version else { return [:] }
         corrected = index.version
-        return month.correct(index.corrections(of: service), ends: index.ends, from: keptFrom)
+        let corrections = index.corrections(of: service)
+        voids = uncounted.isEmpty ? [:] : corrections.voids
+        return month.correct(corrections, ends: index.ends, from: keptFrom)
     }
 
     /// How the samples of a check are read; nil where it is no part of the service.
@@ -117,10 +140,11 @@ public struct ServiceWatch: Sendable, Equatable {
     ///   - exclusions: all that are recorded.
     ///   - isDoubted: whether the wall clock may be wrong: then nothing is said of its month.
     ///   - waited: since when it has failed, where it waited for what the references say: an outage may be over by now.
+    ///   - waits: whether a check that is in no figure waits for what the references say.
     ///   - flapping: from how many transients of a day on that is said; nil where it never is.
     public mutating func decide(
         now: Instant, monotonic: MonotonicInstant? = nil, exclusions: ExclusionIndex, isDoubted: Bool = false,
-        waited: Instant? = nil, flapping: FlappingLimit? = nil
+        waited: Instant? = nil, waits: (String) -> Bool = { _ in false }, flapping: FlappingLimit? = nil
     ) -> [Action] {
         let outages = waited.map { month.outages(past: $0, by: now) } ?? []
         let (figures, found, since) = month.figures(
@@ -128,6 +152,7 @@ public struct ServiceWatch: Sendable, Equatable {
         if let monotonic { clock.see(found, since: since ?? now, now: Now(wall: now, monotonic: monotonic)) }
         var actions = outages.flatMap { whatIsOver($0, now: now) }
         actions += changeOfState(found, since: since, now: now, stepped: clock.length)
+        actions += changesOfUncounted(at: now, waits)
         if !isDoubted {
             actions += changeOfAvailability(figures)
             actions += latch.budget.decide(figures).map { .alert(alert($0.event, at: now, $0.fields)) }
@@ -140,6 +165,19 @@ public struct ServiceWatch: Sendable, Equatable {
             && figures.tally.down == 0 && !month.isUndecided(at: now)
         quiet = isQuiet ? Interval(now, month.nextChange(after: now)) : nil
         return actions
+    }
+
+    /// What is said of the checks that are in no figure.
+    private mutating func changesOfUncounted(at now: Instant, _ waits: (String) -> Bool) -> [Action] {
+        if uncounted.isEmpty { return [] }
+        return service.checks.filter { !$0.counts && !waits($0.id) }.compactMap { check in
+            guard let change = uncounted[check.id]?.decide(check, voids[check.id] ?? SampleVoids()) else { return nil }
+            let about = [Alert.Field("check", check.id)]
+            let beside = [Alert.Field("service_state", (state ?? .unmeasured).rawValue)]
+            var alert = alert(change.event, at: now, about + change.fields + beside)
+            alert.subject = UncountedCheck.subject(of: CheckID(service: service.id, check: check.id))
+            return .alert(alert)
+        }
     }
 
     /// Forgets what no month from `instant` on needs.
@@ -196,12 +234,17 @@ public struct ServiceWatch: Sendable, Equatable {
     }
 
     private func downFields(since: Instant, now: Instant) -> [Alert.Field] {
-        let last = service.checks.filter { month.last(of: $0.id)?.state == .down }.map(\.id)
+        let last = service.checks.filter { $0.counts && month.last(of: $0.id)?.state == .down }.map(\.id)
         let failing = last.isEmpty ? month.checksDown(at: since) : last
         var fields = [Alert.Field("since", .instant(since))]
         if !failing.isEmpty { fields.append(Alert.Field("check", failing.joined(separator: ","))) }
         if let cause = failing.lazy.compactMap({ causes[$0] }).first {
             fields.append(Alert.Field("cause", .cause(cause)))
+        }
+        // Another way to it that still answers: a probe may be blocked.
+        for (key, state) in [("watched_up", SampleState.up), ("watched_down", .down)] {
+            let watched = uncounted.filter { $0.value.last?.state == state }.keys.sorted()
+            if !watched.isEmpty { fields.append(Alert.Field(key, watched.joined(separator: ","))) }
         }
         return fields
     }
