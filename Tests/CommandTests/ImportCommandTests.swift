@@ -42,9 +42,50 @@ extension CommandTests {
             #expect(
                 replay.output.split(separator: "\r\n").last.map(String.init)
                     == (try availability(folder)).joined(separator: ","))
+            // So does what people and programs read: since when it is measured as well.
+            for format in ["text", "json"] {
+                let more = ["--month", "2026-10", "--as-of", "2026-10-02T00:00:00+07:00", "--format", format] + config
+                let files = try run(["replay", "--samples", samples] + more).output
+                #expect(files == (try run(["report"] + more).output))
+                #expect(files.contains("2026-10-01T00:00:00+07:00"))
+            }
             let list = try run(["import", "list", "--format", "json"] + config)
             #expect(list.output.contains("\"recorded\" : 1440"))
             #expect(list.output.contains("\"by\" : \"lan\""))
+        }
+    }
+
+    /// A file whose samples are further apart than the check is read to be probed says so before it is taken, and is
+    /// taken all the same: what was measured is so, and the correction that is named makes it read so.
+    @Test func aCadenceThatDoesNotFitIsSaidBeforeAnythingIsWritten() throws {
+        try inFolder { folder in
+            let config = ["--config", folder + "/availd.yaml"]
+            let sparse = (0..<288).reduce(into: "at,service,state\n") { text, number in
+                text += "\(1_790_787_600_000 + Int64(number) * 300_000),acme-web,up\n"
+            }
+            let samples = try file("s.csv", sparse, in: folder)
+            let warning =
+                "warning: acme-web/default: samples 5 min apart from 2026-10-01T00:00:00+07:00 on, and read as taken "
+                + "every 1 min, stale after 2 min 10 s: 13 h 33 min 10 s of 23 h 55 min would be unmeasured; "
+                + "availd rules correct acme-web --check default --from 2026-10-01T00:00:00+07:00 --interval 5m says how "
+                + "it was"
+            let dry = try run(["import", "--samples", samples, "--dry-run"] + config)
+            #expect(dry.errors.contains(warning), "\(dry.errors)")
+            let taken = try run(["import", "--samples", samples] + config)
+            #expect(taken.status == 0)
+            #expect(taken.errors.contains(warning))
+            #expect(taken.errors.contains("recorded 288 samples"))
+            let mended = try run(
+                [
+                    "rules", "correct", "acme-web", "--check", "default", "--from", "2026-10-01T00:00:00+07:00",
+                    "--interval", "5m", "--reason", "so it was", "--evidence", "the other monitor's configuration",
+                ] + config)
+            #expect(mended.status == 0, "\(mended.errors)")
+            #expect(!(try run(["import", "--samples", samples] + config).errors.contains("warning")))
+            // Known from now on; the last sample speaks for 10 min 10 s.
+            let row = try run(["report", "--month", "2026-10"] + config).output.split(separator: "\r\n").last
+            let cells = row?.split(separator: ",", omittingEmptySubsequences: false)
+            #expect(cells?[10] == "86710.000")
         }
     }
 

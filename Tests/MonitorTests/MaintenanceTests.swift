@@ -75,8 +75,10 @@ import Testing
             let kept = try report(ledger, asOf: asOf)
             let listed = try ledger.read { try $0.knownExclusions(asOf: november + asOf, configured: catalog) }
             let month = try #require(CivilMonth("2026-11"))
+            let known = try ledger.read { try $0.inputs(of: month, asOf: november + asOf, configured: catalog) }
             let inputs = FigureInputs(
-                month: month, asOf: november + asOf, catalog: catalog, exclusions: listed.map(\.exclusion))
+                month: month, asOf: november + asOf, catalog: catalog, exclusions: listed.map(\.exclusion),
+                measuredSince: known.measuredSince)
             let replayed = try ledger.read { try $0.report(inputs) }
             #expect(ReportCSV.text(kept) == ReportCSV.text(replayed))
             #expect(ReportDocument(kept).json.text == ReportDocument(replayed).json.text)

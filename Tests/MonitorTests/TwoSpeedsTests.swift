@@ -38,6 +38,18 @@ import Testing
         }
     }
 
+    /// Since when the service is measured, by the samples themselves.
+    private static func measuredSince(_ world: World) -> [String: Instant] {
+        let (service, asOf) = (world.service, Instant(milliseconds: world.asOf))
+        let corrections = ServiceCorrections(world.corrections, of: service, asOf: asOf)
+        let instants = world.checks.enumerated().flatMap { index, watch -> [Instant] in
+            let check = "check\(index)"
+            let rules = SeriesRules(service.rules.rules(of: check), voids: corrections[check])
+            return watch.samples.filter { $0.state != .unknown && $0.at <= asOf && !rules.leavesOut($0) }.map(\.at)
+        }
+        return instants.min().map { [service.id: $0] } ?? [:]
+    }
+
     /// Whether all three roads end at the same figures.
     private static func agree(_ world: World, _ generator: inout SplitMix64) throws -> Bool {
         let agreement = try #require(world.agreement)
@@ -46,7 +58,8 @@ import Testing
             agreement: agreement, customers: [Customer(id: "acme")], services: [world.service])
         let inputs = FigureInputs(
             month: try #require(CivilMonth(world.month.text)), asOf: asOf, catalog: catalog,
-            exclusions: world.exclusions, corrections: world.corrections, passEnds: world.passEnds)
+            exclusions: world.exclusions, corrections: world.corrections, passEnds: world.passEnds,
+            measuredSince: measuredSince(world))
         let ofMemory = MonthlyReport(inputs) { world.timeline(of: $0, by: $1) }
 
         let folder = StateFolder(isDurable: false)

@@ -8,7 +8,10 @@ extension Explanation: Document {
         JSONObject(
             "explanation",
             [
-                "figures": .object(ReportRow(figures, under: agreement).members),
+                "figures": .object(
+                    ReportRow(figures, under: agreement).members.merging(MeasuredText.members(figures, in: zone)) {
+                        own, _ in own
+                    }),
                 "spans": .list(lines.map(span)),
                 "outages": .list(accounts.map(outage)),
                 "transients": .list(figures.transients.map { ReportJSON.interval($0, in: zone) }),
@@ -32,7 +35,10 @@ extension Explanation: Document {
         members["clause"] = JSONValue(Self.clauses(line.span.reason))
         members["samples"] = .list(
             line.ends.map { ends in
-                .object(["check": .text(ends.check), "first": sample(ends.first), "next": sample(ends.next)])
+                .object([
+                    "check": .text(ends.check), "counts": .flag(ends.counts), "first": sample(ends.first),
+                    "next": sample(ends.next),
+                ])
             })
         switch line.span.reason {
         case .excluded(let category, let ids):

@@ -12,6 +12,7 @@ extension Explanation {
         """
         \(figures.service.id) of \(figures.service.customer), \(figures.month), \
         as of \(text(figures.asOf)) (\(zone.name))
+        measured \(MeasuredText.share(figures)), since \(MeasuredText.since(figures, in: zone))
         availability \(ReportText.percent(figures.availability)), between \(ReportText.bounds(figures)); \
         objective \(figures.objective) %: \(ReportText.verdict(figures))
 
@@ -85,7 +86,8 @@ extension Explanation {
         ])
         for line in lines {
             for ends in line.ends {
-                table.add([text(line.span.interval.start), ends.check, sample(ends.first), sample(ends.next)])
+                let check = ends.check + (ends.counts ? "" : " (counts: false)")
+                table.add([text(line.span.interval.start), check, sample(ends.first), sample(ends.next)])
             }
         }
         return section("The samples between which each span lies:", table)

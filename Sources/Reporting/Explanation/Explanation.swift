@@ -23,14 +23,17 @@ public struct Explanation: Sendable {
     public struct Ends: Sendable {
         /// The check.
         public let check: String
+        /// Whether it is part of the figures; one that is not tells what another way to the service saw.
+        public let counts: Bool
         /// The last sample at the span's beginning or before it; nil where there is none.
         public let first: Observation?
         /// The first at its end or after it; nil where none is known.
         public let next: Observation?
 
         /// The samples `first` and `next` of `check`.
-        public init(check: String, first: Observation?, next: Observation?) {
+        public init(check: String, counts: Bool = true, first: Observation?, next: Observation?) {
             self.check = check
+            self.counts = counts
             self.first = first
             self.next = next
         }

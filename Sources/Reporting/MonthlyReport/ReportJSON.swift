@@ -30,6 +30,7 @@ enum ReportJSON {
     ) -> JSONValue {
         let zone = report.agreement.calendar.zone
         var members = ReportRow(figures, under: report.agreement).members
+        members.merge(MeasuredText.members(figures, in: zone)) { own, _ in own }
         members["outage_intervals"] = .list(figures.outages.map { interval($0, in: zone) })
         members["transient_intervals"] = .list(figures.transients.map { interval($0, in: zone) })
         members["exclusions_admitted"] = .list(figures.admitted.map { .text($0.id) })

@@ -8,14 +8,16 @@ public enum ReportText {
         let zone = report.agreement.calendar.zone
         var table = TextTable([
             ("CUSTOMER", .left), ("SERVICE", .left), ("AVAILABILITY", .right), ("BETWEEN", .right),
-            ("VERDICT", .left), ("COMMITTED", .right), ("DOWN", .right), ("UNMEASURED", .right),
+            ("VERDICT", .left), ("MEASURED", .left), ("SINCE", .left), ("COMMITTED", .right), ("DOWN", .right),
+            ("UNMEASURED", .right),
             ("EXCLUDED", .right), ("OUTAGES", .right), ("CREDIT", .right),
         ])
         for figures in report.figures {
             let partition = figures.partition
             table.add([
                 figures.service.customer, figures.service.id, percent(figures.availability), bounds(figures),
-                verdict(figures), DurationText.spoken(partition.committed.length),
+                verdict(figures), MeasuredText.share(figures), MeasuredText.since(figures, in: zone),
+                DurationText.spoken(partition.committed.length),
                 DurationText.spoken(partition.down.length), DurationText.spoken(partition.unmeasured.length),
                 DurationText.spoken(partition.excludedLength), "\(figures.outages.count)",
                 credit(figures.credit, currency: report.agreement.compensation.currency),

@@ -68,7 +68,8 @@ public struct CompensationDocument: Document {
         if !isOver { return head + "Nothing is due before the month has ended.\n" + history }
         if report.compensation.isEmpty { return head + "Nothing is due.\n" + history }
         var table = TextTable([
-            ("CUSTOMER", .left), ("SERVICE", .left), ("AVAILABILITY", .right), ("VERDICT", .left), ("TIER", .right),
+            ("CUSTOMER", .left), ("SERVICE", .left), ("AVAILABILITY", .right), ("VERDICT", .left), ("MEASURED", .left),
+            ("TIER", .right),
             ("PAID", .right), ("CAP", .right), ("COMPUTED", .right), ("TO SETTLE", .right), ("NEGOTIATED", .right),
             ("CLAIMED", .right),
             ("TO PAY", .right),
@@ -86,7 +87,7 @@ public struct CompensationDocument: Document {
         let percent = ReportRow.creditPercent(credit)
         return [
             figures.service.customer, figures.service.id, ReportText.percent(figures.availability),
-            ReportText.verdict(figures),
+            ReportText.verdict(figures), MeasuredText.share(figures),
             percent.shown + (percent == .text("negotiate") || percent == .none ? "" : " %"),
             shown(credit?.paid?.text), shown(credit?.cap?.text), shown(credit?.computed?.text),
             credit?.toSettle.map { CreditText.text($0, in: nil) } ?? "-",
@@ -98,7 +99,8 @@ public struct CompensationDocument: Document {
     private func cells(_ customer: String, _ name: String, _ sums: CompensationSums) -> [String] {
         let range = "\(AmountText.shown(sums.toSettleFrom.text)) to \(AmountText.shown(sums.toSettleTo.text))"
         return [
-            customer, name, "", "", "", "", "", AmountText.shown(sums.computed.text), sums.toSettle == 0 ? "-" : range,
+            customer, name, "", "", "", "", "", "", AmountText.shown(sums.computed.text),
+            sums.toSettle == 0 ? "-" : range,
             AmountText.shown(sums.negotiated.text), AmountText.shown(sums.claimed.text),
             AmountText.shown(sums.due.text, in: currency) + (sums.open > 0 ? " and \(sums.open) open" : ""),
         ]
@@ -150,7 +152,7 @@ public struct CompensationDocument: Document {
 
     private func service(_ figures: MonthFigures) -> JSONValue {
         let credit = figures.credit
-        return .object([
+        let members: [String: JSONValue] = [
             "service": .text(figures.service.id), "verdict": .text(figures.verdict.rawValue),
             "certainty": JSONValue(figures.certainty?.rawValue),
             "availability_percent": JSONValue(number: figures.availability?.percentText),
@@ -163,7 +165,8 @@ public struct CompensationDocument: Document {
             "claimed_amount": JSONValue(number: claimed(credit)),
             "settled_claims": .list((credit?.claims ?? []).map { .text($0.id) }),
             "due_amount": JSONValue(number: credit?.due?.text),
-        ])
+        ]
+        return .object(members.merging(MeasuredText.members(figures, in: zone)) { own, _ in own })
     }
 
     private func text(_ instant: Instant) -> String { RFC3339.text(instant, in: zone) }

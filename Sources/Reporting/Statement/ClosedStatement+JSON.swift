@@ -33,6 +33,13 @@ extension ClosedStatement {
                     "services": fact.services.map { .list($0.map(JSONValue.text)) } ?? .null,
                 ])
             })
+        members["measurements"] = .list(
+            (ReportTable(csv: draft.csv)?.measured ?? []).map { row in
+                .object([
+                    "service": .text(row.service), "measured_s": .number(DurationText.seconds(row.measured)),
+                    "measurable_s": .number(DurationText.seconds(row.measurable)),
+                ])
+            })
         if let inputs {
             members["contracts"] = .list(
                 inputs.catalog.services.compactMap { service in

@@ -24,7 +24,16 @@ public struct StatementDocument: Document {
             name + String(repeating: " ", count: 14 - name.count) + value.onOneLine + "\n"
         }
         return StatementChangesText.heading(statement) + "\n\n" + facts.joined()
-            + StatementChangesText.changes(statement) + agreed
+            + StatementChangesText.changes(statement) + measured + agreed
+    }
+
+    /// What its verdicts rest on.
+    private var measured: String {
+        let rows = ReportTable(csv: statement.draft.csv)?.measured ?? []
+        let lines = rows.map { row in
+            "  \(row.service.onOneLine) \(DurationText.spoken(row.measured)) of \(DurationText.spoken(row.measurable))\n"
+        }
+        return lines.isEmpty ? "" : "\nMeasured:\n" + lines.joined()
     }
 
     /// The contracts of its services, and what was agreed with the customers.

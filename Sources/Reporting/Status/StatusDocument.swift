@@ -27,25 +27,23 @@ public struct StatusDocument: Document {
             let figures = status.figures
             table.add([
                 figures.service.id, status.state.rawValue, status.since.map { RFC3339.text($0, in: zone) } ?? "-",
-                figures.month.description, measured(figures), ReportText.percent(figures.availability),
+                figures.month.description, MeasuredText.share(figures), ReportText.percent(figures.availability),
                 ReportText.bounds(figures), ReportText.verdict(figures),
                 DurationText.spoken(figures.partition.down.length), signed(status.budget.remaining),
                 status.cause?.english ?? "",
             ])
         }
-        if sight.isEmpty { return table.text }
-        return table.text + "sight: " + sight.map { $0.text(in: zone) }.joined(separator: ", ") + "\n"
+        let text = table.text + statuses.flatMap(watched).map { $0 + "\n" }.joined()
+        if sight.isEmpty { return text }
+        return text + "sight: " + sight.map { $0.text(in: zone) }.joined(separator: ", ") + "\n"
     }
 
-    /// `2.7 s of 25 d`: what was measured, of what counts so far. Before any percentage, as that rests on it.
-    private func measured(_ figures: MonthFigures) -> String {
-        let partition = figures.partition
-        let counted = partition.committed.length - partition.excludedLength
-        return "\(DurationText.spoken(measuredLength(figures))) of \(DurationText.spoken(counted))"
-    }
-
-    private func measuredLength(_ figures: MonthFigures) -> Milliseconds {
-        figures.partition.up.length + figures.partition.down.length
+    /// The checks that are in no figure and fail, a line each: another way to a service that may be up all the same.
+    private func watched(_ status: ServiceStatus) -> [String] {
+        status.watched.map { check in
+            "\(status.figures.service.id), check \(check.check) (counts: false): down at "
+                + RFC3339.text(check.at, in: zone) + (check.cause.map { ": \($0.english)" } ?? "")
+        }
     }
 
     private func signed(_ duration: Milliseconds) -> String {
@@ -55,9 +53,17 @@ public struct StatusDocument: Document {
     /// The same, and the figures of the report.
     public var json: JSONObject {
         let services = statuses.map { status in
-            JSONValue.object(
-                Dictionary(
-                    cells(status).map { ($0.column, JSONValue($0.cell)) }, uniquingKeysWith: { first, _ in first }))
+            var members = Dictionary(
+                cells(status).map { ($0.column, JSONValue($0.cell)) }, uniquingKeysWith: { first, _ in first })
+            members.merge(MeasuredText.members(status.figures, in: zone)) { own, _ in own }
+            members["failing_watched_checks"] = .list(
+                status.watched.map { check in
+                    .object([
+                        "check": .text(check.check), "at": .instant(check.at, zone),
+                        "cause": JSONValue(check.cause?.english),
+                    ])
+                })
+            return JSONValue.object(members)
         }
         return JSONObject(
             "status", ["services": .list(services), "sight_domains": .list(sight.map { $0.json(in: zone) })])
@@ -78,7 +84,7 @@ public struct StatusDocument: Document {
             .text(status.state.rawValue), .instant(status.since, zone), .instant(status.lastSampleAt, zone),
             ReportRow.Cell(status.cause?.english), .number(DurationText.seconds(status.budget.allowed)),
             .number(DurationText.signedSeconds(status.budget.remaining)),
-            .number(DurationText.seconds(measuredLength(status.figures))),
+            .number(DurationText.seconds(status.figures.measured)),
         ]
         return ReportRow(status.figures, under: agreement).cells
             + zip(Self.columns, state).map { (column: $0, cell: $1) }

@@ -20,6 +20,9 @@ public struct FigureInputs: Hashable, Sendable {
     public var paidBeforeWithdrawal: [String: IntervalSet]
     /// How services would be measured without corrections of their rules, by their identifiers, where that is otherwise.
     public var rulesBeforeCorrection: [String: MeasuringRules]
+    /// Since when services are measured, by their identifiers: the first sample of any month that tells anything, outside
+    /// voids; those without are left out. No figure follows from it (semantics §6).
+    public var measuredSince: [String: Instant]
     /// From when on a statement's samples are kept, where an outage from before the month reaches into its maintenance;
     /// nil where they are those about the month.
     public var samplesFrom: Instant?
@@ -29,7 +32,7 @@ public struct FigureInputs: Hashable, Sendable {
         month: CivilMonth, asOf: Instant, catalog: Catalog, exclusions: [Exclusion],
         settlements: Settlements = Settlements(), corrections: [Correction] = [], passEnds: [PassEnd] = [],
         paidBeforeWithdrawal: [String: IntervalSet] = [:], rulesBeforeCorrection: [String: MeasuringRules] = [:],
-        samplesFrom: Instant? = nil
+        measuredSince: [String: Instant] = [:], samplesFrom: Instant? = nil
     ) {
         self.month = month
         self.asOf = asOf
@@ -40,6 +43,7 @@ public struct FigureInputs: Hashable, Sendable {
         self.passEnds = passEnds
         self.paidBeforeWithdrawal = paidBeforeWithdrawal
         self.rulesBeforeCorrection = rulesBeforeCorrection
+        self.measuredSince = measuredSince
         self.samplesFrom = samplesFrom
     }
 
@@ -64,7 +68,8 @@ public struct FigureInputs: Hashable, Sendable {
     public func figures(of service: Service, timeline: ServiceTimeline) -> MonthFigures {
         MonthFigures(
             of: service, month: month, asOf: asOf, under: catalog.agreement, timeline: timeline,
-            exclusions: exclusions, settlements: settlements, corrections: corrections)
+            exclusions: exclusions, settlements: settlements, corrections: corrections,
+            measuredSince: measuredSince[service.id])
     }
 
     /// The same with what they would be without the provider's own corrections (semantics §6).

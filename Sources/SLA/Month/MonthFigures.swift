@@ -40,6 +40,8 @@ public struct MonthFigures: Hashable, Sendable {
     public let corrections: [Correction]
     /// Those that lie over it and are not applied, by their beginning.
     public let refusedCorrections: [Correction]
+    /// Since when the service is measured, of any month; nil where it never was, or that is not known (semantics §6).
+    public let measuredSince: Instant?
     /// What it would be without the provider's own corrections, where the verdict or the credit is another; nil where
     /// there is no such difference, or it was not asked for.
     public internal(set) var uncorrected: UncorrectedFigures?
@@ -51,12 +53,14 @@ public struct MonthFigures: Hashable, Sendable {
     ///   - exclusions: of any service and any time; those that are not known at `asOf` are passed over here.
     ///   - settlements: of any service and any month; those that are not known at `asOf` are passed over here.
     ///   - corrections: with which the timeline was built, of any service and any time.
+    ///   - measuredSince: since when the service is measured, of any month; nil where that is not known.
     public init(
         of service: Service, month: CivilMonth, asOf: Instant, under agreement: Agreement,
         timeline: ServiceTimeline, exclusions: [Exclusion], settlements: Settlements = Settlements(),
-        corrections: [Correction] = []
+        corrections: [Correction] = [], measuredSince: Instant? = nil
     ) {
         self.month = month
+        self.measuredSince = measuredSince
         self.asOf = asOf
         self.service = service
         objective = agreement.objective
@@ -108,6 +112,12 @@ public struct MonthFigures: Hashable, Sendable {
             Credit($0, without: plain, price: price, under: rule, agreed: agreed)
         }
     }
+
+    /// How much was measured, in ms: what the percentages rest on.
+    public var measured: Milliseconds { partition.up.length + partition.down.length }
+
+    /// How much there was to measure, in ms: what is committed and not excluded.
+    public var measurable: Milliseconds { partition.committed.length - partition.excludedLength }
 
     /// The length of the longest of ``outages``, in ms; 0 where there is none.
     public var longestOutage: Milliseconds {

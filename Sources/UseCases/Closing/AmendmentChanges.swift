@@ -12,8 +12,8 @@ struct AmendmentChanges {
         } catch {
             throw ClosingRefusal.unreadable(latest.number, reason: error.description)
         }
-        guard let old = StatementCalculation.table(latest.draft.csv),
-            let new = StatementCalculation.table(calculation.csv)
+        guard let old = ReportTable(csv: latest.draft.csv),
+            let new = ReportTable(csv: calculation.csv)
         else { throw ClosingRefusal.unreadable(latest.number, reason: "its report is no CSV") }
         let inputs = InputDifference(
             from: before, to: calculation.inputs,

@@ -178,7 +178,7 @@ public struct LedgerVerification {
         let (kept, found) = (statement.draft.csv, calculation.csv)
         guard kept != found else { return }
         let subject = "\(statement.number)"
-        guard let before = StatementCalculation.table(kept), let after = StatementCalculation.table(found) else {
+        guard let before = ReportTable(csv: kept), let after = ReportTable(csv: found) else {
             return verification.damage(subject, "the report is no CSV")
         }
         let changes = RowChange.changes(from: before, to: after)

@@ -88,14 +88,4 @@ struct StatementCalculation {
             negotiations: Digest.text(of: document.text(of: .negotiations)),
             samples: Digest.text(of: KeptSeries.index(of: series)))
     }
-
-    /// The cells of a report's bytes; nil where they are no CSV.
-    static func table(_ csv: [UInt8]) -> ReportTable? {
-        csv.withUnsafeBytes { bytes in
-            var reader = CSVReader(bytes)
-            var rows: [[String]] = []
-            while (try? reader.next()) == true { rows.append((0..<reader.count).map { reader.text($0) ?? "" }) }
-            return rows.first.map { ReportTable(columns: $0, rows: Array(rows.dropFirst())) }
-        }
-    }
 }

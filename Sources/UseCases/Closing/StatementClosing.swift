@@ -125,7 +125,7 @@ public struct StatementClosing: Sendable {
     private func checkCredits(
         of calculation: StatementCalculation, after latest: ClosedStatement
     ) throws(ClosingRefusal) {
-        guard let table = StatementCalculation.table(latest.draft.csv) else { return }
+        guard let table = ReportTable(csv: latest.draft.csv) else { return }
         let lowered = LoweredCredit.all(
             from: table,
             to: Dictionary(

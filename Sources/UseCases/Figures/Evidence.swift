@@ -51,6 +51,23 @@ public struct Evidence: Sendable {
         self.settlements = said
     }
 
+    /// Since when `services` are measured; those that never were are left out.
+    private func measuredSince(_ services: [Service], asOf: Instant) -> [String: Instant] {
+        let index = CorrectionIndex(corrections, at: asOf, version: 0)
+        var found: [String: Instant] = [:]
+        for service in services {
+            let (measured, corrections) = (service.rules, index.corrections(of: service))
+            found[service.id] = measured.checks.compactMap { check in
+                let rules = SeriesRules(measured.rules(of: check), voids: corrections[check])
+                let entries = history.series[CheckID(service: service.id, check: check)] ?? []
+                return entries.lazy.map(\.sample).filter { sample in
+                    sample.state != .unknown && sample.at <= asOf && !rules.leavesOut(sample)
+                }.map(\.at).min()
+            }.min()
+        }
+        return found
+    }
+
     /// The report of `month` that follows from it, as it was known at `asOf`.
     public func report(of month: CivilMonth, asOf: Instant) -> ReportDocument {
         ReportDocument(
@@ -71,7 +88,8 @@ public struct Evidence: Sendable {
             month: month, asOf: asOf, catalog: catalog, exclusions: exclusions.compactMap { $0.known(asOf: asOf) },
             settlements: settlements, corrections: corrections.known(asOf: asOf), passEnds: history.passEnds,
             paidBeforeWithdrawal: services.paidBeforeWithdrawal(of: catalog, in: period, asOf: asOf),
-            rulesBeforeCorrection: services.rulesBeforeCorrection(of: catalog, in: period, asOf: asOf))
+            rulesBeforeCorrection: services.rulesBeforeCorrection(of: catalog, in: period, asOf: asOf),
+            measuredSince: measuredSince(catalog.services, asOf: asOf))
     }
 }
 

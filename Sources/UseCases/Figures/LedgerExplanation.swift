@@ -54,7 +54,7 @@ extension LedgerSnapshot {
         let id = CheckID(service: service.id, check: check.id)
         let after = Interval(span.interval.end, asOf + 1)
         return Explanation.Ends(
-            check: check.id, first: try lastObservation(of: id, asOf: span.interval.start),
+            check: check.id, counts: check.counts, first: try lastObservation(of: id, asOf: span.interval.start),
             next: try after.flatMap { try observations(of: id, in: $0, limit: 1).first })
     }
 
@@ -64,11 +64,12 @@ extension LedgerSnapshot {
         case .down, .unmeasured(.unconfirmed), .unmeasured(.unknown): break
         case .up, .excluded, .unmeasured(.noSample), .unmeasured(.void): return nil
         }
-        for check in service.checks {
+        let counted = service.checks.filter(\.counts)
+        for check in counted {
             let id = CheckID(service: service.id, check: check.id)
             let first = try observations(of: id, in: span.interval, limit: 1).first
             guard let first, first.sample.at <= asOf, let cause = first.cause?.english else { continue }
-            return service.checks.count == 1 ? cause : "\(check.id): \(cause)"
+            return counted.count == 1 ? cause : "\(check.id): \(cause)"
         }
         return nil
     }

@@ -18,14 +18,33 @@ extension LedgerSnapshot {
         let history = try catalogHistory()
         let catalog = history.catalog(in: period, asOf: asOf, configured: configured, now: now)
         let claims = try maintenance().claims(overlapping: period, catalog: catalog, asOf: asOf)
+        let corrections = try corrections().known(asOf: asOf)
         return FigureInputs(
             month: month, asOf: asOf, catalog: catalog,
             exclusions: (try exclusions().map(\.exclusion) + claims.map(\.exclusion)).compactMap {
                 $0.known(asOf: asOf)
             },
-            settlements: try settlements(), corrections: try corrections().known(asOf: asOf), passEnds: try passEnds(),
+            settlements: try settlements(), corrections: corrections, passEnds: try passEnds(),
             paidBeforeWithdrawal: history.paidBeforeWithdrawal(of: catalog, in: period, asOf: asOf),
-            rulesBeforeCorrection: history.rulesBeforeCorrection(of: catalog, in: period, asOf: asOf))
+            rulesBeforeCorrection: history.rulesBeforeCorrection(of: catalog, in: period, asOf: asOf),
+            measuredSince: try measuredSince(
+                catalog.services, CorrectionIndex(corrections, at: asOf, version: 0), asOf: asOf))
+    }
+
+    /// Since when `services` are measured, read with the corrections of `index`; those that never were are left out.
+    private func measuredSince(
+        _ services: [Service], _ index: CorrectionIndex, asOf: Instant
+    ) throws -> [String: Instant] {
+        var found: [String: Instant] = [:]
+        for service in services {
+            let (rules, corrections) = (service.rules, index.corrections(of: service))
+            found[service.id] = try rules.checks.compactMap { check in
+                try firstMeasuredAt(
+                    CheckID(service: service.id, check: check), asOf: asOf,
+                    in: SeriesRules(rules.rules(of: check), voids: corrections[check]))
+            }.min()
+        }
+        return found
     }
 
     /// The services of `configured`, with their paid time as it is known at `now`: what the daemon follows.

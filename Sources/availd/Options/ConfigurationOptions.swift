@@ -13,22 +13,16 @@ struct ConfigurationOptions: ParsableArguments {
     static let defaultPath = "/etc/availd/availd.yaml"
 
     /// Reads and validates it.
-<<<<<<< HEAD
     ///
     /// - Parameter path: where it is if no option says.
     func load(
         _ secrets: SecretsPolicy, orAt path: String? = nil
     ) throws(ConfigurationError) -> Configuration {
-        try Configuration.load(
-            path: given ?? path ?? Self.defaultPath, secrets: secrets, environment: ProcessInfo.processInfo.environment)
-=======
-    func load(_ secrets: SecretsPolicy) throws(ConfigurationError) -> Configuration {
-        try load(secrets, from: path)
+        try load(secrets, from: given ?? path ?? Self.defaultPath)
     }
 
     /// Reads and validates another one.
     func load(_ secrets: SecretsPolicy, from path: String) throws(ConfigurationError) -> Configuration {
         try Configuration.load(path: path, secrets: secrets, environment: ProcessInfo.processInfo.environment)
->>>>>>> 5b3cdc09 (Say in words what a configuration changes)
     }
 }
