@@ -86,7 +86,7 @@ import Testing
               - {id: shop-mail, customer: shop, price: 100000, paid: [{from: 2020-01-01}], url: "tcp://127.0.0.1:1"}
               - {id: shop-web, customer: shop, price: 200000, paid: [{from: 2020-01-01}], url: "tcp://127.0.0.1:1"}
             probing: {allow_addresses: [127.0.0.0/8]}
-            state_directory: \(availd.folder)/state
+            state_directory: \(availd.folder)/other
             """, to: "availd.yaml")
         let hours = (-2..<746).flatMap { hour in
             let said = "\((100..<112).contains(hour) ? "down" : "up")\n"

@@ -126,7 +126,7 @@ import Testing
         #expect(history.downtimes.count == 1)
         #expect(downtime.scope == [.service("acme-web")])
         #expect(downtime.interval.length == 300_000)
-        #expect(downtime.refusal(under: NoticeLead()) == .noNotice)
+        #expect(downtime.refusal(under: Agreement(calendar: CivilCalendar(zone: .utc))) == .noNotice)
         #expect(downtime.evidence == "Nagios downtime of web1")
     }
 

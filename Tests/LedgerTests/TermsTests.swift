@@ -172,6 +172,42 @@ import Testing
         #expect(try ledger.read { try $0.negotiations() } == records)
     }
 
+    @Test func theAgreementIsRecordedWhereItDiffers() throws {
+        var promised = catalog([])
+        func record(_ objective: Int64, at: Int64, onlyNew: Bool = false) throws {
+            var agreement = promised.agreement
+            agreement.objective = ExactDecimal(objective)
+            promised = Catalog(agreement: agreement, customers: [], services: [])
+            try self.record(promised, at: at, onlyNew: onlyNew)
+        }
+        try record(99, at: 1, onlyNew: true)
+        try record(99, at: 2)
+        // The command line does not speak for the daemon's configuration.
+        try record(98, at: 3, onlyNew: true)
+        try record(97, at: 4)
+        try record(99, at: 5)
+        let history = try ledger.read { try $0.agreementHistory() }
+        #expect(
+            history.records.map { "\($0.recordedAt.milliseconds) \($0.agreement.objective) \($0.recordedBy)" }
+                == ["1 99 daemon", "4 97 daemon", "5 99 daemon"])
+    }
+
+    @Test(arguments: [
+        ("objective", "objective is none, expected a decimal number above 0 and at most 100, as 99.95"),
+        ("objective=x", "objective=x is none, expected a decimal number above 0 and at most 100, as 99.95"),
+        ("objektive=99", "objektive is no AgreementSetting"),
+    ])
+    func anAgreementThatCannotBeIsDamage(settings: String, reason: String) throws {
+        try ledger.write { db in
+            try db.execute(
+                sql: "INSERT INTO agreement_records (at, by, settings) VALUES (1, '', ?)", arguments: [settings])
+        }
+        #expect(
+            failure(LedgerError.self) { try ledger.read { try $0.agreementHistory() } }
+                == .damaged(
+                    path: ledger.path, reason: "row 1 of agreement_records, column settings: \(reason)"))
+    }
+
     @Test func whatCannotBeIsDamageAndNoCrash() throws {
         for (column, value, type) in [
             ("paid", "7", "IntervalSet"), ("paid", "9/7", "IntervalSet"), ("checks", "", "Array<Check>"),

@@ -69,7 +69,7 @@ import Testing
         let figures = World.report.figures[1]
         let status = ServiceStatus(
             figures: figures,
-            budget: Budget(of: figures, under: World.agreement, exclusions: World.exclusions), state: .down,
+            budget: Budget(of: figures, exclusions: World.exclusions), state: .down,
             since: World.at(20), lastSampleAt: World.at(20), cause: .unexpected(.status(503, expected: [200...399])))
         try World.expectGolden(StatusDocument([status], under: World.agreement).text, "status.txt")
         try World.expectGolden(StatusDocument([status], under: World.agreement).json.text, "status.json")

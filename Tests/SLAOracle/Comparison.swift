@@ -3,10 +3,10 @@ import SLA
 extension World {
     /// What the implementation makes of this world, with the budget where `expected` has one.
     package func stated(like expected: Row) -> Row? {
-        guard let agreement, let figures = figures(of: timeline()) else { return nil }
+        guard let figures = figures(of: timeline()) else { return nil }
         var row = Row(figures)
         if expected.budget != nil {
-            let budget = Budget(of: figures, under: agreement, exclusions: exclusions)
+            let budget = Budget(of: figures, exclusions: exclusions)
             row.budget = Row.Allowance(allowed: budget.allowed, remaining: budget.remaining)
         }
         return row
@@ -47,6 +47,7 @@ extension World {
                 }
             }
         }
+        for index in promises.indices { without { $0.promises.remove(at: index) } }
         if !rules.isEmpty { without { $0.rules = [] } }
         for index in rules.indices.dropFirst() { without { $0.rules.remove(at: index) } }
         for index in exclusions.indices { without { $0.exclusions.remove(at: index) } }

@@ -6,6 +6,8 @@ package struct Oracle {
     package let world: World
     private let claims: [Claim]
     private let paid: [Range<Int64>]
+    /// What judges the month.
+    private let promise: World.Promise
     private let objective: (digits: Int64, scale: Int64)
 
     /// The table of §4, in its order.
@@ -37,7 +39,8 @@ package struct Oracle {
     package init(_ world: World) {
         self.world = world
         paid = world.paid
-        objective = Self.objective(world.objective)
+        promise = Self.judging(world)
+        objective = Self.objective(promise.objective)
         claims = world.exclusions.filter { Self.isKnown($0, in: world) && Self.refusal(of: $0, in: world) == nil }
             .map { exclusion in
                 let category = Self.categories.firstIndex(of: exclusion.category) ?? Self.categories.count
@@ -56,19 +59,30 @@ package struct Oracle {
         return true
     }
 
+    /// What is promised at the first instant of the month that is paid for, or at its beginning where none is (§3.2).
+    private static func judging(_ world: World) -> World.Promise {
+        var first: Int64?
+        for term in world.paid {
+            let begin = max(term.lowerBound, world.monthStart)
+            if begin < min(term.upperBound, world.monthEnd), begin < first ?? .max { first = begin }
+        }
+        return world.promise(at: first ?? world.monthStart)
+    }
+
     /// Why `exclusion` is not admitted.
     private static func refusal(of exclusion: Exclusion, in world: World) -> String? {
+        let leads = world.promise(at: exclusion.noticeAt?.milliseconds ?? 0).notice
         let required: Int64
         switch exclusion.category {
-        case .scheduledMaintenance: required = world.notice.scheduled
-        case .emergencyMaintenance: required = world.notice.emergency
+        case .scheduledMaintenance: required = leads.scheduled
+        case .emergencyMaintenance: required = leads.emergency
         default: return exclusion.evidence == "" ? "no evidence" : nil
         }
         guard let notice = exclusion.noticeAt else { return "no notice" }
         let lead = exclusion.interval.start.milliseconds - notice.milliseconds
         if lead < required { return "\(lead) of \(required) ms" }
-        if exclusion.plan != nil, lead > world.notice.recurringAtMost {
-            return "\(lead) over \(world.notice.recurringAtMost) ms"
+        if exclusion.plan != nil, lead > leads.recurringAtMost {
+            return "\(lead) over \(leads.recurringAtMost) ms"
         }
         if let recorded = exclusion.recordedAt, notice < recorded, exclusion.evidence == "" {
             return "unproven notice"
@@ -209,14 +223,14 @@ package struct Oracle {
                 row.outages.append(at..<at + tick)
             }
         }
-        switch (world.policy, category, state) {
+        switch (promise.policy, category, state) {
         case (.removed, .some(let category), _), (.forgiven, .some(let category), .down):
             row.excluded[category] += tick
         case (_, _, .unmeasured): row.unmeasured += tick
         case (_, _, .down): row.down += tick
         case (_, _, .up): row.up += tick
         }
-        if category == nil || (world.policy == .forgiven && state != .unmeasured) { bounds.whole += tick }
+        if category == nil || (promise.policy == .forgiven && state != .unmeasured) { bounds.whole += tick }
         guard category == nil else { return }
         if seen.isDownAtShortest { bounds.shortest += tick }
         switch seen.longest {
@@ -228,9 +242,9 @@ package struct Oracle {
 
     private func judge(_ row: inout Row, _ bounds: Bounds) {
         let excluded = row.excluded.reduce(0, +)
-        let good = world.policy == .removed ? row.up : row.up + excluded
+        let good = promise.policy == .removed ? row.up : row.up + excluded
         guard row.committed > 0 else { return row.verdict = "not_committed" }
-        if world.policy == .removed, excluded == row.committed { return row.verdict = "exempt" }
+        if promise.policy == .removed, excluded == row.committed { return row.verdict = "exempt" }
         guard good + row.down > 0 else { return row.verdict = "unmeasured" }
         let (whole, worst) = (bounds.whole, bounds.whole - bounds.longest - bounds.unmeasured)
         let best = whole - bounds.shortest
@@ -295,7 +309,7 @@ package struct Oracle {
             let seen = at < end ? ticks[at] : nil
             let isMeasured = seen.map { $0.state != .unmeasured } ?? true
             let category = category(at: at, downSince: seen?.began)
-            if isPaid(at), isMeasured, world.policy == .forgiven || category == nil { counted += world.tick }
+            if isPaid(at), isMeasured, promise.policy == .forgiven || category == nil { counted += world.tick }
             at += world.tick
         }
         let (digits, scale) = objective

@@ -39,6 +39,7 @@ package struct RandomWorld {
             ? NoticeLead() : NoticeLead(scheduled: 8 * tick, emergency: 3 * tick, recurringAtMost: 12 * tick)
         world.mode = generator.pick(CheckMode.allCases)
         world.paid = paid(time, tick)
+        if generator.once(in: 3) { changePromises(&world, time) }
         for _ in 0..<generator.pick([1, 1, 1, 2, 2, 3]) { world.checks.append(watch(time, tick, ticks)) }
         if generator.once(in: 3) { changeRules(&world, time) }
         for number in 0..<generator.number(0...5) {
@@ -46,6 +47,25 @@ package struct RandomWorld {
         }
         correct(&world, time)
         return world
+    }
+
+    /// Changes what is promised once or twice, often where something begins.
+    private mutating func changePromises(_ world: inout World, _ time: Range<Int64>) {
+        let ticks = (time.upperBound - time.lowerBound) / world.tick
+        var at = generator.pick([time.lowerBound] + world.paid.map(\.lowerBound))
+        at += world.tick * generator.pick([0, 0, -1, 1, generator.number(-20...ticks)])
+        for _ in 0..<generator.number(1...2) {
+            var promise = world.promise(at: .min)
+            promise.from = at
+            promise.objective = generator.pick(Self.objectives.filter { $0 != "0" })
+            if generator.once(in: 2) { promise.policy = generator.pick(ExcludedTime.allCases) }
+            if generator.once(in: 2) {
+                promise.notice = NoticeLead(
+                    scheduled: 5 * world.tick, emergency: 4 * world.tick, recurringAtMost: 8 * world.tick)
+            }
+            world.promises.append(promise)
+            at += world.tick * generator.number(1...max(2, ticks / 3))
+        }
     }
 
     private mutating func size(of month: ZoneTable.Month) -> (tick: Int64, ticks: Int64) {

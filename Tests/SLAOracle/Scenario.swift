@@ -56,9 +56,7 @@ package struct Scenario {
 
     /// What the implementation makes of the world, in the form of ``expected``.
     package func stated() -> [String: String]? {
-        guard let agreement = world.agreement, let found = world.reportedFigures() else {
-            return nil
-        }
+        guard let found = world.reportedFigures() else { return nil }
         var figures = Self.figures(
             of: Row(found), refused: found.refused.map(\.refusal.description).sorted())
         if !found.refusedCorrections.isEmpty {
@@ -69,11 +67,11 @@ package struct Scenario {
             figures["credit"] = Self.text(of: credit)
         }
         if let amount = world.negotiated,
-            let refusal = world.compensation.refusal(of: amount, price: world.price)
+            let refusal = found.agreement.compensation.refusal(of: amount, price: world.price)
         {
             figures["cannot_be_agreed"] = "\(refusal)"
         }
-        let budget = Budget(of: found, under: agreement, exclusions: world.exclusions)
+        let budget = Budget(of: found, exclusions: world.exclusions)
         if expected["allowed"] != nil { figures["allowed"] = "\(budget.allowed)" }
         if expected["remaining"] != nil { figures["remaining"] = "\(budget.remaining)" }
         return figures

@@ -12,6 +12,8 @@ package struct ScenarioDrawing {
     private var paid: [String] = []
     /// `POSITION [CHECK] WHAT…`: how the service was measured from there on.
     private var changes: [String] = []
+    /// `POSITION SETTING=VALUE…`: what was promised from there on.
+    private var promises: [String] = []
     private var exclusions: [String] = []
     private var tiers: [String] = []
     private var prices: [String] = []
@@ -27,6 +29,7 @@ package struct ScenarioDrawing {
         switch line[0] {
         case "paid": paid.append(line[1])
         case "since": changes.append(line[1])
+        case "promised": promises.append(line[1])
         case "exclusion": exclusions.append(line[1])
         case "tier": tiers.append(line[1])
         case "priced": prices.append(line[1])
@@ -108,6 +111,7 @@ package struct ScenarioDrawing {
         if let last = world.prices.last { world.price = last.price }
         world.negotiated = try settings["negotiated"].map(decimal)
         world.compensation = try compensation()
+        for text in promises { world.promises.append(try promise(text, since: world, ruler)) }
         world.exclusions = try exclusions.enumerated().map { try exclusion("x\($0.offset)", $0.element, ruler) }
         return world
     }
@@ -142,6 +146,31 @@ package struct ScenarioDrawing {
         }
         first = rules[0]
         if rules.count > 1 { world.rules = rules }
+    }
+
+    /// Promises are written `promised 10 objective=98 notice_scheduled=12h`; what is not said stays as it was.
+    private func promise(_ text: String, since world: World, _ ruler: Ruler) throws -> World.Promise {
+        let words = text.split(separator: " ")
+        var promise = world.promise(at: .max)
+        promise.from = try ruler.instant(String(words[0]))
+        for word in words.dropFirst() {
+            let parts = word.split(separator: "=").map(String.init)
+            guard parts.count == 2 else { throw mistake(text) }
+            switch parts[0] {
+            case "objective": promise.objective = parts[1]
+            case "excluded_time": promise.policy = ExcludedTime(rawValue: parts[1]) ?? promise.policy
+            case "notice_scheduled": promise.notice.scheduled = try Self.duration(parts[1])
+            case "notice_emergency": promise.notice.emergency = try Self.duration(parts[1])
+            case "notice_recurring_at_most": promise.notice.recurringAtMost = try Self.duration(parts[1])
+            case "cap_months": promise.compensation.capMonths = Int(parts[1]) ?? 0
+            case "tier":
+                let numbers = try parts[1].split(separator: ":").map { try decimal(String($0)) }
+                guard numbers.count == 2 else { throw mistake(text) }
+                promise.compensation.tiers = [Compensation.Tier(below: numbers[0], percent: numbers[1])]
+            default: throw mistake(text)
+            }
+        }
+        return promise
     }
 
     /// Tiers are written `below 99: 10 %`.

@@ -11,6 +11,8 @@ package struct World: Sendable {
     package var objective: String
     package var policy = ExcludedTime.removed
     package var notice = NoticeLead()
+    /// What was promised instead, each from an instant on, in order; nothing where that never changed.
+    package var promises: [Promise] = []
     package var paid: [Range<Int64>]
     /// What a month costs, and what a missed one is worth; the oracle knows nothing of money.
     package var price: ExactDecimal?
@@ -27,6 +29,15 @@ package struct World: Sendable {
     package var exclusions: [Exclusion] = []
     package var corrections: [Correction] = []
 
+    /// What was promised from an instant on.
+    package struct Promise: Sendable {
+        package var from: Int64
+        package var objective: String
+        package var policy: ExcludedTime
+        package var notice: NoticeLead
+        package var compensation: Compensation
+    }
+
     /// What was so from an instant on.
     package struct Rules: Sendable {
         package var from: Int64
@@ -41,6 +52,12 @@ package struct World: Sendable {
     package struct Reading: Sendable {
         package var confirm: Int
         package var staleAfter: Int64
+    }
+
+    /// What is promised at `at`.
+    package func promise(at: Int64) -> Promise {
+        promises.last { $0.from <= at }
+            ?? Promise(from: .min, objective: objective, policy: policy, notice: notice, compensation: compensation)
     }
 
     /// What is so at `at`.
@@ -91,11 +108,18 @@ package struct World: Sendable {
 
 extension World {
     package var agreement: Agreement? {
-        ExactDecimal(objective).map {
-            Agreement(
-                objective: $0, calendar: CivilCalendar(zone: zone.rules), excludedTime: policy, notice: notice,
-                compensation: compensation)
+        let calendar = CivilCalendar(zone: zone.rules)
+        let records = ([promise(at: .min)] + promises).compactMap { promise in
+            ExactDecimal(promise.objective).map { objective in
+                AgreementRecord(
+                    agreement: Agreement(
+                        objective: objective, calendar: calendar, excludedTime: promise.policy, notice: promise.notice,
+                        compensation: promise.compensation),
+                    recordedAt: promise.from == .min ? .distantPast : Instant(milliseconds: promise.from),
+                    recordedBy: "daemon")
+            }
         }
+        return AgreementHistory(records).agreement(in: calendar)
     }
 
     package var probe: ProbeSpecification { ProbeSpecification(url: "tcp://web:1", scheme: .tcp, host: "web", port: 1) }
@@ -212,6 +236,12 @@ extension World: CustomStringConvertible {
                 + " excluded time \(policy), mode \(mode), notice \(notice.scheduled) ms and \(notice.emergency) ms",
             "paid " + paid.map { "[\(offset($0.lowerBound)), \(offset($0.upperBound)))" }.joined(separator: " "),
         ]
+        for promise in promises {
+            lines.append(
+                "from \(offset(promise.from)) objective \(promise.objective), excluded time \(promise.policy),"
+                    + " notice \(promise.notice.scheduled) ms and \(promise.notice.emergency) ms,"
+                    + " at most \(promise.notice.recurringAtMost) ms")
+        }
         for watch in checks {
             lines.append(
                 "check: confirm \(watch.confirm), stale after \(watch.staleAfter / tick):"

@@ -2,7 +2,7 @@ import GRDB
 import SLA
 
 extension LedgerSnapshot {
-    /// What became known of all services and customers, and when; in the order in which it was recorded.
+    /// What became known of the agreement, all services and customers, and when; in the order in which it was recorded.
     /// - Throws: ``LedgerError``.
     public func catalogHistory() throws -> CatalogHistory {
         let records = Dictionary(grouping: try serviceRecords(), by: \.id)
@@ -16,10 +16,11 @@ extension LedgerSnapshot {
                 records: records[id] ?? [], billed: billed[id] ?? [], withdrawals: withdrawals[id] ?? [],
                 ruleCorrections: corrections[id] ?? [])
         }
-        return CatalogHistory(services: services, customers: try customerRecords())
+        return CatalogHistory(
+            services: services, customers: try customerRecords(), agreements: try agreementHistory())
     }
 
-    /// What was recorded last of each service and each customer.
+    /// What was recorded last of the agreement, each service and each customer.
     /// - Throws: ``LedgerError``.
     public func latestRecords() throws -> LatestRecords {
         let latest = ServiceRecordRow.select(max(Column("number"))).group(Column("service"))
@@ -27,7 +28,8 @@ extension LedgerSnapshot {
         return LatestRecords(
             services: Dictionary(services.map { ($0.id, $0.service) }, uniquingKeysWith: { _, last in last }),
             customers: Dictionary(
-                try customerRecords().map { ($0.customer.id, $0.customer) }, uniquingKeysWith: { _, last in last }))
+                try customerRecords().map { ($0.customer.id, $0.customer) }, uniquingKeysWith: { _, last in last }),
+            agreement: try agreementHistory().records.last?.agreement)
     }
 
     func serviceRecords() throws -> [ServiceRecord] {

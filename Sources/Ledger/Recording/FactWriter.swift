@@ -45,6 +45,7 @@ struct FactWriter {
         case .daemonEvent(let event): try add(event)
         case .service(let record): try add(record)
         case .customer(let record): try add(record)
+        case .agreement(let record): try add(record)
         case .billedTerms(let terms): try add(terms)
         case .withdrawal(let withdrawal): return .withdrawal(try add(withdrawal))
         case .reinstatement(let id, let end): try add(end, of: id)

@@ -29,7 +29,7 @@ struct SchemaVersion: Sendable {
     /// Every version, the oldest first.
     static let all: [SchemaVersion] = [
         v1, terms, incidents, imports, exclusionDetails, statements, maintenance, corrections, exclusionPlans, rules,
-        settlements,
+        settlements, agreements,
     ]
 
     static let v1 = SchemaVersion(

@@ -82,7 +82,7 @@ extension Explanation: Document {
 
     /// An exclusion that is applied to nothing, with what it would have taken away.
     func refused(_ refused: RefusedExclusion) -> JSONValue {
-        let forgone = figures.forgone(by: refused, under: agreement.excludedTime)
+        let forgone = figures.forgone(by: refused)
         var members = refused.members
         members["forgone_down_s"] = .number(DurationText.seconds(forgone.down))
         members["forgone_up_s"] = .number(DurationText.seconds(forgone.up))

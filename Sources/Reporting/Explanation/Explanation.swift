@@ -117,7 +117,7 @@ public struct Explanation: Sendable {
 
     /// What a refused exclusion would have taken away.
     func forgone(_ refused: RefusedExclusion) -> String {
-        let time = figures.forgone(by: refused, under: agreement.excludedTime)
+        let time = figures.forgone(by: refused)
         let parts = [("down", time.down), ("up", time.up), ("unmeasured", time.unmeasured)]
             .filter { $0.1 > 0 || $0.0 == "down" }
             .map { "\(DurationText.seconds($0.1)) s of \($0.0)" }

@@ -110,7 +110,7 @@ public struct MaintenanceDocument: Document {
                         return .object([
                             "id": .text(window.id(of: segment)), "from": at(segment.interval.start),
                             "to": at(segment.interval.end),
-                            "notice_due": at(window.noticeDue(of: segment, under: agreement.notice)),
+                            "notice_due": at(window.noticeDue(of: segment, under: agreement)),
                             "notice": .text(notice(of: window, own, under: agreement, at: now)),
                             "cancelled_at": at(window.cancellation?.at),
                             "claims": .list(own.map { claim($0, under: agreement, at: now) }),
@@ -121,7 +121,7 @@ public struct MaintenanceDocument: Document {
     }
 
     private static func claim(_ claim: MaintenanceClaim, under agreement: Agreement, at now: Instant) -> JSONValue {
-        let refusal = claim.exclusion.refusal(under: agreement.notice)
+        let refusal = claim.exclusion.refusal(under: agreement)
         return .object([
             "exclusion": .text(claim.exclusion.id), "customer": .text(claim.customer.id),
             "notice_at": .instant(claim.exclusion.noticeAt, agreement.calendar.zone),
@@ -137,8 +137,8 @@ public struct MaintenanceDocument: Document {
         if let cancellation = window.cancellation { return "cancelled: \(cancellation.reason)" }
         let own = claims.filter { $0.window.id == window.id }
         if own.isEmpty { return "nobody is affected" }
-        let refused = own.filter { $0.refusal(under: agreement.notice, at: now) != nil }
-        if let first = refused.first, let refusal = first.refusal(under: agreement.notice, at: now) {
+        let refused = own.filter { $0.refusal(under: agreement, at: now) != nil }
+        if let first = refused.first, let refusal = first.refusal(under: agreement, at: now) {
             let whom = refused.count == own.count ? "" : " for \(refused.count) of \(own.count)"
             return "not admitted\(whom): \(refusal)"
         }

@@ -41,7 +41,7 @@ public struct MaintenanceHistory: Document {
                 let own = entry.claims.filter { $0.segment == segment }
                 windows.add([
                     window.id(of: segment), instant(segment.interval.start), instant(segment.interval.end),
-                    instant(window.noticeDue(of: segment, under: agreement.notice)),
+                    instant(window.noticeDue(of: segment, under: agreement)),
                     MaintenanceDocument.notice(of: window, own, under: agreement, at: now),
                 ])
             }
@@ -92,12 +92,12 @@ public struct MaintenanceHistory: Document {
                 let own = entry.claims.filter { $0.window.id == window.id && $0.segment == segment }
                 let head = [
                     window.id(of: segment), instant(segment.interval.start), instant(segment.interval.end),
-                    instant(window.noticeDue(of: segment, under: agreement.notice)),
+                    instant(window.noticeDue(of: segment, under: agreement)),
                     instant(window.cancellation?.at),
                 ]
                 if own.isEmpty { return [head + ["", "", "", "", "", ""]] }
                 return own.map { claim in
-                    let refusal = claim.exclusion.refusal(under: agreement.notice)
+                    let refusal = claim.exclusion.refusal(under: agreement)
                     return head + [
                         claim.customer.id, claim.exclusion.id, instant(claim.exclusion.noticeAt),
                         claim.missing.map(\.rawValue).joined(separator: " "), refusal == nil ? "yes" : "no",

@@ -55,7 +55,7 @@ struct ReportRow {
             ("longest_outage_s", seconds(figures.longestOutage)),
             ("credit_percent", Self.creditPercent(figures.credit)),
             ("credit_amount", Cell(number: figures.credit?.due?.text)),
-            ("currency", Cell(agreement.compensation.currency)),
+            ("currency", Cell(figures.agreement.compensation.currency)),
             ("as_of", .instant(figures.asOf, agreement.calendar.zone)),
         ]
         self.cells = cells

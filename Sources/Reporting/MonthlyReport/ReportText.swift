@@ -16,14 +16,16 @@ public enum ReportText {
             let partition = figures.partition
             table.add([
                 figures.service.customer, figures.service.id, percent(figures.availability), bounds(figures),
-                verdict(figures), MeasuredText.share(figures), MeasuredText.since(figures, in: zone),
+                verdict(figures) + (report.objectives.count > 1 ? " at \(figures.objective) %" : ""),
+                MeasuredText.share(figures), MeasuredText.since(figures, in: zone),
                 DurationText.spoken(partition.committed.length),
                 DurationText.spoken(partition.down.length), DurationText.spoken(partition.unmeasured.length),
                 DurationText.spoken(partition.excludedLength), "\(figures.outages.count)",
-                credit(figures.credit, currency: report.agreement.compensation.currency),
+                credit(figures.credit, currency: figures.agreement.compensation.currency),
             ])
         }
-        return "\(report.month), objective \(report.agreement.objective) %, as of "
+        let objectives = report.objectives.map(\.description).joined(separator: " or ")
+        return "\(report.month), objective \(objectives) %, as of "
             + RFC3339.text(report.asOf, in: zone) + " (\(zone.name))\n\n" + table.text
             + WindowReport.text(of: report) + ForecastReport.text(of: report) + maintenance(report)
             + UnexcusedReport.text(of: report) + notAdmitted(report) + CorrectionReport.text(of: report)

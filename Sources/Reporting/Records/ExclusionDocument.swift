@@ -89,7 +89,7 @@ public struct ExclusionDocument: Document {
     /// One of them for programs.
     public static func members(_ entry: Entry, under agreement: Agreement) -> [String: JSONValue] {
         let (exclusion, zone) = (entry.exclusion, agreement.calendar.zone)
-        let refusal = exclusion.refusal(under: agreement.notice)
+        let refusal = exclusion.refusal(under: agreement)
         return [
             "id": .text(exclusion.id), "category": .text(exclusion.category.rawValue),
             "clause": .text(exclusion.category.clauses), "scope": .text(scope(exclusion)),
@@ -114,6 +114,6 @@ public struct ExclusionDocument: Document {
         if entry.exclusion.revokedAt != nil {
             return "revoked by \(entry.revokedBy ?? ""): \(entry.reason ?? "")"
         }
-        return entry.exclusion.refusal(under: agreement.notice).map { "not admitted: \($0)" } ?? "admitted"
+        return entry.exclusion.refusal(under: agreement).map { "not admitted: \($0)" } ?? "admitted"
     }
 }

@@ -14,12 +14,15 @@ public struct Agreement: Hashable, Sendable {
     public var handling: HandlingDeadline
     /// What a missed commitment is worth (clause 7).
     public var compensation: Compensation
+    /// How it was before, since when (semantics §3.2); nil where it was always as it is.
+    public var past: AgreementHistory?
 
     /// An agreement; everything but the zone defaults to the published commitment.
     public init(
         objective: ExactDecimal = ExactDecimal(99), calendar: CivilCalendar, excludedTime: ExcludedTime = .removed,
         notice: NoticeLead = NoticeLead(), channels: NoticeChannels = NoticeChannels(),
-        handling: HandlingDeadline = HandlingDeadline(), compensation: Compensation = Compensation()
+        handling: HandlingDeadline = HandlingDeadline(), compensation: Compensation = Compensation(),
+        past: AgreementHistory? = nil
     ) {
         self.objective = objective
         self.calendar = calendar
@@ -28,6 +31,7 @@ public struct Agreement: Hashable, Sendable {
         self.channels = channels
         self.handling = handling
         self.compensation = compensation
+        self.past = past
     }
 }
 

@@ -1,7 +1,7 @@
 extension Exclusion {
     /// The alert that this exclusion is applied to nothing, or nil where it is admitted (semantics §4).
     func notAdmittedAlert(under agreement: Agreement, at now: Instant) -> Alert? {
-        guard let refusal = refusal(under: agreement.notice) else { return nil }
+        guard let refusal = refusal(under: agreement) else { return nil }
         return Alert(
             event: .exclusionNotAdmitted, subject: id, at: now,
             fields: [

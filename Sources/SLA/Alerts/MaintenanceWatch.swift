@@ -42,7 +42,7 @@ public struct MaintenanceWatch: Hashable, Sendable {
             for segment in window.segments {
                 let id = window.id(of: segment)
                 let isLate = claims.contains {
-                    $0.segment == segment && $0.refusal(under: agreement.notice, at: now) != nil
+                    $0.segment == segment && $0.refusal(under: agreement, at: now) != nil
                 }
                 if !isLate, refused[id]?.isToCome(at: now) ?? false { refused[id] = nil }
             }
@@ -95,9 +95,9 @@ public struct MaintenanceWatch: Hashable, Sendable {
         _ agreement: Agreement, _ now: Instant
     ) -> Alert? {
         let id = window.id(of: segment)
-        let late = claims.filter { $0.refusal(under: agreement.notice, at: now) != nil }
+        let late = claims.filter { $0.refusal(under: agreement, at: now) != nil }
         guard refused[id] == nil, let first = late.first,
-            let refusal = first.refusal(under: agreement.notice, at: now)
+            let refusal = first.refusal(under: agreement, at: now)
         else { return nil }
         var fields = [Alert.Field("exclusion", id), Alert.Field("category", window.plan.kind.category.rawValue)]
         fields += Self.fields(of: window, segment.interval, agreement)
@@ -114,8 +114,8 @@ public struct MaintenanceWatch: Hashable, Sendable {
     private func beginAndEnd(
         of window: MaintenanceWindow, _ claims: [MaintenanceClaim], _ agreement: Agreement, _ now: Instant
     ) -> [Alert] {
-        let refusal = claims.lazy.compactMap { $0.refusal(under: agreement.notice, at: now) }.first
-        let late = claims.filter { $0.refusal(under: agreement.notice, at: now) != nil }
+        let refusal = claims.lazy.compactMap { $0.refusal(under: agreement, at: now) }.first
+        let late = claims.filter { $0.refusal(under: agreement, at: now) != nil }
         var fields = [Alert.Field("maintenance", window.id), Alert.Field("kind", window.plan.kind.rawValue)]
         fields += Self.fields(of: window, window.interval, agreement)
         fields.append(

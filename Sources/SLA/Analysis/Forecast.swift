@@ -20,8 +20,8 @@ public struct Forecast: Hashable, Sendable {
 
     /// The forecast of the month of `figures`, with `exclusions` as known at its `asOf`, planned ones included; nil
     /// where the month is over.
-    public init?(of figures: MonthFigures, under agreement: Agreement, exclusions: [Exclusion]) {
-        let asOf = figures.asOf
+    public init?(of figures: MonthFigures, exclusions: [Exclusion]) {
+        let (asOf, agreement) = (figures.asOf, figures.agreement)
         let month = agreement.calendar.interval(of: figures.month)
         guard asOf < month.end else { return nil }
         let plan = MonthPlan(

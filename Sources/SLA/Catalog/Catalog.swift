@@ -23,6 +23,12 @@ public struct Catalog: Hashable, Sendable {
             self.services.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// The same under `agreement`.
+    func under(_ agreement: Agreement) -> Catalog {
+        agreement == self.agreement
+            ? self : Catalog(agreement: agreement, customers: customers, services: services)
+    }
+
     /// The checks of all services.
     public var allChecks: [Check] { services.flatMap(\.checks) }
 

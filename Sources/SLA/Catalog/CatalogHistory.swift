@@ -1,14 +1,20 @@
-/// What became known of all services and their customers, and when.
+/// What became known of the agreement, all services and their customers, and when.
 public struct CatalogHistory: Hashable, Sendable {
     /// Each service's history, by its identifier.
     public var services: [String: ServiceHistory]
     /// What the configuration said of customers, in the order in which it became known.
     public var customers: [CustomerRecord]
+    /// What was promised.
+    public var agreements: AgreementHistory
 
     /// A history; an empty one leaves everything to the configuration.
-    public init(services: [String: ServiceHistory] = [:], customers: [CustomerRecord] = []) {
+    public init(
+        services: [String: ServiceHistory] = [:], customers: [CustomerRecord] = [],
+        agreements: AgreementHistory = AgreementHistory()
+    ) {
         self.services = services
         self.customers = customers
+        self.agreements = agreements
     }
 
     /// How long ago `asOf` may lie and still mean now, in ms: the asker read a clock, and then we did.
@@ -20,6 +26,7 @@ public struct CatalogHistory: Hashable, Sendable {
     /// The configuration as it is counts as a record of `now`: where `asOf` lies before, only a service that the
     /// history has never seen is taken from it, known from the beginning.
     public func catalog(in period: Interval, asOf: Instant, configured: Catalog, now: Instant) -> Catalog {
+        let configured = agreements.catalog(configured, asOf: asOf, now: now)
         if services.isEmpty { return configured }
         let histories = histories(including: configured, asOf: asOf, now: now)
         let calendar = configured.agreement.calendar
@@ -81,12 +88,15 @@ public struct CatalogHistory: Hashable, Sendable {
         return known
     }
 
+    /// Since when what is configured at `now` is known to whoever asks as of `asOf`; nil where that lies before.
+    static func known(_ asOf: Instant, now: Instant) -> Instant? { meansNow(asOf, now: now) ? min(asOf, now) : nil }
+
     /// Whether `asOf` means now.
     private static func meansNow(_ asOf: Instant, now: Instant) -> Bool { asOf >= now - nowTolerance }
 
     /// Each service's history, with what the configuration says as its last record, where that is known at `asOf`.
     public func histories(including configured: Catalog, asOf: Instant, now: Instant) -> [String: ServiceHistory] {
-        let known = Self.meansNow(asOf, now: now) ? min(asOf, now) : nil
+        let known = Self.known(asOf, now: now)
         var histories = services
         for service in configured.services {
             histories[service.id, default: ServiceHistory()].append(service, at: known)
@@ -120,6 +130,23 @@ public struct CatalogHistory: Hashable, Sendable {
             result.append(recorded[service.customer] ?? Customer(id: service.customer))
         }
         return result
+    }
+}
+
+extension AgreementHistory {
+    /// `configured`, its agreement with what was known of it at `asOf`: the configuration as it is counts as a record of
+    /// `now`.
+    public func catalog(_ configured: Catalog, asOf: Instant, now: Instant) -> Catalog {
+        if records.isEmpty { return configured }
+        let agreement = configured.agreement
+        let known = known(asOf: asOf, configured: agreement, now: now)
+        return configured.under(known.agreement(in: agreement.calendar) ?? agreement)
+    }
+
+    /// What of it was known at `asOf`, what is `configured` at `now` counting as a record of then: at least one record,
+    /// each with the instant from which on it counts, but for the first, which always did.
+    public func known(asOf: Instant, configured: Agreement, now: Instant) -> AgreementHistory {
+        known(asOf: asOf, configured: configured, since: CatalogHistory.known(asOf, now: now))
     }
 }
 

@@ -93,6 +93,8 @@ public struct InputDifference {
             return nil
         case .agreement:
             return FactChange(kind: .agreement, subject: key.subject, text: changed(old, new))
+        case .agreementChange:
+            return agreementChange(key.subject, old, new)
         case .service:
             // One that nobody paid for in the month has no figures to change.
             guard [old, new].contains(where: { !($0?["paid"] ?? "").isEmpty }) else { return nil }
@@ -121,6 +123,16 @@ public struct InputDifference {
         case .acceptance:
             return agreed(.acceptance, key.subject, of: key.subject, old, new)
         }
+    }
+
+    private func agreementChange(_ at: String, _ old: InputRecord?, _ new: InputRecord?) -> FactChange {
+        let since = shown("recorded_at", at)
+        let what = (new ?? old)?.fields.filter { $0.name != "recorded_by" }.map { "\($0.name) \($0.value)" }
+        let text =
+            presence(old, new).map { "\($0): \(what?.joined(separator: ", ") ?? "")" } ?? changed(old, new)
+        return FactChange(
+            kind: .agreement, subject: "since \(since)", text: text, by: new?["recorded_by"],
+            at: Int64(at).map(Instant.init))
     }
 
     private func terms(_ subject: String, of service: String, _ old: InputRecord?, _ new: InputRecord?) -> FactChange {

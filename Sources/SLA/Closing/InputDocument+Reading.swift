@@ -36,7 +36,8 @@ extension InputDocument {
         }
         let head = InputRecordReading(record)
         let asOf = try head.instant("as_of")
-        let agreement = try agreement(of: month, asOf: asOf, offset: try head.offset("as_of_offset_ms"))
+        let first = try agreement(of: month, asOf: asOf, offset: try head.offset("as_of_offset_ms"))
+        let agreement = try agreement(since: first)
         let services = try services(agreement.calendar)
         let customers = Set(services.map(\.customer)).sorted().map { Customer(id: $0) }
         var exclusions: [Exclusion] = []
@@ -102,6 +103,26 @@ extension InputDocument {
                 // What was closed before there was a choice took the whole price, and paid what was uncertain.
                 isProrated: try compensation.optional("prorate") { ["true": true, "false": false][$0] } ?? false,
                 uncertain: try compensation.optional("uncertain", Compensation.UncertainMonth.init(rawValue:)) ?? .pay))
+    }
+
+    /// `first` with what is written to have changed since.
+    private func agreement(since first: Agreement) throws(InputDocumentError) -> Agreement {
+        var history = [AgreementRecord(agreement: first, recordedAt: .distantPast, recordedBy: "")]
+        var changes: [(at: Instant, reading: InputRecordReading)] = []
+        for record in records where record.kind == .agreementChange {
+            let reading = InputRecordReading(record)
+            changes.append((try reading.agreementChange(), reading))
+        }
+        var changed = first
+        for (at, reading) in changes.sorted(by: { $0.at < $1.at }) {
+            for setting in AgreementSetting.ofFigures {
+                guard let text = reading.record[setting.rawValue] else { continue }
+                guard setting.set(text, in: &changed) else { throw reading.error(setting.rawValue) }
+            }
+            let by = try reading.value("recorded_by") { $0 }
+            history.append(AgreementRecord(agreement: changed, recordedAt: at, recordedBy: by))
+        }
+        return AgreementHistory(history).agreement(in: first.calendar) ?? first
     }
 
     /// The zone as the document has it about `month`, and at `asOf`, which may lie far outside: of the changes in

@@ -19,7 +19,7 @@ public struct InputDocument: Hashable, Sendable {
 
         var kinds: Set<InputRecord.Kind> {
             switch self {
-            case .agreement: [.agreement]
+            case .agreement: [.agreement, .agreementChange]
             case .terms: [.service, .check, .rule, .ruleBeforeCorrection]
             case .exclusions: [.exclusion, .correction, .pass]
             case .negotiations: [.negotiation, .claim, .acceptance]
@@ -31,7 +31,13 @@ public struct InputDocument: Hashable, Sendable {
     /// `InputDocument+Reading.swift`; differences and digests then follow by themselves.
     public init(_ inputs: FigureInputs) {
         let period = inputs.period
-        var records = [Self.month(inputs)] + Self.agreement(inputs.catalog.agreement, about: period)
+        let standing = inputs.exclusions.filter { exclusion in
+            exclusion.isInForce(asOf: inputs.asOf) && exclusion.interval.intersection(period) != nil
+                && inputs.catalog.services.contains { exclusion.concerns($0) }
+        }
+        let agreements = Self.agreements(of: inputs, admitting: standing)
+        var records = [Self.month(inputs)] + InputRecord.changes(agreements)
+        records += Self.agreement(inputs.catalog.agreement.at(agreements.records[0].recordedAt), about: period)
         for service in inputs.catalog.services {
             let before = inputs.paidBeforeWithdrawal[service.id]
             let contract = service.contract ?? inputs.catalog.customer(service.customer)?.contract
@@ -44,10 +50,7 @@ public struct InputDocument: Hashable, Sendable {
                 records += Self.rules(before, of: service, as: .ruleBeforeCorrection)
             }
         }
-        records += inputs.exclusions.filter { exclusion in
-            exclusion.isInForce(asOf: inputs.asOf) && exclusion.interval.intersection(period) != nil
-                && inputs.catalog.services.contains { exclusion.concerns($0) }
-        }.map(Self.exclusion)
+        records += standing.map(Self.exclusion)
         let reach = Self.reach(of: inputs)
         records += inputs.corrections.filter { correction in
             // A downtime that was revoked counts in what is shown without our own corrections.
@@ -103,6 +106,15 @@ public struct InputDocument: Hashable, Sendable {
                 ("as_of", number(inputs.asOf)), ("as_of_offset_ms", String(offset)),
                 ("samples_from", inputs.samplesFrom.map(number)),
             ])
+    }
+
+    /// What was in force at the instants that the figures ask about: the first committed one of each service, and those of
+    /// the notices of `exclusions` (semantics §3.2).
+    private static func agreements(of inputs: FigureInputs, admitting exclusions: [Exclusion]) -> AgreementHistory {
+        let paid = inputs.catalog.services.map(\.paid) + inputs.paidBeforeWithdrawal.values
+        let judging = paid.map { Agreement.judgement(of: $0, in: inputs.period) }
+        let notices = exclusions.filter(\.category.isMaintenance).compactMap(\.noticeAt)
+        return inputs.catalog.agreement.history.inForce(at: judging + notices + [inputs.period.start])
     }
 
     private static func agreement(_ agreement: Agreement, about period: Interval) -> [InputRecord] {

@@ -5,6 +5,7 @@ public struct InputRecord: Hashable, Sendable {
     public enum Kind: String, CaseIterable, Hashable, Sendable {
         case month
         case agreement
+        case agreementChange = "agreement_change"
         case service
         case check
         case rule
@@ -105,5 +106,23 @@ public struct InputRecord: Hashable, Sendable {
             }
         }
         return result
+    }
+}
+
+extension InputRecord {
+    /// How an agreement changed over `history`: a record of each change, with the settings that it changed, of those that
+    /// figures follow from.
+    static func changes(_ history: AgreementHistory) -> [InputRecord] {
+        zip(history.records, history.records.dropFirst()).compactMap { last, record in
+            let settings = AgreementSetting.ofFigures.filter { setting in
+                setting.text(of: last.agreement) != setting.text(of: record.agreement)
+            }
+            return settings.isEmpty
+                ? nil
+                : InputRecord(
+                    .agreementChange, String(record.recordedAt.milliseconds),
+                    settings.map { ($0.rawValue, $0.text(of: record.agreement)) }
+                        + [("recorded_by", record.recordedBy)])
+        }
     }
 }

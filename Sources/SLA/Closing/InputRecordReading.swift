@@ -59,6 +59,12 @@ struct InputRecordReading {
         return (first, second)
     }
 
+    /// The instant at which the agreement changed.
+    func agreementChange() throws(InputDocumentError) -> Instant {
+        guard let at = Int64(record.subject), Self.instants.contains(at) else { throw error("instant") }
+        return Instant(milliseconds: at)
+    }
+
     func interval(_ start: Int64, _ end: Int64) throws(InputDocumentError) -> Interval {
         guard Self.instants.contains(start), Self.instants.contains(end),
             let interval = Interval(Instant(milliseconds: start), Instant(milliseconds: end))

@@ -35,11 +35,12 @@ public enum ExclusionRefusal: Hashable, Sendable, CustomStringConvertible {
 
 extension Exclusion {
     /// Why this exclusion is not admitted, or nil where it is: the rules of clauses 3.1–3.5, 6.1 and 6.2
-    /// (semantics §4). Notice given exactly the lead before is in time, of a window that recurs exactly the most too.
-    public func refusal(under notice: NoticeLead) -> ExclusionRefusal? {
+    /// (semantics §4). Notice given exactly the lead before is in time, of a window that recurs exactly the most too; the
+    /// leads are those at the notice (§3.2).
+    public func refusal(under agreement: Agreement) -> ExclusionRefusal? {
         switch category {
-        case .scheduledMaintenance: refusal(requiring: MaintenanceKind.scheduled.lead(under: notice), notice)
-        case .emergencyMaintenance: refusal(requiring: MaintenanceKind.emergency.lead(under: notice), notice)
+        case .scheduledMaintenance: refusal(of: .scheduled, under: agreement)
+        case .emergencyMaintenance: refusal(of: .emergency, under: agreement)
         case .suspension, .customerMisconfiguration, .forceMajeure, .thirdParty:
             citesEvidence ? nil : .noEvidence
         }
@@ -47,9 +48,10 @@ extension Exclusion {
 
     private var citesEvidence: Bool { !evidence.allSatisfy(\.isWhitespace) }
 
-    private func refusal(requiring required: Milliseconds, _ notice: NoticeLead) -> ExclusionRefusal? {
+    private func refusal(of kind: MaintenanceKind, under agreement: Agreement) -> ExclusionRefusal? {
         guard let noticeAt else { return .noNotice }
-        let lead = interval.start - noticeAt
+        let notice = agreement.at(noticeAt).notice
+        let (lead, required) = (interval.start - noticeAt, kind.lead(under: notice))
         if lead < required { return .lateNotice(lead: lead, required: required) }
         if plan != nil, lead > notice.recurringAtMost {
             return .earlyNotice(lead: lead, most: notice.recurringAtMost)

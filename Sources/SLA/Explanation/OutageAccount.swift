@@ -51,10 +51,10 @@ extension MonthFigures {
     }
 
     /// What `refused` would have taken, had it been admitted beside those that are.
-    public func forgone(by refused: RefusedExclusion, under policy: ExcludedTime) -> ForgoneTime {
+    public func forgone(by refused: RefusedExclusion) -> ForgoneTime {
         let time = refused.exclusion.time(of: service)
         func held(_ set: IntervalSet) -> Milliseconds { set.intersection(time).length }
-        return switch policy {
+        return switch agreement.excludedTime {
         case .removed:
             ForgoneTime(down: held(partition.down), up: held(partition.up), unmeasured: held(partition.unmeasured))
         case .forgiven:

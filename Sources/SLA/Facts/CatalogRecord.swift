@@ -1,6 +1,6 @@
 /// What the configuration says at an instant, to be recorded where it differs from what it said before.
 public struct CatalogRecord: Sendable {
-    /// The services and customers.
+    /// The agreement, the services and the customers.
     public var catalog: Catalog
     /// When it became known.
     public var at: Instant

@@ -16,6 +16,8 @@ public enum Fact: Hashable, Sendable {
     case service(ServiceRecord)
     /// What the configuration says of a customer from now on (clause 1).
     case customer(CustomerRecord)
+    /// What the configuration says of the agreement from now on (semantics §3.2).
+    case agreement(AgreementRecord)
     /// What the billing system says of a service's paid time (clause 2).
     case billedTerms(BilledTerms)
     /// Paid time that never was paid for (clause 2); the ledger gives it its identifier, as `W3`.
@@ -84,10 +86,9 @@ extension Fact {
         case .maintenancePlan(let plan): plan.id
         case .maintenanceExtension(let added): added.subject.description
         case .statement(let statement): statement.number.description
-        case .observations, .transition, .alert, .alertDelivered, .daemonEvent, .service, .customer, .billedTerms,
-            .ruleCorrection, .negotiation, .acceptance, .passEnd, .maintenanceCancellation, .noticeDelivery, .notice,
-            .noticeAttempt, .noticeResult,
-            .imported, .importOutcome:
+        case .observations, .transition, .alert, .alertDelivered, .daemonEvent, .service, .customer, .agreement,
+            .billedTerms, .ruleCorrection, .negotiation, .acceptance, .passEnd, .maintenanceCancellation,
+            .noticeDelivery, .notice, .noticeAttempt, .noticeResult, .imported, .importOutcome:
             nil
         }
     }

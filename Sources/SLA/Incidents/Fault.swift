@@ -22,7 +22,7 @@ struct Fault {
         }
         let maintenance = exclusions.concerning(service).filter { exclusion in
             began < exclusion.interval.end && Self.maintenance.contains(exclusion.category)
-                && exclusion.refusal(under: agreement.notice) == nil
+                && exclusion.refusal(under: agreement) == nil
         }
         let standing = maintenance.filter { $0.isInForce(asOf: now) }
         let first = committed.subtracting(IntervalSet(standing.map(\.interval))).intervals.first?.start

@@ -23,11 +23,11 @@ public struct HandlingClock: Hashable, Sendable {
         let counted: Milliseconds
     }
 
-    /// The clock of `incident` under `agreement`.
+    /// The clock of `incident` under what is in force of `agreement` as it opens.
     public init(of incident: Incident, under agreement: Agreement) {
         self.init(
             openedAt: incident.openedAt, stops: incident.stops.map { ($0.start, $0.end) }, endedAt: incident.endedAt,
-            under: agreement.handling, calendar: agreement.calendar)
+            under: agreement.at(incident.openedAt).handling, calendar: agreement.calendar)
     }
 
     /// A clock that starts at `openedAt`.

@@ -22,8 +22,8 @@ public struct MaintenanceClaim: Hashable, Sendable {
     }
 
     /// Why it is not admitted at `now`, or nil where it is, or where its notice can still be in time.
-    public func refusal(under notice: NoticeLead, at now: Instant) -> ExclusionRefusal? {
-        guard let refusal = exclusion.refusal(under: notice) else { return nil }
+    public func refusal(under agreement: Agreement, at now: Instant) -> ExclusionRefusal? {
+        guard let refusal = exclusion.refusal(under: agreement) else { return nil }
         switch refusal {
         case .noNotice, .earlyNotice: return now <= noticeDue ? nil : refusal
         case .lateNotice, .unprovenNotice, .noEvidence: return refusal
@@ -52,41 +52,31 @@ extension MaintenanceRecord {
         let agreement = catalog.agreement
         let affected = plan.affected(of: catalog).map { customer, services in
             // In one order, however the configuration lists them: they are part of what a statement keeps.
-            (customer, services.map(\.id).sorted().map(ScopeTerm.service), agreement.channels.required(for: customer))
+            (customer, services.map(\.id).sorted().map(ScopeTerm.service), agreement.requiredChannels(for: customer))
         }
         return windows.flatMap { window in
             window.segments.flatMap { segment in
-                affected.map { customer, scope, required in
-                    // What an extension adds has a notice of its own already.
-                    let recurs = plan.isRecurring && segment.added == nil
-                    let earliest =
-                        recurs ? segment.interval.start - agreement.notice.recurringAtMost : .distantPast
-                    let done = required.map {
-                        given.first($0, to: customer.id, about: window.subjects(of: segment), from: earliest)
+                // What an extension adds has a notice of its own already.
+                let recurs = plan.isRecurring && segment.added == nil
+                let time = recurs ? agreement.noticeTime(ofRecurring: segment.interval.start) : IntervalSet(.always)
+                let due = window.noticeDue(of: segment, under: agreement)
+                return affected.map { customer, scope, required in
+                    let told = GivenNotice(required, in: time, plannedAt: plan.plannedAt) {
+                        given.first($0, to: customer.id, about: window.subjects(of: segment), in: time)
                     }
-                    // What was told too early is still to be told.
-                    let missing = zip(required, done).filter { $0.1.map { $0 < earliest } ?? true }.map(\.0)
                     let exclusion = Exclusion(
                         id: exclusionID(window.id(of: segment), customer.id), category: plan.kind.category,
-                        scope: scope, interval: segment.interval,
-                        noticeAt: done.contains(nil)
-                            ? nil : Self.noticeAt(done, from: earliest) ?? plan.plannedAt,
+                        scope: scope, interval: segment.interval, noticeAt: told.at,
                         evidence: segment.added?.reason ?? plan.reason,
                         recordedAt: segment.added?.at ?? plan.plannedAt,
                         recordedBy: segment.added?.by ?? plan.plannedBy, revokedAt: window.cancellation?.at,
                         plan: recurs ? plan.id : nil)
                     return MaintenanceClaim(
-                        exclusion: exclusion, window: window, segment: segment, customer: customer, missing: missing,
-                        noticeDue: window.noticeDue(of: segment, under: agreement.notice))
+                        exclusion: exclusion, window: window, segment: segment, customer: customer,
+                        missing: told.missing, noticeDue: due)
                 }
             }
         }
-    }
-
-    /// When the last channel was `done`; where any was only done before `earliest`, when the first of those was.
-    private static func noticeAt(_ done: [Instant?], from earliest: Instant) -> Instant? {
-        let all = done.compactMap { $0 }
-        return all.filter { $0 < earliest }.min() ?? all.max()
     }
 
     /// As `M3.2026-10-11.acme`; a customer's identifier that leaves no room in one of 64 characters is cut, with a
@@ -97,6 +87,44 @@ extension MaintenanceRecord {
         // FNV-1a, as it is the same on every machine.
         let hash = customer.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
         return segment + "." + String(hash, radix: 36)
+    }
+}
+
+/// How far the notice of a segment to a customer is.
+private struct GivenNotice {
+    /// When it was given; nil where a channel was never done. Where any was only done outside the time in which it
+    /// counts, when the first of those was.
+    let at: Instant?
+    /// The channels that are still to be done.
+    let missing: [NoticeChannel]
+
+    /// The notice by channels that are `required`, each list in its time: given at the first instant at which all that
+    /// are required then were done, in `time`. Where there is none, what is required last says what is missing.
+    ///
+    /// - Parameter first: when a channel was first done.
+    init(
+        _ required: [(channels: [NoticeChannel], time: Interval)], in time: IntervalSet, plannedAt: Instant,
+        _ first: (NoticeChannel) -> Instant?
+    ) {
+        for (channels, inForce) in required.dropLast() {
+            let done = channels.map(first)
+            guard done.allSatisfy({ $0.map(time.contains) ?? false }) else { continue }
+            let given = max(done.compactMap { $0 }.max() ?? plannedAt, inForce.start)
+            guard inForce.contains(given) else { continue }
+            (at, missing) = (given, [])
+            return
+        }
+        let (channels, since) = required.last.map { ($0.channels, $0.time.start) } ?? ([], .distantPast)
+        let done = channels.map(first)
+        // What was told too early is still to be told.
+        missing = zip(channels, done).filter { !($0.1.map(time.contains) ?? false) }.map(\.0)
+        let all = done.compactMap { $0 }
+        if all.count < done.count {
+            at = nil
+        } else {
+            let outside = all.filter { !time.contains($0) }.min()
+            at = outside ?? max(all.max() ?? plannedAt, since)
+        }
     }
 }
 
@@ -119,16 +147,18 @@ private struct GivenNotices {
         for key in instants.keys { instants[key]?.sort() }
     }
 
-    /// The first from `earliest` on; where there is none, the last before it.
+    /// The first in `time`; where there is none, the last of all.
     func first(
-        _ channel: NoticeChannel, to customer: String, about subjects: [NoticeSubject], from earliest: Instant
+        _ channel: NoticeChannel, to customer: String, about subjects: [NoticeSubject], in time: IntervalSet
     ) -> Instant? {
         let known = subjects.flatMap { subject in
             [customer, nil].compactMap { instants[Key(subject: subject, customer: $0, channel: channel)] }
         }
         let inTime = known.compactMap { instants in
-            let first = instants.partitionPoint { $0 >= earliest }
-            return first < instants.count ? instants[first] : nil
+            time.intervals.lazy.compactMap { interval in
+                let first = instants.partitionPoint { $0 >= interval.start }
+                return first < instants.count && instants[first] < interval.end ? instants[first] : nil
+            }.first
         }
         return inTime.min() ?? known.compactMap(\.last).max()
     }

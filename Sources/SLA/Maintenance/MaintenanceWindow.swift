@@ -40,8 +40,8 @@ public struct MaintenanceWindow: Hashable, Sendable {
     }
 
     /// The last instant at which notice of `segment` is in time (clauses 6.1, 6.2).
-    public func noticeDue(of segment: Segment, under notice: NoticeLead) -> Instant {
-        segment.interval.start - plan.kind.lead(under: notice)
+    public func noticeDue(of segment: Segment, under agreement: Agreement) -> Instant {
+        agreement.lastNotice(of: plan.kind, before: segment.interval.start)
     }
 
     /// The window of `plan` that begins on `date`, without what was done to it.

@@ -18,11 +18,11 @@ public struct Budget: Hashable, Sendable {
     }
 
     /// The budget of the month of `figures`, with `exclusions` as known at its `asOf`, planned ones included.
-    public init(of figures: MonthFigures, under agreement: Agreement, exclusions: [Exclusion]) {
+    public init(of figures: MonthFigures, exclusions: [Exclusion]) {
         let plan = MonthPlan(
-            of: figures.service, month: figures.month, asOf: figures.asOf, under: agreement,
+            of: figures.service, month: figures.month, asOf: figures.asOf, under: figures.agreement,
             exclusions: exclusions)
-        self.init(of: Tally(figures.partition), at: figures.asOf, in: plan, under: agreement)
+        self.init(of: Tally(figures.partition), at: figures.asOf, in: plan, under: figures.agreement)
     }
 
     /// The budget of the month of `plan`, of which `tally` is what was counted up to `asOf`.

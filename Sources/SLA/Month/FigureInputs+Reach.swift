@@ -27,7 +27,7 @@ extension FigureInputs {
         let maintenance = exclusions.filter { exclusion in
             exclusion.category.isMaintenance && exclusion.isInForce(asOf: asOf) && exclusion.concerns(service)
                 && exclusion.interval.intersection(period) != nil
-                && exclusion.refusal(under: catalog.agreement.notice) == nil
+                && exclusion.refusal(under: catalog.agreement) == nil
         }
         if maintenance.isEmpty { return false }
         let disruptions = Disruptions(timeline, after: from)

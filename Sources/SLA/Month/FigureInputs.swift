@@ -81,9 +81,7 @@ public struct FigureInputs: Hashable, Sendable {
         var figures = figures(of: service, timeline: try timeline(service, self))
         if let plain = uncorrected(service) {
             let (before, inputs) = plain
-            figures.note(
-                uncorrected: inputs.figures(of: before, timeline: try timeline(before, inputs)),
-                under: catalog.agreement.compensation)
+            figures.note(uncorrected: inputs.figures(of: before, timeline: try timeline(before, inputs)))
         }
         return figures
     }

@@ -6,8 +6,8 @@ public struct MonthFigures: Hashable, Sendable {
     public let asOf: Instant
     /// The service.
     public let service: Service
-    /// What was promised.
-    public let objective: ExactDecimal
+    /// What judges it: what was in force at its first committed instant (semantics §3.2). It knows what was before.
+    public let agreement: Agreement
     /// Where each millisecond went.
     public let partition: Partition
     /// The share of time it was available; nil where there is nothing to divide by.
@@ -63,11 +63,13 @@ public struct MonthFigures: Hashable, Sendable {
         self.measuredSince = measuredSince
         self.asOf = asOf
         self.service = service
-        objective = agreement.objective
+        let whole = agreement.calendar.interval(of: month)
+        let agreement = agreement.judging(service.paid, in: whole)
+        self.agreement = agreement
 
         let period = IntervalSet(agreement.calendar.period(of: month, asOf: asOf))
         let committed = period.intersection(service.paid)
-        let admission = Admission(of: exclusions, on: service, in: committed, asOf: asOf, notice: agreement.notice)
+        let admission = Admission(of: exclusions, on: service, in: committed, asOf: asOf, under: agreement)
         admitted = admission.admitted
         refused = admission.refused
         let touching = corrections.filter { correction in
@@ -90,7 +92,6 @@ public struct MonthFigures: Hashable, Sendable {
 
         outages = timeline.down.intersection(committed).intervals
         transients = timeline.transients.filter { committed.contains($0.start) }
-        let whole = agreement.calendar.interval(of: month)
         let price = MonthPrice(
             of: service, committed: committed, in: whole, isProrated: agreement.compensation.isProrated)
         self.price = price
@@ -102,14 +103,17 @@ public struct MonthFigures: Hashable, Sendable {
                 of: figures.availability, between: figures.availabilityMin, and: figures.availabilityMax, price: price,
                 under: agreement)
         credit = nil
-        assessCredit(without: nil, under: agreement.compensation)
+        assessCredit(without: nil)
     }
+
+    /// The availability that was promised, in percent.
+    public var objective: ExactDecimal { agreement.objective }
 
     /// Finds what is due, where without the provider's own corrections it would be what `plain` says; nil where there are
     /// none.
-    mutating func assessCredit(without plain: CreditAssessment?, under rule: Compensation) {
+    mutating func assessCredit(without plain: CreditAssessment?) {
         credit = assessment.flatMap {
-            Credit($0, without: plain, price: price, under: rule, agreed: agreed)
+            Credit($0, without: plain, price: price, under: agreement.compensation, agreed: agreed)
         }
     }
 
@@ -131,14 +135,15 @@ private struct Admission {
     var refused: [RefusedExclusion] = []
 
     init(
-        of exclusions: [Exclusion], on service: Service, in committed: IntervalSet, asOf: Instant, notice: NoticeLead
+        of exclusions: [Exclusion], on service: Service, in committed: IntervalSet, asOf: Instant,
+        under agreement: Agreement
     ) {
         let touching = exclusions.filter { exclusion in
             exclusion.isInForce(asOf: asOf) && exclusion.concerns(service)
                 && !committed.intersection(exclusion.time(of: service)).isEmpty
         }
         for exclusion in touching.sorted(by: { ($0.interval.start, $0.id) < ($1.interval.start, $1.id) }) {
-            if let refusal = exclusion.refusal(under: notice) {
+            if let refusal = exclusion.refusal(under: agreement) {
                 refused.append(RefusedExclusion(exclusion: exclusion, refusal: refusal))
             } else {
                 admitted.append(exclusion)

@@ -11,12 +11,14 @@ public struct MonthPlan: Hashable, Sendable {
     public init(
         of service: Service, month: CivilMonth, asOf: Instant, under agreement: Agreement, exclusions: [Exclusion]
     ) {
-        committed = service.paid.intersection(agreement.calendar.interval(of: month))
+        let period = agreement.calendar.interval(of: month)
+        let agreement = agreement.judging(service.paid, in: period)
+        committed = service.paid.intersection(period)
         switch agreement.excludedTime {
         case .removed:
             let claimed = IntervalSet(
                 exclusions.filter {
-                    $0.isInForce(asOf: asOf) && $0.concerns(service) && $0.refusal(under: agreement.notice) == nil
+                    $0.isInForce(asOf: asOf) && $0.concerns(service) && $0.refusal(under: agreement) == nil
                 }.flatMap { $0.time(of: service).intervals })
             counted = committed.subtracting(claimed)
         case .forgiven:

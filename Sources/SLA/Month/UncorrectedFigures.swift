@@ -20,8 +20,8 @@ public struct UncorrectedFigures: Hashable, Sendable {
 extension MonthFigures {
     /// Takes note of what the figures would be without the provider's own corrections: where that has another verdict
     /// or another credit. Where the credit would be larger, it is to be settled.
-    mutating func note(uncorrected plain: MonthFigures, under rule: Compensation) {
-        assessCredit(without: plain.assessment, under: rule)
+    mutating func note(uncorrected plain: MonthFigures) {
+        assessCredit(without: plain.assessment)
         guard plain.verdict != verdict || plain.credit != credit else { return }
         uncorrected = UncorrectedFigures(
             availability: plain.availability, availabilityMin: plain.availabilityMin,

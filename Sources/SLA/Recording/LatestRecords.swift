@@ -1,14 +1,19 @@
-/// What was recorded last of each service and each customer.
+/// What was recorded last of the agreement, each service and each customer.
 public struct LatestRecords: Sendable {
     /// What the configuration said of each service, by its identifier; nil where it no longer had it.
     public var services: [String: Service?]
     /// What the configuration said of each customer, by its identifier; without its address.
     public var customers: [String: Customer]
+    /// What the configuration said of the agreement; nil where nothing is recorded.
+    public var agreement: Agreement?
 
     /// The latest records; none unless given.
-    public init(services: [String: Service?] = [:], customers: [String: Customer] = [:]) {
+    public init(
+        services: [String: Service?] = [:], customers: [String: Customer] = [:], agreement: Agreement? = nil
+    ) {
         self.services = services
         self.customers = customers
+        self.agreement = agreement
     }
 
     /// Whether nothing was ever recorded.
@@ -16,17 +21,13 @@ public struct LatestRecords: Sendable {
 
     /// What `catalog` says otherwise: what a reload changes, for people.
     ///
-    /// - Parameters:
-    ///   - agreement: what was promised before; nil where that is not known.
-    ///   - isDown: whether a check was last seen down.
-    public func changes(
-        by catalog: Catalog, since agreement: Agreement?, isDown: (CheckID) throws -> Bool
-    ) rethrows -> [CatalogChange] {
+    /// - Parameter isDown: whether a check was last seen down.
+    public func changes(by catalog: Catalog, isDown: (CheckID) throws -> Bool) rethrows -> [CatalogChange] {
         try catalog.changes(
             from: agreement, customers: customers, services: services.compactMapValues { $0 }, isDown: isDown)
     }
 
-    /// What `record` says and is not recorded yet: of services, then of customers.
+    /// What `record` says and is not recorded yet: of services, of customers, then of the agreement.
     public func facts(of record: CatalogRecord) -> [Fact] {
         var facts: [Fact] = []
         func add(_ id: String, _ service: Service?) {
@@ -45,6 +46,11 @@ public struct LatestRecords: Sendable {
             if let known = customers[customer.id], record.isOfNewServicesOnly || known == customer { continue }
             facts.append(
                 .customer(CustomerRecord(customer: customer, recordedAt: record.at, recordedBy: record.by)))
+        }
+        let promised = record.catalog.agreement
+        if agreement == nil || !record.isOfNewServicesOnly && agreement?.recordable != promised.recordable {
+            facts.append(
+                .agreement(AgreementRecord(agreement: promised, recordedAt: record.at, recordedBy: record.by)))
         }
         return facts
     }

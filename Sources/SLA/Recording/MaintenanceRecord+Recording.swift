@@ -52,11 +52,11 @@ extension MaintenanceRecord {
 
     /// Those of `wanted`, which announce `window`, that a notice of the whole plan has not given in time.
     public func stillWanted(
-        _ wanted: [NoticeKey], of window: MaintenanceWindow, under notice: NoticeLead
+        _ wanted: [NoticeKey], of window: MaintenanceWindow, under agreement: Agreement
     ) -> [NoticeKey] {
-        let earliest = window.segments[0].interval.start - notice.recurringAtMost
+        let time = agreement.noticeTime(ofRecurring: window.segments[0].interval.start)
         let given = Set(
-            deliveries.filter { $0.subject == .plan(window.plan.number) && $0.isProven && $0.at >= earliest }.map {
+            deliveries.filter { $0.subject == .plan(window.plan.number) && $0.isProven && time.contains($0.at) }.map {
                 NoticeKey(subject: .window(window.plan.number, window.date), customer: $0.customer, channel: $0.channel)
             })
         return wanted.filter { !given.contains($0) }
@@ -67,19 +67,20 @@ extension MaintenanceRecord {
     ///
     /// - Parameters:
     ///   - notices: those that were wanted so far, in order.
-    ///   - earliest: what was given before it does not count.
+    ///   - time: what was given outside it does not count.
     public func facts(
-        wanting wanted: [NoticeKey], since notices: [Notice], from earliest: Instant = .distantPast, at: Instant,
+        wanting wanted: [NoticeKey], since notices: [Notice], in time: IntervalSet = IntervalSet(.always), at: Instant,
         by: String
     ) -> [Fact] {
         var open: Set<NoticeKey> = []
         for notice in notices {
             let result = notice.lastResult
-            let isOver = result?.outcome == .refused || (result?.outcome == .delivered && result?.at ?? at < earliest)
+            let isOver =
+                result?.outcome == .refused || (result?.outcome == .delivered && !time.contains(result?.at ?? at))
             if isOver { open.remove(notice.key) } else { open.insert(notice.key) }
         }
         // What people have done needs no doing.
-        open.formUnion(deliveries.filter { $0.at >= earliest }.map(\.key))
+        open.formUnion(deliveries.filter { time.contains($0.at) }.map(\.key))
         return wanted.filter { open.insert($0).inserted }.map { key in
             .notice(
                 Notice(

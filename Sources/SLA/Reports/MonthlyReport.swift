@@ -4,7 +4,7 @@ public struct MonthlyReport: Hashable, Sendable {
     public let month: CivilMonth
     /// The instant up to which things were known.
     public let asOf: Instant
-    /// What was promised.
+    /// What was in force at the month's beginning; each of ``figures`` knows what judges it.
     public let agreement: Agreement
     /// The customers.
     public let customers: [Customer]
@@ -22,7 +22,7 @@ public struct MonthlyReport: Hashable, Sendable {
     public init(_ inputs: FigureInputs, timeline: (Service, FigureInputs) throws -> ServiceTimeline) rethrows {
         month = inputs.month
         asOf = inputs.asOf
-        agreement = inputs.catalog.agreement
+        agreement = inputs.catalog.agreement.at(inputs.period.start)
         customers = inputs.catalog.customers
         let index = ExclusionIndex(inputs.exclusions)
         var (all, forecasts): ([MonthFigures], [Forecast?]) = ([], [])
@@ -34,11 +34,18 @@ public struct MonthlyReport: Hashable, Sendable {
             concerning.formUnion(own.exclusions)
             let figures = try own.figures(of: service, timeline)
             all.append(figures)
-            forecasts.append(Forecast(of: figures, under: agreement, exclusions: own.exclusions))
+            forecasts.append(Forecast(of: figures, exclusions: own.exclusions))
         }
         figures = all
         maintenance = MaintenanceUsage(of: Array(concerning), in: inputs.period, asOf: inputs.asOf)
         self.forecasts = forecasts
+    }
+
+    /// The objectives that judge any of it, in percent, the lowest first.
+    public var objectives: [ExactDecimal] {
+        let all = figures.map(\.objective).sorted()
+        return all.isEmpty
+            ? [agreement.objective] : all.enumerated().filter { $0 == 0 || all[$0 - 1] != $1 }.map(\.element)
     }
 
     /// The voids and downtimes that touch any of it, applied or not, each once, with the services that they touch.

@@ -4,6 +4,8 @@ public struct MonthToDate: Hashable, Sendable {
     public let month: CivilMonth
     /// The instant up to which things were known.
     public let asOf: Instant
+    /// The availability that is promised, in percent, by what judges the month.
+    public let objective: ExactDecimal
     /// How long each class is.
     public let tally: Tally
     /// The share of time it was available; nil where there is nothing to divide by.
@@ -33,6 +35,7 @@ public struct MonthToDate: Hashable, Sendable {
         let figures = AvailabilityFigures(tally, under: agreement)
         self.month = month
         self.asOf = asOf
+        objective = agreement.objective
         self.tally = tally
         availability = figures.availability
         availabilityMin = figures.availabilityMin

@@ -2,6 +2,7 @@ extension RunningMonth {
     /// The count of one month under what is known of exclusions: the settled part as a tally, and what it takes to
     /// count the rest.
     struct Count: Sendable, Equatable {
+        /// What judges the month.
         private let agreement: Agreement
         private let month: CivilMonth
         private let period: Interval
@@ -31,16 +32,16 @@ extension RunningMonth {
             of service: Service, under agreement: Agreement, at now: Instant, exclusions index: ExclusionIndex,
             announcedBurns: [Milliseconds: Instant], disruptedSince: Instant?
         ) {
-            self.agreement = agreement
             self.service = service
             exclusions = index.concerning(service)
             version = index.version
             month = agreement.calendar.month(containing: now)
             period = agreement.calendar.interval(of: month)
+            self.agreement = agreement.judging(service.paid, in: period)
             burns = BurnMinima(since: announcedBurns, in: period)
             self.disruptedSince = disruptedSince
             plan = MonthPlan(of: service, month: month, asOf: now, under: agreement, exclusions: exclusions)
-            admitted = exclusions.filter { $0.isInForce(asOf: now) && $0.refusal(under: agreement.notice) == nil }
+            admitted = exclusions.filter { $0.isInForce(asOf: now) && $0.refusal(under: agreement) == nil }
             let changes = exclusions.flatMap { [$0.recordedAt, $0.revokedAt].compactMap { $0 } }
             knownFrom = changes.filter { $0 <= now }.max() ?? .distantPast
             knownUntil = changes.filter { $0 > now }.min() ?? .distantFuture

@@ -11,7 +11,7 @@ extension Configuration {
         try readableOrEmptyLedger { ledger in
             try ledger.read { snapshot in
                 let latest = try snapshot.latestRecords()
-                let changes = try latest.changes(by: catalog, since: nil, isDown: snapshot.isLastSeenDown)
+                let changes = try latest.changes(by: catalog, isDown: snapshot.isLastSeenDown)
                 return document(changes, against: "what the ledger has")
             }
         }

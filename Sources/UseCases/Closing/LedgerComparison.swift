@@ -127,7 +127,7 @@ struct LedgerComparison {
             }
             guard let last else { return false }
             earlier.settlements.acceptances.remove(at: last)
-        case .month, .agreement, .service, .check, .rule, .ruleBeforeCorrection, .pass:
+        case .month, .agreement, .agreementChange, .service, .check, .rule, .ruleBeforeCorrection, .pass:
             return false
         }
         return InputDocument(earlier).records.contains(record)

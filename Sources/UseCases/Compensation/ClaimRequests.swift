@@ -106,9 +106,10 @@ extension Recording {
     ///
     /// - Throws: `Unknown`, `InvalidRequest`, `LedgerError`; nothing is then recorded.
     public func settleClaim(_ request: ClaimStepRequest) throws -> ClaimReceipt {
-        let compensation = catalog.agreement.compensation
-        return try say(.settled, request) { claim, amount, snapshot in
+        try say(.settled, request) { claim, amount, snapshot in
             let figures = try figures(of: claim.service, in: claim.month, snapshot)
+            // What judges the month says how much that can be.
+            let compensation = (figures?.agreement ?? catalog.agreement).compensation
             let others = try snapshot.settlements().settledClaims(of: claim.service, in: claim.month, asOf: now)
                 .filter { $0.id != claim.id }.compactMap { $0.settlement?.amount }
             var check = RequestCheck()

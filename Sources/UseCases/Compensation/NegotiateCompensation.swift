@@ -27,11 +27,13 @@ extension Recording {
     ///
     /// - Throws: `Unknown`, `InvalidRequest`, `LedgerError`; nothing is then recorded.
     public func negotiateCompensation(_ request: NegotiationRequest) throws -> NegotiationReceipt {
-        let compensation = catalog.agreement.compensation
+        var compensation = catalog.agreement.compensation
         var found: MonthFigures?
         let recorded = try ledger.record { snapshot in
             let figures = try figures(of: request.service, in: request.month, snapshot)
             found = figures
+            // What judges the month says how much that can be.
+            compensation = figures?.agreement.compensation ?? compensation
             var check = RequestCheck()
             let amount = check.amount(request.amount, in: compensation.currency)
             let refusals = Negotiation.refusals(

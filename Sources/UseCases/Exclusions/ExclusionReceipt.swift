@@ -26,7 +26,7 @@ public struct ExclusionReceipt: Receipt {
     private var id: String { entry.exclusion.id }
 
     /// Why it is applied to nothing; nil where it is admitted.
-    public var refusal: ExclusionRefusal? { entry.exclusion.refusal(under: agreement.notice) }
+    public var refusal: ExclusionRefusal? { entry.exclusion.refusal(under: agreement) }
 
     /// What is printed of it for people.
     public var text: String { id + "\n" }

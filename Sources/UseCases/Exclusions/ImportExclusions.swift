@@ -113,7 +113,7 @@ public struct ExclusionImport: Sendable {
         file = request.file
         count = request.entries.count
         refused = request.entries.map(\.exclusion).compactMap { exclusion in
-            guard exclusion.revokedAt == nil, let refusal = exclusion.refusal(under: agreement.notice) else {
+            guard exclusion.revokedAt == nil, let refusal = exclusion.refusal(under: agreement) else {
                 return nil
             }
             return RefusedExclusion(exclusion: exclusion, refusal: refusal)

@@ -7,7 +7,7 @@ extension LedgerSnapshot {
     public func exclusionDocument(asOf: Instant, configured: Catalog) throws -> ExclusionDocument {
         ExclusionDocument(
             try knownExclusions(asOf: asOf, configured: configured).byBeginning.map { .init($0) },
-            under: configured.agreement)
+            under: try promised(configured, asOf: asOf).agreement)
     }
 
     /// Every lock and end of services known at `asOf`, by its beginning (clause 3.2).
@@ -20,7 +20,8 @@ extension LedgerSnapshot {
             entry.exclusion.category == .suspension
                 && (!isOpenOnly || (entry.exclusion.isOpen && entry.exclusion.revokedAt == nil))
         }
-        return SuspensionDocument(suspensions.byBeginning.map { .init($0) }, under: configured.agreement)
+        return SuspensionDocument(
+            suspensions.byBeginning.map { .init($0) }, under: try promised(configured, asOf: asOf).agreement)
     }
 
     /// What is proposed for the outages of a month.

@@ -59,6 +59,8 @@ public struct EvidenceExport: Sendable {
             "terms.csv",
             TermsHistoryTable.csv(
                 selected.map { ($0.id, histories[$0.id] ?? ServiceHistory()) }, asOf: asOf, in: zone))
+        let promised = history.agreements.known(asOf: asOf, configured: configured.agreement, now: now)
+        try files.write("agreements.csv", AgreementsCSV.text(promised, in: zone))
         let exclusions = try ledger.knownExclusions(asOf: asOf, configured: configured, now: now)
         try files.write("exclusions.csv", table(of: exclusions, inputs))
         try files.write("voids.csv", CorrectionDocument.table(of: corrections(inputs), in: zone))
@@ -122,9 +124,13 @@ public struct EvidenceExport: Sendable {
         for (index, service) in inputs.catalog.services.enumerated() {
             for check in service.rules.checks.map({ CheckID(service: service.id, check: $0) }) {
                 let read = reach[check] ?? inputs.period
+                // Since when a service is measured is said beside its verdict (semantics §6).
+                let first = inputs.measuredSince[service.id].map(Interval.millisecond)
                 let time = read.spanning(inputs.period)
+                let times = (first.map { $0.start < time.start ? [$0] : [] } ?? []) + [time]
                 let ended = ends.ends(of: check)
-                for observation in try ledger.observations(of: check, in: time) where observation.sample.at <= asOf {
+                for observation in try times.flatMap({ try ledger.observations(of: check, in: $0) })
+                where observation.sample.at <= asOf {
                     try file.put(SampleRows.row(observation, passEnds: ended[observation.sample.pass], in: zone))
                 }
             }

@@ -14,6 +14,8 @@ public struct EvidenceFiles: Sendable {
     public var voids: [String] = []
     /// The rules' history; nil where the configuration's count for all time.
     public var rules: String?
+    /// What was promised, since when; nil where the configuration's counts for all time.
+    public var agreements: String?
     /// The history of paid time; nil where the configuration's counts for all time.
     public var terms: String?
     /// What people have said of compensation; nil for nothing.

@@ -9,6 +9,8 @@ struct EvidenceServices: Sendable {
     let configured: Catalog
     /// The configuration's services and those that only the files have, as they were last.
     let everKnown: Catalog
+    /// What was promised, since when; nothing where no file says.
+    private let agreements: AgreementHistory
     private let rules: [String: [RuleChange]]
     private let terms: CatalogHistory
 
@@ -17,6 +19,10 @@ struct EvidenceServices: Sendable {
     /// - Throws: `InputFailure`; mistakes are kept in `mistakes`.
     init(_ files: EvidenceFiles, configured: Catalog, _ mistakes: inout MistakesOfFiles) throws {
         self.configured = configured
+        let promised = try mistakes.collecting {
+            try files.agreements.map { try AgreementsFile.history(path: $0, configured: configured.agreement) }
+        }
+        agreements = (promised ?? nil) ?? AgreementHistory()
         let changes = try mistakes.collecting {
             try files.rules.map { try RulesFile.changes(path: $0, catalog: configured, others: files.terms != nil) }
                 ?? []
@@ -101,7 +107,9 @@ struct EvidenceServices: Sendable {
             let isCounted = configured.service(service.id) != nil || !counted.paid.intersection(seen).isEmpty
             return isCounted ? counted : nil
         }
-        return Catalog(agreement: configured.agreement, customers: everKnown.customers, services: services)
+        // What is configured at any later time says nothing where there is a file.
+        let agreement = agreements.catalog(configured, asOf: asOf, now: .distantFuture).agreement
+        return Catalog(agreement: agreement, customers: everKnown.customers, services: services)
     }
 
     /// How the service called `id` is measured up to the end of `period`, as known at `asOf`; nil where no file says.

@@ -52,7 +52,7 @@ extension LedgerSnapshot {
         let period = configured.agreement.calendar.interval(ofMonthContaining: now)
         let counted = try catalogHistory().catalog(in: period, asOf: now, configured: configured, now: now)
         return Catalog(
-            agreement: configured.agreement, customers: configured.customers,
+            agreement: counted.agreement, customers: configured.customers,
             services: counted.services.filter { configured.service($0.id) != nil })
     }
 

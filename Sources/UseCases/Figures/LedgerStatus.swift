@@ -63,7 +63,7 @@ extension LedgerSnapshot {
         let uncounted = try lastSeen(service.checks.filter { !$0.counts })
         return ServiceStatus(
             figures: figures,
-            budget: Budget(of: figures, under: inputs.catalog.agreement, exclusions: inputs.exclusions),
+            budget: Budget(of: figures, exclusions: inputs.exclusions),
             state: state, since: since, lastSampleAt: (last + uncounted).map(\.sample.at).max(),
             cause: last.sorted { $0.sample.at > $1.sample.at }.lazy.compactMap(\.cause).first,
             watched: uncounted.filter { $0.sample.state == .down }.map(ServiceStatus.WatchedCheck.init))

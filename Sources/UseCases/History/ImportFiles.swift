@@ -40,7 +40,8 @@ extension Configuration {
             try ledger.read { snapshot in
                 (
                     try request.history?.preview(in: snapshot, keepExisting: request.keepExisting),
-                    try request.exclusions?.preview(in: snapshot, under: catalog.agreement)
+                    try request.exclusions?.preview(
+                        in: snapshot, under: snapshot.promised(catalog, asOf: now, now: now).agreement)
                 )
             }
         }

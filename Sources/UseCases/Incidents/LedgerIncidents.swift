@@ -15,7 +15,7 @@ extension LedgerSnapshot {
         of month: CivilMonth?, withEnded: Bool = false, asOf: Instant, customer: String? = nil, configured: Catalog
     ) throws -> IncidentList {
         if let customer { try catalogHistory().everKnown(configured).requiredCustomer(customer) }
-        let agreement = configured.agreement
+        let agreement = try promised(configured, asOf: asOf).agreement
         let known = try incidents(asOf: asOf)
         let shown =
             if let month {
@@ -29,11 +29,11 @@ extension LedgerSnapshot {
     /// The incident called `id` with its whole history, as it was known at `asOf`.
     ///
     /// - Throws: `Unknown`, `LedgerError`.
-    public func incidentHistory(of id: String, asOf: Instant, agreement: Agreement) throws -> IncidentHistory {
+    public func incidentHistory(of id: String, asOf: Instant, configured: Catalog) throws -> IncidentHistory {
         guard let incident = try incident(id, asOf: asOf) else {
             throw try unknownIncident(id, asOf: asOf)
         }
-        return IncidentHistory(incident, under: agreement, asOf: asOf)
+        return IncidentHistory(incident, under: try promised(configured, asOf: asOf).agreement, asOf: asOf)
     }
 
     /// That there is no incident called `id`.

@@ -46,7 +46,7 @@ extension Recording {
             work = composer.work(of: announced.subject, announced.plan)
             return record.facts(
                 wanting: work.notices, since: try snapshot.notices(),
-                from: record.noticeCounts(from: announced.subject, in: calendar, under: catalog.agreement.notice),
+                in: record.noticeTime(of: announced.subject, under: catalog.agreement),
                 at: now, by: by)
         }
         guard let subject else { preconditionFailure("what was decided was recorded") }

@@ -6,6 +6,7 @@ import SLA
 extension LedgerSnapshot {
     /// Every plan of maintenance with its next window, as it was known at `now`.
     public func maintenanceDocument(at now: Instant, catalog: Catalog) throws -> MaintenanceDocument {
+        let catalog = try promised(catalog, asOf: now)
         let record = try maintenance().known(asOf: now)
         return MaintenanceDocument(
             record.plans.map { record.entry(of: $0, catalog: catalog, at: now, limit: 1) }, under: catalog.agreement,
@@ -16,6 +17,7 @@ extension LedgerSnapshot {
     ///
     /// - Throws: `Unknown`, `LedgerError`.
     public func maintenanceHistory(of id: String, at now: Instant, catalog: Catalog) throws -> MaintenanceHistory {
+        let catalog = try promised(catalog, asOf: now)
         let record = try maintenance().known(asOf: now)
         let (_, plan) = try record.required(id, in: catalog.agreement.calendar)
         return MaintenanceHistory(

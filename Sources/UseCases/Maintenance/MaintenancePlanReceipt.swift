@@ -47,7 +47,7 @@ public struct MaintenancePlanReceipt: Receipt {
     }
 
     private func noticeDue(of window: MaintenanceWindow) -> Instant {
-        window.noticeDue(of: window.segments[0], under: agreement.notice)
+        window.noticeDue(of: window.segments[0], under: agreement)
     }
 
     /// The same for programs.

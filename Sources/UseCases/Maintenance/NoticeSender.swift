@@ -44,23 +44,23 @@ public final class NoticeSender {
     /// - Returns: when the next one is to be; nil where none is known.
     /// - Throws: `LedgerError`.
     public func announceWindows(at now: Instant) throws -> Instant? {
-        let (calendar, notice) = (composer.catalog.agreement.calendar, composer.catalog.agreement.notice)
-        func work(_ record: MaintenanceRecord, _ notices: [Notice]) -> (facts: [Fact], next: Instant?) {
-            let (due, next) = record.windowsToAnnounce(at: now, in: calendar, under: notice)
+        func work(_ snapshot: LedgerSnapshot) throws -> (facts: [Fact], next: Instant?) {
+            let (record, notices) = (try snapshot.maintenance(), try snapshot.notices())
+            let agreement = try snapshot.promised(composer.catalog, asOf: now, now: now).agreement
+            let (due, next) = record.windowsToAnnounce(at: now, under: agreement)
             return (
                 due.flatMap { window -> [Fact] in
                     let subject = NoticeSubject.window(window.plan.number, window.date)
                     return record.facts(
                         wanting: record.stillWanted(
-                            composer.work(of: subject, window.plan).notices, of: window, under: notice),
-                        since: notices,
-                        from: record.noticeCounts(from: subject, in: calendar, under: notice), at: now, by: by)
+                            composer.work(of: subject, window.plan).notices, of: window, under: agreement),
+                        since: notices, in: record.noticeTime(of: subject, under: agreement), at: now, by: by)
                 }, next
             )
         }
         // Most of the time there is nothing to write.
-        let (facts, next) = try ledger.read { work(try $0.maintenance(), try $0.notices()) }
-        if !facts.isEmpty { try ledger.record { work(try $0.maintenance(), try $0.notices()).facts } }
+        let (facts, next) = try ledger.read(work)
+        if !facts.isEmpty { try ledger.record { try work($0).facts } }
         return next
     }
 
@@ -78,14 +78,18 @@ public final class NoticeSender {
         about subject: NoticeSubject? = nil, clock: () -> Instant, while mayContinue: () -> Bool = { true },
         report: (Attempt) -> Void
     ) throws -> Instant? {
-        let (record, notices) = try ledger.read { (try $0.maintenance(), try $0.notices()) }
-        let agreement = composer.catalog.agreement
-        var counts: [NoticeSubject: Instant] = [:]
-        for subject in Set(record.deliveries.map(\.subject)) {
-            counts[subject] = record.noticeCounts(from: subject, in: agreement.calendar, under: agreement.notice)
+        let start = clock()
+        let (record, notices, agreement) = try ledger.read {
+            (
+                try $0.maintenance(), try $0.notices(),
+                try $0.promised(composer.catalog, asOf: start, now: start).agreement
+            )
         }
-        let done = Set(
-            record.deliveries.filter { $0.at >= counts[$0.subject] ?? .distantPast }.map(\.key))
+        var times: [NoticeSubject: IntervalSet] = [:]
+        for subject in Set(record.deliveries.map(\.subject)) {
+            times[subject] = record.noticeTime(of: subject, under: agreement)
+        }
+        let done = Set(record.deliveries.filter { times[$0.subject]?.contains($0.at) ?? true }.map(\.key))
         var next: Instant?
         var isServerReached = true
         var deadlines: [NoticeSubject: Instant] = [:]
@@ -96,7 +100,7 @@ public final class NoticeSender {
             let now = clock()
             let deadline =
                 deadlines[notice.subject]
-                ?? record.deadline(of: notice.subject, at: now, in: composer.catalog.agreement.calendar)
+                ?? record.deadline(of: notice.subject, at: now, in: agreement.calendar)
             deadlines[notice.subject] = deadline
             guard let due = notice.nextAttempt(before: deadline) else { continue }
             // What one server does not take today needs not be asked for each customer.

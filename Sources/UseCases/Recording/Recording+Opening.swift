@@ -30,7 +30,8 @@ extension Configuration {
         }
         let ledger = try Ledger(directory: stateDirectory, access: .recorder)
         defer { try? ledger.close() }
-        return try body(Recording(in: ledger, catalog: catalog, by: by, now: now))
+        let promised = try ledger.read { try $0.promised(catalog, asOf: now, now: now) }
+        return try body(Recording(in: ledger, catalog: promised, by: by, now: now))
     }
 
     private func rehearse<T>(

@@ -8,7 +8,7 @@ import SLA
 public struct Recording: Sendable {
     /// Open for recording.
     public let ledger: Ledger
-    /// The agreement and the services of the configuration.
+    /// The agreement and the services of the configuration; the agreement with its past.
     public let catalog: Catalog
     /// Who records.
     public let by: String

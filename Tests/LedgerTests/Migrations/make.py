@@ -14,7 +14,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 RELEASES = [
     ("4950beb", "v1"), ("89ee2fc", "terms"), ("e2e3e16", "incidents"), ("443586a", "exclusion_details"),
     ("e7a65ac", "statements"), ("84701b6", "maintenance"), (None, "corrections"), (None, "exclusion_plans"),
-    (None, "rules"), (None, "settlements"),
+    (None, "rules"), (None, "settlements"), (None, "agreements"),
 ]
 FILES = {
     "v1": "SchemaV1", "terms": "SchemaTerms", "incidents": "SchemaIncidents", "imports": "SchemaImports",
@@ -34,6 +34,8 @@ LATER = {
         "exclusion_plans", ["Catalog/FactTable+RuleCorrections.swift"], "Schema/SchemaVersion+Rules.swift", []),
     "settlements": (
         "rules", ["Settlements/FactTable+Settlements.swift"], "Schema/SchemaVersion+Settlements.swift", []),
+    "agreements": (
+        "settlements", ["Catalog/FactTable+Agreements.swift"], "Schema/SchemaVersion+Agreements.swift", []),
 }
 
 
@@ -187,6 +189,10 @@ def fill(db):
     add("claim_steps",
         (1, 1, "answered", None, "an hour", "", 44, "an"), (2, 1, "settled", "5000.5", "agreed", "mail", 45, "lan"))
     add("acceptances", (1, "2026-10", "web", "0", "it was shown", "mail 12", 46, "lan"))
+    add("agreement_records",
+        (1, 5, "daemon", "objective=99.95\nexcluded_time=forgiven\nnotice_scheduled=2d\nhandling_rest_days=friday"
+         "\ncompensation_cap_months=3\ncompensation_currency=VND\ncompensation_tiers=99:10 95.5:50"
+         "\ncompensation_prorate=false\nnotice_vip_channels=none"), (2, 6, "lan", "objective=98"))
     add("notice_deliveries", (1, "M2.x1", None, "fan_page", 78, 79, "an", "https://x.example"))
 
 

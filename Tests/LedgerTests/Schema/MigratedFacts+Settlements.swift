@@ -4,6 +4,36 @@ import Testing
 @testable import Ledger
 
 extension MigratedFacts {
+    /// What a row leaves out has its default.
+    mutating func addAgreements() throws {
+        let calendar = CivilCalendar(zone: .utc)
+        let first = Agreement(
+            objective: try #require(ExactDecimal("99.95")), calendar: calendar, excludedTime: .forgiven,
+            notice: NoticeLead(scheduled: 48 * 3_600_000), channels: NoticeChannels(vip: []),
+            handling: HandlingDeadline(restDays: [.friday]),
+            compensation: Compensation(
+                capMonths: 3, currency: "VND",
+                tiers: [
+                    .init(below: ExactDecimal(99), percent: ExactDecimal(10)),
+                    .init(below: try #require(ExactDecimal("95.5")), percent: ExactDecimal(50)),
+                ], isProrated: false))
+        let second = Agreement(objective: ExactDecimal(98), calendar: calendar)
+        add(
+            "agreement_records",
+            Self.settings([
+                AgreementRecord(agreement: first, recordedAt: t(5), recordedBy: "daemon"),
+                AgreementRecord(agreement: second, recordedAt: t(6), recordedBy: "lan"),
+            ]))
+    }
+
+    /// A set has no order that could be compared.
+    static func settings(_ records: [AgreementRecord]) -> [String] {
+        records.map { record in
+            "\(record.recordedAt) \(record.recordedBy): "
+                + AgreementSetting.allCases.map { $0.text(of: record.agreement) }.joined(separator: ", ")
+        }
+    }
+
     mutating func addSettlements() throws {
         let (october, november) = (try #require(CivilMonth("2026-10")), try #require(CivilMonth("2026-11")))
         add(

@@ -43,6 +43,7 @@ struct MigratedFacts {
         add("notices", try snapshot.notices())
         add("claims", try snapshot.claims())
         add("acceptances", try snapshot.acceptances())
+        add("agreement_records", Self.settings(try snapshot.agreementHistory().records))
     }
 
     private init() {}
@@ -59,6 +60,7 @@ struct MigratedFacts {
         if tables.contains("statements") { try facts.addStatements() }
         if tables.contains("notices") { try facts.addMaintenance() }
         if tables.contains("claims") { try facts.addSettlements() }
+        if tables.contains("agreement_records") { try facts.addAgreements() }
         return facts
     }
 

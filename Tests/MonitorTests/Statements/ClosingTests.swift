@@ -229,13 +229,41 @@ import Testing
         #expect(
             refusal { closing in
                 closing.asOf = world.period.end + 1
+                // What the ledger has never seen is known from the beginning.
+                var service = world.services[0]
+                service.id = "new"
                 closing.configured = Catalog(
-                    agreement: Agreement(objective: ExactDecimal(98), calendar: CivilCalendar(zone: .utc)),
-                    customers: [Customer(id: "acme")], services: world.services)
+                    agreement: world.agreement, customers: [Customer(id: "acme")], services: world.services + [service])
             } == "2020-03/2")
         #expect(
             refusal { $0.asOf = world.period.end }
                 == "--as-of: lies before that of 2020-03/2, expected 2020-04-01T00:00:00.001Z or later")
+    }
+
+    /// What is promised from now on judges no month that is over; where it was promised before the month began, it is in
+    /// the statement, which is computed from itself.
+    @Test func whatIsPromisedLaterChangesNoStatement() throws {
+        var world = try ClosingWorld(folder)
+        let record = AgreementRecord(agreement: world.agreement, recordedAt: world.at(-99), recordedBy: "availd")
+        var stricter = world.agreement
+        stricter.objective = try #require(ExactDecimal("99.99"))
+        stricter.notice.scheduled = 72 * 3_600_000
+        let changed = AgreementRecord(agreement: stricter, recordedAt: world.at(-30), recordedBy: "availd")
+        try world.ledger.record { _ in [.agreement(record), .agreement(changed)] }
+        try world.plan(30..<40)
+        for channel in [NoticeChannel.email, .website, .fanPage] { try world.deliver(channel, plan: 1) }
+        // Told by then by two channels in time, and by the last when it took 72 h already.
+        world.agreement = stricter
+        let first = try world.close().statement
+        let rows = ClosingWorld.rows(first.draft.csv)
+        #expect(rows["web"]?.contains(",web,99.99,98.6559,") == true, "\(rows)")
+        world.agreement.objective = ExactDecimal(50)
+        world.agreement.notice.scheduled = 3_600_000
+        guard case .unchanged = try world.close() else {
+            Issue.record("it was amended")
+            return
+        }
+        #expect(try world.verify() == [])
     }
 
     @Test func anUnsettledMonthIsKnownAsSuch() throws {

@@ -119,7 +119,7 @@ struct NoticeStory {
     private func verdict(on claim: MaintenanceClaim, at asOf: Instant) -> String {
         let missing = claim.missing.map(\.rawValue).joined(separator: ", ")
         if !claim.exclusion.isInForce(asOf: asOf) { return "cancelled" }
-        if let refusal = claim.refusal(under: catalog.agreement.notice, at: asOf) {
+        if let refusal = claim.refusal(under: catalog.agreement, at: asOf) {
             return "refused: \(refusal)" + (missing.isEmpty ? "" : ", missing \(missing)")
         }
         return missing.isEmpty ? "admitted" : "can still be announced: missing \(missing)"

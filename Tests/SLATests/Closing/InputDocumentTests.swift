@@ -68,6 +68,36 @@ import Testing
         #expect(InputDocument(other).text != InputDocument(inputs).text)
     }
 
+    /// What was promised before and after, and for nobody, leaves no trace; what judges is there, once.
+    @Test func onlyWhatJudgesIsKept() throws {
+        var world = World(asOf: ZoneTable.utc.months[0].end * 1000, paid: [], checks: [])
+        world.paid = [world.monthStart..<world.monthEnd]
+        world.checks = [World.Watch(confirm: 1, staleAfter: 1000, samples: [])]
+        let before = InputDocument(try #require(world.inputs)).text
+        func promise(_ objective: String, at: Int64) -> World.Promise {
+            var promise = world.promise(at: .min)
+            (promise.from, promise.objective) = (at, objective)
+            return promise
+        }
+        let later = [promise("98", at: world.monthStart + 1), promise("97", at: world.monthEnd)]
+        world.promises = later
+        #expect(InputDocument(try #require(world.inputs)).text == before)
+        world.promises = [promise("98", at: world.monthStart - 1)] + later
+        #expect(InputDocument(try #require(world.inputs)).text == before.replacing("percent=99", with: "percent=98"))
+        world.paid = [world.monthStart + 1..<world.monthEnd]
+        var inputs = try #require(world.inputs)
+        var maintenance = exclusion("m", world.monthStart + 9, world.monthStart + 10, .all)
+        (maintenance.category, maintenance.noticeAt) = (.scheduledMaintenance, t(world.monthStart - 99_000_000))
+        inputs.exclusions = [maintenance]
+        let document = InputDocument(inputs)
+        let changes = document.records.filter { $0.kind == .agreementChange }
+        #expect(changes.map(\.subject) == ["\(world.monthStart - 1)"])
+        #expect(changes.first?["objective"] == "98" && changes.first?["recorded_by"] == "daemon")
+        let read = try InputDocument(text: document.text).inputs().catalog.agreement
+        #expect(read.at(t(world.monthStart - 2)).objective == ExactDecimal(99))
+        #expect(read.judging(inputs.catalog.services[0].paid, in: inputs.period).objective == ExactDecimal(98))
+    }
+
     private func exclusion(
         _ id: String, _ from: Int64, _ to: Int64, _ scope: ScopeTerm, recordedAt: Int64? = nil, revokedAt: Int64? = nil
     ) -> Exclusion {

@@ -12,7 +12,7 @@ import Testing
         Exclusion(
             id: "x", category: category, scope: [.all], interval: span(start, start + 1),
             noticeAt: lead.map { t(start - $0) }, evidence: evidence
-        ).refusal(under: notice)?.description
+        ).refusal(under: Agreement(calendar: CivilCalendar(zone: .utc), notice: notice))?.description
     }
 
     @Test(

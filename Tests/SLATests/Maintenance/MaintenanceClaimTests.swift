@@ -57,7 +57,7 @@ import Testing
     private func refusals(_ record: MaintenanceRecord, asOf: Int64 = Self.start) -> [String: String] {
         Dictionary(
             uniqueKeysWithValues: claims(record, asOf: asOf).map {
-                ($0.exclusion.id, $0.exclusion.refusal(under: NoticeLead())?.description ?? "admitted")
+                ($0.exclusion.id, $0.exclusion.refusal(under: Self.catalog.agreement)?.description ?? "admitted")
             })
     }
 
@@ -154,7 +154,7 @@ import Testing
         #expect(found[2].exclusion.recordedAt == t(Self.start) && found[2].noticeDue == t(end - Self.hour))
         record.deliveries += announced(at: end - Self.hour, about: .extension(1, 1))
         found = claims(record, asOf: end)
-        #expect(found.allSatisfy { $0.exclusion.refusal(under: NoticeLead()) == nil })
+        #expect(found.allSatisfy { $0.exclusion.refusal(under: Self.catalog.agreement) == nil })
         #expect(found[2].exclusion.interval == span(end, end + Self.hour))
     }
 

@@ -17,9 +17,8 @@ import Testing
                     samples: [Sample(at: t(start), state: .down), Sample(at: t(start + down), state: .up)])
             ])
         world.exclusions = exclusions
-        let agreement = try #require(world.agreement)
         let figures = try #require(world.figures(of: world.timeline()))
-        return Budget(of: figures, under: agreement, exclusions: exclusions)
+        return Budget(of: figures, exclusions: exclusions)
     }
 
     @Test func onePercentOfTheWholeMonth() throws {

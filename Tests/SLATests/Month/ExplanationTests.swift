@@ -47,7 +47,8 @@ import Testing
         let isCited = spans.allSatisfy { span in
             guard case .excluded(let category, let ids) = span.reason else { return true }
             let holding = figures.admitted.filter {
-                $0.category == category && $0.interval.intersection(span.interval) == span.interval
+                $0.category == category
+                    && $0.time(of: figures.service).intersection(span.interval).length == span.interval.length
             }.filter { exclusion in
                 !partition.unexcused.contains {
                     $0.exclusion == exclusion.id && $0.downtime.contains(span.interval.start)
@@ -61,12 +62,12 @@ import Testing
                 || span.unexcused == partition.unexcused.filter { $0.downtime.contains(span.interval.start) }
         }
         return isOrdered && isCovering && isEqual && isCited && isUnexcused
-            && accountsAddUp(figures, spans, world.policy)
+            && accountsAddUp(figures, spans)
     }
 
     /// An outage is what counts of it and what is excluded; what the refused would have taken is inside the row.
     private static func accountsAddUp(
-        _ figures: MonthFigures, _ spans: [ExplainedSpan], _ policy: ExcludedTime
+        _ figures: MonthFigures, _ spans: [ExplainedSpan]
     ) -> Bool {
         let accounts = figures.accounts(of: spans)
         let addsUp = accounts.allSatisfy { account in
@@ -75,10 +76,10 @@ import Testing
         let counted = accounts.reduce(0) { $0 + $1.counted }
         return addsUp && accounts.map(\.outage) == figures.outages && counted == figures.partition.down.length
             && figures.refused.allSatisfy { refused in
-                let forgone = figures.forgone(by: refused, under: policy)
+                let forgone = figures.forgone(by: refused)
                 let held = figures.partition.committed.intersection(refused.exclusion.interval).length
                 return forgone.down + forgone.up + forgone.unmeasured <= held
-                    && (policy == .removed || forgone.up + forgone.unmeasured == 0)
+                    && (figures.agreement.excludedTime == .removed || forgone.up + forgone.unmeasured == 0)
             }
     }
 
@@ -97,9 +98,9 @@ import Testing
             world.exclusions[index].noticeAt = .distantPast
             world.exclusions[index].plan = nil
             let after = try #require(world.figures(of: timeline)).partition
-            let forgone = before.forgone(by: refused, under: world.policy)
+            let forgone = before.forgone(by: refused)
             #expect(before.partition.down.length - after.down.length == forgone.down)
-            if world.policy == .removed {
+            if before.agreement.excludedTime == .removed {
                 #expect(before.partition.up.length - after.up.length == forgone.up)
                 #expect(before.partition.unmeasured.length - after.unmeasured.length == forgone.unmeasured)
             }

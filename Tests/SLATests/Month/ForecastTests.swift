@@ -21,13 +21,13 @@ import Testing
             let timeline = world.timeline()
             let figures = try #require(world.figures(of: timeline))
             let month = agreement.calendar.interval(of: figures.month)
-            let found = Forecast(of: figures, under: agreement, exclusions: world.exclusions)
+            let found = Forecast(of: figures, exclusions: world.exclusions)
             guard figures.asOf < month.end else {
                 #expect(found == nil)
                 continue
             }
             let forecast = try #require(found)
-            #expect(forecast.budget == Budget(of: figures, under: agreement, exclusions: world.exclusions))
+            #expect(forecast.budget == Budget(of: figures, exclusions: world.exclusions))
             #expect(
                 forecast.best == Self.best(of: figures, timeline, world, agreement, month),
                 "world \(number): \(world)")

@@ -158,7 +158,7 @@ import Testing
             figures = MonthFigures(
                 of: world.service, month: month, asOf: now, under: agreement, timeline: timeline,
                 exclusions: world.exclusions)
-            budget = Budget(of: figures, under: agreement, exclusions: world.exclusions)
+            budget = Budget(of: figures, exclusions: world.exclusions)
             (state, since) = timeline.state(at: now)
         }
     }

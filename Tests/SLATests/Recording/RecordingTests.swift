@@ -12,12 +12,18 @@ import Testing
             checks: [Check(probe: ProbeSpecification(url: "tcp://h:1", scheme: .tcp, host: "h", port: 1))])
     }
 
+    private let agreement = Agreement(calendar: CivilCalendar(zone: .utc))
+
+    private func promise(_ agreement: Agreement) -> Fact {
+        .agreement(AgreementRecord(agreement: agreement, recordedAt: t(5), recordedBy: "an"))
+    }
+
     private func catalog(
         _ services: [Service], name: String = "Acme", language: NoticeLanguage? = nil
     ) -> CatalogRecord {
         CatalogRecord(
             Catalog(
-                agreement: Agreement(calendar: CivilCalendar(zone: .utc)),
+                agreement: agreement,
                 customers: [Customer(id: "acme", name: name, email: "it@acme.example", language: language)],
                 services: services),
             at: t(5), by: "an")
@@ -35,10 +41,12 @@ import Testing
         let web = service("web", price: "5")
         let nothing = LatestRecords()
         #expect(
-            nothing.facts(of: catalog([web])) == [record("web", web.withoutProbes), customer("Acme")])
+            nothing.facts(of: catalog([web])) == [
+                record("web", web.withoutProbes), customer("Acme"), promise(agreement),
+            ])
         let latest = LatestRecords(
             services: ["web": web.withoutProbes, "gone": nil, "mail": service("mail").withoutProbes],
-            customers: ["acme": Customer(id: "acme", name: "Acme")])
+            customers: ["acme": Customer(id: "acme", name: "Acme")], agreement: agreement)
         #expect(latest.facts(of: catalog([web, service("mail")])).isEmpty)
         let next = service("web", price: "6")
         #expect(
@@ -54,15 +62,19 @@ import Testing
         web.responsibility = Responsibility(addresses: ["192.0.2.1"])
         let request = catalog([web], language: .vietnamese)
         let latest = LatestRecords(
-            services: ["web": service("web").withoutProbes], customers: ["acme": Customer(id: "acme", name: "Acme")])
+            services: ["web": service("web").withoutProbes], customers: ["acme": Customer(id: "acme", name: "Acme")],
+            agreement: agreement)
         #expect(latest.facts(of: request).isEmpty)
-        #expect(LatestRecords().facts(of: request) == [record("web", service("web").withoutProbes), customer("Acme")])
+        #expect(
+            LatestRecords().facts(of: request) == [
+                record("web", service("web").withoutProbes), customer("Acme"), promise(agreement),
+            ])
     }
 
     @Test func theCommandLineRecordsOnlyWhatNobodyHasSeen() {
         let latest = LatestRecords(
             services: ["web": service("web").withoutProbes, "mail": service("mail").withoutProbes],
-            customers: ["acme": Customer(id: "acme", name: "Acme")])
+            customers: ["acme": Customer(id: "acme", name: "Acme")], agreement: agreement)
         var request = catalog([service("web", price: "6"), service("new")], name: "ACME")
         request.isOfNewServicesOnly = true
         #expect(latest.facts(of: request) == [record("new", service("new").withoutProbes)])

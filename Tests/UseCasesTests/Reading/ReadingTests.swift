@@ -40,7 +40,7 @@ import UseCases
                 ("terms", try ledger.termsDocument(of: [], asOf: asOf, configured: catalog, now: asOf)),
                 ("rules", try ledger.rulesDocument(of: [], asOf: asOf, configured: catalog, now: asOf)),
                 ("incidents", try ledger.incidentList(of: nil, asOf: asOf, configured: catalog)),
-                ("incident", try ledger.incidentHistory(of: "I1", asOf: asOf, agreement: catalog.agreement)),
+                ("incident", try ledger.incidentHistory(of: "I1", asOf: asOf, configured: catalog)),
                 ("maintenance_plans", try ledger.maintenanceDocument(at: asOf, catalog: catalog)),
                 ("maintenance_history", try ledger.maintenanceHistory(of: "M1", at: asOf, catalog: catalog)),
                 ("maintenance_calls", try ledger.callList(about: "M1", at: asOf, configuration: world.configuration)),
@@ -110,7 +110,7 @@ import UseCases
             _ = try $0.incidentList(of: month, asOf: asOf, customer: "acm", configured: catalog)
         }
         try unknown(.incident, "I1") {
-            _ = try $0.incidentHistory(of: "i1", asOf: asOf, agreement: catalog.agreement)
+            _ = try $0.incidentHistory(of: "i1", asOf: asOf, configured: catalog)
         }
         try unknown(.plan, "M1") { _ = try $0.maintenanceHistory(of: "M2", at: asOf, catalog: catalog) }
         try unknown(.window, "M1.2026-10-11") {
@@ -149,7 +149,7 @@ import UseCases
             #expect(plans.csv.split(separator: "\r\n").count == 1)
             #expect(throws: Unknown.self) {
                 try ledger.incidentHistory(
-                    of: "I1", asOf: ReadingWorld.at("2026-10-01T00:30"), agreement: world.catalog.agreement)
+                    of: "I1", asOf: ReadingWorld.at("2026-10-01T00:30"), configured: world.catalog)
             }
         }
     }

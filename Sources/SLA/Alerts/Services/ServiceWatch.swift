@@ -271,7 +271,7 @@ public struct ServiceWatch: Sendable, Equatable {
     private func fields(of figures: MonthToDate) -> [Alert.Field] {
         var fields = [
             Alert.Field("month", .month(figures.month)),
-            Alert.Field("objective_percent", agreement.objective.description),
+            Alert.Field("objective_percent", figures.objective.description),
         ]
         if let availability = figures.availability {
             fields.append(Alert.Field("availability_percent", availability.percentText))

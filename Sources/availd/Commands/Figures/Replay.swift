@@ -16,8 +16,9 @@ struct Replay: AsyncParsableCommand {
             id,category,scope,from,to,notice_at,evidence,recorded_at,recorded_by,revoked_at; voids.csv has \
             id,kind,scope,from,to,reason,evidence,recorded_at,recorded_by,revoked_at; settlements.csv has \
             kind,id,month,service,incident,step,amount,reason,evidence,recorded_at,recorded_by; rules.csv is what \
-            availd rules list --format csv writes, and without it the configuration counts for all time; terms.csv has \
-            service,from,to,price,known_at,withdrawn_at,reason. Instants are \
+            availd rules list --format csv writes, agreements.csv has known_at and the agreement's settings (objective, \
+            notice_scheduled, compensation_tiers, …), terms.csv has service,from,to,price,known_at,withdrawn_at,reason; \
+            without them the configuration counts for all time. Instants are \
             RFC 3339 with an offset, or milliseconds since the epoch. A bad line is named with its number, and then \
             there is no report.
 
@@ -60,6 +61,8 @@ struct Replay: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("What was paid for, since when that is known: terms.csv.", valueName: "file"))
     var terms: String?
+    @Option(help: ArgumentHelp("What was promised, since when: agreements.csv.", valueName: "file"))
+    var agreements: String?
 
     @Option(help: ArgumentHelp("What people have said of compensation.", valueName: "file"))
     var settlements: String?
@@ -105,6 +108,7 @@ struct Replay: AsyncParsableCommand {
         files.exclusions = exclusions.isEmpty ? own("exclusions.csv") : exclusions
         files.voids = voids.isEmpty ? own("voids.csv") : voids
         files.rules = rules ?? export?.file("rules.csv")
+        files.agreements = agreements ?? export?.file("agreements.csv")
         files.terms = terms ?? export?.file("terms.csv")
         files.settlements = settlements ?? export?.file("settlements.csv")
         return files

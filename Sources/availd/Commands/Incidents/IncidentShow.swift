@@ -19,7 +19,7 @@ struct IncidentShow: AsyncParsableCommand {
     func run() async throws {
         try reading.show { ledger, configuration in
             try ledger.incidentHistory(
-                of: id, asOf: asOf.instant(by: configuration.time), agreement: configuration.catalog.agreement)
+                of: id, asOf: asOf.instant(by: configuration.time), configured: configuration.catalog)
         }
     }
 }
