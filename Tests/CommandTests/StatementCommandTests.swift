@@ -71,6 +71,12 @@ import Testing
         #expect(csv.hasPrefix("month,customer,service,"))
         #expect(csv.contains("\r\n2020-10,acme,acme-web,99,99.1935,"))
 
+        func file(_ name: String) throws -> String {
+            try String(contentsOfFile: "\(place.folder)/state/reports/\(name).csv", encoding: .utf8)
+        }
+        #expect(try file("2020-10") == csv)
+        try FileManager.default.removeItem(atPath: place.folder + "/state/reports/2020-10.csv")
+
         let again = try place.run("close", "--month", "2020-10", "--output", place.folder + "/out.csv")
         #expect(again.status == 0)
         #expect(again.output == "2020-10/1\n")
@@ -87,6 +93,8 @@ import Testing
             "2020-10-02T06:00:00+07:00", "--to", "2020-10-02T09:00:00+07:00", "--evidence", "letter 7", "--by", "mai")
         let amended = try place.run("close", "--month", "2020-10")
         #expect(amended.status == 0)
+        #expect(try file("2020-10") == csv)
+        #expect(try file("2020-10.2") == (try place.run("statement", "print", "2020-10/2").output))
         try BuiltProgram.expectGolden(steady(amended.output, place), "close-amendment")
         try BuiltProgram.expectGolden(
             steady(try place.run("statement", "show", "2020-10/2").output, place), "statement-show-amendment")
@@ -103,6 +111,22 @@ import Testing
         #expect(verified.errors.isEmpty)
         try BuiltProgram.expectGolden(steady(verified.output, place), "verify-sound")
         #expect(try place.run("verify", "--quick").status == 0)
+    }
+
+    @Test func aFileInTheWayIsNotOverwritten() throws {
+        let place = try Place()
+        let path = place.folder + "/state/reports/2020-10.csv"
+        try FileManager.default.createDirectory(
+            atPath: place.folder + "/state/reports", withIntermediateDirectories: true)
+        try Data("mine".utf8).write(to: URL(fileURLWithPath: path))
+        let closed = try place.run("close", "--month", "2020-10")
+        #expect(closed.status == 73)
+        #expect(closed.output == "2020-10/1\n")
+        #expect(
+            closed.errors
+                == "availd: error: \(path): is another file than statement 2020-10/1, and is not overwritten: "
+                + "move it away, and availd close --month 2020-10 writes it anew\n")
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "mine")
     }
 
     @Test func programsGetJSON() throws {

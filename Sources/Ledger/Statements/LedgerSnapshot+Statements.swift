@@ -10,6 +10,15 @@ extension LedgerSnapshot {
         return try all(rows.order(Column("number"))) { try $0.statement() }
     }
 
+    /// The numbers of all statements, in the order in which they were closed.
+    /// - Throws: ``LedgerError``.
+    public func statementNumbers() throws -> [StatementNumber] {
+        try Row.fetchAll(db, StatementRow.select(Column("month"), Column("sequence")).order(Column("number")))
+            .compactMap { row in
+                CivilMonth(row["month"] as String).map { StatementNumber(month: $0, sequence: row["sequence"]) }
+            }
+    }
+
     /// The statement `number`; nil where there is none.
     /// - Throws: ``LedgerError``.
     public func statement(_ number: StatementNumber) throws -> ClosedStatement? {

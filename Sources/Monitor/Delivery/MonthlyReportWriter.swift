@@ -11,6 +11,8 @@ import UseCases
 struct MonthlyReportWriter {
     /// How often it looks for a month that is due, in ms.
     static let interval: Milliseconds = 5000
+    /// How often it looks for a statement whose file is missing, in ms.
+    static let lookingInterval: Milliseconds = 60_000
     /// How long the wall clock must not have stepped before a month is over, in ms.
     static let steadyAfter = ClockTrust.steadyAfter
 
@@ -24,6 +26,11 @@ struct MonthlyReportWriter {
     private let steadyAfter: Milliseconds
     /// Whether what a wrong clock has written was looked for since the clock is steady.
     private var isSwept = false
+    /// When it looked for statements without a file; nil before the first time.
+    private var lookedAt: MonotonicInstant?
+    /// How many statements had theirs then.
+    private var kept = 0
+    private var unkept: FailureLog
 
     /// - Parameter open: opens the ledger to read from it.
     init(
@@ -38,6 +45,7 @@ struct MonthlyReportWriter {
         self.steadyAfter = steadyAfter
         self.open = open
         failure = FailureLog(log, "the monthly report waits")
+        unkept = FailureLog(log, "a statement's file waits")
     }
 
     /// Reports on `catalog` from now on.
@@ -50,9 +58,12 @@ struct MonthlyReportWriter {
         guard !reading.isDoubted, steps.isSteady(at: reading.monotonic, for: steadyAfter) else { return }
         let now = reading.wall
         do {
-            let reports = ReportsDue(catalog: catalog, directory: reportsDirectory)
+            let reports = ReportsDue(catalog: catalog, directory: folder.path)
             if !isSwept {
-                for path in try reports.removeThose(after: now) { log.warning("removed \(path), as of the future") }
+                let closed = try open().read { try Set($0.statementNumbers().map(\.month)) }
+                for path in try reports.removeThose(after: now, butOf: closed) {
+                    log.warning("removed \(path), as of the future")
+                }
                 isSwept = true
             }
             let due = try reports.months(at: now) {
@@ -61,34 +72,39 @@ struct MonthlyReportWriter {
             for month in due { try write(month, asOf: now) }
             failure.note(nil)
         } catch {
-            failure.note("\(error)")
+            return failure.note("\(error)")
+        }
+        keepStatements(at: reading.monotonic)
+    }
+
+    /// Writes the files of statements that are missing, where whoever closed a month did not come to it.
+    private mutating func keepStatements(at instant: MonotonicInstant) {
+        if let lookedAt, instant - lookedAt < Self.lookingInterval { return }
+        lookedAt = instant
+        do {
+            try open().read { snapshot in
+                let numbers = try snapshot.statementNumbers()
+                if numbers.count == kept { return }
+                try folder.keep(in: snapshot) { log.notice("wrote \($0)") }
+                kept = numbers.count
+            }
+            unkept.note(nil)
+        } catch {
+            unkept.note("\(error)")
         }
     }
 
-    /// Removes what a crash in the middle of a report has left; nobody else writes here.
-    private func removeLitter() {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: reportsDirectory)) ?? []
-        for name in names where name.hasSuffix(ReportFile.temporarySuffix) {
-            try? FileManager.default.removeItem(atPath: reportsDirectory + "/" + name)
-        }
-    }
-
-    /// Foundation's errors have their parts in another order each time, and would be said at every try.
-    private func makeFolder() throws {
-        // Whatever the mask of the process.
-        if mkdir(reportsDirectory, 0o750) == 0, chmod(reportsDirectory, 0o750) == 0 { return }
-        if errno != EEXIST { throw OutputFailure(path: reportsDirectory, errno: errno) }
-    }
-
-    private var reportsDirectory: String { stateDirectory + "/reports" }
+    private var folder: ReportFolder { ReportFolder(stateDirectory: stateDirectory) }
 
     private func write(_ month: CivilMonth, asOf: Instant) throws {
+        let isClosed = { try open().read { try $0.latestStatementNumber(of: month) != nil } }
+        if try isClosed() {
+            // Its statement is the report.
+            return try open().read { try folder.keep(in: $0, of: month) { log.notice("wrote \($0)") } }
+        }
         let report = try open().read { try $0.report(of: month, asOf: asOf, configured: catalog) }
-        try makeFolder()
-        removeLitter()
-        let path = ReportsDue.path(of: month, in: reportsDirectory)
-        try ReportFile.write(ReportCSV.text(report), to: path)
-        log.notice("wrote \(path)")
+        guard try folder.write(ReportCSV.text(report), of: month, unless: isClosed) else { return }
+        log.notice("wrote \(folder.file(of: month))")
         for notice in ReportText.notices(of: report) { log.warning("\(month): not admitted: \(notice)") }
     }
 }

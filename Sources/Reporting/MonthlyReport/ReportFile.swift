@@ -46,13 +46,17 @@ public enum ReportFile {
     /// Writes `text` to `path`: a file atomically (a temporary one beside it, fsync, rename, fsync of the directory),
     /// through symbolic links; a device or a pipe as it is.
     ///
-    /// - Parameter isPublic: whether everybody may read the file, whatever the mask of the process.
+    /// - Parameters:
+    ///   - isPublic: whether everybody may read the file, whatever the mask of the process.
+    ///   - owned: a file or a folder to whose owner the file belongs where root writes it; nil for root.
     /// - Throws: ``OutputFailure``; the temporary file is gone then.
-    public static func write(_ text: String, to path: String, isPublic: Bool = false) throws(OutputFailure) {
+    public static func write(
+        _ text: String, to path: String, isPublic: Bool = false, asOwnerOf owned: String? = nil
+    ) throws(OutputFailure) {
         var status = stat()
         let isThere = stat(path, &status) == 0
         guard isThere, status.st_mode & S_IFMT != S_IFREG else {
-            return try replace(isThere ? resolved(path) : path, by: text, isPublic: isPublic)
+            return try replace(isThere ? resolved(path) : path, by: text, isPublic: isPublic, asOwnerOf: owned)
         }
         let descriptor = open(path, O_WRONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw OutputFailure(path: path, errno: errno) }
@@ -60,7 +64,20 @@ public enum ReportFile {
         try fill(descriptor, with: text, path: path)
     }
 
-    private static func replace(_ path: String, by text: String, isPublic: Bool) throws(OutputFailure) {
+    /// Gives what root has made at `path` to the owner of `owned`.
+    ///
+    /// - Throws: ``OutputFailure``.
+    public static func own(_ path: String, asOwnerOf owned: String) throws(OutputFailure) {
+        guard geteuid() == 0 else { return }
+        var owner = stat()
+        guard stat(owned, &owner) == 0, chown(path, owner.st_uid, owner.st_gid) == 0 else {
+            throw OutputFailure(path: path, errno: errno)
+        }
+    }
+
+    private static func replace(
+        _ path: String, by text: String, isPublic: Bool, asOwnerOf owned: String?
+    ) throws(OutputFailure) {
         // A name of its own each time: one that a crash left behind is in nobody's way.
         let temporary = "\(path).\(String(UInt64.random(in: 0...UInt64.max), radix: 36))\(temporarySuffix)"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
@@ -70,6 +87,7 @@ public enum ReportFile {
         do {
             defer { close(descriptor) }
             try fill(descriptor, with: text, path: path)
+            if let owned { try own(temporary, asOwnerOf: owned) }
             if isPublic, fchmod(descriptor, 0o644) != 0 { throw OutputFailure(path: path, errno: errno) }
             guard fsync(descriptor) == 0 else { throw OutputFailure(path: path, errno: errno) }
         }

@@ -46,12 +46,16 @@ public struct ReportsDue {
         return due.reversed()
     }
 
-    /// Removes the reports that are as of an instant after `now`: a clock that was wrong wrote them.
+    /// Removes the reports that are as of an instant after `now`: a clock that was wrong wrote them. Those of `closed`
+    /// months stay as they are.
     ///
     /// - Returns: their paths.
-    public func removeThose(after now: Instant) throws -> [String] {
+    public func removeThose(after now: Instant, butOf closed: Set<CivilMonth>) throws -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-        let paths = names.filter { $0.hasSuffix(".csv") }.sorted().map { "\(directory)/\($0)" }
+        let open = names.filter { name in
+            name.hasSuffix(".csv") && !(CivilMonth(name.prefix(7)).map(closed.contains) ?? false)
+        }
+        let paths = open.sorted().map { "\(directory)/\($0)" }
         let wrong = paths.filter { path in ReportFile.asOf(path).map { $0 > now } ?? false }
         for path in wrong { try FileManager.default.removeItem(atPath: path) }
         return wrong

@@ -15,6 +15,9 @@ struct Close: AsyncParsableCommand {
             each row that changed is listed with the fact that changed it; where nothing is, the number of the \
             statement that stands is printed, and nothing is written.
 
+            Its report is also written into reports/ of the state directory: the month's as 2026-10.csv, an amendment as \
+            2026-10.2.csv beside it. What lies there of a closed month is never overwritten.
+
             A month that has not ended at --as-of is refused. Print a statement with availd statement print.
 
             EXAMPLES
@@ -48,6 +51,9 @@ struct Close: AsyncParsableCommand {
             return try closing.close(in: $0.ledger, clock: SystemClock.wall, progress: progress.show)
         }
         try show(outcome)
+        try options.config.read { ledger, configuration in
+            try ReportFolder(stateDirectory: configuration.stateDirectory).keep(in: ledger, of: month)
+        }
         if closing.isSettling(at: outcome.statement.draft.asOf) {
             Console.note("\(month) had not settled: an outage at its end may still be confirmed; close it again")
         }

@@ -8,9 +8,9 @@ struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Everything that a month's figures follow from, as files.",
         discussion: """
-            The folder holds samples.csv, rules.csv, terms.csv, agreements.csv, exclusions.csv, voids.csv, settlements.csv, the \
-            configuration that they need as availd.yaml, the report as report.csv, and export.json and SHA256SUMS, \
-            which name them with their digests. Whoever has it gets the same bytes, without the ledger and without \
+            The folder holds samples.csv, rules.csv, terms.csv, agreements.csv, exclusions.csv, voids.csv and \
+            settlements.csv, the configuration that they need as availd.yaml, the report as report.csv, and export.json \
+            and SHA256SUMS, which name them with their digests. Whoever has it gets the same bytes, without the ledger and without \
             the provider's configuration: availd replay --from FOLDER.
 
             With --customer or --service it is about those services alone, and nothing about anybody else's is in it \
