@@ -24,7 +24,7 @@ enum TimelineBenchmark {
             let began = cpuSeconds()
             let figures = samples.map { samples in
                 MonthFigures(
-                    of: service, month: month, asOf: end, under: agreement,
+                    of: service, in: .month(month), asOf: end, under: agreement,
                     timeline: ServiceTimeline(of: service) { _, _, timeline in
                         for sample in samples { timeline.append(sample) }
                     }, exclusions: [])

@@ -69,9 +69,9 @@ enum WatchBenchmark {
             guard day == 0 || day == 29, index % 100 == 0 else { continue }
             let began = cpuNanoseconds()
             let figures = MonthFigures(
-                of: service, month: month, asOf: at, under: agreement,
+                of: service, in: .month(month), asOf: at, under: agreement,
                 timeline: ServiceTimeline(mode: .all, checks: [timeline.spans()]), exclusions: [])
-            precondition(figures.month == month)
+            precondition(figures.period.month == month)
             costs[day == 0 ? 0 : 1] += (cpuNanoseconds() - began) / Int64(perDay / 100)
         }
         return (costs[0], costs[1])

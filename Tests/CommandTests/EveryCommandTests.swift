@@ -74,12 +74,16 @@ import Testing
         availd verify
         availd status
         availd report --month 2026-10
+        availd report --period 2026-Q4 --customer acme
+        availd report --period term --without X1,X2,D1 --with exclusions.csv
         availd report --month 2026-10 --incidents
         availd explain web --month 2026-10
+        availd explain web --period 2026-Q4
         availd explain web --month 2026-10 --at 2026-10-01T00:30:00+07:00
         availd export --month 2026-10 --output evidence
         availd replay --samples samples.csv --exclusions exclusions.csv --month 2026-10
         availd replay --from evidence
+        availd replay --samples samples.csv --period quarter --service web
         availd probe web
         """
 

@@ -67,15 +67,16 @@ import Testing
             conflicts += reported
 
             let asOf = (machine.kept.keys.max() ?? Self.start) + 1500
+            let month = try #require(CivilMonth("2026-10"))
             let inputs = FigureInputs(
-                month: try #require(CivilMonth("2026-10")), asOf: asOf, catalog: catalog, exclusions: [])
+                month: month, asOf: asOf, catalog: catalog, exclusions: [])
             let samples = machine.kept.map { Sample(at: $0.key, state: $0.value) }.sorted { $0.at < $1.at }
             let sorted = MonthlyReport(inputs) { service, inputs in
                 inputs.timeline(of: service) { check, _, timeline in
                     for sample in samples where check.service == "web" { timeline.append(sample) }
                 }
             }
-            let ofLedger = try ledger.read { try $0.report(of: inputs.month, asOf: asOf, configured: catalog) }
+            let ofLedger = try ledger.read { try $0.report(of: month, asOf: asOf, configured: catalog) }
             #expect(ReportCSV.text(ofLedger) == ReportCSV.text(sorted), "seed \(seed)")
             let figures = watches.figures(of: "web", at: asOf, exclusions: [])
             let live = try #require(figures)

@@ -56,8 +56,9 @@ import Testing
         let asOf = Instant(milliseconds: world.asOf)
         let catalog = Catalog(
             agreement: agreement, customers: [Customer(id: "acme")], services: [world.service])
+        let reported = try #require(world.reported)
         let inputs = FigureInputs(
-            month: try #require(CivilMonth(world.month.text)), asOf: asOf, catalog: catalog,
+            of: reported, asOf: asOf, catalog: catalog,
             exclusions: world.exclusions, corrections: world.corrections, passEnds: world.passEnds,
             measuredSince: measuredSince(world))
         let ofMemory = MonthlyReport(inputs) { world.timeline(of: $0, by: $1) }
@@ -68,13 +69,13 @@ import Testing
         try ledger.record { _ in world.corrections.map(Fact.correction) + world.passEnds.map(Fact.passEnd) }
         var watches = try WatchedServices(catalog, ledger: ledger, now: .distantPast)
         try live(world, &watches, ledger, &generator)
-        let ofLedger = try ledger.read { try $0.report(of: inputs.month, asOf: asOf, configured: catalog) }
+        let ofLedger = try ledger.read { try $0.report($0.inputs(of: reported, asOf: asOf, configured: catalog)) }
         guard ofLedger == ofMemory, ReportDocument(ofLedger).json.text == ReportDocument(ofMemory).json.text else {
             Issue.record("the ledger's report differs: \(ReportCSV.text(ofLedger)) \(ReportCSV.text(ofMemory))")
             return false
         }
         // The daemon speaks of the month that its clock shows, which may be over in the report.
-        guard agreement.calendar.month(containing: asOf) == inputs.month else { return true }
+        guard agreement.calendar.month(containing: asOf) == reported.month else { return true }
         var restarted = try WatchedServices(catalog, ledger: ledger, now: asOf)
         try bring(&watches, to: asOf, world, ledger)
         try bring(&restarted, to: asOf, world, ledger)

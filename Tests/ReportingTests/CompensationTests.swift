@@ -7,20 +7,20 @@ import Testing
     /// 20 000 by the tier, 150 000 agreed; and something for a service where nothing would be due.
     private static let negotiations = [
         Negotiation(
-            month: World.report.month, service: "acme-web", amount: ExactDecimal(90_000), reason: "first offer",
+            month: World.month, service: "acme-web", amount: ExactDecimal(90_000), reason: "first offer",
             recordedAt: World.at(31), recordedBy: "an"),
         Negotiation(
-            month: World.report.month, service: "acme-web", amount: ExactDecimal(150_000),
+            month: World.month, service: "acme-web", amount: ExactDecimal(150_000),
             reason: "=letter, 5 November",
             recordedAt: World.at(32), recordedBy: "lan"),
         Negotiation(
-            month: World.report.month, service: "zeta-db", amount: ExactDecimal(10_000), reason: "goodwill",
+            month: World.month, service: "zeta-db", amount: ExactDecimal(10_000), reason: "goodwill",
             recordedAt: World.at(32), recordedBy: "lan"),
     ]
 
     private static let report = MonthlyReport(
         FigureInputs(
-            month: World.report.month, asOf: World.asOf, catalog: World.catalog, exclusions: World.exclusions,
+            month: World.month, asOf: World.asOf, catalog: World.catalog, exclusions: World.exclusions,
             settlements: Settlements(negotiations: negotiations)), timeline: { service, _ in World.timeline(service) })
 
     private static let document = CompensationDocument(
@@ -42,7 +42,7 @@ import Testing
             let catalog = Catalog(
                 agreement: World.agreement, customers: World.catalog.customers, services: [World.services[service]])
             let inputs = FigureInputs(
-                month: World.report.month, asOf: asOf, catalog: catalog, exclusions: [],
+                month: World.month, asOf: asOf, catalog: catalog, exclusions: [],
                 settlements: Settlements(negotiations: records))
             return CompensationDocument(
                 MonthlyReport(inputs, timeline: { service, _ in World.timeline(service) }),

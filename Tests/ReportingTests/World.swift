@@ -88,15 +88,17 @@ enum World {
     }
 
     static let asOf = at(32, 1)
+    static let month = CivilMonth(of: CivilDate(daysSinceEpoch: 20_727))
+
     static let report = MonthlyReport(
         FigureInputs(
-            month: CivilMonth(of: CivilDate(daysSinceEpoch: 20_727)), asOf: asOf, catalog: catalog,
+            month: month, asOf: asOf, catalog: catalog,
             exclusions: exclusions), timeline: { service, _ in timeline(service) })
 
     /// The same month on the tenth, when it still runs.
     static let running = MonthlyReport(
         FigureInputs(
-            month: CivilMonth(of: CivilDate(daysSinceEpoch: 20_727)), asOf: at(10), catalog: catalog,
+            month: month, asOf: at(10), catalog: catalog,
             exclusions: exclusions)
     ) { service, _ in
         ServiceTimeline(of: service) { check, _, timeline in

@@ -136,7 +136,9 @@ extension World {
     }
 
     /// The end of the month that `at` lies in, as far as it matters here.
-    func endOfMonth(of at: Int64) -> Int64 { at < monthStart ? monthStart : at < monthEnd ? monthEnd : .max }
+    func endOfMonth(of at: Int64) -> Int64 {
+        ([monthStart] + zone.monthStarts(inside: month).map { $0 * 1000 } + [monthEnd]).first { at < $0 } ?? .max
+    }
 
     /// Whether `correction` is known at `as_of`, stands then, and rests on something.
     func applies(_ correction: Correction) -> Bool {

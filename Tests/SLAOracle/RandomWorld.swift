@@ -27,7 +27,11 @@ package struct RandomWorld {
 
     package mutating func next() -> World {
         let zone = generator.pick(ZoneTable.all)
-        let month = generator.pick(zone.months)
+        return next(of: generator.pick(zone.months), in: zone)
+    }
+
+    /// The next world, of `month` in `zone`, which may be several months.
+    package mutating func next(of month: ZoneTable.Month, in zone: ZoneTable) -> World {
         let (tick, ticks) = size(of: month)
         let start = month.start * 1000
         let time = start..<start + ticks * tick

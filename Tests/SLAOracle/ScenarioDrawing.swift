@@ -60,7 +60,7 @@ package struct ScenarioDrawing {
     package func world() throws -> World {
         guard let drawn = checks.map(\.marks.count).max(),
             let zone = ZoneTable.all.first(where: { $0.name == settings["zone", default: "Asia/Ho_Chi_Minh"] }),
-            let month = zone.months.first(where: { $0.text == settings["month", default: "2026-10"] }),
+            let month = zone.month(called: settings["month", default: "2026-10"]),
             let confirm = Int(settings["confirm", default: "2"]),
             let mode = CheckMode(rawValue: settings["mode", default: "all"]),
             let policy = ExcludedTime(rawValue: settings["excluded_time", default: "removed"]),

@@ -102,6 +102,11 @@ package struct World: Sendable {
         self.checks = checks
     }
 
+    /// What its figures are of.
+    package var reported: ReportPeriod? {
+        CivilMonth(month.text).map(ReportPeriod.month) ?? CivilMonths(month.text).map(ReportPeriod.months)
+    }
+
     package var monthStart: Int64 { month.start * 1000 }
     package var monthEnd: Int64 { month.end * 1000 }
 }
@@ -196,33 +201,29 @@ extension World {
 
     /// The figures that the implementation makes of this world.
     package func figures(of timeline: ServiceTimeline) -> MonthFigures? {
-        guard let agreement, let month = CivilMonth(month.text) else { return nil }
+        guard let agreement, let reported else { return nil }
         return MonthFigures(
-            of: service, month: month, asOf: Instant(milliseconds: asOf), under: agreement, timeline: timeline,
-            exclusions: exclusions, settlements: Settlements(negotiations: negotiations(of: month)),
-            corrections: corrections)
+            of: service, in: reported, asOf: Instant(milliseconds: asOf), under: agreement, timeline: timeline,
+            exclusions: exclusions, settlements: settlements, corrections: corrections)
     }
 
     /// The same, with what they would be without the provider's own corrections.
     package func reportedFigures() -> MonthFigures? {
-        guard let agreement, let month = CivilMonth(month.text) else { return nil }
+        guard let agreement, let reported else { return nil }
         let inputs = FigureInputs(
-            month: month, asOf: Instant(milliseconds: asOf),
+            of: reported, asOf: Instant(milliseconds: asOf),
             catalog: Catalog(agreement: agreement, customers: [Customer(id: "acme")], services: [service]),
-            exclusions: exclusions, settlements: Settlements(negotiations: negotiations(of: month)),
-            corrections: corrections,
-            passEnds: passEnds)
+            exclusions: exclusions, settlements: settlements, corrections: corrections, passEnds: passEnds)
         return inputs.figures(of: service) { timeline(of: $0, by: $1) }
     }
 
-    private func negotiations(of month: CivilMonth) -> [Negotiation] {
-        negotiated.map {
-            [
-                Negotiation(
-                    month: month, service: "web", amount: $0, reason: "letter of the customer",
-                    recordedAt: Instant(milliseconds: asOf), recordedBy: "lan")
-            ]
-        } ?? []
+    private var settlements: Settlements {
+        guard let negotiated, let month = reported?.month else { return Settlements() }
+        return Settlements(negotiations: [
+            Negotiation(
+                month: month, service: "web", amount: negotiated, reason: "letter of the customer",
+                recordedAt: Instant(milliseconds: asOf), recordedBy: "lan")
+        ])
     }
 }
 

@@ -43,6 +43,26 @@ package struct ZoneTable: Sendable, CustomStringConvertible {
 
     package var description: String { name }
 
+    /// The month called `text`, as 2026-10, or the months, as 2026-09..2026-10, both included; nil where the table has not
+    /// the first or the last.
+    package func month(called text: String) -> Month? {
+        let names = text.split(separator: "..").map(String.init)
+        guard let first = months.first(where: { $0.text == names.first }),
+            let last = months.first(where: { $0.text == names.last })
+        else { return nil }
+        return Month(text: text, start: first.start, end: last.end)
+    }
+
+    /// The beginnings of months inside `months`, as far as the table has them.
+    package func monthStarts(inside months: Month) -> [Int64] {
+        Set(self.months.flatMap { [$0.start, $0.end] }).filter { months.start < $0 && $0 < months.end }.sorted()
+    }
+
+    /// Times of several months, each with its zone.
+    package static let spans: [(zone: ZoneTable, months: Month)] = [
+        (hoChiMinh, "2026-09..2026-10"), (hoChiMinh, "2026-12..2027-01"), (hoChiMinh, "2026-10..2026-12"),
+    ].compactMap { zone, text in zone.month(called: text).map { (zone, $0) } }
+
     /// What clocks show at `seconds`, counted as if it were UTC: the latest change that is not later decides.
     package func wallClock(at seconds: Int64) -> Int64 {
         var offset = initialOffset

@@ -151,7 +151,7 @@ import UseCases
         func why(at seconds: Int64) throws -> String {
             try world.ledger.read {
                 try $0.explanationAnswer(
-                    about: start + seconds * 1000, of: "acme-web", in: try #require(CivilMonth("2026-10")),
+                    about: start + seconds * 1000, of: "acme-web", in: .month(try #require(CivilMonth("2026-10"))),
                     asOf: world.now, configured: world.catalog)
             }.text
         }

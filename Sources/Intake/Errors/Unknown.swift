@@ -4,13 +4,14 @@ public struct Unknown: ClassifiedError, Hashable {
     public enum Kind: String, Sendable {
         case service, customer, group, check
         case incident, plan, window, `extension`, exclusion, statement, withdrawal, claim
-        case void, downtime
+        case void, downtime, fact
 
         /// Whether it is written in the configuration; else it is only in the record.
         var isConfigured: Bool {
             switch self {
             case .service, .customer, .group, .check: true
-            case .incident, .plan, .window, .extension, .exclusion, .statement, .withdrawal, .claim, .void, .downtime:
+            case .incident, .plan, .window, .extension, .exclusion, .statement, .withdrawal, .claim, .void, .downtime,
+                .fact:
                 false
             }
         }

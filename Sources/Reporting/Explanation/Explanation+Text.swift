@@ -10,7 +10,7 @@ extension Explanation {
 
     private var head: String {
         """
-        \(figures.service.id) of \(figures.service.customer), \(figures.month), \
+        \(figures.service.id) of \(figures.service.customer), \(figures.period), \
         as of \(text(figures.asOf)) (\(zone.name))
         measured \(MeasuredText.share(figures)), since \(MeasuredText.since(figures, in: zone))
         availability \(ReportText.percent(figures.availability)), between \(ReportText.bounds(figures)); \
@@ -117,6 +117,6 @@ extension Explanation {
                 DurationText.seconds(window.down), text(window.interval.start), text(window.interval.end),
             ])
         }
-        return section("Where the month was worst:", table)
+        return section("Where \(figures.period.month == nil ? "it" : "the month") was worst:", table)
     }
 }

@@ -52,7 +52,7 @@ public struct Explanation: Sendable {
         self.agreement = agreement
         accounts = figures.accounts(of: lines.map(\.span))
         windows = WorstWindow.all(
-            of: [figures.partition], in: agreement.calendar.period(of: figures.month, asOf: figures.asOf))
+            of: [figures.partition], in: figures.period.past(in: agreement.calendar, asOf: figures.asOf))
     }
 
     var zone: TimeZoneRules { agreement.calendar.zone }

@@ -12,12 +12,20 @@ public enum ReportCSV {
     ]
 
     /// The header and a row for each service, sorted by customer, then by service.
-    public static func text(_ report: MonthlyReport) -> String {
-        var text = CSVWriter.record(header)
+    ///
+    /// - Parameter hypothesis: what is supposed: then each line says so, in its first cell and in one more behind the
+    ///   last, and no program takes it for what was promised.
+    public static func text(_ report: MonthlyReport, supposing hypothesis: Hypothesis? = nil) -> String {
+        var text = CSVWriter.record(header + (hypothesis == nil ? [] : ["hypothetical"]))
         for figures in report.figures {
             let row = ReportRow(figures, under: report.agreement)
             precondition(row.cells.map(\.column) == header, "a row has the promised columns")
-            text += CSVWriter.record(row.cells.map(\.cell.shown))
+            var cells = row.cells.map(\.cell.shown)
+            if let hypothesis {
+                cells[0] = "hypothetical \(cells[0])"
+                cells.append(hypothesis.description)
+            }
+            text += CSVWriter.record(cells)
         }
         return text
     }

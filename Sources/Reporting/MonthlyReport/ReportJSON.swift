@@ -2,16 +2,18 @@ import SLA
 
 /// The monthly report for programs: the columns of the CSV under their names, and what a row has no room for.
 enum ReportJSON {
-    static func object(_ report: MonthlyReport) -> JSONObject {
+    static func object(_ report: MonthlyReport, supposing hypothesis: Hypothesis? = nil) -> JSONObject {
         let zone = report.agreement.calendar.zone
         return JSONObject(
             "report",
             [
-                "month": .text(report.month.description), "as_of": .instant(report.asOf, zone),
+                "hypothetical": supposed(hypothesis),
+                "month": .text(report.reported.description), "as_of": .instant(report.asOf, zone),
                 "timezone": .text(zone.name),
                 "objective_percent": .number(report.agreement.objective.description),
                 "excluded_time": .text(report.agreement.excludedTime.rawValue),
-                "services": .list(zip(report.figures, report.forecasts).map { service($0, $1, in: report) }),
+                "services": .list(
+                    zip(report.figures, report.forecasts).map { service($0, $1, in: report, hypothesis) }),
                 "customers": .list(report.byCustomer.map { WindowReport.json($0, in: zone) }),
                 "overall": WindowReport.json(report.overall, in: zone),
                 "maintenance": maintenance(report.maintenance),
@@ -26,11 +28,13 @@ enum ReportJSON {
     }
 
     private static func service(
-        _ figures: MonthFigures, _ forecast: Forecast?, in report: MonthlyReport
+        _ figures: MonthFigures, _ forecast: Forecast?, in report: MonthlyReport, _ hypothesis: Hypothesis?
     ) -> JSONValue {
         let zone = report.agreement.calendar.zone
         var members = ReportRow(figures, under: report.agreement).members
         members.merge(MeasuredText.members(figures, in: zone)) { own, _ in own }
+        members["hypothetical"] = supposed(hypothesis)
+        members["months"] = .list((report.months[figures.service.id] ?? []).map(outcome))
         members["outage_intervals"] = .list(figures.outages.map { interval($0, in: zone) })
         members["transient_intervals"] = .list(figures.transients.map { interval($0, in: zone) })
         members["exclusions_admitted"] = .list(figures.admitted.map { .text($0.id) })
@@ -43,9 +47,32 @@ enum ReportJSON {
         members["credit_negotiated"] = figures.credit?.negotiation.map { .object(negotiation($0, in: zone)) } ?? .null
         members["credit_claims"] = .list((figures.credit?.claims ?? []).map { .text($0.id) })
         members["windows"] = WindowReport.json(
-            WorstWindow.all(of: [figures.partition], in: report.period), in: zone)
+            WorstWindow.all(
+                of: [figures.partition], in: figures.period.past(in: report.agreement.calendar, asOf: report.asOf)),
+            in: zone)
         members["forecast"] = forecast.map { ForecastReport.json($0, in: zone) } ?? .null
         return .object(members)
+    }
+
+    /// What is supposed; null where it is so.
+    private static func supposed(_ hypothesis: Hypothesis?) -> JSONValue {
+        hypothesis.map {
+            .object([
+                "without_facts": .list($0.without.map(JSONValue.text)),
+                "with_files": .list($0.files.map(JSONValue.text)),
+            ])
+        } ?? .null
+    }
+
+    /// A month beside a longer time.
+    private static func outcome(_ month: MonthOutcome) -> JSONValue {
+        .object([
+            "month": .text(month.month.description),
+            "availability_percent": JSONValue(number: month.availability?.percentText),
+            "availability_min_percent": JSONValue(number: month.availabilityMin?.percentText),
+            "availability_max_percent": JSONValue(number: month.availabilityMax?.percentText),
+            "verdict": .text(month.verdict.rawValue), "certainty": JSONValue(month.certainty?.rawValue),
+        ])
     }
 
     /// How often maintenance was used (clause 6.2: an emergency is rare).

@@ -31,7 +31,7 @@ struct ReportRow {
         let partition = figures.partition
         func seconds(_ length: Milliseconds) -> Cell { .number(DurationText.seconds(length)) }
         var cells: [(String, Cell)] = [
-            ("month", .text(figures.month.description)),
+            ("month", .text(figures.period.description)),
             ("customer", .text(figures.service.customer)),
             ("service", .text(figures.service.id)),
             ("objective_percent", .number(figures.objective.description)),

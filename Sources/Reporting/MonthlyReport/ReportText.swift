@@ -23,9 +23,16 @@ public enum ReportText {
                 DurationText.spoken(partition.excludedLength), "\(figures.outages.count)",
                 credit(figures.credit, currency: figures.agreement.compensation.currency),
             ])
+            for month in report.months[figures.service.id] ?? [] {
+                table.add([
+                    "", "  \(month.month)", percent(month.availability),
+                    bounds(month.availabilityMin, month.availabilityMax),
+                    verdict(month.verdict, month.certainty), "", "", "", "", "", "",
+                ])
+            }
         }
         let objectives = report.objectives.map(\.description).joined(separator: " or ")
-        return "\(report.month), objective \(objectives) %, as of "
+        return "\(report.reported), objective \(objectives) %, as of "
             + RFC3339.text(report.asOf, in: zone) + " (\(zone.name))\n\n" + table.text
             + WindowReport.text(of: report) + ForecastReport.text(of: report) + maintenance(report)
             + UnexcusedReport.text(of: report) + notAdmitted(report) + CorrectionReport.text(of: report)
@@ -46,13 +53,17 @@ public enum ReportText {
         ratio.map { $0.percentText + " %" } ?? "-"
     }
 
-    static func bounds(_ figures: MonthFigures) -> String {
-        guard let low = figures.availabilityMin, let high = figures.availabilityMax else { return "-" }
+    static func bounds(_ figures: MonthFigures) -> String { bounds(figures.availabilityMin, figures.availabilityMax) }
+
+    private static func bounds(_ low: Ratio?, _ high: Ratio?) -> String {
+        guard let low, let high else { return "-" }
         return low.percentText + " - " + high.percentText
     }
 
-    static func verdict(_ figures: MonthFigures) -> String {
-        figures.verdict.rawValue + (figures.certainty == .uncertain ? ", uncertain" : "")
+    static func verdict(_ figures: MonthFigures) -> String { verdict(figures.verdict, figures.certainty) }
+
+    private static func verdict(_ verdict: Verdict, _ certainty: Certainty?) -> String {
+        verdict.rawValue + (certainty == .uncertain ? ", uncertain" : "")
     }
 
     static func credit(_ credit: Credit?, currency: String?) -> String {

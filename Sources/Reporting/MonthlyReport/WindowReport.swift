@@ -33,7 +33,7 @@ enum WindowReport {
     /// For people: a line for each service, each customer and all together, a column for each length.
     static func text(of report: MonthlyReport) -> String {
         var table = TextTable(
-            [("WORST WINDOW OF", .left), ("MONTH", .right)]
+            [("WORST WINDOW OF", .left), (report.month == nil ? "PERIOD" : "MONTH", .right)]
                 + WorstWindow.lengths.map { (DurationText.spoken($0).uppercased(), .right) })
         var isEmpty = true
         func add(_ name: String, _ month: Ratio?, _ windows: [WorstWindow]) {
@@ -44,7 +44,8 @@ enum WindowReport {
         for figures in report.figures {
             add(
                 figures.service.id, figures.availability,
-                WorstWindow.all(of: [figures.partition], in: report.period))
+                WorstWindow.all(
+                    of: [figures.partition], in: figures.period.past(in: report.agreement.calendar, asOf: report.asOf)))
         }
         let customers = report.byCustomer
         for customer in customers where customer.services > 1 {

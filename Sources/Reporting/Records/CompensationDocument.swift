@@ -10,7 +10,7 @@ public struct CompensationDocument: Document {
     /// What `report` makes due; `negotiations` are all that were recorded, for the history.
     public init(_ report: MonthlyReport, settlements: Settlements) {
         self.report = report
-        self.settlements = settlements.known(of: report.month, asOf: report.asOf)
+        self.settlements = report.month.map { settlements.known(of: $0, asOf: report.asOf) } ?? Settlements()
         zone = report.agreement.calendar.zone
         catalog = Catalog(
             agreement: report.agreement, customers: report.customers, services: report.figures.map(\.service))
@@ -18,7 +18,7 @@ public struct CompensationDocument: Document {
 
     private var currency: String? { report.agreement.compensation.currency }
 
-    private var isOver: Bool { report.asOf >= report.agreement.calendar.interval(of: report.month).end }
+    private var isOver: Bool { report.asOf >= report.reported.interval(in: report.agreement.calendar).end }
 
     // MARK: - For spreadsheets
 
@@ -40,7 +40,7 @@ public struct CompensationDocument: Document {
     private func row(_ figures: MonthFigures) -> [String] {
         let (credit, negotiation) = (figures.credit, figures.credit?.negotiation)
         return [
-            "service", report.month.description, figures.service.customer, figures.service.id,
+            "service", report.reported.description, figures.service.customer, figures.service.id,
             figures.availability?.percentText ?? "", figures.verdict.rawValue, figures.certainty?.rawValue ?? "",
             ReportRow.creditPercent(credit).shown, figures.service.price?.description ?? "", credit?.paid?.text ?? "",
             credit?.cap?.text ?? "", credit?.computed?.text ?? "", credit?.toSettle?.from.amount?.text ?? "",
@@ -53,7 +53,7 @@ public struct CompensationDocument: Document {
 
     private func row(_ kind: String, _ customer: String, _ sums: CompensationSums) -> [String] {
         [
-            kind, report.month.description, customer, "", "", "", "", "", "", "", "", sums.computed.text,
+            kind, report.reported.description, customer, "", "", "", "", "", "", "", "", sums.computed.text,
             sums.toSettleFrom.text, sums.toSettleTo.text, sums.negotiated.text, sums.claimed.text, sums.due.text,
             currency ?? "", "", "",
             "", text(report.asOf),
@@ -64,7 +64,7 @@ public struct CompensationDocument: Document {
 
     /// A table with a total for each customer and one for all, and below it what was agreed.
     public var text: String {
-        let head = "\(report.month), as of \(text(report.asOf)) (\(zone.name))\n\n"
+        let head = "\(report.reported), as of \(text(report.asOf)) (\(zone.name))\n\n"
         if !isOver { return head + "Nothing is due before the month has ended.\n" + history }
         if report.compensation.isEmpty { return head + "Nothing is due.\n" + history }
         var table = TextTable([
@@ -123,7 +123,7 @@ public struct CompensationDocument: Document {
         JSONObject(
             "compensation",
             [
-                "month": .text(report.month.description), "as_of": .instant(report.asOf, zone),
+                "month": .text(report.reported.description), "as_of": .instant(report.asOf, zone),
                 "currency": JSONValue(currency),
                 "cap_months": .number("\(report.agreement.compensation.capMonths)"),
                 "has_ended": .flag(isOver),

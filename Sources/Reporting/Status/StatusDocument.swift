@@ -27,7 +27,7 @@ public struct StatusDocument: Document {
             let figures = status.figures
             table.add([
                 figures.service.id, status.state.rawValue, status.since.map { RFC3339.text($0, in: zone) } ?? "-",
-                figures.month.description, MeasuredText.share(figures), ReportText.percent(figures.availability),
+                figures.period.description, MeasuredText.share(figures), ReportText.percent(figures.availability),
                 ReportText.bounds(figures), ReportText.verdict(figures),
                 DurationText.spoken(figures.partition.down.length), signed(status.budget.remaining),
                 status.cause?.english ?? "",

@@ -19,13 +19,13 @@ public struct Forecast: Hashable, Sendable {
     }
 
     /// The forecast of the month of `figures`, with `exclusions` as known at its `asOf`, planned ones included; nil
-    /// where the month is over.
+    /// where the month is over, and of a longer time.
     public init?(of figures: MonthFigures, exclusions: [Exclusion]) {
         let (asOf, agreement) = (figures.asOf, figures.agreement)
-        let month = agreement.calendar.interval(of: figures.month)
-        guard asOf < month.end else { return nil }
+        let month = figures.period.interval(in: agreement.calendar)
+        guard figures.period.month != nil, asOf < month.end else { return nil }
         let plan = MonthPlan(
-            of: figures.service, month: figures.month, asOf: asOf, under: agreement, exclusions: exclusions)
+            of: figures.service, month: month, asOf: asOf, under: agreement, exclusions: exclusions)
         let tally = Tally(figures.partition)
         budget = Budget(of: tally, at: asOf, in: plan, under: agreement)
 

@@ -17,6 +17,13 @@ public struct CatalogHistory: Hashable, Sendable {
         self.agreements = agreements
     }
 
+    /// The same without some withdrawals of paid time, by their identifiers.
+    public func without(withdrawals ids: Set<String>) -> CatalogHistory {
+        CatalogHistory(
+            services: ids.isEmpty ? services : services.mapValues { $0.without(withdrawals: ids) }, customers: customers
+        )
+    }
+
     /// How long ago `asOf` may lie and still mean now, in ms: the asker read a clock, and then we did.
     static let nowTolerance: Milliseconds = 60_000
 

@@ -40,6 +40,13 @@ public struct ServiceHistory: Hashable, Sendable {
     /// Adds what the configuration said, known no earlier than what it said before.
     public mutating func append(_ record: ServiceRecord) { records.append(record) }
 
+    /// The same without some withdrawals, by their identifiers.
+    func without(withdrawals ids: Set<String>) -> ServiceHistory {
+        var history = self
+        history.withdrawals.removeAll { ids.contains($0.id) }
+        return history
+    }
+
     /// The time that is paid for, as known at `asOf` (rules 1 to 4).
     public func paid(asOf: Instant) -> IntervalSet {
         paidBeforeWithdrawal(asOf: asOf)

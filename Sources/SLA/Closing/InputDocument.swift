@@ -60,17 +60,7 @@ public struct InputDocument: Hashable, Sendable {
                 && inputs.catalog.services.contains { correction.concerns($0) }
         }.map { Self.correction($0, asOf: inputs.asOf) }
         records += Self.passes(inputs.passEnds, from: inputs.samplesFrom, about: period, asOf: inputs.asOf)
-        records += inputs.catalog.services.compactMap { service in
-            Negotiation.inForce(inputs.settlements.negotiations, of: service.id, in: inputs.month, asOf: inputs.asOf)
-                .map(Self.negotiation)
-        }
-        for service in inputs.catalog.services {
-            let settled = inputs.settlements.settledClaims(of: service.id, in: inputs.month, asOf: inputs.asOf)
-            records += settled.compactMap(Self.claim)
-            records +=
-                inputs.settlements.acceptance(of: service.id, in: inputs.month, asOf: inputs.asOf)
-                .map { [Self.acceptance($0)] } ?? []
-        }
+        records += inputs.month.map { Self.settlements(inputs, of: $0) } ?? []
         self.init(records: records)
     }
 
@@ -101,7 +91,7 @@ public struct InputDocument: Hashable, Sendable {
         // Clocks may have changed between the month and `as_of`, which every row shows.
         let offset = inputs.catalog.agreement.calendar.zone.offset(at: inputs.asOf)
         return InputRecord(
-            .month, inputs.month.description,
+            .month, inputs.reported.description,
             [
                 ("as_of", number(inputs.asOf)), ("as_of_offset_ms", String(offset)),
                 ("samples_from", inputs.samplesFrom.map(number)),
@@ -251,6 +241,15 @@ public struct InputDocument: Hashable, Sendable {
                 .pass, subject, [("ends_at", number(at)), ("recorded_at", number(end.recordedAt))])
         }
         return Array(known.values)
+    }
+
+    private static func settlements(_ inputs: FigureInputs, of month: CivilMonth) -> [InputRecord] {
+        let (said, asOf) = (inputs.settlements, inputs.asOf)
+        return inputs.catalog.services.flatMap { service in
+            [Negotiation.inForce(said.negotiations, of: service.id, in: month, asOf: asOf).map(Self.negotiation)]
+                + said.settledClaims(of: service.id, in: month, asOf: asOf).map(Self.claim)
+                + [said.acceptance(of: service.id, in: month, asOf: asOf).map(Self.acceptance)]
+        }.compactMap { $0 }
     }
 
     private static func negotiation(_ negotiation: Negotiation) -> InputRecord {

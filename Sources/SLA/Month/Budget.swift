@@ -20,7 +20,8 @@ public struct Budget: Hashable, Sendable {
     /// The budget of the month of `figures`, with `exclusions` as known at its `asOf`, planned ones included.
     public init(of figures: MonthFigures, exclusions: [Exclusion]) {
         let plan = MonthPlan(
-            of: figures.service, month: figures.month, asOf: figures.asOf, under: figures.agreement,
+            of: figures.service, month: figures.period.interval(in: figures.agreement.calendar), asOf: figures.asOf,
+            under: figures.agreement,
             exclusions: exclusions)
         self.init(of: Tally(figures.partition), at: figures.asOf, in: plan, under: figures.agreement)
     }

@@ -63,6 +63,24 @@ public struct Credit: Hashable, Sendable {
     }
 }
 
+/// What the credit of one service's month is found by.
+struct CreditBasis: Hashable, Sendable {
+    /// What the figures make due, by themselves.
+    let assessment: CreditAssessment
+    /// What was paid for the month.
+    let price: MonthPrice
+    /// What was agreed over the computed credit.
+    let agreed: CreditAgreement
+
+    init(_ figures: AvailabilityFigures, price: MonthPrice, agreed: CreditAgreement, under agreement: Agreement) {
+        self.price = price
+        self.agreed = agreed
+        assessment = CreditAssessment(
+            of: figures.availability, between: figures.availabilityMin, and: figures.availabilityMax, price: price,
+            under: agreement)
+    }
+}
+
 /// What was agreed with a customer of one service's month.
 struct CreditAgreement: Hashable, Sendable {
     /// Over the computed amount; nil where nothing was.

@@ -1,9 +1,9 @@
-/// Everything that a month's figures are computed from, but the samples: the agreement and the paid terms (in the
-/// catalogue), the exclusions, what was agreed as compensation, and the instant of knowledge. Equal inputs and equal
-/// samples give equal digits.
+/// Everything that the figures of a month, or of a longer time, are computed from, but the samples: the agreement and the
+/// paid terms (in the catalogue), the exclusions, what was agreed as compensation, and the instant of knowledge. Equal
+/// inputs and equal samples give equal digits.
 public struct FigureInputs: Hashable, Sendable {
-    /// The month.
-    public var month: CivilMonth
+    /// What the figures are of.
+    public var reported: ReportPeriod
     /// The instant up to which things are known.
     public var asOf: Instant
     /// The agreement and the services with their paid terms, as they are to be counted.
@@ -34,7 +34,20 @@ public struct FigureInputs: Hashable, Sendable {
         paidBeforeWithdrawal: [String: IntervalSet] = [:], rulesBeforeCorrection: [String: MeasuringRules] = [:],
         measuredSince: [String: Instant] = [:], samplesFrom: Instant? = nil
     ) {
-        self.month = month
+        self.init(
+            of: .month(month), asOf: asOf, catalog: catalog, exclusions: exclusions, settlements: settlements,
+            corrections: corrections, passEnds: passEnds, paidBeforeWithdrawal: paidBeforeWithdrawal,
+            rulesBeforeCorrection: rulesBeforeCorrection, measuredSince: measuredSince, samplesFrom: samplesFrom)
+    }
+
+    /// The inputs of the figures of `reported`.
+    public init(
+        of reported: ReportPeriod, asOf: Instant, catalog: Catalog, exclusions: [Exclusion],
+        settlements: Settlements = Settlements(), corrections: [Correction] = [], passEnds: [PassEnd] = [],
+        paidBeforeWithdrawal: [String: IntervalSet] = [:], rulesBeforeCorrection: [String: MeasuringRules] = [:],
+        measuredSince: [String: Instant] = [:], samplesFrom: Instant? = nil
+    ) {
+        self.reported = reported
         self.asOf = asOf
         self.catalog = catalog
         self.exclusions = exclusions
@@ -47,14 +60,24 @@ public struct FigureInputs: Hashable, Sendable {
         self.samplesFrom = samplesFrom
     }
 
-    /// The whole month.
-    public var period: Interval { catalog.agreement.calendar.interval(of: month) }
+    /// The whole time that the figures are of.
+    public var period: Interval { reported.interval(in: catalog.agreement.calendar) }
+
+    /// The calendar month that they are of; nil of a longer time.
+    public var month: CivilMonth? { reported.month }
+
+    /// The inputs of `service` alone, whose own paid term it is about where each service's is meant.
+    public func own(of service: Service) -> FigureInputs {
+        var own = self
+        own.reported = reported.own(service.paid, asOf: asOf, in: catalog.agreement.calendar)
+        return own
+    }
 
     /// The timeline of `service`, each of whose checks `feed` gives every sample at ``asOf`` or before that the
     /// calculation over the interval needs, pass by pass in order of time; those in the timeline's voids may be among
     /// them. It may ask for a check again, over a longer interval.
     ///
-    /// - Parameter time: the time in which it is right; nil for the month.
+    /// - Parameter time: the time in which it is right; nil for the whole.
     public func timeline(
         of service: Service, in time: Interval? = nil, feed: (CheckID, Interval, inout CheckTimeline) throws -> Void
     ) rethrows -> ServiceTimeline {
@@ -67,7 +90,7 @@ public struct FigureInputs: Hashable, Sendable {
     /// The figures of `service`, whose `timeline` is ``timeline(of:feed:)``.
     public func figures(of service: Service, timeline: ServiceTimeline) -> MonthFigures {
         MonthFigures(
-            of: service, month: month, asOf: asOf, under: catalog.agreement, timeline: timeline,
+            of: service, in: reported, asOf: asOf, under: catalog.agreement, timeline: timeline,
             exclusions: exclusions, settlements: settlements, corrections: corrections,
             measuredSince: measuredSince[service.id])
     }

@@ -1,7 +1,7 @@
-/// What one service's month came to: the figures of one row of the report, with the time behind them.
+/// What one service's month, or a longer time, came to: the figures of one row of the report, with the time behind them.
 public struct MonthFigures: Hashable, Sendable {
-    /// The month it is about.
-    public let month: CivilMonth
+    /// What it is about.
+    public let period: ReportPeriod
     /// The instant up to which things were known.
     public let asOf: Instant
     /// The service.
@@ -28,14 +28,10 @@ public struct MonthFigures: Hashable, Sendable {
     public let admitted: [Exclusion]
     /// The exclusions that would touch its committed time and are not admitted, each with the reason.
     public let refused: [RefusedExclusion]
-    /// What is due to the customer; nil where nothing is, as before the month has ended.
+    /// What is due to the customer; nil where nothing is, as before the month has ended, and of a longer time.
     public internal(set) var credit: Credit?
-    /// What the figures make due, by themselves; nil before the month has ended.
-    let assessment: CreditAssessment?
-    /// What was paid for the month.
-    let price: MonthPrice
-    /// What was agreed over the computed credit.
-    private let agreed: CreditAgreement
+    /// What a credit is found by; nil before the month has ended, and of a longer time: credits follow from months alone.
+    let basis: CreditBasis?
     /// The voids and downtimes that change something of its committed time, by their beginning.
     public let corrections: [Correction]
     /// Those that lie over it and are not applied, by their beginning.
@@ -46,7 +42,7 @@ public struct MonthFigures: Hashable, Sendable {
     /// there is no such difference, or it was not asked for.
     public internal(set) var uncorrected: UncorrectedFigures?
 
-    /// The figures of `service` for `month`.
+    /// The figures of `service` for `reported`.
     ///
     /// - Parameters:
     ///   - timeline: built from every sample at `asOf` or before (semantics §3).
@@ -55,20 +51,19 @@ public struct MonthFigures: Hashable, Sendable {
     ///   - corrections: with which the timeline was built, of any service and any time.
     ///   - measuredSince: since when the service is measured, of any month; nil where that is not known.
     public init(
-        of service: Service, month: CivilMonth, asOf: Instant, under agreement: Agreement,
+        of service: Service, in reported: ReportPeriod, asOf: Instant, under agreement: Agreement,
         timeline: ServiceTimeline, exclusions: [Exclusion], settlements: Settlements = Settlements(),
         corrections: [Correction] = [], measuredSince: Instant? = nil
     ) {
-        self.month = month
+        period = reported
         self.measuredSince = measuredSince
         self.asOf = asOf
         self.service = service
-        let whole = agreement.calendar.interval(of: month)
+        let whole = reported.interval(in: agreement.calendar)
         let agreement = agreement.judging(service.paid, in: whole)
         self.agreement = agreement
 
-        let period = IntervalSet(agreement.calendar.period(of: month, asOf: asOf))
-        let committed = period.intersection(service.paid)
+        let committed = IntervalSet(reported.past(in: agreement.calendar, asOf: asOf)).intersection(service.paid)
         let admission = Admission(of: exclusions, on: service, in: committed, asOf: asOf, under: agreement)
         admitted = admission.admitted
         refused = admission.refused
@@ -92,16 +87,15 @@ public struct MonthFigures: Hashable, Sendable {
 
         outages = timeline.down.intersection(committed).intervals
         transients = timeline.transients.filter { committed.contains($0.start) }
-        let price = MonthPrice(
-            of: service, committed: committed, in: whole, isProrated: agreement.compensation.isProrated)
-        self.price = price
-        agreed = CreditAgreement(settlements, of: service.id, in: month, asOf: asOf)
-        assessment =
+        basis = reported.month.flatMap { month in
             asOf < whole.end
-            ? nil
-            : CreditAssessment(
-                of: figures.availability, between: figures.availabilityMin, and: figures.availabilityMax, price: price,
-                under: agreement)
+                ? nil
+                : CreditBasis(
+                    figures,
+                    price: MonthPrice(
+                        of: service, committed: committed, in: whole, isProrated: agreement.compensation.isProrated),
+                    agreed: CreditAgreement(settlements, of: service.id, in: month, asOf: asOf), under: agreement)
+        }
         credit = nil
         assessCredit(without: nil)
     }
@@ -111,9 +105,11 @@ public struct MonthFigures: Hashable, Sendable {
 
     /// Finds what is due, where without the provider's own corrections it would be what `plain` says; nil where there are
     /// none.
-    mutating func assessCredit(without plain: CreditAssessment?) {
-        credit = assessment.flatMap {
-            Credit($0, without: plain, price: price, under: agreement.compensation, agreed: agreed)
+    mutating func assessCredit(without plain: CreditBasis?) {
+        credit = basis.flatMap {
+            Credit(
+                $0.assessment, without: plain?.assessment, price: $0.price, under: agreement.compensation,
+                agreed: $0.agreed)
         }
     }
 

@@ -7,13 +7,12 @@ public struct MonthPlan: Hashable, Sendable {
     /// included, with `forgiven` all of it.
     public let counted: IntervalSet
 
-    /// The plan of `service` for `month`, with those of `exclusions` that are known at `asOf`.
+    /// The plan of `service` for `month`, the whole of it, with those of `exclusions` that are known at `asOf`.
     public init(
-        of service: Service, month: CivilMonth, asOf: Instant, under agreement: Agreement, exclusions: [Exclusion]
+        of service: Service, month: Interval, asOf: Instant, under agreement: Agreement, exclusions: [Exclusion]
     ) {
-        let period = agreement.calendar.interval(of: month)
-        let agreement = agreement.judging(service.paid, in: period)
-        committed = service.paid.intersection(period)
+        let agreement = agreement.judging(service.paid, in: month)
+        committed = service.paid.intersection(month)
         switch agreement.excludedTime {
         case .removed:
             let claimed = IntervalSet(

@@ -21,7 +21,7 @@ extension MonthFigures {
     /// Takes note of what the figures would be without the provider's own corrections: where that has another verdict
     /// or another credit. Where the credit would be larger, it is to be settled.
     mutating func note(uncorrected plain: MonthFigures) {
-        assessCredit(without: plain.assessment)
+        assessCredit(without: plain.basis)
         guard plain.verdict != verdict || plain.credit != credit else { return }
         uncorrected = UncorrectedFigures(
             availability: plain.availability, availabilityMin: plain.availabilityMin,

@@ -30,8 +30,8 @@ public struct CombinedFigures: Hashable, Sendable {
 }
 
 extension MonthlyReport {
-    /// The month, cut at ``asOf``; nil where nothing of it is over.
-    public var period: Interval? { agreement.calendar.period(of: month, asOf: asOf) }
+    /// What it is of, cut at ``asOf``; nil where nothing of it is over.
+    public var period: Interval? { reported.past(in: agreement.calendar, asOf: asOf) }
 
     /// The figures of each customer that has services, in the order of the report.
     public var byCustomer: [CombinedFigures] {

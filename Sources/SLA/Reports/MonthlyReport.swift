@@ -1,7 +1,7 @@
-/// A month of all services: the figures of each, in the catalogue's order.
+/// A month of all services, or a longer time of them: the figures of each, in the catalogue's order.
 public struct MonthlyReport: Hashable, Sendable {
-    /// The month.
-    public let month: CivilMonth
+    /// What it is of.
+    public let reported: ReportPeriod
     /// The instant up to which things were known.
     public let asOf: Instant
     /// What was in force at the month's beginning; each of ``figures`` knows what judges it.
@@ -14,13 +14,18 @@ public struct MonthlyReport: Hashable, Sendable {
     public let maintenance: MaintenanceUsage
     /// Where the month is heading, for each of ``figures``; nil where it is over.
     public let forecasts: [Forecast?]
+    /// Of a longer time, what each service's months in it came to by themselves, by its identifier.
+    public internal(set) var months: [String: [MonthOutcome]] = [:]
+
+    /// The calendar month that it is of; nil of a longer time.
+    public var month: CivilMonth? { reported.month }
 
     /// The report that follows from `inputs`.
     ///
     /// - Parameter timeline: of each service by the inputs that it is given, built from every sample at `asOf` or before:
     ///   see ``FigureInputs/timeline(of:feed:)``.
     public init(_ inputs: FigureInputs, timeline: (Service, FigureInputs) throws -> ServiceTimeline) rethrows {
-        month = inputs.month
+        reported = inputs.reported
         asOf = inputs.asOf
         agreement = inputs.catalog.agreement.at(inputs.period.start)
         customers = inputs.catalog.customers
@@ -29,7 +34,7 @@ public struct MonthlyReport: Hashable, Sendable {
         // Of whom the report says nothing, it says nothing here (clause 5).
         var concerning: Set<Exclusion> = []
         for service in inputs.catalog.services {
-            var own = inputs
+            var own = inputs.own(of: service)
             own.exclusions = index.concerning(service)
             concerning.formUnion(own.exclusions)
             let figures = try own.figures(of: service, timeline)

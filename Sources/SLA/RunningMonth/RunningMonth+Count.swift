@@ -40,7 +40,7 @@ extension RunningMonth {
             self.agreement = agreement.judging(service.paid, in: period)
             burns = BurnMinima(since: announcedBurns, in: period)
             self.disruptedSince = disruptedSince
-            plan = MonthPlan(of: service, month: month, asOf: now, under: agreement, exclusions: exclusions)
+            plan = MonthPlan(of: service, month: period, asOf: now, under: agreement, exclusions: exclusions)
             admitted = exclusions.filter { $0.isInForce(asOf: now) && $0.refusal(under: agreement) == nil }
             let changes = exclusions.flatMap { [$0.recordedAt, $0.revokedAt].compactMap { $0 } }
             knownFrom = changes.filter { $0 <= now }.max() ?? .distantPast

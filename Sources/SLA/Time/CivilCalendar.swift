@@ -42,12 +42,6 @@ public struct CivilCalendar: Hashable, Sendable {
     func wallClock(at instant: Instant) -> Milliseconds {
         instant.milliseconds + zone.offset(at: instant)
     }
-
-    /// `month` as far as it is over at `asOf`; nil where nothing of it is (semantics §1).
-    public func period(of month: CivilMonth, asOf: Instant) -> Interval? {
-        let whole = interval(of: month)
-        return Interval(whole.start, min(whole.end, asOf))
-    }
 }
 
 extension Int64 {

@@ -23,6 +23,14 @@ public struct ReportFolder: Sendable {
     /// The file of `month`, as it is first.
     public func file(of month: CivilMonth) -> String { ReportsDue.path(of: month, in: path) }
 
+    /// Whether a file written to `path` would lie here.
+    public func holds(_ path: String) -> Bool {
+        func folder(_ path: String) -> URL {
+            URL(fileURLWithPath: path).resolvingSymlinksInPath().deletingLastPathComponent()
+        }
+        return folder(path) == folder(self.path + "/x")
+    }
+
     /// The file of the statement `number`.
     public func file(of number: StatementNumber) -> String {
         number.isAmendment ? "\(path)/\(number.month).\(number.sequence).csv" : file(of: number.month)

@@ -68,24 +68,30 @@ public struct Evidence: Sendable {
         return found
     }
 
-    /// The report of `month` that follows from it, as it was known at `asOf`.
-    public func report(of month: CivilMonth, asOf: Instant) -> ReportDocument {
-        ReportDocument(
-            MonthlyReport(inputs(of: month, asOf: asOf)) { service, inputs in
-                inputs.timeline(of: service) { check, _, timeline in
-                    for entry in history.series[check] ?? [] where entry.sample.at <= asOf {
-                        timeline.append(entry.sample)
-                    }
-                }
-            })
+    /// The report that is asked for and follows from it, as it was known at `asOf`.
+    ///
+    /// - Throws: `Unknown`; a `Refusal` where what is supposed is recorded already.
+    public func report(_ request: ReportRequest, asOf: Instant) throws -> ReportDocument {
+        try request.document(among: services.everKnown) {
+            inputs(of: $0, asOf: asOf)
+        } timeline: { service, inputs in
+            inputs.timeline(of: service) { check, _, timeline in
+                for entry in history.series[check] ?? [] where entry.sample.at <= asOf { timeline.append(entry.sample) }
+            }
+        }
     }
 
-    /// What the figures of `month` are computed from, as it was known at `asOf`.
-    private func inputs(of month: CivilMonth, asOf: Instant) -> FigureInputs {
-        let period = services.configured.agreement.calendar.interval(of: month)
+    /// What the figures of a time are computed from, as it was known at `asOf`.
+    private func inputs(of asked: ReportPeriod, asOf: Instant) -> FigureInputs {
+        let calendar = services.configured.agreement.calendar
+        var reported = asked
+        if case .terms = asked {
+            reported = .terms(of: services.everPaid(asOf: asOf), asOf: asOf, in: calendar)
+        }
+        let period = reported.interval(in: calendar)
         let catalog = services.catalog(in: period, asOf: asOf)
         return FigureInputs(
-            month: month, asOf: asOf, catalog: catalog, exclusions: exclusions.compactMap { $0.known(asOf: asOf) },
+            of: reported, asOf: asOf, catalog: catalog, exclusions: exclusions.compactMap { $0.known(asOf: asOf) },
             settlements: settlements, corrections: corrections.known(asOf: asOf), passEnds: history.passEnds,
             paidBeforeWithdrawal: services.paidBeforeWithdrawal(of: catalog, in: period, asOf: asOf),
             rulesBeforeCorrection: services.rulesBeforeCorrection(of: catalog, in: period, asOf: asOf),

@@ -38,9 +38,11 @@ public struct EvidenceExport: Sendable {
     ) throws -> ExportDocument {
         let zone = configured.agreement.calendar.zone
         let history = try ledger.catalogHistory()
-        try requireKnown(history.everKnown(configured))
-        var inputs = try ledger.inputs(of: month, asOf: asOf, configured: configured, now: now)
-        inputs.catalog = inputs.catalog.of(customers: customers, services: services)
+        let known = history.everKnown(configured)
+        let request = ReportRequest(of: .month(month), customers: customers, services: services)
+        // Also where nobody else's are left out, a scope names only what a replay knows.
+        let inputs = try request.selection(
+            of: ledger.inputs(of: month, asOf: asOf, configured: configured, now: now), among: known)
         let selected = inputs.catalog.services
         let histories = history.histories(including: configured, asOf: asOf, now: now)
         let calendar = configured.agreement.calendar
@@ -61,12 +63,11 @@ public struct EvidenceExport: Sendable {
                 selected.map { ($0.id, histories[$0.id] ?? ServiceHistory()) }, asOf: asOf, in: zone))
         let promised = history.agreements.known(asOf: asOf, configured: configured.agreement, now: now)
         try files.write("agreements.csv", AgreementsCSV.text(promised, in: zone))
-        let exclusions = try ledger.knownExclusions(asOf: asOf, configured: configured, now: now)
-        try files.write("exclusions.csv", table(of: exclusions, inputs))
-        try files.write("voids.csv", CorrectionDocument.table(of: corrections(inputs), in: zone))
+        try files.write("exclusions.csv", table(of: inputs))
+        try files.write("voids.csv", CorrectionDocument.table(of: inputs.corrections, in: zone))
         try files.write(
             "settlements.csv",
-            SettlementDocument(settlements(inputs, of: selected), catalog: inputs.catalog).csv)
+            SettlementDocument(inputs.settlements.known(of: month, asOf: asOf), catalog: inputs.catalog).csv)
         try files.write("report.csv", ReportCSV.text(report))
         let document = ExportDocument(
             of: month, asOf: asOf, services: selected.map(\.id), files: files.all, program: AvaildVersion.text, in: zone
@@ -75,11 +76,6 @@ public struct EvidenceExport: Sendable {
         try files.writeDigests()
         try folder.keep()
         return document
-    }
-
-    private func requireKnown(_ catalog: Catalog) throws(Unknown) {
-        for id in customers { try catalog.requiredCustomer(id) }
-        for id in services { _ = try catalog.requiredService(id) }
     }
 
     /// What the configuration of a replay says: the services that the configuration has. The others are in the files.
@@ -138,52 +134,13 @@ public struct EvidenceExport: Sendable {
         }
     }
 
-    /// `exclusions.csv` of what touches the month and the services of `inputs`; of a scope, only what names any of them.
-    private func table(of exclusions: [RecordedExclusion], _ inputs: FigureInputs) -> String {
-        let terms = Set(inputs.catalog.services.flatMap(\.terms))
-        let entries = exclusions.compactMap { entry -> ExclusionDocument.Entry? in
-            guard entry.exclusion.interval.intersection(inputs.period) != nil else { return nil }
-            var own = entry.exclusion
-            own.scope = own.scope.filter(terms.contains)
-            return own.scope.isEmpty
-                ? nil : ExclusionDocument.Entry(RecordedExclusion(exclusion: own, details: entry.details))
-        }
-        return ExclusionDocument(entries, under: inputs.catalog.agreement).csv
-    }
-
-    /// The voids and downtimes of the services of `inputs` known by then, as they were then.
-    private func corrections(_ inputs: FigureInputs) -> [Correction] {
-        let terms = Set(inputs.catalog.services.flatMap(\.terms))
-        return inputs.corrections.compactMap { correction in
-            var own = correction
-            own.scope = correction.scope.filter { term in
-                switch term {
-                case .services(let services): terms.contains(services)
-                case .check(let id): inputs.catalog.service(id.service) != nil
-                case .vantage, .family, .unaddressed: true
-                }
-            }
-            return own.scope.isEmpty ? nil : own
-        }
-    }
-
-    private func settlements(_ inputs: FigureInputs, of services: [Service]) -> Settlements {
-        let ids = Set(services.map(\.id))
-        let known = inputs.settlements.known(of: month, asOf: asOf)
-        return Settlements(
-            negotiations: known.negotiations.filter { ids.contains($0.service) },
-            claims: known.claims.filter { ids.contains($0.service) },
-            acceptances: known.acceptances.filter { ids.contains($0.service) })
-    }
-}
-
-extension Catalog {
-    /// The services of `customers`, or of all where there is none; of those the ones called `services`, or all.
-    func of(customers: [String], services: [String]) -> Catalog {
-        let (customers, ids) = (Set(customers), Set(services))
-        let kept = self.services.filter { service in
-            (customers.isEmpty || customers.contains(service.customer)) && (ids.isEmpty || ids.contains(service.id))
-        }
-        return Catalog(agreement: agreement, customers: self.customers, services: kept)
+    /// `exclusions.csv` of what touches the month.
+    private func table(of inputs: FigureInputs) -> String {
+        let touching = inputs.exclusions.filter { $0.interval.intersection(inputs.period) != nil }
+            .sorted { ($0.interval.start, $0.id) < ($1.interval.start, $1.id) }
+        return ExclusionDocument(
+            touching.map { .init(RecordedExclusion(exclusion: $0, details: ExclusionDetails())) },
+            under: inputs.catalog.agreement
+        ).csv
     }
 }

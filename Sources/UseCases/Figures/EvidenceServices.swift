@@ -112,6 +112,11 @@ struct EvidenceServices: Sendable {
         return Catalog(agreement: agreement, customers: everKnown.customers, services: services)
     }
 
+    /// What is paid for of each service, as known at `asOf`.
+    func everPaid(asOf: Instant) -> [IntervalSet] {
+        everKnown.services.map { terms.services[$0.id]?.paid(asOf: asOf) ?? $0.paid }
+    }
+
     /// How the service called `id` is measured up to the end of `period`, as known at `asOf`; nil where no file says.
     private func measuringRules(
         of id: String, in period: Interval, asOf: Instant, corrected: Bool

@@ -5,32 +5,35 @@ import SLA
 import Wording
 
 extension LedgerSnapshot {
-    /// Every span of the month of the service called `id`, with its reason, as it was known at `asOf`.
+    /// Every span of `period` of the service called `id`, with its reason, as it was known at `asOf`.
     ///
     /// - Throws: `Unknown`, `LedgerError`.
     public func explanation(
-        of id: String, in month: CivilMonth, asOf: Instant, configured: Catalog
+        of id: String, in period: ReportPeriod, asOf: Instant, configured: Catalog
     ) throws -> Explanation {
-        let inputs = try inputs(of: month, asOf: asOf, configured: configured)
-        return try explanation(of: inputs.catalog.requiredService(id), inputs)
+        let inputs = try inputs(of: period, asOf: asOf, configured: configured)
+        let service = try inputs.catalog.requiredService(id)
+        return try explanation(of: service, inputs.own(of: service))
     }
 
     /// Why `instant` counts as it does for the service called `id`.
     ///
-    /// - Throws: a `Refusal` where the instant is none of the month or was not known at `asOf`; `Unknown`,
+    /// - Throws: a `Refusal` where the instant is none of the period or was not known at `asOf`; `Unknown`,
     ///   `LedgerError`.
     public func explanationAnswer(
-        about instant: Instant, of id: String, in month: CivilMonth, asOf: Instant, configured: Catalog
+        about instant: Instant, of id: String, in period: ReportPeriod, asOf: Instant, configured: Catalog
     ) throws -> ExplanationAnswer {
         let calendar = configured.agreement.calendar
-        if !calendar.interval(of: month).contains(instant) {
-            throw Refusal("--at: lies outside of \(month), expected an instant of the month")
+        if !period.interval(in: calendar).contains(instant) {
+            throw Refusal(
+                "--at: lies outside of \(period), expected an instant of the \(period.month == nil ? "period" : "month")"
+            )
         }
         if instant >= asOf {
             throw Refusal(
                 "--at: nothing is known of it as of \(RFC3339.text(asOf, in: calendar.zone)), expected an earlier one")
         }
-        return ExplanationAnswer(try explanation(of: id, in: month, asOf: asOf, configured: configured), at: instant)
+        return ExplanationAnswer(try explanation(of: id, in: period, asOf: asOf, configured: configured), at: instant)
     }
 
     private func explanation(of service: Service, _ inputs: FigureInputs) throws -> Explanation {

@@ -6,21 +6,36 @@ import SLA
 /// The one road from the ledger to figures: the inputs as they were known, then timelines, then figures.
 extension LedgerSnapshot {
     /// What the figures of `month` are computed from, as it was known at `asOf`.
+    public func inputs(
+        of month: CivilMonth, asOf: Instant, configured: Catalog, now: Instant = SystemClock.wall()
+    ) throws -> FigureInputs {
+        try inputs(of: .month(month), asOf: asOf, configured: configured, now: now)
+    }
+
+    /// What the figures of `asked` are computed from, as it was known at `asOf`.
     ///
     /// - Parameters:
     ///   - configured: the agreement and the services of the configuration, as it is at `now`.
     ///   - now: what the clock shows; the configuration counts as known from then on, and at the `asOf` of the asker
     ///     who has just read a clock.
+    ///   - withdrawals: identifiers of those that are passed over.
     public func inputs(
-        of month: CivilMonth, asOf: Instant, configured: Catalog, now: Instant = SystemClock.wall()
+        of asked: ReportPeriod, asOf: Instant, configured: Catalog, now: Instant = SystemClock.wall(),
+        without withdrawals: Set<String> = []
     ) throws -> FigureInputs {
-        let period = configured.agreement.calendar.interval(of: month)
-        let history = try catalogHistory()
+        let calendar = configured.agreement.calendar
+        let history = try catalogHistory().without(withdrawals: withdrawals)
+        var reported = asked
+        if case .terms = asked, let known = Interval(.distantPast, asOf) {
+            let ever = history.catalog(in: known, asOf: asOf, configured: configured, now: now)
+            reported = .terms(of: ever.services.map(\.paid), asOf: asOf, in: calendar)
+        }
+        let period = reported.interval(in: calendar)
         let catalog = history.catalog(in: period, asOf: asOf, configured: configured, now: now)
         let claims = try maintenance().claims(overlapping: period, catalog: catalog, asOf: asOf)
         let corrections = try corrections().known(asOf: asOf)
         return FigureInputs(
-            month: month, asOf: asOf, catalog: catalog,
+            of: reported, asOf: asOf, catalog: catalog,
             exclusions: (try exclusions().map(\.exclusion) + claims.map(\.exclusion)).compactMap {
                 $0.known(asOf: asOf)
             },
@@ -75,8 +90,23 @@ extension LedgerSnapshot {
         try report(inputs(of: month, asOf: asOf, configured: configured))
     }
 
-    /// The same as a document.
-    public func reportDocument(of month: CivilMonth, asOf: Instant, configured: Catalog) throws -> ReportDocument {
-        ReportDocument(try report(of: month, asOf: asOf, configured: configured))
+    /// The report that is asked for, as it was known at `asOf`.
+    ///
+    /// - Throws: `Unknown`; a `Refusal` where what is supposed is recorded already; `LedgerError`.
+    public func reportDocument(
+        _ request: ReportRequest, asOf: Instant, configured: Catalog
+    ) throws -> ReportDocument {
+        let history = try catalogHistory()
+        let withdrawals = history.services.values.flatMap { $0.withdrawals.map(\.id) }
+        let facts = try exclusions().map(\.exclusion.id) + withdrawals
+        let gone = Set(request.hypothesis?.without ?? [])
+        return try request.document(among: history.everKnown(configured), facts: facts) { period in
+            try inputs(of: period, asOf: asOf, configured: configured, without: gone)
+        } timeline: {
+            try timeline(of: $0, for: $1)
+        }
     }
+
+    /// The services of `configured`, and those that it no longer has: what a name can mean.
+    public func everKnown(_ configured: Catalog) throws -> Catalog { try catalogHistory().everKnown(configured) }
 }

@@ -11,9 +11,10 @@ import Testing
         for _ in 0..<worlds {
             let world = random.next()
             var inputs = try #require(world.inputs)
+            let month = try #require(inputs.month)
             inputs.settlements.negotiations = [nil, ExactDecimal("12.50"), ExactDecimal(7)].map { amount in
                 Negotiation(
-                    month: inputs.month, service: "web", amount: amount, reason: "a\tb", recordedAt: inputs.asOf - 1,
+                    month: month, service: "web", amount: amount, reason: "a\tb", recordedAt: inputs.asOf - 1,
                     recordedBy: "lan")
             }
             let text = InputDocument(inputs).text

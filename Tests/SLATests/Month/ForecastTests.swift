@@ -20,7 +20,7 @@ import Testing
             let agreement = try #require(world.agreement)
             let timeline = world.timeline()
             let figures = try #require(world.figures(of: timeline))
-            let month = agreement.calendar.interval(of: figures.month)
+            let month = figures.period.interval(in: agreement.calendar)
             let found = Forecast(of: figures, exclusions: world.exclusions)
             guard figures.asOf < month.end else {
                 #expect(found == nil)
@@ -50,7 +50,7 @@ import Testing
             return exclusion
         }
         let whole = MonthFigures(
-            of: world.service, month: figures.month, asOf: month.end, under: agreement,
+            of: world.service, in: figures.period, asOf: month.end, under: agreement,
             timeline: ServiceTimeline(mode: .all, checks: [spans]), exclusions: known)
         return whole.availability
     }
@@ -60,7 +60,8 @@ import Testing
         _ forecast: Forecast, _ figures: MonthFigures, _ world: World, _ agreement: Agreement
     ) throws -> String {
         let plan = MonthPlan(
-            of: world.service, month: figures.month, asOf: figures.asOf, under: agreement,
+            of: world.service, month: figures.period.interval(in: agreement.calendar), asOf: figures.asOf,
+            under: agreement,
             exclusions: world.exclusions)
         // Of what was, what was measured and not excluded; of what is to come, what is planned.
         let past = Int128(figures.partition.available.length + figures.partition.down.length)

@@ -156,7 +156,7 @@ import Testing
                 for next in fed where next.check == check.check { timeline.append(next.sample) }
             }
             figures = MonthFigures(
-                of: world.service, month: month, asOf: now, under: agreement, timeline: timeline,
+                of: world.service, in: .month(month), asOf: now, under: agreement, timeline: timeline,
                 exclusions: world.exclusions)
             budget = Budget(of: figures, exclusions: world.exclusions)
             (state, since) = timeline.state(at: now)
@@ -253,7 +253,7 @@ extension MonthToDate {
                 leastSince: instants?.map { isDown(window.length, at: $0) }.min())
         }
         let ofTheDay = figures.transients.filter { whole.day.contains($0.start) }
-        return month == figures.month && asOf == figures.asOf && tally == Tally(figures.partition)
+        return month == figures.period.month && asOf == figures.asOf && tally == Tally(figures.partition)
             && availability == figures.availability && availabilityMin == figures.availabilityMin
             && availabilityMax == figures.availabilityMax && verdict == figures.verdict
             && certainty == figures.certainty && self.budget == budget

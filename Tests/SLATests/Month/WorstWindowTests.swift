@@ -104,7 +104,7 @@ import Testing
             let world = random.next()
             let figures = try #require(world.figures(of: world.timeline()))
             let agreement = try #require(world.agreement)
-            guard let period = agreement.calendar.period(of: figures.month, asOf: figures.asOf) else { continue }
+            guard let period = figures.period.past(in: agreement.calendar, asOf: figures.asOf) else { continue }
             let whole = WorstWindow.all(of: [figures.partition], in: period, lengths: [period.length])[0]
             #expect(whole.interval == period)
             if let availability = figures.availability { #expect(whole.availability == availability) }

@@ -13,7 +13,18 @@ import UseCases
         let (asOf, month, catalog) = (try world.asOf(), try world.month(), world.catalog)
         return try world.read { ledger in
             [
-                ("report", try ledger.reportDocument(of: month, asOf: asOf, configured: catalog)),
+                (
+                    "report",
+                    try ledger.reportDocument(ReportRequest(of: .month(month)), asOf: asOf, configured: catalog)
+                ),
+                (
+                    "report_of_period",
+                    try ledger.reportDocument(
+                        ReportRequest(
+                            of: .months(CivilMonths(quarterOf: month)), customers: ["acme"],
+                            supposing: Hypothesis(without: ["E1"], files: ["draft.csv"])), asOf: asOf,
+                        configured: catalog)
+                ),
                 (
                     "status",
                     try ledger.statusDocument(
@@ -21,12 +32,12 @@ import UseCases
                 ),
                 (
                     "explanation",
-                    try ledger.explanation(of: "acme-web", in: month, asOf: asOf, configured: catalog)
+                    try ledger.explanation(of: "acme-web", in: .month(month), asOf: asOf, configured: catalog)
                 ),
                 (
                     "explanation_of_instant",
                     try ledger.explanationAnswer(
-                        about: ReadingWorld.at("2026-10-01T01:10"), of: "acme-web", in: month, asOf: asOf,
+                        about: ReadingWorld.at("2026-10-01T01:10"), of: "acme-web", in: .month(month), asOf: asOf,
                         configured: catalog)
                 ),
                 ("exclusions", try ledger.exclusionDocument(asOf: asOf, configured: catalog)),
@@ -98,7 +109,7 @@ import UseCases
             _ = try $0.statusDocument(of: ["acme-wbe"], asOf: asOf, configured: catalog)
         }
         try unknown(.service, "acme-mail") {
-            _ = try $0.explanation(of: "acme-mial", in: month, asOf: asOf, configured: catalog)
+            _ = try $0.explanation(of: "acme-mial", in: .month(month), asOf: asOf, configured: catalog)
         }
         try unknown(.service, "acme-web") {
             _ = try $0.termsDocument(of: ["acmeweb"], asOf: asOf, configured: catalog)
@@ -130,7 +141,7 @@ import UseCases
             let refusal = #expect(throws: Refusal.self) {
                 try world.read {
                     try $0.explanationAnswer(
-                        about: ReadingWorld.at(instant), of: "acme-web", in: world.month(), asOf: world.asOf(),
+                        about: ReadingWorld.at(instant), of: "acme-web", in: .month(world.month()), asOf: world.asOf(),
                         configured: world.catalog)
                 }
             }

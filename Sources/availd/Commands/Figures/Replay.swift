@@ -70,30 +70,42 @@ struct Replay: AsyncParsableCommand {
     @Option(help: "The month, as 2026-10, this or last.", transform: MonthArgument.init)
     var month: MonthArgument?
 
+    @Option(
+        help: ArgumentHelp("A longer time in its place: \(PeriodArgument.forms).", valueName: "period"),
+        transform: PeriodArgument.init)
+    var period: PeriodArgument?
+
+    @OptionGroup var selection: SelectionOptions
+    @OptionGroup var hypothesis: HypothesisOptions
     @OptionGroup var asOf: AsOfOptions
     @OptionGroup var config: ConfigurationOptions
     @OptionGroup var output: OutputOptions<CSVByDefault>
 
+    private var options: PeriodOptions { PeriodOptions(month: month, period: period) }
+
     func validate() throws {
+        try options.validate()
         if folder != nil { return }
         if samples == nil { throw ValidationError("--samples: found nothing, expected a file; or --from a folder") }
-        if month == nil {
-            throw ValidationError("--month: found nothing, expected a month, as 2026-10, or this, or last")
-        }
+        if month == nil, period == nil { throw ValidationError("Missing expected argument '--month' or '--period'") }
     }
 
     func run() async throws {
         let export = try folder.map { try ExportFolder(path: $0) }
         let configuration = try config.load(.ignored, orAt: export?.file("availd.yaml"))
         let (time, catalog) = (configuration.time, configuration.catalog)
-        let month = month?.month(by: time) ?? export?.month
         let asOf = try asOf.given(by: time) ?? export?.asOf ?? time.now
-        guard let month else { preconditionFailure("a month was given or is in the folder") }
+        try hypothesis.requireElsewhere(output.output, than: configuration)
         let files = try files(export)
         let evidence = try read(files, catalog)
         evidence.history.note(about: files.samples)
         try evidence.history.requireSomething(from: files.samples)
-        try output.print(evidence.report(of: month, asOf: asOf))
+        let isGiven = month != nil || period != nil
+        let asked = isGiven ? nil : export.map { ReportPeriod.month($0.month) }
+        let request = ReportRequest(
+            of: try asked ?? options.period(by: time), customers: selection.customer, services: selection.service,
+            supposing: try hypothesis.hypothesis(among: catalog))
+        try output.print(evidence.report(request, asOf: asOf))
     }
 
     /// The files that were named; else those of `export`.
