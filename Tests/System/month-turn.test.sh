@@ -56,3 +56,24 @@ start_daemon_at 2026-11-01T00:10:00+07:00
 eventually "three more samples" sampled_since "$(to_ms "2026-11-01T00:10:00+07:00")" 3
 stop_daemon
 equal "the report's file" "$(stat -c '%i %Y' "$report")" "$before"
+
+# Closed, the file is the statement's, and stays; an amendment has one of its own, and a start writes what is missing.
+run_availd_at() {
+    local offset=$((($(to_ms "$1") - $(now_ms)) / 1000))
+    LD_PRELOAD="$work/wall-clock.so" AVAILD_TEST_CLOCK_OFFSET="$offset" run_availd "${@:2}"
+}
+equal "the statement" "$(run_availd_at 2026-11-01T00:20:00+07:00 close --month 2026-10)" 2026-10/1
+run_availd statement print 2026-10/1 | cmp - "$report" || fail "the file is not the statement's"
+run_availd_at 2026-11-01T00:25:00+07:00 exclusion add --category third_party --scope all \
+    --from 2026-10-31T23:59:00+07:00 --to 2026-11-01T00:00:00+07:00 --evidence "letter 7" > "$work/added"
+run_availd_at 2026-11-01T00:30:00+07:00 close --month 2026-10 > "$work/amended"
+equal "the amendment" "$(head -n 1 "$work/amended")" "2026-10/2 amends 2026-10/1: 1 row changed"
+run_availd statement print 2026-10/1 | cmp - "$report" || fail "the amendment has overwritten the statement's file"
+amendment=$work/state/reports/2026-10.2.csv
+run_availd statement print 2026-10/2 | cmp - "$amendment" || fail "the file is not the amendment's"
+rm "$amendment"
+start_daemon_at 2026-11-01T00:35:00+07:00
+eventually "the amendment's file again" test -s "$amendment"
+stop_daemon
+run_availd statement print 2026-10/2 | cmp - "$amendment" || fail "the file is not the amendment's again"
+run_availd statement print 2026-10/1 | cmp - "$report" || fail "the start has changed the statement's file"

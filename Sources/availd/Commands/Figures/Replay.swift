@@ -61,6 +61,7 @@ struct Replay: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("What was paid for, since when that is known: terms.csv.", valueName: "file"))
     var terms: String?
+
     @Option(help: ArgumentHelp("What was promised, since when: agreements.csv.", valueName: "file"))
     var agreements: String?
 
