@@ -56,13 +56,14 @@ import Testing
         #expect(agreement == configured.agreement)
         var files = EvidenceFiles(samples: path + "/samples.csv")
         files.rules = path + "/rules.csv"
+        files.agreements = path + "/agreements.csv"
         files.terms = path + "/terms.csv"
         files.exclusions = [path + "/exclusions.csv"]
         files.voids = [path + "/voids.csv"]
         files.settlements = path + "/settlements.csv"
         let evidence = try Evidence(
             files, catalog: Catalog(agreement: agreement, customers: written.customers, services: written.services))
-        let replayed = evidence.report(of: month, asOf: asOf)
+        let replayed = evidence.report(ReportRequest(of: .month(month)), asOf: asOf)
         for format in DocumentFormat.allCases {
             let (ours, theirs) = (report.shown(as: format), replayed.shown(as: format))
             if ours != theirs { Issue.record("\(name), \(format):\n\(ours)\n\(theirs)\n\(world)") }

@@ -30,8 +30,6 @@ package struct Recorder {
     private var news: NewsReader
     /// What the configuration says and what happened to the daemon, until the ledger has it.
     private var unrecordedCatalog: CatalogRecord?
-    /// What was promised before that; nil where this run has not known it.
-    private var formerAgreement: Agreement?
     private var unrecordedFacts: [Fact] = []
     private var damage = UnrecordedDamage()
     private var failure: FailureLog
@@ -119,9 +117,7 @@ package struct Recorder {
     ) throws {
         // What has come in belongs to the services as they were.
         takeWhatIsPending()
-        let former = state.catalog.agreement
         try follow(catalog, references, rules, knownAt: event.at)
-        formerAgreement = former
         // Committed with the first samples of the services as they are now, or before.
         unrecordedCatalog = CatalogRecord(catalog, at: event.at, by: Self.name)
         unrecordedFacts.append(.daemonEvent(event))
@@ -259,8 +255,7 @@ package struct Recorder {
                 let latest = try snapshot.latestRecords()
                 // Of a ledger that knows nothing, everything would be new.
                 if !latest.isEmpty {
-                    changes = try latest.changes(
-                        by: record.catalog, since: formerAgreement, isDown: snapshot.isLastSeenDown)
+                    changes = try latest.changes(by: record.catalog, isDown: snapshot.isLastSeenDown)
                 }
                 return latest.facts(of: record)
             }
@@ -279,7 +274,7 @@ package struct Recorder {
         }
         ChangeLog(log: log, zone: state.catalog.agreement.calendar.zone).write(changes)
         unrecordedFacts = []
-        (unrecordedCatalog, formerAgreement) = (nil, nil)
+        unrecordedCatalog = nil
         noteMark()
     }
 

@@ -23,8 +23,11 @@ public struct LatestRecords: Sendable {
     ///
     /// - Parameter isDown: whether a check was last seen down.
     public func changes(by catalog: Catalog, isDown: (CheckID) throws -> Bool) rethrows -> [CatalogChange] {
-        try catalog.changes(
-            from: agreement, customers: customers, services: services.compactMapValues { $0 }, isDown: isDown)
+        // The zone is no part of the record: once there are samples, it does not change.
+        var former = agreement
+        former?.calendar = catalog.agreement.calendar
+        return try catalog.changes(
+            from: former, customers: customers, services: services.compactMapValues { $0 }, isDown: isDown)
     }
 
     /// What `record` says and is not recorded yet: of services, of customers, then of the agreement.

@@ -104,7 +104,7 @@ struct Replay: AsyncParsableCommand {
         let isGiven = month != nil || period != nil
         let asked = isGiven ? nil : export.map { ReportPeriod.month($0.month) }
         let request = ReportRequest(
-            of: try asked ?? options.period(by: time), customers: selection.customer, services: selection.service,
+            of: asked ?? options.period(by: time), customers: selection.customer, services: selection.service,
             supposing: try hypothesis.hypothesis(among: catalog))
         try output.print(evidence.report(request, asOf: asOf))
     }
