@@ -33,8 +33,7 @@ public enum ScopeText {
             switch term {
             case .services(let services): mistake(in: services, catalog: catalog)
             case .check(let id): mistake(in: id, catalog: catalog)
-            case .vantage(let name):
-                ("unknown vantage point \(Diagnostic.quoted(name)): the daemon's own is the only one", nil)
+            case .vantage(let name): mistake(inVantage: name, catalog: catalog)
             case .family, .unaddressed: nil
             }
         }
@@ -57,6 +56,19 @@ public enum ScopeText {
         }
         if terms.isEmpty, mistakes.all.isEmpty { mistakes.all.append(("found nothing, expected \(expected)", nil)) }
         return mistakes.all.isEmpty ? .success(terms) : .failure(mistakes)
+    }
+
+    private static func mistake(
+        inVantage name: String, catalog: Catalog
+    ) -> (message: String, nearest: String?)? {
+        let unknown = "unknown vantage point \(Diagnostic.quoted(name))"
+        let names = Set(catalog.services.flatMap { $0.rules.viewpoints.compactMap(\.vantage) }).sorted()
+        if names.isEmpty { return ("\(unknown): the daemon's own is the only one", nil) }
+        if names.contains(name) { return nil }
+        return (
+            "\(unknown), expected \(names.joined(separator: ", "))",
+            nearestName(to: name, among: names).map { "vantage:\($0)" }
+        )
     }
 
     private static func mistake(in id: CheckID, catalog: Catalog) -> (message: String, nearest: String?)? {

@@ -78,26 +78,32 @@ public enum RulesFile {
             let expected = Check.staleExpected(interval: interval, timeout: timeout)
             table.report("stale_after", "found \(DurationText.written(staleAfter)), expected \(expected)")
         }
+        let vantages = vantages(&table)
         return Check(
             id: id, interval: interval, timeout: timeout, retryInterval: min(10_000, interval),
             confirm: table.number("confirm", in: Check.confirmRange) ?? 2, staleAfter: staleAfter,
-            counts: table.flag("counts") ?? true, probe: .recorded(table.unguardedText("target") ?? ""))
+            counts: table.flag("counts") ?? true, vantages: vantages,
+            quorum: table.number("quorum", in: 1...max(1, vantages.count)),
+            probe: .recorded(table.unguardedText("target") ?? ""))
+    }
+
+    /// The names of the vantage points, each once; none for the only one, which has no name.
+    private static func vantages(_ table: inout Table) -> [String] {
+        var names: [String] = []
+        for name in (table.unguardedText("vantages") ?? "").split(separator: " ").map(String.init) {
+            if !Identifier.isValid(name) {
+                table.report("vantages", "found \(Diagnostic.quoted(name)), expected \(Identifier.expected)")
+            } else if names.contains(name) {
+                table.report("vantages", "\(Diagnostic.quoted(name)) is named twice, expected each once")
+            } else {
+                names.append(name)
+            }
+        }
+        return names
     }
 }
 
 extension Table {
-    /// The flag in a field; nil where it is empty, and where it is none, which is reported.
-    fileprivate mutating func flag(_ name: String) -> Bool? {
-        switch text(name) ?? "" {
-        case "": return nil
-        case "true": return true
-        case "false": return false
-        case let other:
-            report(name, "found \(Diagnostic.quoted(other)), expected true or false")
-            return nil
-        }
-    }
-
     /// The duration in a field; nil where it is empty, and where it is none, which is reported.
     fileprivate mutating func duration(_ name: String) -> Milliseconds? {
         guard let text = text(name), !text.isEmpty else { return nil }
@@ -110,7 +116,8 @@ extension Table {
     fileprivate mutating func number(_ name: String, in range: ClosedRange<Int>) -> Int? {
         guard let text = text(name), !text.isEmpty else { return nil }
         if let number = Int(text), range.contains(number) { return number }
-        report(name, "found \(Diagnostic.quoted(text)), expected \(range.lowerBound) to \(range.upperBound)")
+        let expected = range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+        report(name, "found \(Diagnostic.quoted(text)), expected \(expected)")
         return nil
     }
 

@@ -47,4 +47,16 @@ extension Table {
         }
         return id
     }
+
+    /// The flag in a field; nil where it is empty, and where it is none, which is reported.
+    mutating func flag(_ name: String) -> Bool? {
+        switch text(name) ?? "" {
+        case "": return nil
+        case "true": return true
+        case "false": return false
+        case let other:
+            report(name, "found \(Diagnostic.quoted(other)), expected true or false")
+            return nil
+        }
+    }
 }

@@ -52,7 +52,7 @@ enum Architecture {
     /// The folders of the contract, from below to above: each may use those before it, and no others.
     static let contractFolders = [
         "Text", "Collections", "Time", "Quantities", "Checks", "Rules", "Agreement", "Settlements", "Catalog",
-        "Changes", "Exclusions", "Causes", "Corrections", "Samples", "Samples/Packed", "Sight",
+        "Changes", "Exclusions", "Causes", "Corrections", "Samples", "Samples/Packed", "ServiceTime", "Sight",
         "Schedule", "Month", "Explanation", "RunningMonth", "Analysis", "Maintenance", "Reports", "Closing",
         "Incidents", "Alerts", "Alerts/Services", "Facts", "Recording", "Monitor",
     ]

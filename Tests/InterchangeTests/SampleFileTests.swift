@@ -91,7 +91,7 @@ let catalog: Catalog = {
         (
             "at,service,state,latency\n",
             "s.csv:1: unknown column \"latency\", expected at, service, state, check, latency_ms, cause, "
-                + "family, pass, pass_ends"
+                + "vantage, family, derived, pass, pass_ends, known_at"
         ),
     ])
     func aBadHeaderEndsTheReading(_ text: String, _ message: String) {

@@ -20,7 +20,9 @@ import Testing
         #expect(names.count > 100)
         for name in names {
             let text = try String(contentsOf: Self.scenarios.appending(path: name), encoding: .utf8)
-            try expectReplayed(Scenario(text).world, name)
+            let world = try Scenario(text).world
+            // What the ledger cannot hold, nobody exports.
+            if world.isRecordable { try expectReplayed(world, name) }
         }
     }
 
@@ -40,8 +42,11 @@ import Testing
         defer { try? ledger.close() }
         let configured = try #require(world.configured)
         try ledger.record { _ in world.facts }
-        let (asOf, month) = (Instant(milliseconds: world.asOf), try #require(CivilMonth(world.month.text)))
-        let now = max(asOf, (world.rules.last?.from).map(Instant.init) ?? asOf)
+        // An export is of a month.
+        guard let month = CivilMonth(world.month.text) else { return }
+        let asOf = Instant(milliseconds: world.asOf)
+        let last = [world.rules.last?.from, world.promises.last?.from].compactMap { $0 }.max()
+        let now = max(asOf, last.map(Instant.init) ?? asOf)
         let path = folder.path + "/export"
         let report = try ledger.read { snapshot in
             _ = try EvidenceExport(month: month, asOf: asOf).write(
@@ -63,7 +68,7 @@ import Testing
         files.settlements = path + "/settlements.csv"
         let evidence = try Evidence(
             files, catalog: Catalog(agreement: agreement, customers: written.customers, services: written.services))
-        let replayed = evidence.report(ReportRequest(of: .month(month)), asOf: asOf)
+        let replayed = try evidence.report(ReportRequest(of: .month(month)), asOf: asOf)
         for format in DocumentFormat.allCases {
             let (ours, theirs) = (report.shown(as: format), replayed.shown(as: format))
             if ours != theirs { Issue.record("\(name), \(format):\n\(ours)\n\(theirs)\n\(world)") }
@@ -74,8 +79,10 @@ import Testing
 extension World {
     /// What the configuration says at last: the zone's name is one that a machine knows.
     fileprivate var configured: Catalog? {
-        agreement.map { agreement in
+        agreement.map { promised in
             let service = recorded(steps.last)
+            var agreement = promised
+            agreement.past = nil
             return Catalog(agreement: agreement, customers: [Customer(id: service.customer)], services: [service])
         }
     }
@@ -102,7 +109,12 @@ extension World {
     fileprivate var facts: [Fact] {
         let beginning = Instant(
             milliseconds: min(monthStart, checks.flatMap(\.samples).map(\.at.milliseconds).min() ?? 0) - 1)
-        var facts: [Fact] = []
+        var facts: [Fact] = (agreement?.past?.records ?? []).map { record in
+            .agreement(
+                AgreementRecord(
+                    agreement: record.agreement, recordedAt: max(beginning, record.recordedAt),
+                    recordedBy: record.recordedBy))
+        }
         if !prices.isEmpty {
             facts.append(
                 .billedTerms(

@@ -24,7 +24,8 @@ import Testing
         for name in names {
             await Task.yield()
             let text = try String(contentsOf: Self.scenarios.appending(path: name), encoding: .utf8)
-            #expect(try Self.agree(Scenario(text).world, &generator), "\(name)")
+            let world = try Scenario(text).world
+            if world.isRecordable { #expect(try Self.agree(world, &generator), "\(name)") }
         }
     }
 

@@ -1,9 +1,10 @@
 import SLA
 
-/// Semantics §3.1 to §3.3 for one check: each pass by itself, and together tick by tick.
+/// Semantics §3.1 to §3.3 for one check from one vantage point: each pass by itself, and together tick by tick.
 package struct CheckOracle {
     private let passes: [PassOracle]
     private let index: Int
+    private let vantage: String?
     private let world: World
 
     /// What a tick is, as measured and at the bounds.
@@ -13,6 +14,8 @@ package struct CheckOracle {
         package var longest: State
         /// Whether the last sample said that it was down, and nothing that it was not for long enough.
         package var isFailing = false
+        /// Whether too few samples said that it was down, and the next one that it was not.
+        package var isInTransient = false
 
         package static let uncovered = View(state: .unmeasured, longest: .unmeasured)
     }
@@ -29,17 +32,21 @@ package struct CheckOracle {
         func takes(_ sample: Sample) -> Bool { family == nil || family == sample.family }
     }
 
-    /// The samples of the check `index` of `world` that exist there.
-    package init(_ index: Int, in world: World) {
+    /// The samples of the check `index` of `world` from `vantage` that exist there; nil is the one without a name.
+    package init(_ index: Int, from vantage: String?, in world: World) {
         let (watch, name) = (world.checks[index], "check\(index)")
         self.index = index
+        self.vantage = vantage
         self.world = world
-        let known = watch.samples.filter { $0.at.milliseconds <= world.asOf }
+        let known = watch.samples(from: vantage).filter { $0.at.milliseconds <= world.asOf }
+        let ends = vantage == nil ? watch.ends : watch.posts.first { $0.name == vantage }?.ends ?? [:]
         let voids = world.corrections.filter { $0.kind == .void && world.applies($0) }.flatMap { correction in
             correction.scope.flatMap { term -> [Void] in
                 let (from, to) = (correction.interval.start.milliseconds, correction.interval.end.milliseconds)
                 switch term.text {
                 case "check:web/\(name)": return [Void(from: from, to: to, family: nil)]
+                case "vantage:\(vantage ?? "?")": return [Void(from: from, to: to, family: nil)]
+                case let text where text.hasPrefix("vantage:"): return []
                 case "family:ipv4": return [Void(from: from, to: to, family: .ipv4)]
                 case "family:ipv6": return [Void(from: from, to: to, family: .ipv6)]
                 default:
@@ -49,22 +56,30 @@ package struct CheckOracle {
                 }
             }
         }
-        let always = world.rules.isEmpty ? World.Reading(confirm: watch.confirm, staleAfter: watch.staleAfter) : nil
-        let reading = { at in always ?? world.rules(at: at).checks[index] }
-        let leaves = Self.stretches(of: index, in: world).map(\.upperBound)
+        let reading = { (at: Int64) in Self.reading(of: index, from: vantage, in: world, at: at) }
+        let leaves = Self.stretches(in: world) { reading($0) != nil }.map(\.upperBound)
         passes = Set(known.map(\.pass)).sorted().map { pass in
             PassOracle(
-                known.filter { $0.pass == pass }, voids: voids, end: watch.ends[pass], leaves: leaves,
+                known.filter { $0.pass == pass }, voids: voids, end: ends[pass], leaves: leaves,
                 reading: reading)
         }
     }
 
     // MARK: - Membership (§3.2)
 
-    /// The time in which the check is watched and counts; each stretch as long as can be.
-    private static func stretches(of index: Int, in world: World) -> [Range<Int64>] {
+    /// How what `vantage` takes of the check `index` at `at` is read; nil where it does not probe it.
+    private static func reading(
+        of index: Int, from vantage: String?, in world: World, at: Int64
+    ) -> World.Reading? {
+        guard let reading = world.rules(at: at).checks[index] else { return nil }
+        let names: [String?] = reading.vantages.isEmpty ? [nil] : reading.vantages
+        return names.contains(vantage) ? reading : nil
+    }
+
+    /// The time in which `condition` holds; each stretch as long as can be.
+    static func stretches(in world: World, where condition: (Int64) -> Bool) -> [Range<Int64>] {
         var found: [Range<Int64>] = []
-        for stretch in world.stretches where world.rules(at: stretch.lowerBound).checks[index] != nil {
+        for stretch in world.stretches where condition(stretch.lowerBound) {
             if let last = found.last, last.upperBound == stretch.lowerBound {
                 found[found.count - 1] = last.lowerBound..<stretch.upperBound
             } else {
@@ -74,24 +89,53 @@ package struct CheckOracle {
         return found
     }
 
-    /// Whether the check is part of the service in each of the ticks that begin at `start`, `start + tick`, …, of which
-    /// `views` are what it saw; the first of them is before all its samples.
-    package func isPart(_ views: [View], from start: Int64) -> [Bool] {
-        let taken = passes.flatMap(\.samples).map(\.at.milliseconds)
+    /// When samples of it were taken that are in the series.
+    var taken: [Int64] { passes.flatMap(\.samples).map(\.at.milliseconds) }
+
+    /// Whether `vantage` probes the check just before `at`.
+    func isProbing(before at: Int64) -> Bool {
+        Self.reading(of: index, from: vantage, in: world, at: at - 1) != nil
+    }
+
+    /// Whether it was down last before `at`, by `views` of the ticks from `start` on; nil where it was neither up nor down.
+    func wasDown(before at: Int64, _ views: [View], from start: Int64) -> Bool? {
+        let last = (0..<max(0, Int((at - start + world.tick - 1) / world.tick))).last { index in
+            index < views.count && (views[index].isFailing || views[index].state == .up)
+        }
+        return last.map { views[$0].isFailing }
+    }
+
+    /// Whether the vantage point is one of the check's in each of the ticks that begin at `start`, `start + tick`, …, of
+    /// which `views` are what it saw; the first of them is before all its samples.
+    ///
+    /// - Parameter begins: when the check itself becomes part of the service: who is recorded with it waits for nothing.
+    func isPart(_ views: [View], from start: Int64, together begins: Set<Int64> = []) -> [Bool] {
+        let stretches = Self.stretches(in: world) {
+            Self.reading(of: index, from: vantage, in: world, at: $0) != nil
+        }
+        return Self.parts(
+            stretches, taken: taken, in: world, views.count, from: start, together: begins
+        ) { wasDown(before: $0, views, from: start) ?? false }
+    }
+
+    /// Whether who is recorded in `stretches` is part in each of `count` ticks from `start` on: from the first of the
+    /// samples `taken` in a stretch to its end; and as a hole after it, where it was down then, to its next sample or the
+    /// end of the month.
+    static func parts(
+        _ stretches: [Range<Int64>], taken: [Int64], in world: World, _ count: Int, from start: Int64,
+        together begins: Set<Int64> = [], wasDown: (Int64) -> Bool
+    ) -> [Bool] {
         var parts: [Range<Int64>] = []
-        for stretch in Self.stretches(of: index, in: world) {
+        for stretch in stretches {
             let left = stretch.upperBound
-            let first = taken.filter { stretch.lowerBound <= $0 }.min() ?? .max
-            let joined = stretch.lowerBound == .min ? .min : first
+            let isThere = stretch.lowerBound == .min || begins.contains(stretch.lowerBound)
+            let joined = isThere ? stretch.lowerBound : taken.filter { stretch.lowerBound <= $0 }.min() ?? .max
             if joined < left { parts.append(joined..<left) }
             guard left < .max else { continue }
-            let last = (0..<max(0, Int((left - start + world.tick - 1) / world.tick))).last { index in
-                index < views.count && (views[index].isFailing || views[index].state == .up)
-            }
             let hole = min(world.endOfMonth(of: left), taken.filter { left <= $0 }.min() ?? .max)
-            if last.map({ views[$0].isFailing }) ?? false, left < hole { parts.append(left..<hole) }
+            if wasDown(left), left < hole { parts.append(left..<hole) }
         }
-        return views.indices.map { tick in
+        return (0..<count).map { tick in
             let at = start + Int64(tick) * world.tick
             return parts.contains { $0.contains(at) }
         }
@@ -105,7 +149,8 @@ package struct CheckOracle {
             let said = all.compactMap { $0[index] }
             return View(
                 state: Self.worst(said.map(\.state)), isDownAtShortest: said.contains { $0.isDownAtShortest },
-                longest: Self.worst(said.map(\.longest)), isFailing: said.contains { $0.isFailing })
+                longest: Self.worst(said.map(\.longest)), isFailing: said.contains { $0.isFailing },
+                isInTransient: said.contains { $0.isInTransient })
         }
     }
 

@@ -55,6 +55,19 @@ extension World {
         for index in checks.indices where !checks[index].ends.isEmpty { without { $0.checks[index].ends = [:] } }
         for index in paid.indices { without { $0.paid.remove(at: index) } }
         for (check, watch) in checks.enumerated() {
+            for (post, seen) in watch.posts.enumerated() {
+                without { $0.checks[check].posts[post].ends = [:] }
+                var length = max(1, seen.samples.count / 2)
+                while length > 0 {
+                    for first in stride(from: 0, to: seen.samples.count, by: length) {
+                        without { world in
+                            world.checks[check].posts[post].samples
+                                .removeSubrange(first..<min(first + length, seen.samples.count))
+                        }
+                    }
+                    length /= 2
+                }
+            }
             var length = max(1, watch.samples.count / 2)
             while length > 0 {
                 for first in stride(from: 0, to: watch.samples.count, by: length) {

@@ -115,59 +115,45 @@ package struct Oracle {
         var began: Int64?
     }
 
-    /// What each check saw in each tick, and whether it was part of the service; nil where all always were.
-    private struct Seen {
-        let views: [[CheckOracle.View]]
-        let parts: [[Bool]]?
-
-        /// In mode `all` the first of these that any check is in that is part of the service, else up; `any` is the mirror;
-        /// unmeasured where none is part.
-        func state(
-            _ index: Int, by mode: CheckMode, _ part: (CheckOracle.View) -> CheckOracle.State
-        ) -> CheckOracle.State {
-            var found: CheckOracle.State?
-            let first: CheckOracle.State = mode == .all ? .down : .up
-            for check in views.indices where parts?[check][index] ?? true {
-                let state = part(views[check][index])
-                if state == first { return first }
-                if found != .unmeasured { found = state }
-            }
-            return found ?? .unmeasured
-        }
-    }
-
     /// The first tick of which anything is known, or the month's first.
     private var firstTick: Int64 {
         let known =
-            world.checks.flatMap { $0.samples.map(\.at.milliseconds) }
+            world.checks.flatMap { ($0.samples + $0.posts.flatMap(\.samples)).map(\.at.milliseconds) }
             + world.corrections.map(\.interval.start.milliseconds) + world.rules.dropFirst().map(\.from)
         let before = world.monthStart - min(world.monthStart, known.min() ?? world.monthStart)
         return world.monthStart - (before + world.tick - 1) / world.tick * world.tick
     }
 
     /// Every tick from the first of which anything is known, before the month, to `end`: an outage may have begun then, a
-    /// mode may have waited since then, and a check may have left.
-    private func ticks(_ oracles: [CheckOracle], until end: Int64) -> Ticks {
+    /// mode may have waited since then, and a check may have left. And the beginnings of transients that several vantage
+    /// points make.
+    private func ticks(_ oracles: [PanelOracle], until end: Int64) -> (ticks: Ticks, transients: [Int64]) {
         var ticks = Ticks(first: firstTick, length: world.tick)
-        let views = oracles.map { $0.views(from: ticks.first, to: end, tick: world.tick) }
-        let seen = Seen(
-            views: views,
-            parts: world.rules.isEmpty ? nil : zip(oracles, views).map { $0.isPart($1, from: ticks.first) })
-        var mode = world.rules(at: .min).mode
+        let panels = oracles.map { $0.seen(from: ticks.first, to: end) }
+        var making = Making(world.rules(at: .min))
         var began: Int64?
-        for index in 0..<(views.first?.count ?? 0) {
+        var transients: [Int64] = []
+        var failing = panels.map { _ in false }
+        let several = panels.indices.filter { !oracles[$0].isSingle }
+        for index in 0..<(panels.first?.count ?? 0) {
             let at = ticks.first + Int64(index) * world.tick
             let isRecordedDown = world.isRecordedDown(at: at)
-            if !world.rules.isEmpty, !isRecordedDown {
-                let said = world.rules(at: at).mode
-                if said != mode, seen.state(index, by: mode, \.state) == .up { mode = said }
+            if !world.rules.isEmpty {
+                let said = Making(world.rules(at: at))
+                making.takeChecks(of: said)
+                if said != making, !isRecordedDown, making.state(panels, index, \.state) == .up { making = said }
             }
             var tick = Tick(state: .down, longest: .down, isDownAtShortest: true)
             if !isRecordedDown {
-                tick.state = seen.state(index, by: mode, \.state)
-                tick.longest = seen.state(index, by: mode, \.longest)
+                tick.state = making.state(panels, index, \.state)
+                tick.longest = making.state(panels, index, \.longest)
                 tick.isDownAtShortest =
-                    seen.state(index, by: mode) { $0.isDownAtShortest ? .down : .up } == .down
+                    making.state(panels, index) { $0.isDownAtShortest ? .down : .up } == .down
+            }
+            for check in several {
+                let isFailing = panels[check].view(index, by: making.quorum(check)).isInTransient
+                if isFailing, !failing[check] { transients.append(at) }
+                failing[check] = isFailing
             }
             switch tick.state {
             case .down: began = began ?? at
@@ -177,15 +163,15 @@ package struct Oracle {
             tick.began = tick.state == .down ? began : nil
             ticks.all.append(tick)
         }
-        return ticks
+        return (ticks, transients)
     }
 
     /// The figures of the month.
     package func row() -> Row {
         var row = Row()
         let end = min(world.monthEnd, world.asOf)
-        let oracles = world.checks.indices.map { CheckOracle($0, in: world) }
-        let ticks = ticks(oracles, until: end)
+        let oracles = world.checks.indices.map { PanelOracle($0, in: world) }
+        let (ticks, transients) = ticks(oracles, until: end)
         var bounds = Bounds()
         var at = world.monthStart
         while at < end {
@@ -193,7 +179,7 @@ package struct Oracle {
             at += world.tick
         }
         row.longestOutage = row.outages.map { $0.upperBound - $0.lowerBound }.max() ?? 0
-        row.transients = oracles.flatMap(\.transients).count { begin in
+        row.transients = (oracles.flatMap(\.transients) + transients).count { begin in
             world.monthStart <= begin && begin < end && isPaid(begin)
         }
         judge(&row, bounds)

@@ -7,13 +7,15 @@ struct PassOracle {
     let samples: [Sample]
     /// How a sample that was taken at an instant is read; nil where the check was no part of the service.
     let reading: (Int64) -> World.Reading?
-    /// When the check left the service.
-    let leaves: [Int64]
-    /// The voids that apply to the check: from, to, and the family that they take; nil for all.
-    let voids: [CheckOracle.Void]
+    /// Where the coverage of each sample ends, whatever follows: it is stale, or a void begins that takes its kind, or the
+    /// check leaves the service.
+    private let reaches: [Int64]
     /// Where the pass ended by its own clock, where that is known.
     let end: Int64?
 
+    /// - Parameters:
+    ///   - voids: those that apply to the check: from, to, and the family that they take; nil for all.
+    ///   - leaves: when the check left the service.
     init(
         _ samples: [Sample], voids: [CheckOracle.Void], end: Int64?, leaves: [Int64],
         reading: @escaping (Int64) -> World.Reading?
@@ -25,18 +27,15 @@ struct PassOracle {
                 }
         }
         self.reading = reading
-        self.leaves = leaves
-        self.voids = voids
         self.end = end
+        reaches = self.samples.map { sample in
+            let at = sample.at.milliseconds
+            let cuts = voids.filter { $0.takes(sample) && $0.from > at }.map(\.from) + leaves.filter { $0 > at }
+            return min(at + (reading(at)?.staleAfter ?? 0), cuts.min() ?? .max)
+        }
     }
 
-    /// Where the coverage of sample `index` ends, whatever follows: it is stale, or a void begins that takes its kind, or
-    /// the check leaves the service.
-    private func reach(_ index: Int) -> Int64 {
-        let at = samples[index].at.milliseconds
-        let cuts = voids.filter { $0.takes(samples[index]) && $0.from > at }.map(\.from) + leaves.filter { $0 > at }
-        return min(at + (reading(at)?.staleAfter ?? 0), cuts.min() ?? .max)
-    }
+    private func reach(_ index: Int) -> Int64 { reaches[index] }
 
     /// How many failures in a row an outage takes that begins with sample `index`.
     private func confirm(_ index: Int) -> Int { reading(samples[index].at.milliseconds)?.confirm ?? 1 }
@@ -54,10 +53,33 @@ struct PassOracle {
         return first...last
     }
 
-    /// Whether the failure `index` is in an outage.
-    private func isConfirmed(_ index: Int) -> Bool { isOutage(run(around: index)) }
+    /// What nobody looked at confirms nothing.
+    private func isOutage(_ run: ClosedRange<Int>) -> Bool {
+        run.count { !samples[$0].isDerived } >= confirm(run.lowerBound)
+    }
 
-    private func isOutage(_ run: ClosedRange<Int>) -> Bool { run.count >= confirm(run.lowerBound) }
+    /// The last success before the failure at the beginning of `run` that somebody looked at, where adjacent successes
+    /// lead from it to the run.
+    private func previousUp(of run: ClosedRange<Int>) -> Int? {
+        var index = run.lowerBound - 1
+        while index >= 0, samples[index].state == .up, isAdjacentToNext(index) {
+            if !samples[index].isDerived { return index }
+            index -= 1
+        }
+        return nil
+    }
+
+    /// The run that an unbroken series of adjacent successes from sample `index` on leads to, none of which after it
+    /// somebody looked at: else that one is the last before the run.
+    private func runAhead(of index: Int) -> ClosedRange<Int>? {
+        var next = index
+        while samples[next].state == .up {
+            guard isAdjacentToNext(next) else { return nil }
+            next += 1
+            if samples[next].state == .up, !samples[next].isDerived { return nil }
+        }
+        return samples[next].state == .down ? run(around: next) : nil
+    }
 
     /// Whether `run` is too short to be an outage, and resolved by an adjacent success.
     private func isTransient(_ run: ClosedRange<Int>) -> Bool {
@@ -70,20 +92,21 @@ struct PassOracle {
         case .unknown:
             return .uncovered
         case .up:
-            guard isAdjacentToNext(index), samples[index + 1].state == .down else {
+            guard let run = runAhead(of: index), let up = previousUp(of: run), up <= index else {
                 return CheckOracle.View(state: .up, longest: .up)
             }
             // What fails after it may have failed as soon as it was over.
-            let isKnown = isConfirmed(index + 1) || isTransient(run(around: index + 1))
-            return CheckOracle.View(state: .up, longest: isKnown ? .down : .unmeasured)
+            return CheckOracle.View(state: .up, longest: isOutage(run) || isTransient(run) ? .down : .unmeasured)
         case .down:
             let run = run(around: index)
             if isOutage(run) {
-                // [first down.at, last down.at) is all that the run's samples cover, but for its last one.
+                // [first down.at, last down.at) of those that somebody looked at.
+                let seen = run.filter { !samples[$0].isDerived }
+                let isShortest = seen.first ?? .max <= index && index < seen.last ?? .min
                 return CheckOracle.View(
-                    state: .down, isDownAtShortest: index < run.upperBound, longest: .down, isFailing: true)
+                    state: .down, isDownAtShortest: isShortest, longest: .down, isFailing: true)
             }
-            if isTransient(run) { return CheckOracle.View(state: .up, longest: .down) }
+            if isTransient(run) { return CheckOracle.View(state: .up, longest: .down, isInTransient: true) }
             return CheckOracle.View(state: .unmeasured, longest: .unmeasured, isFailing: true)
         }
     }

@@ -4,6 +4,8 @@ import SLA
 package struct ScenarioDrawing {
     private var settings: [String: String] = [:]
     private var checks: [(name: String, marks: [Character])] = []
+    /// What was drawn of vantage points with names: `web:hanoi`.
+    private var posts: [(name: String, marks: [Character])] = []
     /// What was drawn of later passes of a check: `web@1`.
     private var passes: [(name: String, marks: [Character])] = []
     /// `PASS POSITION`, of every check.
@@ -20,7 +22,7 @@ package struct ScenarioDrawing {
 
     private static let known: Set = [
         "each", "zone", "month", "starts", "as_of", "confirm", "stale_after", "mode", "objective", "excluded_time",
-        "price", "currency", "cap_months", "negotiated", "prorate", "uncertain",
+        "quorum", "price", "currency", "cap_months", "negotiated", "prorate", "uncertain",
     ]
 
     /// Takes a line of a name and the rest.
@@ -37,6 +39,10 @@ package struct ScenarioDrawing {
         case "downtime": corrections.append((.downtime, line[1]))
         case "pass_ends": ends.append(line[1])
         case let name where name.hasPrefix("web") && name.contains("@"): passes.append((name, try Self.marks(line[1])))
+        case let name where name.hasPrefix("web") && name.contains(":"):
+            let check = String(name.prefix { $0 != ":" })
+            if !checks.contains(where: { $0.name == check }) { checks.append((check, [])) }
+            posts.append((name, try Self.marks(line[1])))
         case let name where name == "web" || name.hasPrefix("web/"): checks.append((name, try Self.marks(line[1])))
         case let name where Self.known.contains(name) && settings[name] == nil: settings[name] = line[1]
         default: throw mistake(line.joined(separator: " "))
@@ -47,7 +53,7 @@ package struct ScenarioDrawing {
     private static func marks(_ text: String) throws -> [Character] {
         try text.split(separator: " ").flatMap { word -> [Character] in
             let parts = word.split(separator: "*")
-            guard parts.count < 3, parts[0].allSatisfy({ "UD?.ud".contains($0) }) else {
+            guard parts.count < 3, parts[0].allSatisfy({ "UD?.ud+-".contains($0) }) else {
                 throw Scenario.Mistake(line: text)
             }
             guard parts.count == 2 else { return Array(word) }
@@ -58,7 +64,7 @@ package struct ScenarioDrawing {
 
     /// The world that is drawn.
     package func world() throws -> World {
-        guard let drawn = checks.map(\.marks.count).max(),
+        guard let drawn = (checks + posts).map(\.marks.count).max(),
             let zone = ZoneTable.all.first(where: { $0.name == settings["zone", default: "Asia/Ho_Chi_Minh"] }),
             let month = zone.month(called: settings["month", default: "2026-10"]),
             let confirm = Int(settings["confirm", default: "2"]),
@@ -85,15 +91,13 @@ package struct ScenarioDrawing {
                     guard parts.count == 2, let number = Pass(parts[1]) else { throw mistake(pass.name) }
                     return parts[0] == check.name ? (number, pass.marks) : nil
                 })
-            for (pass, marks) in drawn {
-                watch.samples += marks.enumerated().compactMap { index, mark in
-                    Self.state(mark).map {
-                        Sample(
-                            at: t(start + Int64(index) * each), state: $0, pass: pass,
-                            family: mark == "?" ? nil : mark.isLowercase ? .ipv6 : .ipv4)
-                    }
-                }
+            for (pass, marks) in drawn { watch.samples += Self.samples(marks, in: pass, from: start, each: each) }
+            watch.posts = posts.filter { $0.name.hasPrefix(check.name + ":") }.map { post in
+                World.Post(
+                    name: String(post.name.dropFirst(check.name.count + 1)),
+                    samples: Self.samples(post.marks, in: 0, from: start, each: each))
             }
+            watch.quorum = settings["quorum"].flatMap { Int($0) }
             for end in ends {
                 let words = end.split(separator: " ")
                 guard words.count == 2, let pass = Pass(words[0]) else { throw mistake(end) }
@@ -127,11 +131,19 @@ package struct ScenarioDrawing {
                 rules.append(rules[rules.count - 1])
                 rules[rules.count - 1].from = at
             }
-            let index = words.dropFirst().first.flatMap { name in checks.firstIndex { $0.name == name } }
+            let subject = words.dropFirst().first?.split(separator: ":").map(String.init) ?? []
+            let index = subject.first.flatMap { name in checks.firstIndex { $0.name == name } }
+            let vantage = subject.count == 2 ? subject[1] : nil
             var reading = index.flatMap { rules[rules.count - 1].checks[$0] ?? first.checks[$0] }
             for word in words.dropFirst(index == nil ? 1 : 2) {
                 let parts = word.split(separator: "=").map(String.init)
                 switch (parts[0], parts.count == 2 ? parts[1] : nil, index) {
+                case ("left", nil, .some) where vantage != nil: reading?.vantages.removeAll { $0 == vantage }
+                case ("added", nil, let index?) where vantage != nil:
+                    for step in rules.indices.dropLast() {
+                        rules[step].checks[index]?.vantages.removeAll { $0 == vantage }
+                    }
+                case ("quorum", let value?, .some): reading?.quorum = Int(value)
                 case ("left", nil, .some): reading = nil
                 case ("added", nil, let index?): rules[0].checks[index] = nil
                 case ("confirm", let value?, .some): reading?.confirm = Int(value) ?? 0
@@ -203,10 +215,23 @@ package struct ScenarioDrawing {
         return decimal
     }
 
+    private static func samples(
+        _ marks: [Character], in pass: Pass, from start: Int64, each: Int64
+    ) -> [Sample] {
+        marks.enumerated().compactMap { index, mark in
+            state(mark).map {
+                Sample(
+                    at: t(start + Int64(index) * each), state: $0, pass: pass,
+                    family: "?+-".contains(mark) ? nil : mark.isLowercase ? .ipv6 : .ipv4,
+                    isDerived: "+-".contains(mark))
+            }
+        }
+    }
+
     private static func state(_ mark: Character) -> SampleState? {
         switch mark {
-        case "U", "u": .up
-        case "D", "d": .down
+        case "U", "u", "+": .up
+        case "D", "d", "-": .down
         case "?": .unknown
         default: nil
         }

@@ -38,22 +38,6 @@ package struct World: Sendable {
         package var compensation: Compensation
     }
 
-    /// What was so from an instant on.
-    package struct Rules: Sendable {
-        package var from: Int64
-        package var customer = "acme"
-        package var group = "rack-3"
-        package var mode: CheckMode
-        /// How each of ``checks`` is read; nil where it is not watched, or does not count.
-        package var checks: [Reading?]
-    }
-
-    /// How the samples of a check are read.
-    package struct Reading: Sendable {
-        package var confirm: Int
-        package var staleAfter: Int64
-    }
-
     /// What is promised at `at`.
     package func promise(at: Int64) -> Promise {
         promises.last { $0.from <= at }
@@ -64,7 +48,16 @@ package struct World: Sendable {
     package func rules(at: Int64) -> Rules {
         if let last = rules.last(where: { $0.from <= at }) ?? rules.first { return last }
         return Rules(
-            from: .min, mode: mode, checks: checks.map { Reading(confirm: $0.confirm, staleAfter: $0.staleAfter) })
+            from: .min, mode: mode,
+            checks: checks.map {
+                Reading(
+                    confirm: $0.confirm, staleAfter: $0.staleAfter, vantages: $0.posts.map(\.name), quorum: $0.quorum)
+            })
+    }
+
+    /// Whether a ledger can hold it: one vantage point, and somebody looked each time.
+    package var isRecordable: Bool {
+        checks.allSatisfy { $0.posts.isEmpty && !$0.samples.contains(where: \.isDerived) }
     }
 
     /// This world with the rules that are known at `at`.
@@ -81,6 +74,9 @@ package struct World: Sendable {
         package var samples: [Sample]
         /// Where passes ended by their own clocks, as far as that is known.
         package var ends: [Pass: Int64] = [:]
+        /// What vantage points with names saw, in place of ``samples``.
+        package var posts: [Post] = []
+        package var quorum: Int?
 
         package init(confirm: Int, staleAfter: Int64, samples: [Sample]) {
             self.confirm = confirm
@@ -139,7 +135,9 @@ extension World {
                 }),
             mode: mode,
             checks: checks.enumerated().map { index, watch in
-                Check(id: "check\(index)", confirm: watch.confirm, staleAfter: watch.staleAfter, probe: probe)
+                Check(
+                    id: "check\(index)", confirm: watch.confirm, staleAfter: watch.staleAfter,
+                    vantages: watch.posts.map(\.name), quorum: watch.quorum, probe: probe)
             }, past: past)
     }
 
@@ -151,7 +149,9 @@ extension World {
                 mode: rules.mode,
                 checks: rules.checks.enumerated().compactMap { index, reading in
                     reading.map {
-                        Check(id: "check\(index)", confirm: $0.confirm, staleAfter: $0.staleAfter, probe: .unrecorded)
+                        Check(
+                            id: "check\(index)", confirm: $0.confirm, staleAfter: $0.staleAfter,
+                            vantages: $0.vantages, quorum: $0.quorum, probe: .unrecorded)
                     }
                 })
         }
@@ -173,10 +173,12 @@ extension World {
 
     private func feed(_ check: CheckID, _: Interval, _ timeline: inout CheckTimeline) {
         guard let index = Int(check.check.dropFirst(5)) else { return }
-        for sample in checks[index].samples where sample.at.milliseconds <= asOf { timeline.append(sample) }
+        for sample in checks[index].samples(from: timeline.vantage) where sample.at.milliseconds <= asOf {
+            timeline.append(sample)
+        }
     }
 
-    /// This world with one pass of the clock, one way to measure, and nothing corrected.
+    /// This world with one vantage point, one pass of the clock, one way to measure, and nothing corrected.
     package var uncorrected: World {
         var world = self
         world.corrections = []
@@ -191,10 +193,13 @@ extension World {
     /// Where passes ended, of each check.
     package var passEnds: [PassEnd] {
         checks.enumerated().flatMap { index, watch in
-            watch.ends.map { pass, at in
-                PassEnd(
-                    pass: pass, check: CheckID(service: "web", check: "check\(index)"), at: Instant(milliseconds: at),
-                    recordedAt: .distantPast)
+            ([World.Post(name: "", samples: [], ends: watch.ends)] + watch.posts).flatMap { post in
+                post.ends.map { pass, at in
+                    PassEnd(
+                        pass: pass, check: CheckID(service: "web", check: "check\(index)"),
+                        vantage: post.name.isEmpty ? nil : post.name, at: Instant(milliseconds: at),
+                        recordedAt: .distantPast)
+                }
             }
         }
     }
@@ -227,6 +232,13 @@ extension World {
     }
 }
 
+extension World.Watch {
+    /// What `vantage` saw; nil is the one without a name.
+    package func samples(from vantage: String?) -> [Sample] {
+        vantage == nil ? samples : posts.first { $0.name == vantage }?.samples ?? []
+    }
+}
+
 extension World: CustomStringConvertible {
     /// Enough to make the world again by hand; instants count from the month's beginning, in ticks.
     package var description: String {
@@ -245,19 +257,28 @@ extension World: CustomStringConvertible {
         }
         for watch in checks {
             lines.append(
-                "check: confirm \(watch.confirm), stale after \(watch.staleAfter / tick):"
-                    + watch.samples.map { sample in
-                        " \(offset(sample.at.milliseconds)) \(sample.state.name)"
-                            + (sample.family.map { " \($0.name)" } ?? "")
-                            + (sample.pass == 0 ? "" : " in pass \(sample.pass)")
-                    }.joined(separator: ",")
-                    + watch.ends.map { "; pass \($0) ends at \(offset($1))" }.joined())
+                "check: confirm \(watch.confirm), stale after \(watch.staleAfter / tick)"
+                    + (watch.posts.isEmpty ? "" : ", quorum \(watch.quorum.map(String.init) ?? "-")"))
+            for post in [World.Post(name: "", samples: watch.samples, ends: watch.ends)] + watch.posts {
+                lines.append(
+                    "  \(post.name):"
+                        + post.samples.map { sample in
+                            " \(offset(sample.at.milliseconds)) \(sample.state.name)"
+                                + (sample.isDerived ? " derived" : "")
+                                + (sample.family.map { " \($0.name)" } ?? "")
+                                + (sample.pass == 0 ? "" : " in pass \(sample.pass)")
+                        }.joined(separator: ",")
+                        + post.ends.map { "; pass \($0) ends at \(offset($1))" }.joined())
+            }
         }
         for rules in rules {
             lines.append(
                 "since \(rules.from == .min ? "ever" : offset(rules.from)): \(rules.customer), \(rules.group), \(rules.mode)"
                     + rules.checks.map { reading in
-                        reading.map { ", confirm \($0.confirm), stale after \($0.staleAfter / tick)" } ?? ", none"
+                        reading.map {
+                            ", confirm \($0.confirm), stale after \($0.staleAfter / tick)"
+                                + ($0.vantages.isEmpty ? "" : ", \($0.downFrom) of \($0.vantages)")
+                        } ?? ", none"
                     }.joined())
         }
         for correction in corrections {

@@ -116,7 +116,7 @@ import Testing
             world.checks = [watch]
             let timeline = world.timeline()
             let from = first.at.milliseconds - 3
-            let views = CheckOracle(0, in: world).views(from: from, to: world.asOf, tick: 1)
+            let views = CheckOracle(0, from: nil, in: world).views(from: from, to: world.asOf, tick: 1)
             var since: Int64?
             for (index, view) in views.enumerated() {
                 let at = from + Int64(index)

@@ -28,23 +28,24 @@ def midnight(zone, year, month, day):
     raise AssertionError("no midnight")
 
 
-def check_classes(samples, stale, confirm, voids):
-    """The spans of one pass of a check: as measured, (from, to, state); down at the shortest, (from, to); at the longest,
-    where that is another state than measured, (from, to, state). Then its transients' beginnings, and the time of which
-    it says something without the step that ended it. A sample is (at, state, family), a void (from, to, family or
-    None)."""
-    samples = sorted(s for s in samples if not any(a <= s[0] < b and f in (None, s[2]) for a, b, f in voids))
-    families = [s[2] for s in samples]
-    samples = [(s[0], s[1]) for s in samples]
-    # Coverage ends where the sample is stale, where the next begins, and where a void of its family does.
-    reach = [min([at + stale] + [a for a, _, f in voids if a > at and f in (None, families[i])])
-             for i, (at, _) in enumerate(samples)]
+def pass_spans(samples, reading, voids, leaves):
+    """The spans of one pass of a check from one vantage point: as measured, (from, to, state); down at the shortest,
+    (from, to); at the longest, where that is another state than measured, (from, to, state). Then its transients, (from,
+    to), the spans of its failing runs that nothing resolved, and the time of which it says something without the step that
+    ended it. A sample is (at, state, family, derived), a void (from, to, family or None); reading tells of an instant the
+    rules that a sample of it is read by, or None where it is no part of the series."""
+    samples = sorted((s for s in samples if reading(s[0]) is not None
+                      and not any(a <= s[0] < b and f in (None, s[2]) for a, b, f in voids)), key=lambda s: s[0])
+    # Coverage ends where the sample is stale, where the next begins, where a void of its family does, and where the check
+    # leaves.
+    reach = [min([at + reading(at)["stale"]] + [a for a, _, f in voids if a > at and f in (None, family)]
+                 + [t for t in leaves if t > at]) for at, _, family, _ in samples]
     ends = [min(samples[i + 1][0] if i + 1 < len(samples) else FAR, reach[i]) for i in range(len(samples))]
     adjacent = [i + 1 < len(samples) and ends[i] == samples[i + 1][0] for i in range(len(samples))]
-    measured, shortest, longest, transients = [], [], [], []
+    measured, shortest, longest, transients, failing = [], [], [], [], []
     i = 0
     while i < len(samples):
-        at, state = samples[i]
+        at, state, _, _ = samples[i]
         if state != "down":
             if state == "up":
                 measured.append((at, ends[i], "up"))
@@ -53,19 +54,28 @@ def check_classes(samples, stale, confirm, voids):
         j = i
         while j + 1 < len(samples) and adjacent[j] and samples[j + 1][1] == "down":
             j += 1
-        before = samples[i - 1][0] if i > 0 and adjacent[i - 1] and samples[i - 1][1] == "up" else at
-        if j - i + 1 >= confirm:
+        # The last up that somebody looked at, reached through adjacent ups.
+        before, k = at, i - 1
+        while k >= 0 and adjacent[k] and samples[k][1] == "up":
+            if not samples[k][3]:
+                before = samples[k][0]
+                break
+            k -= 1
+        looked = [s[0] for s in samples[i:j + 1] if not s[3]]
+        if len(looked) >= reading(at)["confirm"]:
             measured.append((at, ends[j], "down"))
-            shortest.append((at, samples[j][0]))
+            shortest.append((looked[0], looked[-1]))
             longest.append((before, ends[j], "down"))
+            failing.append((at, ends[j]))
         elif adjacent[j] and samples[j + 1][1] == "up":
             measured.append((at, ends[j], "up"))
             longest.append((before, ends[j], "down"))
-            transients.append(at)
+            transients.append((at, ends[j]))
         else:
             longest.append((before, ends[j], "unmeasured"))
+            failing.append((at, ends[j]))
         i = j + 1
-    return measured, shortest, longest, transients, (samples[0][0], ends[-1]) if samples else None
+    return measured, shortest, longest, transients, failing, (samples[0][0], ends[-1]) if samples else None
 
 
 def inside(spans, t):
@@ -75,18 +85,21 @@ def inside(spans, t):
 def state_at(passes, t, at_longest=False):
     """Down where a pass that says anything says so, else unmeasured where one does, else up."""
     states = []
-    for measured, _, longest, _, extent in passes:
+    for measured, _, longest, _, _, extent in passes:
         if extent is not None and extent[0] <= t < extent[1]:
             spans = longest + measured if at_longest else measured
             states.append(next((state for a, b, state in spans if a <= t < b), "unmeasured"))
     return next((s for s in ("down", "unmeasured", "up") if s in states), "unmeasured")
 
 
-def is_down_at_shortest(passes, t):
-    return any(p[4] is not None and p[4][0] <= t < p[4][1] and inside(p[1], t) for p in passes)
+def says(passes, which, t):
+    """Whether a pass that says anything of t has it in the spans of that number."""
+    return any(p[5] is not None and p[5][0] <= t < p[5][1] and inside(p[which], t) for p in passes)
 
 
 def combine(mode, states):
+    if not states:
+        return "unmeasured"
     order = ["down", "unmeasured", "up"] if mode == "all" else ["up", "unmeasured", "down"]
     return next(s for s in order if s in states)
 
@@ -107,20 +120,190 @@ def applies(c, world, service):
     return known and (c["recorded_by"] == "availd" or c["evidence"] != "")
 
 
-def means(term, service):
-    return term in ("all", "service:" + service["id"], "customer:" + service["customer"]) or (
-        term.startswith("group:") and term[6:] in service["groups"])
+def means(term, service, step):
+    return term in ("all", "service:" + service["id"], "customer:" + step["customer"]) or (
+        term.startswith("group:") and term[6:] in step["groups"])
 
 
-def voids_of(world, service, check):
+def steps_of(world, service):
+    """How the service is measured and whose it is, since when: (from, step), by what is known at as_of."""
+    rows = [r for r in world["rules"] if r["service"] == service["id"]]
+    if not rows:
+        checks = {c["id"]: {"stale": c["stale"], "confirm": c["confirm"], "vantages": seen_from(world, c), "quorum": None}
+                  for c in service["checks"]}
+        return [(-FAR, {"customer": service["customer"], "groups": service["groups"], "mode": service["mode"],
+                        "checks": checks})]
+
+    def read(row):
+        return None if row["left"] or not row["counts"] else {
+            k: row[k] for k in ("stale", "confirm", "vantages", "quorum")}
+
+    def put(step, row):
+        checks = {k: v for k, v in step["checks"].items() if k != row["check"]}
+        if read(row) is not None:
+            checks[row["check"]] = read(row)
+        return dict(step, checks=checks)
+
+    recorded = sorted((r for r in rows if r["from"] is None), key=lambda r: r["known_at"])
+    first = recorded[0]["known_at"]
+    steps = []
+    for row in recorded:
+        if row["known_at"] > world["as_of"] and row["known_at"] != first:
+            continue
+        at = -FAR if row["known_at"] == first else row["known_at"]
+        if not steps or steps[-1][0] != at:
+            steps.append((at, steps[-1][1] if steps else {"checks": {}}))
+        step = dict(put(steps[-1][1], row), customer=row["customer"], groups=row["groups"], mode=row["mode"])
+        steps[-1] = (at, step)
+    if world.get("plain"):
+        return steps
+    for row in sorted((r for r in rows if r["from"] is not None), key=lambda r: r["known_at"]):
+        if row["known_at"] > world["as_of"]:
+            continue
+        if row["from"] not in [at for at, _ in steps]:
+            last = [step for at, step in steps if at < row["from"]][-1]
+            steps = sorted(steps + [(row["from"], last)], key=lambda s: s[0])
+        begin = [at for at, _ in steps].index(row["from"])
+        old = list(steps)
+
+        def holds(value):
+            end = begin + 1
+            while end < len(old) and value(old[end][1]) == value(old[end - 1][1]):
+                end += 1
+            return range(begin, end)
+
+        for i in holds(lambda s: s["checks"].get(row["check"])):
+            steps[i] = (steps[i][0], put(steps[i][1], row))
+        for field in ("mode", "customer", "groups"):
+            for i in holds(lambda s: s[field]):
+                steps[i] = (steps[i][0], dict(steps[i][1], **{field: row[field]}))
+    return steps
+
+
+def seen_from(world, check):
+    """The vantage points of a check of which nothing but its samples says from where it is probed."""
+    return sorted({v for v, at, p in check["samples"] if v and max(at, check["samples"][v, at, p][3]) <= world["as_of"]})
+
+
+def step_at(steps, t):
+    return [step for at, step in steps if at <= t][-1]
+
+
+def stints(steps, condition):
+    """The longest stretches of time in which the condition holds."""
+    found = []
+    for (a, step), b in zip(steps, [at for at, _ in steps[1:]] + [FAR]):
+        if condition(step):
+            if found and found[-1][1] == a:
+                found[-1] = (found[-1][0], b)
+            else:
+                found.append((a, b))
+    return found
+
+
+def parts(world, own, taken, was_down, together=()):
+    """When somebody is a part who is recorded in the stretches `own`: from the first sample in each, or its beginning
+    where he was there first or came with the whole; and, a hole, after it where he was down then."""
+    found = []
+    for a, b in own:
+        joined = a if a == -FAR or a in together else min([t for t in taken if t >= a], default=FAR)
+        if joined < b:
+            found.append((joined, b))
+        if b < FAR and was_down(b):
+            month_end = world["start"] if b < world["start"] else world["end"] if b < world["end"] else FAR
+            end = min([month_end] + [t for t in taken if t >= b])
+            if b < end:
+                found.append((b, end))
+    return found
+
+
+def quorum_of(rules):
+    return rules["quorum"] if rules["quorum"] is not None else max(1, len(rules["vantages"])) // 2 + 1
+
+
+def view_of(world, service, check, vantage, steps):
+    """What one vantage point saw of a check: its passes, when it was one of the check's, when it took samples, and
+    whether it was down last before an instant."""
+    def reading(t):
+        rules = step_at(steps, t)["checks"].get(check["id"])
+        return rules if rules and vantage in (rules["vantages"] or [None]) else None
+
+    own = stints(steps, lambda s: check["id"] in s["checks"]
+                 and vantage in (s["checks"][check["id"]]["vantages"] or [None]))
+    voids, passes, taken = voids_of(world, service, check, vantage, steps), [], []
+    mine = {(at, p): sample for (v, at, p), sample in check["samples"].items() if v == vantage
+            and max(at, sample[3]) <= world["as_of"]}
+    for number in sorted({p for _, p in mine}):
+        known = [(at, *mine[at, p][:3]) for at, p in mine if p == number]
+        found = pass_spans(known, reading, voids, [b for _, b in own if b < FAR])
+        if found[5] is not None and (vantage, number) in check["ends"]:
+            found = (*found[:5], (found[5][0], check["ends"][vantage, number]))
+        passes.append(found)
+        taken += [at for at, _, family, _ in known if reading(at) is not None
+                  and not any(a <= at < b and f in (None, family) for a, b, f in voids)]
+
+    def was_down(t):
+        edges = sorted({min(x, t) for p in passes for spans in (p[0], p[4], [p[5]] if p[5] else [])
+                        for span in spans for x in span[:2]})
+        for a, b in reversed(list(zip(edges, edges[1:]))):
+            if a < b <= t:
+                if says(passes, 4, a):
+                    return True
+                if state_at(passes, a) == "up":
+                    return False
+        return False
+
+    return {"vantage": vantage, "passes": passes, "own": own, "taken": taken, "was_down": was_down}
+
+
+def panel_of(world, service, check, steps):
+    """A check as all its vantage points saw it, and when it was part of the service."""
+    names = []
+    for _, step in steps:
+        rules = step["checks"].get(check["id"])
+        names += [v for v in (rules["vantages"] or [None] if rules else []) if v not in names]
+    views = [view_of(world, service, check, v, steps) for v in names]
+    own = stints(steps, lambda s: check["id"] in s["checks"])
+    quorums = [quorum_of(s["checks"][check["id"]]) for _, s in steps if check["id"] in s["checks"]]
+    for v in views:
+        v["part"] = parts(world, v["own"], v["taken"], v["was_down"], [a for a, _ in own])
+
+    def was_down(t):
+        asked = [v for v in views if any(a < t <= b for a, b in v["own"])]
+        return sum(v["was_down"](t) for v in asked) >= min(min(quorums), len(asked))
+
+    part = parts(world, own, [t for v in views for t in v["taken"]], was_down)
+    return {"id": check["id"], "views": views, "part": part, "single": len(names) < 2}
+
+
+def panel_at(panel, quorum, t):
+    """State, state at the longest, down at the shortest, and whether it is in a transient, at t."""
+    own = panel["views"] if panel["single"] else [v for v in panel["views"] if inside(v["part"], t)]
+    if not own:
+        return "unmeasured", "unmeasured", False, False
+    n, k = len(own), min(quorum, len(own))
+
+    def together(states):
+        return "down" if states.count("down") >= k else "up" if states.count("up") > n - k else "unmeasured"
+
+    state = together([state_at(v["passes"], t) for v in own])
+    failing = sum(state_at(v["passes"], t) == "down" or says(v["passes"], 3, t) for v in own)
+    return (state, together([state_at(v["passes"], t, at_longest=True) for v in own]),
+            sum(says(v["passes"], 1, t) for v in own) >= k, state == "up" and failing >= k)
+
+
+def voids_of(world, service, check, vantage, steps):
     found = []
     for c in world["corrections"]:
         if c["kind"] == "void" and applies(c, world, service):
             for term in c["scope"]:
-                if means(term, service) or term == f"check:{service['id']}/{check['id']}":
+                if term in (f"check:{service['id']}/{check['id']}", f"vantage:{vantage}"):
                     found.append((c["from"], c["to"], None))
                 elif term.startswith("family:"):
                     found.append((c["from"], c["to"], term[7:]))
+                for a, b in stints(steps, lambda s: means(term, service, s)):
+                    if max(a, c["from"]) < min(b, c["to"]):
+                        found.append((max(a, c["from"]), min(b, c["to"]), None))
     return found
 
 
@@ -177,51 +360,74 @@ def credit(world, service, shares, plain):
 
 def row(world, service, wants_shares=False):
     period_end = min(world["end"], world["as_of"])
-    checks = []
-    for c in service["checks"]:
-        voids, passes = voids_of(world, service, c), []
-        for number in sorted({p for _, p in c["samples"]}):
-            known = {(at, *c["samples"][at, p]) for at, p in c["samples"] if p == number and at <= world["as_of"]}
-            found = check_classes(known, c["stale"], c["confirm"], voids)
-            if found[4] is not None and number in c["ends"]:
-                found = (*found[:4], (found[4][0], c["ends"][number]))
-            passes.append(found)
-        checks.append(passes)
-    downtimes = [(c["from"], c["to"]) for c in world["corrections"] if c["kind"] == "downtime"
-                 and applies(c, world, service) and any(means(t, service) for t in c["scope"])]
+    steps = steps_of(world, service)
+    panels = [panel_of(world, service, c, steps) for c in service["checks"]]
+    downtimes = [(max(a, c["from"]), min(b, c["to"])) for c in world["corrections"] if c["kind"] == "downtime"
+                 and applies(c, world, service)
+                 for term in c["scope"] for a, b in stints(steps, lambda s: means(term, service, s))]
     excl = []
     for e in world["exclusions"]:
         known = (e["recorded_at"] is None or e["recorded_at"] <= world["as_of"]) and not (
             e["revoked_at"] is not None and e["revoked_at"] <= world["as_of"])
-        meant = any(s == "all" or s == "service:" + service["id"] or s == "customer:" + service["customer"]
-                    or (s.startswith("group:") and s[6:] in service["groups"]) for s in e["scope"])
-        if known and meant and admitted(e, world["leads"], world["recurring"]):
+        if known and admitted(e, world["leads"], world["recurring"]):
             excl.append(e)
-    cuts = {world["start"], period_end}
+    cuts = {world["start"], period_end} | {at for at, _ in steps if at > -FAR}
     for a, b in service["paid"]:
         cuts |= {a, b}
-    for m, s, l, _, extent in (p for passes in checks for p in passes):
-        for spans in (m, s, l, [extent] if extent else []):
-            for span in spans:
-                cuts |= {span[0], span[1]}
-    for span in downtimes:
-        cuts |= set(span)
+    for panel in panels:
+        for span in panel["part"]:
+            cuts |= set(span)
+        for v in panel["views"]:
+            for span in v["part"]:
+                cuts |= set(span)
+            for m, s, l, t, f, extent in v["passes"]:
+                for spans in (m, s, l, t, f, [extent] if extent else []):
+                    for span in spans:
+                        cuts |= {span[0], span[1]}
+    for a, b in downtimes:
+        cuts |= {a, b} if a < b else set()
     for e in excl:
         cuts |= {e["from"], e["to"]}
     # From before the month on: an outage that began then may have begun before a notice.
-    cuts = sorted(c for c in cuts if c <= period_end)
+    cuts = sorted(c for c in cuts if -FAR < c <= period_end)
     total = dict.fromkeys(["committed", "up", "down", "unmeasured", "excluded", "long", "short", "left", "out_un"], 0)
     by = dict.fromkeys(CATEGORIES, 0)
     claimed_total = 0
-    outages, last_end, began = [], None, None
+    outages, last_end, began, transients = [], None, None, 0
+
+    def says_of(step):
+        return {"mode": step["mode"], "quorums": {k: quorum_of(r) for k, r in step["checks"].items()}}
+
+    in_force = says_of(steps[0][1])
+    # Of one vantage point each transient counts by itself; of several, where enough are down or in one.
+    begins = [at for p in panels if p["single"] for v in p["views"] for found in v["passes"] for at, _ in found[3]]
+    failing = {p["id"]: None for p in panels}
     for t, u in zip(cuts, cuts[1:]):
         length = u - t
-        state = combine(service["mode"], [state_at(c, t) for c in checks])
-        some = any if service["mode"] == "all" else all
-        is_short = some(is_down_at_shortest(c, t) for c in checks)
-        worst = combine(service["mode"], [state_at(c, t, at_longest=True) for c in checks])
-        if inside(downtimes, t):
+        step = step_at(steps, t)
+        said = says_of(step)
+        # Nobody waits for a check that comes or goes; for another mode or quorum, until the service is up.
+        in_force = {"mode": in_force["mode"],
+                    "quorums": {k: in_force["quorums"].get(k, q) for k, q in said["quorums"].items()}}
+
+        def look(making):
+            return [panel_at(p, making["quorums"].get(p["id"], 1), t) for p in panels if inside(p["part"], t)]
+
+        is_recorded_down = inside(downtimes, t)
+        if said != in_force and not is_recorded_down and combine(in_force["mode"], [v[0] for v in look(in_force)]) == "up":
+            in_force = said
+        seen = look(in_force)
+        some = any if in_force["mode"] == "all" else all
+        state = combine(in_force["mode"], [v[0] for v in seen])
+        worst = combine(in_force["mode"], [v[1] for v in seen])
+        is_short = bool(seen) and some(v[2] for v in seen)
+        if is_recorded_down:
             state, is_short, worst = "down", True, "down"
+        for p in panels:
+            if not p["single"] and panel_at(p, in_force["quorums"].get(p["id"], 1), t)[3]:
+                if failing[p["id"]] != t:
+                    begins.append(t)
+                failing[p["id"]] = u
         if state == "up":
             began = None
         elif state == "down" and began is None:
@@ -235,7 +441,8 @@ def row(world, service, wants_shares=False):
             else:
                 outages.append(length)
             last_end = u
-        here = [e["category"] for e in excl if e["from"] <= t < e["to"] and not (
+        here = [e["category"] for e in excl if e["from"] <= t < e["to"]
+                and any(means(term, service, step) for term in e["scope"]) and not (
             e["category"] in world["leads"] and state == "down" and began < e["notice_at"])]
         category = min(here, key=CATEGORIES.index) if here else None
         if category:
@@ -255,8 +462,7 @@ def row(world, service, wants_shares=False):
                 total["left"] += length
             if is_short:
                 total["short"] += length
-    transients = sum(inside([s for s in service["paid"]], at) and world["start"] <= at < period_end
-                     for passes in checks for p in passes for at in p[3])
+    transients = sum(inside(service["paid"], at) and world["start"] <= at < period_end for at in begins)
     committed, up, down, excluded = (total[k] for k in ("committed", "up", "down", "excluded"))
     if world["policy"] == "removed":
         n, num, den = committed - claimed_total, up, up + down
@@ -292,7 +498,7 @@ def row(world, service, wants_shares=False):
     if wants_shares:
         return shares
     kept = [dict(c, revoked_at=None) for c in world["corrections"] if c["kind"] == "downtime"]
-    plain = row(dict(world, corrections=kept), service, wants_shares=True)
+    plain = row(dict(world, corrections=kept, plain=True), service, wants_shares=True)
     return [service["customer"], service["id"], *texts, verdict, certainty,
             *(seconds(total[k]) for k in ("committed", "up", "down", "unmeasured", "excluded")),
             *(seconds(by[c]) for c in CATEGORIES), str(len(outages)), str(transients),
@@ -331,25 +537,37 @@ def random_world(rng):
             samples, ends = {}, {}
             families = rng.choice([[None], ["ipv4"], ["ipv4", "ipv6"], ["ipv4", "ipv6", None]])
             weights = rng.choice([(8, 1, 1), (3, 6, 1), (1, 1, 1)])
-            for _ in range(rng.randint(0, 40)):
-                samples[near(), 0] = (rng.choices(["up", "down", "unknown"], weights)[0], rng.choice(families))
-            t = near()
-            for _ in range(rng.randint(0, 60)):
-                samples[t, 0] = (rng.choices(["up", "down", "unknown"], weights)[0], rng.choice(families))
-                t += rng.choice([interval, interval, interval, interval + unit, 2 * interval + timeout,
-                                 2 * interval + timeout + 1, 5 * interval])
-            for later in range(1, rng.choice([1, 1, 2, 3])):
-                # The clock was set back: from some instant on again, while the pass before it ends.
-                before = [at for at, p in samples if p == later - 1]
-                if not before:
-                    break
-                if rng.random() < 0.6:
-                    ends[later - 1] = max(before) + rng.choice([0, unit, interval, reach])
-                t = max(before) - rng.randint(0, 2 * reach)
-                for _ in range(rng.randint(1, 40)):
-                    samples[t, later] = (rng.choices(["up", "down", "unknown"], weights)[0], rng.choice(families))
-                    t += rng.choice([interval, interval, interval + unit, 5 * interval])
-            checks.append({"ends": ends, "id": f"c{k}", "confirm": confirm, "timeout": timeout, "written_stale": stale,
+            # Of some samples nobody looked, and some were known later.
+            derived, later_known = rng.choice([0, 0, 0.3]), rng.choice([0, 0, 0.2])
+            names = rng.choice([[None], [None], ["hanoi"], ["hanoi", "hue"], ["hanoi", "hue", "saigon"],
+                                ["a", "b", "c", "d"]])
+
+            def sample(at):
+                known = at + rng.choice([0, interval, reach]) if rng.random() < later_known else at
+                return (rng.choices(["up", "down", "unknown"], weights)[0], rng.choice(families),
+                        rng.random() < derived, known)
+
+            for name in names:
+                for _ in range(rng.randint(0, 40)):
+                    at = near()
+                    samples[name, at, 0] = sample(at)
+                t = near()
+                for _ in range(rng.randint(0, 60)):
+                    samples[name, t, 0] = sample(t)
+                    t += rng.choice([interval, interval, interval, interval + unit, 2 * interval + timeout,
+                                     2 * interval + timeout + 1, 5 * interval])
+                for later in range(1, rng.choice([1, 1, 2, 3])):
+                    # The clock was set back: from some instant on again, while the pass before it ends.
+                    before = [at for v, at, p in samples if v == name and p == later - 1]
+                    if not before:
+                        break
+                    if rng.random() < 0.6:
+                        ends[name, later - 1] = max(before) + rng.choice([0, unit, interval, reach])
+                    t = max(before) - rng.randint(0, 2 * reach)
+                    for _ in range(rng.randint(1, 40)):
+                        samples[name, t, later] = sample(t)
+                        t += rng.choice([interval, interval, interval + unit, 5 * interval])
+            checks.append({"ends": ends, "names": names, "id": f"c{k}", "confirm": confirm, "timeout": timeout, "written_stale": stale,
                            "stale": stale or 2 * interval + timeout, "samples": samples})
         paid, words = [], []
         for _ in range(rng.randint(0, 3)):
@@ -367,6 +585,11 @@ def random_world(rng):
         services.append({"id": f"s{i}", "price": rng.choice([None, 200_000, 199_999, 7]), "customer": rng.choice(["acme", "zeta"]), "mode": rng.choice(["all", "any"]),
                          "groups": rng.sample(["rack-1", "rack-2"], rng.randint(0, 2)), "checks": checks,
                          "paid": paid, "paid_words": words})
+    rules = []
+    if rng.random() < 0.6:
+        for s in services:
+            if rng.random() < 0.7:
+                rules += random_rules(rng, s, near, interval, places)
     groups = sorted({g for s in services for g in s["groups"]})
     scopes = ["all", "customer:acme", "customer:zeta"] + [f"service:{s['id']}" for s in services] + [
         f"group:{g}" for g in groups]
@@ -390,7 +613,9 @@ def random_world(rng):
     for i in range(rng.choice([0, 0, 1, 2, 4])):
         a, kind = near(), rng.choice(["void", "void", "downtime"])
         parts = ["family:ipv4", "family:ipv6"] + [
-            f"check:{s['id']}/{c['id']}" for s in services for c in s["checks"]] if kind == "void" else []
+            f"check:{s['id']}/{c['id']}" for s in services for c in s["checks"]] + sorted(
+            {f"vantage:{v}" for s in services for c in s["checks"] for v, _, _ in c["samples"] if v}
+            ) if kind == "void" else []
         corrections.append({
             "id": f"C{i}", "kind": kind, "scope": rng.sample(scopes + parts, rng.randint(1, 2)), "from": a,
             "to": a + rng.choice([1, unit, rng.randint(1, 2 * reach), reach]),
@@ -404,7 +629,50 @@ def random_world(rng):
             "policy": rng.choice(["removed", "forgiven"]), "objective": objective,
             "tiers": tiers, "prorate": rng.random() < 0.6, "uncertain": rng.choice(["settle", "pay", "pay"]),
             "leads": leads, "recurring": recurring, "services": services, "exclusions": exclusions, "corrections": corrections,
-            "as_of": as_of}
+            "rules": rules, "as_of": as_of}
+
+
+def random_rules(rng, service, near, interval, places):
+    """Rows of rules.csv: how each check of the service was read at first, what became of it, and corrections."""
+    rows, first = [], min(places) - rng.choice([0, 40, 10_000]) * interval
+    state = {"customer": service["customer"], "groups": service["groups"], "mode": service["mode"]}
+
+    def write(check, known_at, since=None, left=False, share=0.8):
+        step = rng.choice([interval, 2 * interval])
+        timeout = rng.choice([step // 2, step])
+        vantages = [v for v in check["names"] if v and rng.random() < share]
+        if check["names"] != [None] and not vantages:
+            vantages = [check["names"][0]]
+        rows.append(dict(
+            state, service=service["id"], check=check["id"], known_at=known_at, **{"from": since}, left=left,
+            interval=step, timeout=timeout, stale=rng.choice([step + timeout, 2 * step + timeout, 5 * step + timeout]),
+            confirm=rng.randint(1, 3), counts=rng.random() < 0.9, vantages=vantages,
+            quorum=rng.choice([None, rng.randint(1, max(1, len(vantages)))])))
+
+    checks = list(service["checks"])
+    for check in checks:
+        # Whoever is named by a sample is named by some row.
+        write(check, first, share=1)
+    if rng.random() < 0.3 and len(checks) > 1:
+        # One was added later.
+        rows[-1]["known_at"] = max(near(), first + 1)
+    for _ in range(rng.choice([0, 1, 2, 3])):
+        at = max(near(), first + 1)
+        state["mode"] = rng.choice([state["mode"], "all", "any"])
+        state["customer"] = rng.choice([state["customer"], "acme", "zeta"])
+        state["groups"] = rng.choice([state["groups"], ["rack-1"], ["rack-2"]])
+        write(rng.choice(checks), at, left=rng.random() < 0.2)
+        if rng.random() < 0.4:
+            # Only the quorum is another.
+            last = dict(rows[-1], known_at=at + 2 * interval)
+            if not last["left"]:
+                last["quorum"] = rng.randint(1, max(1, len(last["vantages"])))
+            rows.append(last)
+    if rng.random() < 0.3:
+        at = near()
+        write(rng.choice(checks), max(near(), first + 1), since=at, left=rng.random() < 0.2)
+    # Of a check one row an instant, in order; a state is that of its instant.
+    return list({(r["check"], r["known_at"], r["from"]): r for r in rows}.values())
 
 
 def rfc3339(ms, rng=None):
@@ -448,16 +716,28 @@ def write_world(world, folder, rng):
                          f"timeout: {c['timeout']}ms{stale}}}")
     with open(f"{folder}/availd.yaml", "w") as f:
         f.write("\n".join(lines) + "\n")
-    records = [(at, s["id"], c["id"], state, family, number, c["ends"].get(number))
+    records = [(at, s["id"], c["id"], sample[0], sample[1], name, sample[2], sample[3], number, c["ends"].get((name, number)))
                for s in world["services"] for c in s["checks"]
-               for (at, number), (state, family) in c["samples"].items()]
+               for (name, at, number), sample in c["samples"].items()]
     records += rng.sample(records, min(3, len(records)))
     rng.shuffle(records)
     with open(f"{folder}/s.csv", "w", newline="") as f:
         out = csv.writer(f, lineterminator=rng.choice(["\n", "\r\n"]))
-        out.writerow(["at", "service", "state", "check", "family", "pass", "pass_ends"])
-        out.writerows([instant(at, rng), s, state, c, family or "", rng.choice([number, number or ""]),
-                       instant(ends, rng)] for at, s, c, state, family, number, ends in records)
+        out.writerow(["at", "service", "state", "check", "family", "vantage", "derived", "known_at", "pass", "pass_ends"])
+        out.writerows([instant(at, rng), s, state, c, family or "", name or "",
+                       "true" if derived else rng.choice(["", "false"]), instant(known, rng) if known > at else "",
+                       rng.choice([number, number or ""]), instant(ends, rng)]
+                      for at, s, c, state, family, name, derived, known, number, ends in records)
+    with open(f"{folder}/r.csv", "w", newline="") as f:
+        out = csv.writer(f)
+        out.writerow("service,check,known_at,from,by,reason,evidence,customer,groups,interval,timeout,stale_after,confirm,"
+                     "mode,counts,vantages,quorum,target,left".split(","))
+        for r in world["rules"]:
+            out.writerow([r["service"], r["check"], instant(r["known_at"], rng), instant(r["from"], rng), "lan", "why",
+                          "proof", r["customer"], " ".join(r["groups"]), f"{r['interval']}ms", f"{r['timeout']}ms",
+                          f"{r['stale']}ms", r["confirm"], r["mode"], "true" if r["counts"] else "false",
+                          " ".join(r["vantages"]), "" if r["quorum"] is None else r["quorum"], "",
+                          "true" if r["left"] else ""])
     with open(f"{folder}/e.csv", "w", newline="") as f:
         out = csv.writer(f)
         out.writerow("id,category,scope,from,to,notice_at,evidence,recorded_at,recorded_by,revoked_at,plan".split(","))
@@ -484,8 +764,9 @@ def main():
         world = random_world(rng)
         folder = tempfile.mkdtemp(prefix="availd-oracle-")
         write_world(world, folder, rng)
+        rules = ["--rules", f"{folder}/r.csv"] if world["rules"] else []
         run = subprocess.run(
-            [availd, "replay", "--config", f"{folder}/availd.yaml", "--samples", f"{folder}/s.csv", "--exclusions",
+            [availd, "replay", *rules, "--config", f"{folder}/availd.yaml", "--samples", f"{folder}/s.csv", "--exclusions",
              f"{folder}/e.csv", "--voids", f"{folder}/v.csv", "--month", world["month"], f"--as-of={instant(world['as_of'], rng)}"],
             capture_output=True, text=True)
         expected = sorted((row(world, s) for s in world["services"]), key=lambda r: (r[0], r[1]))

@@ -2,6 +2,7 @@ import Foundation
 import Intake
 import Interchange
 import Ledger
+import Reporting
 import SLA
 import Testing
 import UseCases
@@ -60,6 +61,39 @@ import UseCases
             try work(["2999-01-01T00:00:00Z,acme-web,up", "2999-01-02T00:00:00Z,beta-shop,up"])
         }
         #expect(refusal?.all.count == 2)
+    }
+
+    /// What the ledger cannot hold is named, and nothing is taken.
+    @Test func whatSeveralVantagePointsSawIsRefused() throws {
+        let path = world.folder + "/samples.csv"
+        try """
+        at,service,state,vantage,derived
+        2026-10-05T09:00:00+07:00,acme-web,up,hanoi,
+        2026-10-05T09:00:00+07:00,beta-shop,up,,true
+        """.write(toFile: path, atomically: true, encoding: .utf8)
+        let file = try HistoryFile(path: path)
+        let history = try file.history(catalog: world.catalog)
+        let refusal = #expect(throws: Diagnostics.self) {
+            try HistoryImport(history, from: file, in: world.catalog.agreement.calendar.zone, at: world.now)
+        }
+        #expect(refusal?.all.map(\.field) == ["vantage", "derived"])
+        #expect(refusal?.all.map(\.line) == [2, 3])
+    }
+
+    /// What is read of vantage points is written again.
+    @Test func rulesKeepTheirVantagePoints() throws {
+        func read(_ text: String) throws -> [RuleChange] {
+            try Array(text.utf8).withUnsafeBytes { try RulesFile.changes($0, file: "r.csv", catalog: world.catalog) }
+        }
+        let changes = try read(
+            """
+            service,check,known_at,by,customer,vantages,quorum
+            acme-web,default,1790812800000,mai,acme,hanoi hue saigon,
+            acme-web,default,1790812900000,mai,acme,hanoi hue saigon,3
+            """)
+        let document = RulesDocument(changes, asOf: world.now, in: .utc)
+        #expect(try read(document.csv) == changes)
+        #expect(document.text.contains("from hanoi hue saigon, down from 3"))
     }
 
     @Test func everyContradictionIsNamedUnlessTheLedgerIsKept() async throws {

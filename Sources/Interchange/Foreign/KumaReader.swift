@@ -33,8 +33,8 @@ struct KumaReader {
             try reader.rows(bytes, progress)
         }
         var mistakes = reader.document.mistakes
-        let series = reader.builder.finish(.isAMistake) { check, kept, entry in
-            mistakes.add(.contradiction(check, kept, entry, file: reader.document.file))
+        let series = reader.builder.finish(.isAMistake) { view, kept, entry in
+            mistakes.add(.contradiction(view.check, kept, entry, file: reader.document.file))
         }
         try mistakes.check()
         return History(

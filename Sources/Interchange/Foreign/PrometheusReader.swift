@@ -26,8 +26,8 @@ struct PrometheusReader {
             try reader.answer(&scanner) { progress($0 * 100 / max(1, bytes.count)) }
             document = reader.document
         }
-        let series = reader.builder.finish(.isAMistake) { check, kept, entry in
-            document.mistakes.add(.contradiction(check, kept, entry, file: document.file))
+        let series = reader.builder.finish(.isAMistake) { view, kept, entry in
+            document.mistakes.add(.contradiction(view.check, kept, entry, file: document.file))
         }
         try document.mistakes.check()
         if let step = reader.grid.step {

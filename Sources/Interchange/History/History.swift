@@ -4,8 +4,11 @@ import SLA
 public struct History: Sendable {
     /// The format it was read as.
     public let format: HistoryFormat
-    /// The samples of each check that has some, pass by pass in order of time, each instant of a pass once.
+    /// The samples of each check that has some from the vantage point without a name, pass by pass in order of time, each
+    /// instant of a pass once.
     public let series: [CheckID: [Entry]]
+    /// The same from vantage points that have names, by their names.
+    public let vantages: [CheckID: [String: [Entry]]]
     /// What became of the file's records.
     public let tally: HistoryTally
     /// The series of another monitor that the file holds, in the order in which they were met; empty for
@@ -21,12 +24,14 @@ public struct History: Sendable {
     private let texts: [String]
 
     init(
-        format: HistoryFormat, series: [CheckID: [Entry]], texts: [String], tally: HistoryTally,
+        format: HistoryFormat, series: [CheckID: [Entry]], vantages: [CheckID: [String: [Entry]]] = [:],
+        texts: [String], tally: HistoryTally,
         sources: [ForeignSeries] = [], remarks: [String] = [], downtimes: [Exclusion] = [],
         passEnds: [PassEnd] = []
     ) {
         self.format = format
         self.series = series
+        self.vantages = vantages
         self.texts = texts
         self.tally = tally
         self.sources = sources
@@ -39,12 +44,32 @@ public struct History: Sendable {
     public struct Entry: Hashable, Sendable {
         /// What the calculation uses.
         public let sample: Sample
+        /// When it was known; nil where that was at once.
+        public let knownAt: Instant?
         /// How long the probe took, in µs; negative where that is not known.
         let latency: Int64
         /// The number of its cause among the texts; negative where it has none.
         let cause: Int32
         /// The record it was read from, by which two that contradict each other are named.
         let record: Int32
+
+        /// Whether it exists at `asOf` (semantics §1).
+        public func isKnown(asOf: Instant) -> Bool { max(sample.at, knownAt ?? sample.at) <= asOf }
+
+        /// The same sample, which `other` says again: known since either was, and looked at where either was.
+        func merged(with other: Entry) -> Entry {
+            let isLooked = sample.isDerived && !other.sample.isDerived
+            let known = knownAt.flatMap { own in other.knownAt.map { min(own, $0) } }
+            if !isLooked, known == knownAt { return self }
+            return Entry(
+                sample: isLooked ? other.sample : sample, knownAt: known, latency: latency, cause: cause,
+                record: record)
+        }
+    }
+
+    /// The samples of `check` from `vantage`; nil is the one without a name.
+    public func entries(of check: CheckID, from vantage: String?) -> [Entry] {
+        (vantage.map { vantages[check]?[$0] } ?? series[check]) ?? []
     }
 
     /// An entry of `check` as the ledger keeps it.
@@ -55,7 +80,10 @@ public struct History: Sendable {
     }
 
     /// How many samples there are, of all checks.
-    public var sampleCount: Int { series.values.reduce(0) { $0 + $1.count } }
+    public var sampleCount: Int {
+        let named = vantages.values.reduce(0) { $0 + $1.values.reduce(0) { $0 + $1.count } }
+        return series.values.reduce(named) { $0 + $1.count }
+    }
 }
 
 /// A series of another monitor, and what it was taken for.

@@ -6,9 +6,21 @@ struct HistoryBuilder {
     var tally = HistoryTally()
     private(set) var texts: [String] = []
     private var textNumbers: [String: Int32] = [:]
-    private var checks: [CheckID] = []
-    private var numbers: [CheckID: Int] = [:]
+    private var views: [View] = []
+    private var numbers: [View: Int] = [:]
     private var entries: [[History.Entry]] = []
+    /// The samples of vantage points that have names, once they are in order.
+    private(set) var vantages: [CheckID: [String: [History.Entry]]] = [:]
+
+    /// What a series is of.
+    struct View: Hashable, CustomStringConvertible {
+        let check: CheckID
+        /// The vantage point; nil for the one without a name.
+        var vantage: String?
+
+        /// As messages name it: `web/default`, `web/default from hanoi`.
+        var description: String { "\(check)" + (vantage.map { " from \($0)" } ?? "") }
+    }
 
     /// What two states of one check at one instant mean.
     enum Contradiction {
@@ -18,32 +30,36 @@ struct HistoryBuilder {
         case laterRecordHolds
     }
 
-    /// The number of the series of `check`.
-    mutating func series(of check: CheckID) -> Int {
-        if let number = numbers[check] { return number }
-        numbers[check] = checks.count
-        checks.append(check)
+    /// The number of the series of `check` from `vantage`; nil is the one without a name.
+    mutating func series(of check: CheckID, from vantage: String? = nil) -> Int {
+        let view = View(check: check, vantage: vantage)
+        if let number = numbers[view] { return number }
+        numbers[view] = views.count
+        views.append(view)
         entries.append([])
-        return checks.count - 1
+        return views.count - 1
     }
 
-    /// The check of the series `number`.
-    func check(_ number: Int) -> CheckID { checks[number] }
+    /// What the series `number` is of.
+    func view(_ number: Int) -> View { views[number] }
 
     /// Adds a sample to the series `number`.
     ///
     /// - Parameters:
     ///   - pass: the pass of the wall clock.
     ///   - family: over which it was decided.
+    ///   - isDerived: whether nobody looked then.
+    ///   - knownAt: when it was known; nil where that was at once.
     ///   - latency: in µs.
     ///   - record: the line or the place it stands on.
     mutating func add(
         to number: Int, at: Instant, _ state: SampleState, pass: Pass = 0, family: IPFamily? = nil,
-        latency: Int64? = nil, cause: String? = nil, record: Int
+        isDerived: Bool = false, knownAt: Instant? = nil, latency: Int64? = nil, cause: String? = nil, record: Int
     ) {
         entries[number].append(
             History.Entry(
-                sample: Sample(at: at, state: state, pass: pass, family: family), latency: latency ?? -1,
+                sample: Sample(at: at, state: state, pass: pass, family: family, isDerived: isDerived),
+                knownAt: knownAt, latency: latency ?? -1,
                 cause: cause.map { text($0) } ?? -1,
                 record: Int32(clamping: record)))
     }
@@ -61,14 +77,14 @@ struct HistoryBuilder {
         return number
     }
 
-    /// Sorts each series and keeps each instant of a pass once.
+    /// Sorts each series and keeps each instant of a pass once: returned by the check, and in ``vantages``.
     ///
     /// - Parameter contradicted: told of two states of one check at one instant, the earlier record first.
     mutating func finish(
-        _ contradiction: Contradiction, contradicted: (CheckID, History.Entry, History.Entry) -> Void = { _, _, _ in }
+        _ contradiction: Contradiction, contradicted: (View, History.Entry, History.Entry) -> Void = { _, _, _ in }
     ) -> [CheckID: [History.Entry]] {
         var series: [CheckID: [History.Entry]] = [:]
-        for (number, check) in checks.enumerated() where !entries[number].isEmpty {
+        for (number, view) in views.enumerated() where !entries[number].isEmpty {
             // Taken out, so that it is sorted in its own place and not in a copy.
             var sorted: [History.Entry] = []
             swap(&sorted, &entries[number])
@@ -81,11 +97,12 @@ struct HistoryBuilder {
                     continue
                 }
                 if sorted[kept - 1].sample.state == entry.sample.state {
+                    sorted[kept - 1] = sorted[kept - 1].merged(with: entry)
                     tally.repeated += 1
                     continue
                 }
                 switch contradiction {
-                case .isAMistake: contradicted(check, sorted[kept - 1], entry)
+                case .isAMistake: contradicted(view, sorted[kept - 1], entry)
                 case .laterRecordHolds:
                     sorted[kept - 1] = entry
                     drop("followed by another state in the same second")
@@ -93,7 +110,11 @@ struct HistoryBuilder {
             }
             sorted.removeSubrange(kept...)
             tally.taken += sorted.count
-            series[check] = sorted
+            if let vantage = view.vantage {
+                vantages[view.check, default: [:]][vantage] = sorted
+            } else {
+                series[view.check] = sorted
+            }
         }
         return series
     }

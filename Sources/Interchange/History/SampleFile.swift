@@ -9,7 +9,9 @@ enum SampleFile {
     ) throws(Diagnostics) -> History {
         var table = try Table(
             bytes, file: file, required: ["at", "service", "state"],
-            optional: ["check", "latency_ms", "cause", "family", "pass", "pass_ends"])
+            optional: [
+                "check", "latency_ms", "cause", "vantage", "family", "derived", "pass", "pass_ends", "known_at",
+            ])
         var parser = SampleParser(table: table, catalog: catalog)
         while table.next() {
             parser.builder.tally.records += 1
@@ -21,7 +23,8 @@ enum SampleFile {
         let series = parser.finish(&table)
         try table.check()
         return History(
-            format: .availd, series: series, texts: parser.builder.texts, tally: parser.builder.tally,
+            format: .availd, series: series, vantages: parser.builder.vantages, texts: parser.builder.texts,
+            tally: parser.builder.tally, remarks: parser.vantages.remarks(on: parser.builder.vantages),
             passEnds: parser.passEnds)
     }
 }
@@ -35,34 +38,43 @@ private struct SampleParser {
     private let state: Table.Column
     private let latency: Table.Column?
     private let cause: Table.Column?
+    private let vantage: Table.Column?
     private let family: Table.Column?
+    private let derived: Table.Column?
     private let pass: Table.Column?
     private let ends: Table.Column?
+    private let known: Table.Column?
 
-    /// Where each pass of a check ended, and on which line that is said.
+    /// Where each pass of a series ended, and on which line that is said.
     private var ended: [PassKey: (at: Instant, line: Int)] = [:]
 
     private struct PassKey: Hashable {
-        let check: CheckID
+        let view: HistoryBuilder.View
         let pass: Pass
     }
 
     /// Where passes ended, as the records say.
     var passEnds: [PassEnd] {
-        ended.sorted { ($0.key.check, $0.key.pass) < ($1.key.check, $1.key.pass) }.map { key, end in
-            PassEnd(pass: key.pass, check: key.check, at: end.at, recordedAt: .distantPast)
+        ended.sorted {
+            let (a, b) = ($0.key, $1.key)
+            return (a.view.check, a.view.vantage ?? "", a.pass) < (b.view.check, b.view.vantage ?? "", b.pass)
+        }.map { key, end in
+            PassEnd(
+                pass: key.pass, check: key.view.check, vantage: key.view.vantage, at: end.at, recordedAt: .distantPast)
         }
     }
 
     var builder = HistoryBuilder()
-    private var indices: [String: [String: Int]] = [:]
+    var vantages: VantageNames
+    private var indices: [[String]: Int] = [:]
 
-    /// The last record's service and check as they stood in the file: the next one mostly has the same.
+    /// The last record's service, check and vantage point as they stood in the file: the next one mostly has the same.
     private var recentKey: [UInt8] = []
     private var recentIndex: Int?
 
     init(table: Table, catalog: Catalog) {
         self.catalog = catalog
+        vantages = VantageNames(catalog: catalog)
         // The header was checked: what is required is there.
         at = table.column("at") ?? 0
         service = table.column("service") ?? 0
@@ -70,9 +82,12 @@ private struct SampleParser {
         check = table.column("check")
         latency = table.column("latency_ms")
         cause = table.column("cause")
+        vantage = table.column("vantage")
         family = table.column("family")
+        derived = table.column("derived")
         pass = table.column("pass")
         ends = table.column("pass_ends")
+        known = table.column("known_at")
     }
 
     mutating func read(_ table: inout Table) {
@@ -88,11 +103,21 @@ private struct SampleParser {
         }
         let evidence = evidence(&table)
         let (family, pass) = (self.family(&table), self.pass(&table))
+        let isDerived = derived.map { !table.reader.bytes($0).isEmpty && table.flag("derived") ?? false } ?? false
+        let knownAt = knownAt(&table)
         guard let index = series(&table), let instant, let state else { return }
-        noteEnd(of: pass, of: builder.check(index), &table)
+        noteEnd(of: pass, of: builder.view(index), &table)
         builder.add(
-            to: index, at: instant, state, pass: pass, family: family, latency: evidence.latency, cause: evidence.cause,
-            record: table.reader.line)
+            to: index, at: instant, state, pass: pass, family: family, isDerived: isDerived, knownAt: knownAt,
+            latency: evidence.latency, cause: evidence.cause, record: table.reader.line)
+    }
+
+    /// When the sample was known; nil where nothing is said, and where it is no instant, which is reported.
+    private func knownAt(_ table: inout Table) -> Instant? {
+        guard let known, !table.reader.bytes(known).isEmpty else { return nil }
+        let instant = InstantText.instant(table.reader.bytes(known))
+        if instant == nil { table.report("known_at", notInstant(known, in: table)) }
+        return instant
     }
 
     private static func state(_ bytes: UnsafeRawBufferPointer) -> SampleState? {
@@ -121,16 +146,16 @@ private struct SampleParser {
     }
 
     /// Takes note of where the record says that its pass ended; two ends of one pass are reported.
-    private mutating func noteEnd(of pass: Pass, of check: CheckID, _ table: inout Table) {
+    private mutating func noteEnd(of pass: Pass, of view: HistoryBuilder.View, _ table: inout Table) {
         guard let ends, !table.reader.bytes(ends).isEmpty else { return }
         guard let at = InstantText.instant(table.reader.bytes(ends)) else {
             return table.report("pass_ends", notInstant(ends, in: table))
         }
-        let key = PassKey(check: check, pass: pass)
+        let key = PassKey(view: view, pass: pass)
         if let known = ended[key], known.at != at {
             return table.report(
                 "pass_ends",
-                "pass \(pass) of \(check) ends at \(at.milliseconds), "
+                "pass \(pass) of \(view) ends at \(at.milliseconds), "
                     + "but line \(known.line) says \(known.at.milliseconds)")
         }
         ended[key] = (at, ended[key]?.line ?? table.reader.line)
@@ -155,48 +180,61 @@ private struct SampleParser {
 
     /// The index of the record's check; nil, and reported, where it has none.
     private mutating func series(_ table: inout Table) -> Int? {
-        let serviceBytes = table.reader.bytes(service)
-        let checkBytes = check.map { table.reader.bytes($0) }
-        if isRecent(serviceBytes, checkBytes) { return recentIndex }
+        let key = [service, check, vantage].map { column in column.map { table.reader.bytes($0) } }
+        if isRecent(key) { return recentIndex }
         recentKey.removeAll(keepingCapacity: true)
-        recentKey.append(contentsOf: serviceBytes)
-        recentKey.append(0)
-        if let checkBytes { recentKey.append(contentsOf: checkBytes) }
+        for bytes in key {
+            if let bytes { recentKey.append(contentsOf: bytes) }
+            recentKey.append(0)
+        }
         recentIndex = lookUp(&table)
         if recentIndex == nil { recentKey = [] }
         return recentIndex
     }
 
-    private func isRecent(_ service: UnsafeRawBufferPointer, _ check: UnsafeRawBufferPointer?) -> Bool {
-        let checkCount = check?.count ?? 0
-        guard recentKey.count == service.count + 1 + checkCount, recentIndex != nil else { return false }
-        return recentKey[..<service.count].elementsEqual(service) && recentKey[service.count] == 0
-            && (check.map { recentKey[(service.count + 1)...].elementsEqual($0) } ?? true)
+    private func isRecent(_ key: [UnsafeRawBufferPointer?]) -> Bool {
+        guard recentIndex != nil, recentKey.count == key.reduce(3, { $0 + ($1?.count ?? 0) }) else { return false }
+        var start = 0
+        for bytes in key {
+            let end = start + (bytes?.count ?? 0)
+            guard recentKey[end] == 0, bytes.map({ recentKey[start..<end].elementsEqual($0) }) ?? true else {
+                return false
+            }
+            start = end + 1
+        }
+        return true
     }
 
     private mutating func lookUp(_ table: inout Table) -> Int? {
-        guard let serviceID = table.text("service"), let checkID = table.text("check") else { return nil }
-        if let index = indices[serviceID]?[checkID] { return index }
-        guard let check = CheckNames.check(in: &table, catalog: catalog) else { return nil }
-        return index(of: check, spelled: checkID)
+        guard let spelled = spelled(&table) else { return nil }
+        if let index = indices[spelled] { return index }
+        guard let check = CheckNames.check(in: &table, catalog: catalog),
+            let vantage = vantages.vantage(in: &table, of: check)
+        else { return nil }
+        // `default`, spelled out or left out, is one series.
+        let index = builder.series(of: check, from: vantage)
+        indices[spelled] = index
+        return index
     }
 
-    private mutating func index(of check: CheckID, spelled: String) -> Int {
-        let index = builder.series(of: check)
-        // `default`, spelled out or left out, is one series.
-        indices[check.service, default: [:]][check.check] = index
-        indices[check.service, default: [:]][spelled] = index
-        return index
+    /// The service, the check and the vantage point as the current record spells them.
+    private func spelled(_ table: inout Table) -> [String]? {
+        guard let service = table.text("service"), let check = table.text("check"),
+            let vantage = table.text("vantage")
+        else { return nil }
+        return [service, check, vantage]
     }
 
     /// Sorts each series, drops what is there twice, and reports instants with two states.
     mutating func finish(_ table: inout Table) -> [CheckID: [History.Entry]] {
-        builder.finish(.isAMistake) { check, kept, entry in
+        let series = builder.finish(.isAMistake) { view, kept, entry in
             table.report(
                 line: Int(entry.record), "state",
-                "\(entry.sample.state.name) for \(check) at \(entry.sample.at.milliseconds), "
+                "\(entry.sample.state.name) for \(view) at \(entry.sample.at.milliseconds), "
                     + "but line \(kept.record) says \(kept.sample.state.name)")
         }
+        vantages.requireNames(series, builder.vantages, in: &table)
+        return series
     }
 
     private func notInstant(_ column: Table.Column, in table: Table) -> String {

@@ -27,7 +27,7 @@ public enum ReportText {
                 table.add([
                     "", "  \(month.month)", percent(month.availability),
                     bounds(month.availabilityMin, month.availabilityMax),
-                    verdict(month.verdict, month.certainty), "", "", "", "", "", "",
+                    verdict(month.verdict, month.certainty), "", "", "", "", "", "", "", "",
                 ])
             }
         }

@@ -30,7 +30,8 @@ public struct RulesDocument: Document {
                     change.reason, change.evidence, change.customer, change.groups.sorted().joined(separator: " "),
                     duration(check?.interval), duration(check?.timeout), duration(check?.staleAfter),
                     check.map { String($0.confirm) } ?? "", change.mode.rawValue,
-                    check.map { $0.counts ? "true" : "false" } ?? "", "", "", check?.probe.asked ?? "",
+                    check.map { $0.counts ? "true" : "false" } ?? "", check?.vantages.joined(separator: " ") ?? "",
+                    check?.quorum.map(String.init) ?? "", check?.probe.asked ?? "",
                     check == nil ? "true" : "",
                 ]
             })
@@ -100,6 +101,9 @@ public struct RulesDocument: Document {
             "stale after \(DurationText.spoken(check.staleAfter))", "confirm \(check.confirm)",
             "mode \(change.mode.rawValue)",
         ]
+        if !check.vantages.isEmpty {
+            words.append("from \(check.vantages.joined(separator: " ")), down from \(check.downFrom)")
+        }
         if !check.counts { words.append("counts in no figure") }
         if !check.probe.asked.isEmpty { words.append(check.probe.asked) }
         return words.joined(separator: ", ") + why(change)

@@ -19,9 +19,10 @@ public struct CatalogHistory: Hashable, Sendable {
 
     /// The same without some withdrawals of paid time, by their identifiers.
     public func without(withdrawals ids: Set<String>) -> CatalogHistory {
-        CatalogHistory(
-            services: ids.isEmpty ? services : services.mapValues { $0.without(withdrawals: ids) }, customers: customers
-        )
+        if ids.isEmpty { return self }
+        var history = self
+        history.services = services.mapValues { $0.without(withdrawals: ids) }
+        return history
     }
 
     /// How long ago `asOf` may lie and still mean now, in ms: the asker read a clock, and then we did.

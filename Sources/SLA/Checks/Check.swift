@@ -22,6 +22,10 @@ public struct Check: Hashable, Sendable {
     public var staleAfter: Milliseconds
     /// Whether it is part of its service's figures; one that is not is watched all the same (semantics §3.2).
     public var counts: Bool
+    /// The vantage points from which it is probed; empty for the only one, which has no name (semantics §3.7).
+    public var vantages: [String]
+    /// From how many of them it is down at least; nil for more than half.
+    public var quorum: Int?
     /// What is asked of the network.
     public var probe: ProbeSpecification
 
@@ -32,7 +36,7 @@ public struct Check: Hashable, Sendable {
     public init(
         id: String = Check.defaultID, interval: Milliseconds = 60_000, timeout: Milliseconds = 10_000,
         retryInterval: Milliseconds = 10_000, confirm: Int = 2, staleAfter: Milliseconds? = nil,
-        counts: Bool = true, probe: ProbeSpecification
+        counts: Bool = true, vantages: [String] = [], quorum: Int? = nil, probe: ProbeSpecification
     ) {
         self.id = id
         self.interval = interval
@@ -41,11 +45,19 @@ public struct Check: Hashable, Sendable {
         self.confirm = confirm
         self.staleAfter = staleAfter ?? 2 * interval + timeout
         self.counts = counts
+        self.vantages = vantages
+        self.quorum = quorum
         self.probe = probe
     }
 }
 
 extension Check {
+    /// Its vantage points; nil is the one without a name.
+    var everyVantage: [String?] { vantages.isEmpty ? [nil] : vantages }
+
+    /// From how many vantage points it is down at least.
+    public var downFrom: Int { quorum ?? max(1, vantages.count) / 2 + 1 }
+
     /// How many adjacent failures can make an outage (semantics §3.2).
     public static let confirmRange = 1...10
 

@@ -50,13 +50,15 @@ public enum CorrectionTerm: Hashable, Sendable {
         }
     }
 
+    /// Whether it means what one vantage point saw.
+    var isOfVantage: Bool { if case .vantage = self { true } else { false } }
+
     /// Whether it means `service`, or any check of it.
     public func concerns(_ service: Service) -> Bool {
         switch self {
         case .services(let term): term.concerns(service)
         case .check(let id): id.service == service.id && service.rules.checks.contains(id.check)
-        // The daemon's own is the only vantage point so far, and it has no name.
-        case .vantage: false
+        case .vantage(let name): service.rules.viewpoints.contains { $0.vantage == name }
         case .family, .unaddressed: true
         }
     }

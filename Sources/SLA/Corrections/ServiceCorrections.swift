@@ -1,7 +1,7 @@
 /// What the corrections that are in force say of one service: what its timeline is built with (semantics §3.3).
 public struct ServiceCorrections: Hashable, Sendable {
-    /// The time in which samples leave the series, by the check's identifier; those without are left out.
-    public private(set) var voids: [String: SampleVoids] = [:]
+    /// The time in which samples leave the series; those without are left out.
+    public private(set) var voids: [Viewpoint: SampleVoids] = [:]
     /// The time in which the service was down, whatever samples and voids say.
     public private(set) var downtime = IntervalSet.empty
 
@@ -15,7 +15,7 @@ public struct ServiceCorrections: Hashable, Sendable {
 
     /// What `corrections` say of `service`, each of which is applied.
     init(_ corrections: some Sequence<Correction>, of service: Service) {
-        var taken: [String: [SampleVoids.Entry]] = [:]
+        var taken: [Viewpoint: [SampleVoids.Entry]] = [:]
         var down: [Interval] = []
         for correction in corrections {
             for term in correction.scope where term.concerns(service) {
@@ -23,8 +23,8 @@ public struct ServiceCorrections: Hashable, Sendable {
                 switch correction.kind {
                 case .downtime: down += time
                 case .void:
-                    let (checks, part) = Self.part(of: service, term)
-                    for check in checks { taken[check, default: []] += time.map { ($0, part) } }
+                    let (views, part) = Self.part(of: service, term)
+                    for view in views { taken[view, default: []] += time.map { ($0, part) } }
                 }
             }
         }
@@ -32,18 +32,23 @@ public struct ServiceCorrections: Hashable, Sendable {
         downtime = IntervalSet(down)
     }
 
-    /// The voids of the check called `id` within the service.
-    public subscript(id: String) -> SampleVoids { voids[id] ?? SampleVoids() }
+    /// The voids of the check called `id`, as its vantage point without a name sees it.
+    public subscript(id: String) -> SampleVoids { self[Viewpoint(check: id)] }
 
-    /// The checks whose samples `term` takes, and which of them.
+    /// The voids of what `view` saw.
+    public subscript(view: Viewpoint) -> SampleVoids { voids[view] ?? SampleVoids() }
+
+    /// Whose samples `term` takes, and which of them.
     static func part(
         of service: Service, _ term: CorrectionTerm
-    ) -> (checks: [String], part: SampleVoids.Part) {
-        switch term {
-        case .check(let id): ([id.check], .all)
-        case .services, .vantage: (service.rules.checks, .all)
-        case .family(let family): (service.rules.checks, .family(family))
-        case .unaddressed: (service.rules.checks, .unaddressed)
+    ) -> (views: [Viewpoint], part: SampleVoids.Part) {
+        let views = service.rules.viewpoints
+        return switch term {
+        case .check(let id): (views.filter { $0.check == id.check }, .all)
+        case .vantage(let name): (views.filter { $0.vantage == name }, .all)
+        case .services: (views, .all)
+        case .family(let family): (views, .family(family))
+        case .unaddressed: (views, .unaddressed)
         }
     }
 }

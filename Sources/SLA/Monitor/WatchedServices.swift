@@ -71,7 +71,7 @@ struct WatchedServices: Sendable, Equatable {
                     watch.replace(timeline, of: check)
                 }
             }
-            if let mode = modes[service.id] { watch.begin(with: ModeChange(from: start, mode: mode)) }
+            if let mode = modes[service.id] { watch.begin(with: CombinationChange(from: start, mode: mode)) }
             watch.begin(disruptedSince: disrupted[service.id])
             next[service.id] = watch
         }

@@ -109,24 +109,30 @@ public struct MeasuringRules: Hashable, Sendable {
     }
 
     /// How the samples of the check called `id` are read.
-    public func rules(of id: String) -> CheckRules {
-        let own = steps.map { step in (step.from, step.checks.first { $0.id == id }) }
+    public func rules(of id: String) -> CheckRules { rules { $0.check(id) } }
+
+    /// How samples are read by what `check` finds in each step.
+    func rules(_ check: (Step) -> Check?) -> CheckRules {
+        let own = steps.map { ($0.from, check($0)) }
         guard let calendar else { return CheckRules(always: own.first?.1) }
         return CheckRules(own, calendar: calendar)
-    }
-
-    /// How its checks make up its state, since when.
-    var modes: [ModeChange] {
-        var modes: [ModeChange] = []
-        for step in steps where modes.last?.mode != step.mode {
-            modes.append(ModeChange(from: step.from, mode: step.mode))
-        }
-        return modes
     }
 
     /// Whether the mode was another than at first at any time before `instant`.
     public func changesMode(before instant: Instant) -> Bool {
         steps.contains { $0.from < instant && $0.mode != steps[0].mode }
+    }
+
+    /// The same, where checks that never had a vantage point with a name have those of `names`, by their identifiers.
+    public func probed(from names: [String: [String]]) -> MeasuringRules {
+        var steps = steps
+        for index in steps.indices {
+            for check in steps[index].checks.indices {
+                let id = steps[index].checks[check].id
+                if let own = names[id], vantages(of: id) == [nil] { steps[index].checks[check].vantages = own }
+            }
+        }
+        return calendar.map { MeasuringRules(steps, calendar: $0) } ?? MeasuringRules(always: steps[0])
     }
 
     /// The time in which `condition` holds.
@@ -135,12 +141,4 @@ public struct MeasuringRules: Hashable, Sendable {
         return IntervalSet(
             zip(steps, ends).compactMap { step, end in condition(step) ? Interval(step.from, end) : nil })
     }
-}
-
-/// Since when the checks of a service make up its state in another way.
-struct ModeChange: Hashable, Sendable {
-    /// Since when.
-    var from: Instant
-    /// How they do.
-    var mode: CheckMode
 }

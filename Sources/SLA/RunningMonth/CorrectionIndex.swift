@@ -22,7 +22,7 @@ public struct CorrectionIndex: Sendable, Equatable {
             unchecked: changes.filter { $0 <= now }.max() ?? .distantPast,
             changes.filter { $0 > now }.min() ?? .distantFuture)
         for correction in corrections where correction.isInForce(asOf: now) && correction.refusal == nil {
-            for place in Set(correction.scope.compactMap(\.place)) {
+            for place in Set(correction.scope.map(\.place)) {
                 positions[place, default: []].append(self.corrections.count)
             }
             self.corrections.append(correction)
@@ -38,13 +38,12 @@ public struct CorrectionIndex: Sendable, Equatable {
 }
 
 extension CorrectionTerm {
-    /// Where a service is looked for that it may concern; nil where it concerns none.
-    fileprivate var place: ScopeTerm? {
+    /// Where a service is looked for that it may concern.
+    fileprivate var place: ScopeTerm {
         switch self {
         case .services(let term): term
         case .check(let id): .service(id.service)
-        case .vantage: nil
-        case .family, .unaddressed: .all
+        case .vantage, .family, .unaddressed: .all
         }
     }
 }

@@ -18,8 +18,8 @@ public struct RunningMonth: Sendable, Equatable {
     /// The checks that are part of it at any time that is kept, in the order in which they became known.
     private(set) var names: [String]
     private var checks: [CheckTimeline]
-    /// The mode in force where what is kept begins; nil where that is the beginning of time.
-    private var known: ModeChange?
+    /// What was in force where what is kept begins; nil where that is the beginning of time.
+    private var known: CombinationChange?
     /// Where what is kept begins.
     private var start: Instant { known?.from ?? .distantPast }
     /// Where it was down, whatever the checks saw.
@@ -42,8 +42,8 @@ public struct RunningMonth: Sendable, Equatable {
         checks = names.map { CheckTimeline(rules.rules(of: $0)) }
     }
 
-    /// Takes over the mode that was in force where what is kept begins.
-    mutating func begin(with known: ModeChange) {
+    /// Takes over what was in force where what is kept begins.
+    mutating func begin(with known: CombinationChange) {
         self.known = known
         recount()
     }
@@ -157,7 +157,7 @@ public struct RunningMonth: Sendable, Equatable {
         let mode = all.mode(at: instant)
         disruptedSince = Disruptions(all, since: disruptedSince).since(at: instant)
         for index in checks.indices { checks[index].forget(before: instant) }
-        known = ModeChange(from: instant, mode: mode)
+        known = CombinationChange(from: instant, mode: mode)
         // What has left is not asked any more.
         let gone = checks.indices.filter { checks[$0].isNeverPart }
         if !rules.isConstant, gone.count < checks.count {
@@ -192,7 +192,8 @@ public struct RunningMonth: Sendable, Equatable {
 
     /// Time as the service's checks saw it so far, everything that is not forgotten.
     func timeline() -> ServiceTimeline {
-        ServiceTimeline(rules.modes, known: known, checks.map { MeasuredCheck($0) }, downtime: downtime)
+        ServiceTimeline(
+            rules.combinations, known: known, zip(names, checks).map { SeenCheck($0, $1) }, downtime: downtime)
     }
 
     /// The same of what may still change, where the same checks are part of it in one mode all the time.
@@ -213,7 +214,8 @@ public struct RunningMonth: Sendable, Equatable {
     /// question, from all its spans: a service that was changed, until its month is over.
     private var isUniform: Bool {
         if rules.isConstant { return true }
-        return checks.allSatisfy { $0.isAlwaysPart || $0.isNeverPart } && (known?.mode ?? rules.steps[0].mode) == mode
+        return checks.allSatisfy { $0.isAlwaysPart || $0.isNeverPart }
+            && (known?.combination.mode ?? rules.steps[0].mode) == mode
             && rules.steps.allSatisfy { $0.from <= start || $0.mode == mode }
     }
 

@@ -24,11 +24,11 @@ struct CheckMembership: Equatable, Sendable {
     ///
     /// - Parameters:
     ///   - known: what is known of it at `start`; nil at the beginning of time.
-    ///   - spans: what its samples say from `start` on.
-    ///   - covered: the time that any of them covers, of whichever pass.
+    ///   - covered: the time from `start` on that any of its samples covers, of whichever pass.
+    ///   - wasDown: whether it was down last before an instant; nil where nothing from `start` on tells.
     init(
         _ rules: CheckRules, from start: Instant = .distantPast, to end: Instant = .distantFuture,
-        known: State? = nil, spans: CheckSpans, covered: IntervalSet
+        known: State? = nil, covered: IntervalSet, wasDown isDown: (Instant) -> Bool?
     ) {
         var parts: [Interval] = []
         var hole = known?.holeEnd.flatMap { Interval(start, $0) }
@@ -49,7 +49,7 @@ struct CheckMembership: Equatable, Sendable {
             }
             guard stint.interval.end < end else { break }
             hasJoined = false
-            wasDown = spans.wasDown(before: stint.interval.end) ?? wasDown
+            wasDown = isDown(stint.interval.end) ?? wasDown
             if wasDown {
                 if let hole { parts.append(hole) }
                 hole = Interval(stint.interval.end, stint.holeEnd)
@@ -59,13 +59,13 @@ struct CheckMembership: Equatable, Sendable {
         time = IntervalSet(parts).intersection(IntervalSet(Interval(start, end)))
         state = State(
             hasJoined: hasJoined, holeEnd: hole.flatMap { $0.end > end ? $0.end : nil },
-            wasDown: spans.wasDown(before: end) ?? wasDown)
+            wasDown: isDown(end) ?? wasDown)
     }
 }
 
 extension CheckSpans {
     /// Whether the last sample before `instant` that is not `unknown` is `down`; nil where there is none.
-    fileprivate func wasDown(before instant: Instant) -> Bool? {
+    func wasDown(before instant: Instant) -> Bool? {
         func end(_ set: IntervalSet) -> Instant? {
             Interval(.distantPast, instant).flatMap { set.last(in: $0) }?.end
         }

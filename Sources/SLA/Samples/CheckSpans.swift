@@ -100,7 +100,7 @@ public struct CheckSpans: Hashable, Sendable {
             longestDown = longestDown.union(spans.longestDown.intersection(extent))
             unknown = unknown.union(spans.unknown.intersection(extent))
             undecided = undecided.union(spans.undecided.intersection(extent))
-            transients += spans.transients
+            transients += spans.transients.compactMap { $0.intersection(extent) }
         }
         up = up.subtracting(unmeasured)
         doubtful = up.intersection(longestUnmeasured).subtracting(longestDown)

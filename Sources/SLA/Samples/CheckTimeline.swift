@@ -1,4 +1,4 @@
-/// What the samples of one check say about time, pass by pass, without those that a void takes: semantics §3.1 to §3.6.
+/// What the samples of one check from one vantage point say about time, pass by pass, without those that a void takes: semantics §3.1 to §3.6.
 ///
 /// The whole series at once (a report) and one sample at a time (the daemon) are the same calls, so they give the same
 /// digits.
@@ -7,6 +7,8 @@
 ///     pass 1              ├── down ──┼──── up ────
 ///     check     ├── up ───┤── down ──┼──── up ────      down where either is, then unmeasured where either is
 public struct CheckTimeline: Equatable, Sendable {
+    /// The vantage point that took them; nil for the one without a name.
+    public let vantage: String?
     /// Which samples are in the series, and how they are read.
     public private(set) var rules: SeriesRules
     /// Where passes ended, by their own clocks, as far as that is known.
@@ -43,9 +45,14 @@ public struct CheckTimeline: Equatable, Sendable {
     ///
     /// - Parameters:
     ///   - rules: how the check's samples are read, since when.
+    ///   - vantage: the vantage point that takes them; nil for the one without a name.
     ///   - voids: the time in which samples leave the series.
     ///   - ends: where passes ended, by their own clocks, as far as that is known.
-    public init(_ rules: CheckRules, voids: SampleVoids = SampleVoids(), ends: [Pass: Instant] = [:]) {
+    public init(
+        _ rules: CheckRules, from vantage: String? = nil, voids: SampleVoids = SampleVoids(),
+        ends: [Pass: Instant] = [:]
+    ) {
+        self.vantage = vantage
         self.rules = SeriesRules(rules, voids: voids)
         self.ends = ends
     }
@@ -152,12 +159,12 @@ public struct CheckTimeline: Equatable, Sendable {
     /// When the check is part of its service, by all the samples fed so far.
     func membership(to end: Instant = .distantFuture) -> CheckMembership {
         CheckMembership(
-            rules.check, from: known?.at ?? .distantPast, to: end, known: known?.state, spans: spans(),
-            covered: rules.check.isConstant ? .empty : covered())
+            rules.check, from: known?.at ?? .distantPast, to: end, known: known?.state,
+            covered: rules.check.isConstant ? .empty : covered(), wasDown: spans().wasDown(before:))
     }
 
     /// The time that samples cover, of whichever pass.
-    private func covered() -> IntervalSet {
+    func covered() -> IntervalSet {
         (earlier + [current]).reduce(.empty) { all, pass in
             guard let extent = extent(of: pass) else { return all }
             let (spans, open) = (pass.history.all(), pass.timeline.spans(rules))

@@ -8,6 +8,8 @@ public struct PassEnd: Hashable, Sendable {
     public var pass: Pass
     /// The check whose samples they are, where they came from elsewhere; nil for every check of the daemon's.
     public var check: CheckID?
+    /// The vantage point that took them; nil for the one without a name, and where ``check`` is.
+    public var vantage: String?
     /// When it ended, by its own clock; nil where that is not known: then each check's ends with its last sample's
     /// coverage.
     public var at: Instant?
@@ -17,9 +19,12 @@ public struct PassEnd: Hashable, Sendable {
     public var recordedAt: Instant
 
     /// The end of `pass`.
-    public init(pass: Pass, check: CheckID? = nil, at: Instant?, next: Pass? = nil, recordedAt: Instant) {
+    public init(
+        pass: Pass, check: CheckID? = nil, vantage: String? = nil, at: Instant?, next: Pass? = nil, recordedAt: Instant
+    ) {
         self.pass = pass
         self.check = check
+        self.vantage = vantage
         self.at = at
         self.next = next
         self.recordedAt = recordedAt
@@ -27,10 +32,12 @@ public struct PassEnd: Hashable, Sendable {
 }
 
 extension Sequence<PassEnd> {
-    /// Where the passes of `check` ended, as far as that is known.
-    public func ends(of check: CheckID) -> [Pass: Instant] {
+    /// Where the passes ended in which `vantage` saw `check`, as far as that is known.
+    public func ends(of check: CheckID, from vantage: String? = nil) -> [Pass: Instant] {
         var ends: [Pass: Instant] = [:]
-        for end in self where end.check == nil || end.check == check { ends[end.pass] = end.at ?? ends[end.pass] }
+        for end in self where end.check == nil || (end.check == check && end.vantage == vantage) {
+            ends[end.pass] = end.at ?? ends[end.pass]
+        }
         return ends
     }
 }

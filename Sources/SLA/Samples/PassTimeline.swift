@@ -21,14 +21,23 @@ struct PassTimeline: Hashable, Sendable {
     private(set) var lastFed: Instant?
     private var decided = CheckSpans()
     private var run: FailingRun?
+    /// Where ``last`` is up, the last up that somebody looked at, reached through adjacent ups; nil where there is none.
+    private var lastSeenUp: Instant?
 
     /// A maximal series of adjacent `down` samples that may still go on.
     private struct FailingRun: Hashable, Sendable {
+        struct Seen: Hashable, Sendable {
+            let first: Instant
+            let last: Instant
+        }
+
         var first: Instant
-        var last: Instant
-        var count: Int
-        /// The sample before it, where that one is adjacent and up.
-        var previousUp: Instant?
+        /// How many of them somebody looked at.
+        var count = 0
+        /// The first and the last that somebody looked at.
+        var seen: Seen?
+        /// The last up before it that somebody looked at, where adjacent ups lead to it.
+        let previousUp: Instant?
     }
 
     /// Feeds the next sample, which is later than every one before it.
@@ -43,8 +52,18 @@ struct PassTimeline: Hashable, Sendable {
         } else {
             first = sample.at
         }
-        if sample.state == .down { fail(sample, rules) }
+        switch sample.state {
+        case .up where !sample.isDerived: lastSeenUp = sample.at
+        case .up: if !isAdjacent(sample, rules) { lastSeenUp = nil }
+        case .down: fail(sample, rules)
+        case .unknown: lastSeenUp = nil
+        }
         last = sample
+    }
+
+    /// Whether the latest sample covers up to `sample`, which follows it.
+    private func isAdjacent(_ sample: Sample, _ rules: SeriesRules) -> Bool {
+        last.map { sample.at <= rules.reach(of: $0) } ?? false
     }
 
     /// Where the coverage of the latest sample ends, whatever follows; nil where there is none.
@@ -69,13 +88,13 @@ struct PassTimeline: Hashable, Sendable {
 
     /// Begins a failing run with `sample`, or adds it to the one that is open.
     private mutating func fail(_ sample: Sample, _ rules: SeriesRules) {
-        if run != nil {
-            run?.last = sample.at
-            run?.count += 1
-            return
+        var failing =
+            run ?? FailingRun(first: sample.at, previousUp: isAdjacent(sample, rules) ? lastSeenUp : nil)
+        if !sample.isDerived {
+            failing.count += 1
+            failing.seen = FailingRun.Seen(first: failing.seen?.first ?? sample.at, last: sample.at)
         }
-        let previousUp = last.flatMap { $0.state == .up && sample.at <= rules.reach(of: $0) ? $0.at : nil }
-        run = FailingRun(first: sample.at, last: sample.at, count: 1, previousUp: previousUp)
+        (run, lastSeenUp) = (failing, nil)
     }
 
     /// Ends the open run, whose coverage ends at `end`: an outage, a transient, or undecided.
@@ -86,7 +105,9 @@ struct PassTimeline: Hashable, Sendable {
         if rules.isOutage(run.count, since: run.first) {
             decided.down.append(coverage)
             decided.longestDown.append(Interval(unchecked: run.previousUp ?? run.first, end))
-            if let shortest = Interval(run.first, run.last) { decided.shortestDown.append(shortest) }
+            if let shortest = run.seen.flatMap({ Interval($0.first, $0.last) }) {
+                decided.shortestDown.append(shortest)
+            }
         } else if isFollowedByUp {
             decided.up.append(coverage)
             decided.transients.append(coverage)
@@ -122,14 +143,15 @@ struct PassTimeline: Hashable, Sendable {
     func settledTo(_ rules: SeriesRules) -> Instant {
         guard let last else { return rules.check.isNeverPart ? .distantFuture : .distantPast }
         if rules.check.hasLeft(after: last.at) { return .distantFuture }
-        guard let run, !rules.isOutage(run.count, since: run.first) else { return last.at }
+        guard let run else { return lastSeenUp ?? last.at }
+        if rules.isOutage(run.count, since: run.first) { return run.seen?.last ?? run.first }
         return run.previousUp ?? run.first
     }
 
     // MARK: - Going back
 
-    /// Goes back to `sample`, of the series and not down, or to the very beginning where that is nil: what was fed
-    /// since is as if it had not been.
+    /// Goes back to `sample`, of the series, not down and not derived, or to the very beginning where that is nil: what
+    /// was fed since is as if it had not been.
     ///
     /// No run reaches over a sample that is not down, so everything decided before it was decided by what came before
     /// it, and nothing that was is later than its instant.
@@ -145,6 +167,7 @@ struct PassTimeline: Hashable, Sendable {
         decided = all.before(sample.at)
         first = min(first ?? sample.at, sample.at)
         (last, lastFed) = (sample, sample.at)
+        lastSeenUp = sample.state == .up ? sample.at : nil
         run = nil
     }
 

@@ -27,14 +27,19 @@ public struct Sample: Hashable, Sendable {
     public let state: SampleState
     /// The family of the address over which it was decided; nil where there was none, or it is not known.
     public let family: IPFamily?
+    /// Whether nobody looked then: a state that was held between two lines of a log (semantics §3.6).
+    public let isDerived: Bool
 
     /// `state` was found by a probe that began at `at`.
     @inlinable
-    public init(at: Instant, state: SampleState, pass: Pass = 0, family: IPFamily? = nil) {
+    public init(
+        at: Instant, state: SampleState, pass: Pass = 0, family: IPFamily? = nil, isDerived: Bool = false
+    ) {
         self.at = at
         self.pass = pass
         self.state = state
         self.family = family
+        self.isDerived = isDerived
     }
 }
 

@@ -37,8 +37,9 @@ public struct Evidence: Sendable {
         exclusions = try mistakes.entries(of: files.exclusions, id: \.id) {
             try ExclusionFile.exclusions(path: $0, catalog: catalog)
         }
+        let probed = history.map { Self.probed(catalog, by: $0, asOf: .distantFuture) } ?? catalog
         corrections = try mistakes.entries(of: files.voids, id: \.id) {
-            try CorrectionFile.corrections(path: $0, catalog: catalog)
+            try CorrectionFile.corrections(path: $0, catalog: probed)
         }
         let said = try mistakes.collecting {
             try files.settlements.map { try SettlementFile.settlements(path: $0, catalog: catalog) } ?? Settlements()
@@ -57,15 +58,33 @@ public struct Evidence: Sendable {
         var found: [String: Instant] = [:]
         for service in services {
             let (measured, corrections) = (service.rules, index.corrections(of: service))
-            found[service.id] = measured.checks.compactMap { check in
-                let rules = SeriesRules(measured.rules(of: check), voids: corrections[check])
-                let entries = history.series[CheckID(service: service.id, check: check)] ?? []
-                return entries.lazy.map(\.sample).filter { sample in
-                    sample.state != .unknown && sample.at <= asOf && !rules.leavesOut(sample)
-                }.map(\.at).min()
+            found[service.id] = measured.viewpoints.compactMap { view in
+                let rules = SeriesRules(measured.rules(of: view.check, from: view.vantage), voids: corrections[view])
+                let id = CheckID(service: service.id, check: view.check)
+                return history.entries(of: id, from: view.vantage).lazy.filter { entry in
+                    entry.sample.state != .unknown && entry.isKnown(asOf: asOf) && !rules.leavesOut(entry.sample)
+                }.map(\.sample.at).min()
             }.min()
         }
         return found
+    }
+
+    /// The services of `catalog`, where checks of which nothing says from where they are probed have the vantage points
+    /// that `history` names at `asOf`.
+    private static func probed(_ catalog: Catalog, by history: History, asOf: Instant) -> Catalog {
+        let names = history.vantages.mapValues { named in
+            named.filter { $0.value.contains { $0.isKnown(asOf: asOf) } }.keys.sorted()
+        }
+        if names.values.allSatisfy(\.isEmpty) { return catalog }
+        let services = catalog.services.map { service in
+            let own = service.rules.checks.compactMap { check in
+                names[CheckID(service: service.id, check: check)].flatMap { $0.isEmpty ? nil : (check, $0) }
+            }
+            var service = service
+            if !own.isEmpty { service.past = service.rules.probed(from: Dictionary(uniqueKeysWithValues: own)) }
+            return service
+        }
+        return Catalog(agreement: catalog.agreement, customers: catalog.customers, services: services)
     }
 
     /// The report that is asked for and follows from it, as it was known at `asOf`.
@@ -76,7 +95,9 @@ public struct Evidence: Sendable {
             inputs(of: $0, asOf: asOf)
         } timeline: { service, inputs in
             inputs.timeline(of: service) { check, _, timeline in
-                for entry in history.series[check] ?? [] where entry.sample.at <= asOf { timeline.append(entry.sample) }
+                for entry in history.entries(of: check, from: timeline.vantage) where entry.isKnown(asOf: asOf) {
+                    timeline.append(entry.sample)
+                }
             }
         }
     }
@@ -89,13 +110,17 @@ public struct Evidence: Sendable {
             reported = .terms(of: services.everPaid(asOf: asOf), asOf: asOf, in: calendar)
         }
         let period = reported.interval(in: calendar)
-        let catalog = services.catalog(in: period, asOf: asOf)
+        func catalog(corrected: Bool) -> Catalog {
+            Self.probed(services.catalog(in: period, asOf: asOf, corrected: corrected), by: history, asOf: asOf)
+        }
+        let counted = catalog(corrected: true)
+        let before = catalog(corrected: false).services.filter { $0.rules != counted.service($0.id)?.rules }
         return FigureInputs(
-            of: reported, asOf: asOf, catalog: catalog, exclusions: exclusions.compactMap { $0.known(asOf: asOf) },
+            of: reported, asOf: asOf, catalog: counted, exclusions: exclusions.compactMap { $0.known(asOf: asOf) },
             settlements: settlements, corrections: corrections.known(asOf: asOf), passEnds: history.passEnds,
-            paidBeforeWithdrawal: services.paidBeforeWithdrawal(of: catalog, in: period, asOf: asOf),
-            rulesBeforeCorrection: services.rulesBeforeCorrection(of: catalog, in: period, asOf: asOf),
-            measuredSince: measuredSince(catalog.services, asOf: asOf))
+            paidBeforeWithdrawal: services.paidBeforeWithdrawal(of: counted, in: period, asOf: asOf),
+            rulesBeforeCorrection: Dictionary(uniqueKeysWithValues: before.map { ($0.id, $0.rules) }),
+            measuredSince: measuredSince(counted.services, asOf: asOf))
     }
 }
 

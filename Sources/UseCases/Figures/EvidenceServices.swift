@@ -96,12 +96,14 @@ struct EvidenceServices: Sendable {
 
     /// The services as the figures of `period` are computed, as known at `asOf`: the configuration's, and those of the
     /// files whose paid time touches the period.
-    func catalog(in period: Interval, asOf: Instant) -> Catalog {
+    ///
+    /// - Parameter corrected: whether the corrections of rules count.
+    func catalog(in period: Interval, asOf: Instant, corrected: Bool) -> Catalog {
         let calendar = configured.agreement.calendar
         let seen = IntervalSet(Interval(period.start, min(period.end, asOf)))
         let services = everKnown.services.compactMap { service -> Service? in
             var counted = terms.services[service.id]?.service(in: period, asOf: asOf, calendar: calendar) ?? service
-            if let rules = measuringRules(of: service.id, in: period, asOf: asOf, corrected: true) {
+            if let rules = measuringRules(of: service.id, in: period, asOf: asOf, corrected: corrected) {
                 counted = counted.measured(by: rules)
             }
             let isCounted = configured.service(service.id) != nil || !counted.paid.intersection(seen).isEmpty
@@ -129,15 +131,5 @@ struct EvidenceServices: Sendable {
     /// What would be paid for of the services of `catalog` without withdrawals, where that is something else.
     func paidBeforeWithdrawal(of catalog: Catalog, in period: Interval, asOf: Instant) -> [String: IntervalSet] {
         terms.paidBeforeWithdrawal(of: catalog, in: period, asOf: asOf)
-    }
-
-    /// How the services of `catalog` would be measured without corrections of their rules, where that is otherwise.
-    func rulesBeforeCorrection(of catalog: Catalog, in period: Interval, asOf: Instant) -> [String: MeasuringRules] {
-        var found: [String: MeasuringRules] = [:]
-        for (id, changes) in rules where changes.contains(where: { $0.from != nil }) {
-            let before = measuringRules(of: id, in: period, asOf: asOf, corrected: false)
-            if before != catalog.service(id)?.rules { found[id] = before }
-        }
-        return found
     }
 }

@@ -17,7 +17,7 @@ public struct HistoryImport: Sendable {
     /// The samples of `history`, which `source` holds.
     ///
     /// - Parameter zone: of the agreement, for messages.
-    /// - Throws: every sample later than `now`, or so early that its instant was meant in seconds.
+    /// - Throws: what the ledger cannot hold; every sample later than `now`, or so early that its instant was meant in seconds.
     public init(
         _ history: History, from source: HistoryFile, in zone: TimeZoneRules, at now: Instant
     ) throws(Diagnostics) {
@@ -28,6 +28,7 @@ public struct HistoryImport: Sendable {
             name: source.path, size: source.size, digest: source.digest, format: history.format.rawValue,
             series: Self.series(of: history))
         var mistakes = DiagnosticList()
+        for beyond in history.unrecordable(file: path) { mistakes.add(beyond) }
         for (check, entries) in checks {
             for entry in entries where entry.sample.at > now || entry.sample.at < InstantText.earliest {
                 let at = RFC3339.text(entry.sample.at, in: zone)

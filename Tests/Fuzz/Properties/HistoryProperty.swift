@@ -35,7 +35,7 @@ enum HistoryProperty {
     }
 
     private static func checkWriting(_ history: History) throws {
-        var rows = [["at", "service", "check", "state", "latency_ms", "cause"]]
+        var rows = [["at", "service", "check", "state", "latency_ms", "cause", "derived"]]
         for (check, entries) in history.series {
             for entry in entries.prefix(200) {
                 let observation = history.observation(entry, of: check)
@@ -43,7 +43,7 @@ enum HistoryProperty {
                 rows.append([
                     RFC3339.text(entry.sample.at, in: .utc), check.service, check.check, entry.sample.state.name,
                     latency,
-                    ExampleCatalog.guarded(observation.cause?.english ?? ""),
+                    ExampleCatalog.guarded(observation.cause?.english ?? ""), entry.sample.isDerived ? "true" : "",
                 ])
             }
         }

@@ -38,7 +38,7 @@ import Testing
         let forgets = generator.once(in: 2)
         var hasForgotten = false
         var announced: [Milliseconds: Instant] = [:]
-        var voids: [String: SampleVoids] = [:]
+        var voids: [Viewpoint: SampleVoids] = [:]
         // Rules stay known, also where the clock is set back.
         var latest = Instant.distantPast
         let fed = world.checks.enumerated()
@@ -104,14 +104,15 @@ import Testing
     /// Follows the rules of `next`, where that can be, without reading all that was `fed` again.
     private static func follow(
         _ next: Service, _ running: inout RunningMonth, _ service: inout Service,
-        _ fed: ArraySlice<(check: String, sample: Sample)>, _ voids: [String: SampleVoids]
+        _ fed: ArraySlice<(check: String, sample: Sample)>, _ voids: [Viewpoint: SampleVoids]
     ) {
         if next == service { return }
         service = next
         if running.canFollow(next) {
             for (check, from) in running.update(next, under: running.agreement) {
                 let own = fed.filter { $0.check == check }.map(\.sample)
-                let series = SeriesRules(next.rules.rules(of: check), voids: voids[check] ?? SampleVoids())
+                let series = SeriesRules(
+                    next.rules.rules(of: check), voids: voids[Viewpoint(check: check)] ?? SampleVoids())
                 running.readAgain(again(own, from: from, series), of: check)
             }
         } else {

@@ -22,7 +22,7 @@ public struct ServiceWatch: Sendable, Equatable {
     /// The checks that are in no figure, by their identifiers.
     private var uncounted: [String: UncountedCheck] = [:]
     /// The time in which the monitor measured wrongly, of those.
-    private var voids: [String: SampleVoids] = [:]
+    private var voids: [Viewpoint: SampleVoids] = [:]
     private var clock = OutageClock()
     /// The version of the corrections that the timelines are built with; nil where they may be others.
     private var corrected: Int?
@@ -74,7 +74,7 @@ public struct ServiceWatch: Sendable, Equatable {
     }
 
     /// Takes over the mode in which its checks made up its state where what is kept begins.
-    mutating func begin(with mode: ModeChange) { month.begin(with: mode) }
+    mutating func begin(with known: CombinationChange) { month.begin(with: known) }
 
     /// Whether it was found down, and not otherwise since.
     var isKnownDown: Bool { state == .down }
@@ -171,7 +171,8 @@ public struct ServiceWatch: Sendable, Equatable {
     private mutating func changesOfUncounted(at now: Instant, _ waits: (String) -> Bool) -> [Action] {
         if uncounted.isEmpty { return [] }
         return service.checks.filter { !$0.counts && !waits($0.id) }.compactMap { check in
-            guard let change = uncounted[check.id]?.decide(check, voids[check.id] ?? SampleVoids()) else { return nil }
+            let own = voids[Viewpoint(check: check.id)] ?? SampleVoids()
+            guard let change = uncounted[check.id]?.decide(check, own) else { return nil }
             let about = [Alert.Field("check", check.id)]
             let beside = [Alert.Field("service_state", (state ?? .unmeasured).rawValue)]
             var alert = alert(change.event, at: now, about + change.fields + beside)

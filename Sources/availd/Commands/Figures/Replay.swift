@@ -11,8 +11,8 @@ struct Replay: AsyncParsableCommand {
             Two people with the same files and the same --as-of get the same digits; availd export writes them all \
             into a folder, and --from reads that.
 
-            samples.csv has the header at,service,state and, optionally, check, latency_ms, cause, family, \
-            pass, pass_ends; exclusions.csv has \
+            samples.csv has the header at,service,state and, optionally, check, latency_ms, cause, vantage, family, \
+            derived, pass, pass_ends, known_at; exclusions.csv has \
             id,category,scope,from,to,notice_at,evidence,recorded_at,recorded_by,revoked_at; voids.csv has \
             id,kind,scope,from,to,reason,evidence,recorded_at,recorded_by,revoked_at; settlements.csv has \
             kind,id,month,service,incident,step,amount,reason,evidence,recorded_at,recorded_by; rules.csv is what \

@@ -110,7 +110,7 @@ package struct RandomWorld {
 
     /// Samples from before the month to after `as_of`, in spells of one state; some steps are exactly
     /// `stale_after`, some one tick longer.
-    private mutating func watch(_ time: Range<Int64>, _ tick: Int64, _ ticks: Int64) -> World.Watch {
+    mutating func watch(_ time: Range<Int64>, _ tick: Int64, _ ticks: Int64) -> World.Watch {
         let step = max(1, ticks / generator.pick([15, 40, 120]))
         let stale = step * generator.number(1...3) + generator.number(0...2)
         var watch = World.Watch(confirm: generator.pick([1, 2, 2, 3, 4]), staleAfter: stale * tick, samples: [])

@@ -1,20 +1,15 @@
-/// A check as its service's timeline is made of it: what its samples say, and when it is part of the service.
+/// A check as its service's timeline is made of it: what its vantage points say together, and when it is part of the
+/// service.
 struct MeasuredCheck: Sendable {
-    /// What its samples say.
+    /// What they say.
     let spans: CheckSpans
     /// When it is part of its service; nil for all time.
     let part: IntervalSet?
 
     /// A check that saw `spans`.
-    init(_ spans: CheckSpans, part: IntervalSet? = nil) {
+    init(_ spans: CheckSpans, part: IntervalSet?) {
         self.spans = spans
         self.part = part
-    }
-
-    /// All that `timeline` says.
-    init(_ timeline: CheckTimeline) {
-        spans = timeline.spans()
-        part = timeline.isAlwaysPart ? nil : timeline.membership().time
     }
 }
 
@@ -26,6 +21,11 @@ struct CombinedSpans: Sendable {
     let shortestDown: IntervalSet
     let longestDown: IntervalSet
     let longestUp: IntervalSet
+
+    /// What `checks` say together by `combination`.
+    init(_ checks: [SeenCheck], by combination: Combination) {
+        self.init(checks.map { $0.measured(by: combination.quorum(of: $0.id)) }, by: combination.mode)
+    }
 
     /// What `checks` say together by `mode`.
     init(_ checks: [MeasuredCheck], by mode: CheckMode) {

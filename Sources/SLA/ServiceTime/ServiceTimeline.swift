@@ -18,13 +18,13 @@ public struct ServiceTimeline: Hashable, Sendable {
     public let undecided: IntervalSet
     /// The transients of all checks, by their beginning.
     public let transients: [Interval]
-    /// What voids took, by the check's identifier (semantics §3.3); those of which they took nothing may be left out.
-    private let voided: [String: VoidedTime]
+    /// What voids took (semantics §3.3); those of which they took nothing may be left out.
+    private let voided: [Viewpoint: VoidedTime]
     /// Where it was down, whatever its checks saw (semantics §3.3).
     public let downtime: IntervalSet
 
-    /// How the checks made up its state, since when.
-    let modes: ModeHistory
+    /// How its state was made up, since when.
+    private let combinations: CombinationHistory
     /// From when on samples were read for it; ``Instant/distantPast`` where all were.
     public private(set) var readFrom = Instant.distantPast
 
@@ -34,37 +34,31 @@ public struct ServiceTimeline: Hashable, Sendable {
     ///   - downtime: where it was down, whatever they saw.
     public init(mode: CheckMode, checks: [CheckSpans], downtime: IntervalSet = .empty) {
         self.init(
-            [ModeChange(from: .distantPast, mode: mode)], checks.map { MeasuredCheck($0) }, downtime: downtime)
+            [CombinationChange(from: .distantPast, mode: mode)], checks.map { SeenCheck("", $0) }, downtime: downtime)
     }
 
-    /// The service of `checks`, which make up its state as `modes` say.
+    /// The service of `seen`, which make up its state as `combinations` say.
     ///
     /// - Parameters:
-    ///   - known: the mode in force at the instant from which on all is known; nil where that is the beginning.
+    ///   - known: what is in force at the instant from which on all is known; nil where that is the beginning.
     ///   - voided: what voids took.
     ///   - downtime: where it was down, whatever they saw.
     init(
-        _ modes: [ModeChange], known: ModeChange? = nil, _ checks: [MeasuredCheck],
-        voided: [String: VoidedTime] = [:], downtime: IntervalSet = .empty
+        _ combinations: [CombinationChange], known: CombinationChange? = nil, _ seen: [SeenCheck],
+        voided: [Viewpoint: VoidedTime] = [:], downtime: IntervalSet = .empty
     ) {
         self.voided = voided
         self.downtime = downtime
-        let history = ModeHistory(modes, known: known) {
-            CombinedSpans(checks, by: $0).up.subtracting(downtime)
+        let history = CombinationHistory(combinations, known: known) {
+            CombinedSpans(seen, by: $0).up.subtracting(downtime)
         }
-        self.modes = history
-        let combined: CombinedSpans
-        if history.inForce.count == 1 {
-            combined = CombinedSpans(checks, by: history.inForce[0].mode)
-        } else {
-            let ends = history.inForce.dropFirst().map(\.from) + [.distantFuture]
-            combined = CombinedSpans(
-                zip(history.inForce, ends).enumerated().compactMap { index, part in
-                    Interval(index == 0 ? .distantPast : part.0.from, part.1).map {
-                        (CombinedSpans(checks, by: part.0.mode), $0)
-                    }
-                })
-        }
+        self.combinations = history
+        let checks = seen.map { $0.measured(by: history) }
+        let modes = history.stretches(of: \.mode)
+        let combined =
+            modes.count == 1
+            ? CombinedSpans(checks, by: modes[0].value)
+            : CombinedSpans(modes.map { (CombinedSpans(checks, by: $0.value), $0.time) })
         up = combined.up.subtracting(downtime)
         down = combined.down.union(downtime)
         shortestDown = combined.shortestDown.union(downtime)
@@ -78,10 +72,10 @@ public struct ServiceTimeline: Hashable, Sendable {
         transients = checks.flatMap(\.spans.transients).sorted { $0.start < $1.start }
     }
 
-    /// The timeline of `service` in `period`: each of its checks fed by `feed`, pass by pass in order of time, with what
-    /// the calculation over the interval that it is given needs.
+    /// The timeline of `service` in `period`: each of its checks fed by `feed`, once for each of its vantage points, pass
+    /// by pass in order of time, with what the calculation over the interval that it is given needs.
     ///
-    /// A mode that waits to begin may have waited since long before the period: then what came before is read as well,
+    /// A mode or a quorum that waits to begin may have waited since long before the period: then what came before is read as well,
     /// each time as far back again, and no more.
     ///
     /// - Parameters:
@@ -96,21 +90,27 @@ public struct ServiceTimeline: Hashable, Sendable {
         var back = LookBack(from: period.start)
         while true {
             let time = Interval(unchecked: back.from, period.end)
-            var voided: [String: VoidedTime] = [:]
+            var voided: [Viewpoint: VoidedTime] = [:]
             let checks = try rules.checks(in: time).map { check in
                 let id = CheckID(service: service.id, check: check)
-                var timeline = CheckTimeline(
-                    rules.rules(of: check), voids: corrections[check], ends: ends.ends(of: id))
-                if !timeline.rules.voids.isEmpty { timeline.noteVoided() }
-                try feed(id, time, &timeline)
-                if !timeline.rules.voids.isEmpty { voided[check] = timeline.voidedTime() }
-                return MeasuredCheck(timeline)
+                let timelines = try rules.vantages(of: check).map { vantage in
+                    let view = Viewpoint(check: check, vantage: vantage)
+                    var timeline = CheckTimeline(
+                        rules.rules(of: check, from: vantage), from: vantage, voids: corrections[view],
+                        ends: ends.ends(of: id, from: vantage))
+                    if !timeline.rules.voids.isEmpty { timeline.noteVoided() }
+                    try feed(id, time, &timeline)
+                    if !timeline.rules.voids.isEmpty { voided[view] = timeline.voidedTime() }
+                    return timeline
+                }
+                return SeenCheck(check, timelines, by: rules)
             }
-            let uncertain = ModeHistory.uncertainty(of: rules.modes, at: period.start, readFrom: time.start) {
+            let changes = rules.combinations
+            let uncertain = CombinationHistory.uncertainty(of: changes, at: period.start, readFrom: time.start) {
                 CombinedSpans(checks, by: $0).up.subtracting(corrections.downtime)
             }
             if uncertain == nil || back.next(before: [uncertain]) == nil {
-                self.init(rules.modes, checks, voided: voided, downtime: corrections.downtime)
+                self.init(changes, checks, voided: voided, downtime: corrections.downtime)
                 readFrom = time.start
                 return
             }
@@ -118,15 +118,15 @@ public struct ServiceTimeline: Hashable, Sendable {
     }
 
     /// Whether `correction` of `service` changes anything of it within `time`: a downtime lies over it; a void of a family
-    /// takes a sample or ends the coverage of one there; any other has made it unmeasured, also where the samples are
+    /// or a vantage point takes a sample or ends the coverage of one there; any other has made it unmeasured, also where the samples are
     /// not there to be taken, since a ledger has lost them.
     func isTouched(by correction: Correction, of service: Service, within time: IntervalSet) -> Bool {
         correction.scope.contains { term in
             let own = time.intersection(correction.interval).intersection(service.time(of: term))
             guard correction.kind == .void, !own.isEmpty else { return !own.isEmpty }
-            let (checks, part) = ServiceCorrections.part(of: service, term)
-            if part == .all { return !own.subtracting(up).subtracting(down).isEmpty }
-            return checks.contains { voided[$0].map { !$0.time(of: part).intersection(own).isEmpty } ?? false }
+            let (views, part) = ServiceCorrections.part(of: service, term)
+            if part == .all, !term.isOfVantage { return !own.subtracting(up).subtracting(down).isEmpty }
+            return views.contains { voided[$0].map { !$0.time(of: part).intersection(own).isEmpty } ?? false }
         }
     }
 
@@ -141,7 +141,7 @@ public struct ServiceTimeline: Hashable, Sendable {
     }
 
     /// By which mode the checks make up its state at `instant`.
-    public func mode(at instant: Instant) -> CheckMode { modes.mode(at: instant) }
+    public func mode(at instant: Instant) -> CheckMode { combinations.combination(at: instant).mode }
 
     /// Since when it is disrupted at `instant`, down or unmeasured since it was, as far as it is known after `start`;
     /// and whether that may have begun before `start`.
