@@ -29,39 +29,47 @@ public struct InputDocument: Hashable, Sendable {
 
     /// The document of `inputs`. A new member of ``FigureInputs`` gets its records here, and is read back in
     /// `InputDocument+Reading.swift`; differences and digests then follow by themselves.
-    public init(_ inputs: FigureInputs) {
+    public init(_ inputs: FigureInputs) { self.init(records: Self.records(of: inputs)) }
+
+    private static func records(of inputs: FigureInputs) -> [InputRecord] {
         let period = inputs.period
         let standing = inputs.exclusions.filter { exclusion in
             exclusion.isInForce(asOf: inputs.asOf) && exclusion.interval.intersection(period) != nil
                 && inputs.catalog.services.contains { exclusion.concerns($0) }
         }
         let agreements = Self.agreements(of: inputs, admitting: standing)
-        var records = [Self.month(inputs)] + InputRecord.changes(agreements)
-        records += Self.agreement(inputs.catalog.agreement.at(agreements.records[0].recordedAt), about: period)
-        for service in inputs.catalog.services {
-            let before = inputs.paidBeforeWithdrawal[service.id]
-            let contract = service.contract ?? inputs.catalog.customer(service.customer)?.contract
-            records.append(Self.service(service, contract, paidBeforeWithdrawal: before, in: period))
-            let measured = service.rules.steps.last?.checks ?? []
-            records += measured.filter(\.counts).map { Self.check($0, of: service) }
-            let rules = service.past.map { Self.rules($0, of: service, as: .rule) } ?? []
-            records += rules.count > 1 ? rules : []
-            if let before = inputs.rulesBeforeCorrection[service.id] {
-                records += Self.rules(before, of: service, as: .ruleBeforeCorrection)
-            }
-        }
-        records += standing.map(Self.exclusion)
+        var records = [month(inputs)] + InputRecord.changes(agreements)
+        records += agreement(inputs.catalog.agreement.at(agreements.records[0].recordedAt), about: period)
+        for service in inputs.catalog.services { records += measured(service, inputs, in: period) }
+        records += standing.map(exclusion)
+        records += corrections(inputs)
+        records += passes(inputs.passEnds, from: inputs.samplesFrom, about: period, asOf: inputs.asOf)
+        return records + (inputs.month.map { settlements(inputs, of: $0) } ?? [])
+    }
+
+    /// What is paid for of `service`, and how it is measured.
+    private static func measured(_ service: Service, _ inputs: FigureInputs, in period: Interval) -> [InputRecord] {
+        let contract = service.contract ?? inputs.catalog.customer(service.customer)?.contract
+        let before = inputs.paidBeforeWithdrawal[service.id]
+        var records = [self.service(service, contract, paidBeforeWithdrawal: before, in: period)]
+        let measured = service.rules.steps.last?.checks ?? []
+        records += measured.filter(\.counts).map { check($0, of: service) }
+        let rules = service.past.map { self.rules($0, of: service, as: .rule) } ?? []
+        records += rules.count > 1 ? rules : []
+        let uncorrected = inputs.rulesBeforeCorrection[service.id]
+        return records + (uncorrected.map { self.rules($0, of: service, as: .ruleBeforeCorrection) } ?? [])
+    }
+
+    /// The voids and downtimes that the figures ask about.
+    private static func corrections(_ inputs: FigureInputs) -> [InputRecord] {
         let reach = Self.reach(of: inputs)
-        records += inputs.corrections.filter { correction in
+        return inputs.corrections.filter { correction in
             // A downtime that was revoked counts in what is shown without our own corrections.
             let isKnown = (correction.recordedAt ?? .distantPast) <= inputs.asOf
             return isKnown && (correction.kind == .downtime || correction.isInForce(asOf: inputs.asOf))
                 && correction.interval.intersection(reach) != nil
                 && inputs.catalog.services.contains { correction.concerns($0) }
-        }.map { Self.correction($0, asOf: inputs.asOf) }
-        records += Self.passes(inputs.passEnds, from: inputs.samplesFrom, about: period, asOf: inputs.asOf)
-        records += inputs.month.map { Self.settlements(inputs, of: $0) } ?? []
-        self.init(records: records)
+        }.map { correction($0, asOf: inputs.asOf) }
     }
 
     init(records: [InputRecord]) {

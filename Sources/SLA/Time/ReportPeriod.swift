@@ -11,7 +11,9 @@ public enum ReportPeriod: Hashable, Sendable {
     case terms(within: Interval)
 
     /// The calendar month; nil of a longer time.
+    @inline(never)
     public var month: CivilMonth? {
+        // Inlined where it is mapped, the optimizer of Swift 6.3 ends over it.
         if case .month(let month) = self { month } else { nil }
     }
 
