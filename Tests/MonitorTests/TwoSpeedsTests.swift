@@ -60,7 +60,8 @@ import Testing
         let reported = try #require(world.reported)
         let inputs = FigureInputs(
             of: reported, asOf: asOf, catalog: catalog,
-            exclusions: world.exclusions, corrections: world.corrections, passEnds: world.passEnds,
+            exclusions: world.exclusions.compactMap { $0.known(asOf: asOf) },
+            corrections: world.corrections.known(asOf: asOf), passEnds: world.passEnds,
             measuredSince: measuredSince(world))
         let ofMemory = MonthlyReport(inputs) { world.timeline(of: $0, by: $1) }
 
