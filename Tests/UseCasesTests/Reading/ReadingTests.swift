@@ -40,6 +40,12 @@ import UseCases
                         about: ReadingWorld.at("2026-10-01T01:10"), of: "acme-web", in: .month(month), asOf: asOf,
                         configured: catalog)
                 ),
+                (
+                    "export",
+                    try EvidenceExport(month: month, asOf: asOf).write(
+                        from: ledger, into: OutputFolder(path: "\(world.folder)/export-\(UUID())"), configured: catalog,
+                        now: asOf)
+                ),
                 ("exclusions", try ledger.exclusionDocument(asOf: asOf, configured: catalog)),
                 ("voids", try ledger.correctionDocument(of: .void, asOf: asOf, in: catalog.agreement.calendar.zone)),
                 (
