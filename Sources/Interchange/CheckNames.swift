@@ -6,7 +6,9 @@ enum CheckNames {
     /// The check that the current record names; nil, and reported, where there is none. No name means a service's
     /// only check.
     static func check(in table: inout Table, catalog: Catalog) -> CheckID? {
-        guard let serviceID = table.text("service"), let checkID = table.text("check") else { return nil }
+        guard let serviceID = table.unguardedText("service"), let checkID = table.unguardedText("check") else {
+            return nil
+        }
         guard let service = catalog.service(serviceID) else {
             table.report(
                 "service", "unknown service \(Diagnostic.quoted(serviceID)), expected one of the configuration's",
@@ -14,13 +16,15 @@ enum CheckNames {
                     ? nil : nearestName(to: serviceID, among: catalog.services.lazy.map(\.id)))
             return nil
         }
+        // As the catalogue spells them: of one letter there are several spellings, and a ledger tells them apart.
         if checkID.isEmpty, service.checks.count == 1 {
-            return CheckID(service: serviceID, check: service.checks[0].id)
+            return CheckID(service: service.id, check: service.checks[0].id)
         }
-        if service.checks.contains(where: { $0.id == checkID }) || service.past?.checks.contains(checkID) ?? false {
-            return CheckID(service: serviceID, check: checkID)
+        if let check = service.checks.first(where: { $0.id == checkID }) {
+            return CheckID(service: service.id, check: check.id)
         }
         let names = service.rules.checks
+        if let name = names.first(where: { $0 == checkID }) { return CheckID(service: service.id, check: name) }
         table.report(
             "check",
             (checkID.isEmpty ? "no check named" : "unknown check \(Diagnostic.quoted(checkID))")

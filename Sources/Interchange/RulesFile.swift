@@ -27,11 +27,27 @@ public enum RulesFile {
     ) throws(Diagnostics) -> [RuleChange] {
         var table = try Table(bytes, file: file, required: required, optional: optional)
         var changes: [RuleChange] = []
+        var known: [Key: (change: RuleChange, line: Int)] = [:]
         while table.next() {
-            if let change = change(&table, catalog, others: mayName) { changes.append(change) }
+            guard let change = change(&table, catalog, others: mayName) else { continue }
+            let key = Key(
+                check: CheckID(service: change.service, check: change.checkID), knownAt: change.knownAt,
+                from: change.from)
+            if let before = known[key], before.change.says != change.says {
+                table.report("check", "line \(before.line) says otherwise of it from the same instant on")
+            }
+            known[key] = (change, table.reader.line)
+            changes.append(change)
         }
         try table.check()
         return changes
+    }
+
+    /// What one row is of.
+    private struct Key: Hashable {
+        let check: CheckID
+        let knownAt: Instant
+        let from: Instant?
     }
 
     private static func change(_ table: inout Table, _ catalog: Catalog, others mayName: Bool) -> RuleChange? {
@@ -132,5 +148,14 @@ extension Table {
             name, "found \(Diagnostic.quoted(text)), expected \(words.joined(separator: " or "))",
             nearest: nearestName(to: text, among: words))
         return nil
+    }
+}
+
+extension RuleChange {
+    /// The same without who says it, and why.
+    fileprivate var says: RuleChange {
+        var own = self
+        (own.by, own.reason, own.evidence) = ("", "", "")
+        return own
     }
 }

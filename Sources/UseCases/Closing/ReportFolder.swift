@@ -25,10 +25,14 @@ public struct ReportFolder: Sendable {
 
     /// Whether a file written to `path` would lie here.
     public func holds(_ path: String) -> Bool {
-        func folder(_ path: String) -> URL {
-            URL(fileURLWithPath: path).resolvingSymlinksInPath().deletingLastPathComponent()
-        }
-        return folder(path) == folder(self.path + "/x")
+        let own = URL(fileURLWithPath: self.path).resolvingSymlinksInPath().path
+        let url = URL(fileURLWithPath: path)
+        // By the folder in which it would be made, and by where a link of that name leads.
+        let folders = [
+            url.deletingLastPathComponent().resolvingSymlinksInPath(),
+            url.resolvingSymlinksInPath().deletingLastPathComponent(),
+        ]
+        return folders.contains { $0.path == own }
     }
 
     /// The file of the statement `number`.

@@ -49,13 +49,19 @@ public struct EvidenceExport: Sendable {
 
         var files = ExportedFiles(folder)
         let (report, reach) = try read(inputs, from: ledger) { progress($0 * 50 / max(1, selected.count)) }
-        try files.write("availd.yaml", isTable: false, CatalogText.yaml(written(inputs.catalog, configured)))
+        try files.write(
+            "availd.yaml", isTable: false, CatalogText.yaml(written(inputs.catalog, configured, in: inputs.period)))
         try files.write("samples.csv") { file in
             try writeSamples(of: inputs, reach, from: ledger, to: file) {
                 progress(50 + $0 * 50 / max(1, selected.count))
             }
         }
-        let changes = selected.flatMap { histories[$0.id]?.ruleChanges(asOf: asOf, calendar: calendar) ?? [] }
+        // What was so only after the month says nothing of it.
+        let changes = selected.flatMap { service in
+            let all = histories[service.id]?.ruleChanges(asOf: asOf, calendar: calendar) ?? []
+            let first = all.first { $0.from == nil }?.knownAt
+            return all.filter { $0.effectiveAt < inputs.period.end || $0.knownAt == first }
+        }
         try files.write("rules.csv", RulesDocument(changes, asOf: asOf, in: zone).csv)
         try files.write(
             "terms.csv",
@@ -79,11 +85,14 @@ public struct EvidenceExport: Sendable {
     }
 
     /// What the configuration of a replay says: the services that the configuration has. The others are in the files.
-    private func written(_ catalog: Catalog, _ configured: Catalog) -> Catalog {
-        let own = catalog.services.compactMap { configured.service($0.id) }
-        let ids = Set((catalog.services + own).map(\.customer))
+    private func written(_ catalog: Catalog, _ configured: Catalog, in period: Interval) -> Catalog {
+        // As they were in the month: to whom one belongs since is nobody's business (clause 5).
+        let own = catalog.services.filter { configured.service($0.id) != nil }
+        let ids = Set(catalog.services.map(\.customer))
         return Catalog(
-            agreement: catalog.agreement, customers: catalog.customers.filter { ids.contains($0.id) }, services: own)
+            // Amounts are in the currency of the month.
+            agreement: catalog.agreement.at(period.start), customers: catalog.customers.filter { ids.contains($0.id) },
+            services: own)
     }
 
     /// The report, and from when to when the samples of each check were read for it.

@@ -25,12 +25,4 @@ struct HypothesisOptions: ParsableArguments {
         let ids = without.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
         return try Hypothesis(without: ids, files: with, catalog: catalog())
     }
-
-    /// Requires that what is hypothetical does not come among the reports that are kept.
-    func requireElsewhere(_ output: String?, than configuration: Configuration) throws(Refusal) {
-        guard isGiven, let output,
-            ReportFolder(stateDirectory: configuration.stateDirectory).holds(output)
-        else { return }
-        throw Refusal("--output: \(output) is among the reports that are kept, expected another folder", as: .usage)
-    }
 }

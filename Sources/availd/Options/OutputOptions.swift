@@ -1,5 +1,8 @@
 import ArgumentParser
+import Configuration
+import Intake
 import Reporting
+import UseCases
 
 /// How an answer is shown where nothing is said.
 protocol DefaultFormat {
@@ -17,6 +20,14 @@ enum CSVByDefault: DefaultFormat {
 }
 
 extension DocumentFormat: ExpressibleByArgument {}
+
+extension Configuration {
+    /// Requires that nothing is written among the reports that are kept: those are what months were closed as.
+    func requireElsewhere(_ output: String?) throws(Refusal) {
+        guard let output, output != "-", ReportFolder(stateDirectory: stateDirectory).holds(output) else { return }
+        throw Refusal("--output: \(output) is among the reports that are kept, expected another folder", as: .usage)
+    }
+}
 
 /// How an answer is shown, and where it goes.
 struct OutputOptions<Default: DefaultFormat>: ParsableArguments {

@@ -42,6 +42,7 @@ struct Close: AsyncParsableCommand {
         let configuration = try options.config.load(.ignored)
         let time = configuration.time
         let month = month.month(by: time)
+        try configuration.requireElsewhere(output)
         let closing = StatementClosing(
             month: month, asOf: try asOf.given(by: time), by: options.recordedBy.name, reason: reason,
             configured: configuration.catalog)

@@ -93,16 +93,20 @@ struct Replay: AsyncParsableCommand {
 
     func run() async throws {
         let export = try folder.map { try ExportFolder(path: $0) }
-        let configuration = try config.load(.ignored, orAt: export?.file("availd.yaml"))
+        let configuration = try config.load(.ignored, orAt: export?.required("availd.yaml"))
         let (time, catalog) = (configuration.time, configuration.catalog)
         let asOf = try asOf.given(by: time) ?? export?.asOf ?? time.now
-        try hypothesis.requireElsewhere(output.output, than: configuration)
+        try configuration.requireElsewhere(output.output)
         let files = try files(export)
         let evidence = try read(files, catalog)
         evidence.history.note(about: files.samples)
         try evidence.history.requireSomething(from: files.samples)
         let isGiven = month != nil || period != nil
         let asked = isGiven ? nil : export.map { ReportPeriod.month($0.month) }
+        if let export, isGiven, options.period(by: time) != .month(export.month) {
+            let name = folder ?? ""
+            Console.note("warning: \(name) has what \(export.month) follows from, and of other times only a part")
+        }
         let request = ReportRequest(
             of: asked ?? options.period(by: time), customers: selection.customer, services: selection.service,
             supposing: try hypothesis.hypothesis(among: catalog))
@@ -113,8 +117,8 @@ struct Replay: AsyncParsableCommand {
     private func files(_ export: ExportFolder?) throws -> EvidenceFiles {
         for file in try export?.changed() ?? [] { Console.note("warning: \(file) is not as it was exported") }
         func own(_ name: String) -> [String] { (export?.file(name)).map { [$0] } ?? [] }
-        guard let samples = samples ?? export?.file("samples.csv") else {
-            preconditionFailure("samples were named, or a folder that lists them")
+        guard let samples = try samples ?? export?.required("samples.csv") else {
+            preconditionFailure("samples were named, or a folder")
         }
         var files = EvidenceFiles(samples: samples)
         (files.format, files.map) = (samplesFormat.format, map)

@@ -57,14 +57,14 @@ struct Report: AsyncParsableCommand {
 
     func run() async throws {
         let document = try config.read { ledger, configuration -> any Document in
-            try incidents ? incidentList(ledger, configuration) : report(ledger, configuration)
+            try configuration.requireElsewhere(output.output)
+            return try incidents ? incidentList(ledger, configuration) : report(ledger, configuration)
         }
         try output.print(document)
     }
 
     private func report(_ ledger: LedgerSnapshot, _ configuration: Configuration) throws -> any Document {
         let (time, catalog) = (configuration.time, configuration.catalog)
-        try hypothesis.requireElsewhere(output.output, than: configuration)
         let request = ReportRequest(
             of: PeriodOptions(month: month, period: period).period(by: time), customers: selection.customer,
             services: selection.service, supposing: try hypothesis.hypothesis(among: ledger.everKnown(catalog)))
