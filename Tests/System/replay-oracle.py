@@ -499,7 +499,9 @@ def row(world, service, wants_shares=False):
         return shares
     kept = [dict(c, revoked_at=None) for c in world["corrections"] if c["kind"] == "downtime"]
     plain = row(dict(world, corrections=kept, plain=True), service, wants_shares=True)
-    return [service["customer"], service["id"], *texts, verdict, certainty,
+    # Whose it was last in the month.
+    customer = step_at(steps_of(world, service), world["end"] - 1)["customer"]
+    return [customer, service["id"], *texts, verdict, certainty,
             *(seconds(total[k]) for k in ("committed", "up", "down", "unmeasured", "excluded")),
             *(seconds(by[c]) for c in CATEGORIES), str(len(outages)), str(transients),
             seconds(max(outages, default=0)), *credit(world, service, shares, plain)]
