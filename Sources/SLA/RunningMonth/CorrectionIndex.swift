@@ -47,3 +47,24 @@ extension CorrectionTerm {
         }
     }
 }
+
+extension CorrectionIndex {
+    /// Since when `services` are measured, read with these corrections (semantics §6); those that never were are left out.
+    ///
+    /// - Parameter first: when the first sample of a check was taken that tells anything and is in the series, as one
+    ///   vantage point sees it; nil where there is none.
+    public func measuredSince(
+        _ services: [Service], first: (CheckID, _ vantage: String?, SeriesRules) throws -> Instant?
+    ) rethrows -> [String: Instant] {
+        var found: [String: Instant] = [:]
+        for service in services {
+            let (rules, corrections) = (service.rules, corrections(of: service))
+            found[service.id] = try rules.viewpoints.compactMap { view in
+                try first(
+                    CheckID(service: service.id, check: view.check), view.vantage,
+                    SeriesRules(rules.rules(of: view.check, from: view.vantage), voids: corrections[view]))
+            }.min()
+        }
+        return found
+    }
+}

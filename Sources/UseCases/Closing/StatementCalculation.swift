@@ -24,19 +24,15 @@ struct StatementCalculation {
             let isFirst = read.insert(service.id).inserted
             // Each by its check, as one may be read again, from further back.
             var all: [CheckID: [PackedSamples]] = [:]
-            let (timeline, start) = try own.timeline(of: service, since: { try snapshot.firstSampleAt(of: service) }) {
-                time in
-                all = [:]
-                return try own.timeline(of: service, in: time) { check, time, timeline in
-                    var passes = [PackedSamples()]
-                    let rules = timeline.rules
-                    try snapshot.samples(of: check, covering: time, asOf: own.asOf, in: rules) {
-                        timeline.append($0)
-                        if passes[passes.count - 1].pass != $0.pass { passes.append(PackedSamples(pass: $0.pass)) }
-                        passes[passes.count - 1].append($0)
-                    }
-                    all[check] = passes
+            let (timeline, start) = try snapshot.timeline(of: service, for: own) { check, time, timeline in
+                var passes = [PackedSamples()]
+                let rules = timeline.rules
+                try snapshot.samples(of: check, covering: time, asOf: own.asOf, in: rules) {
+                    timeline.append($0)
+                    if passes[passes.count - 1].pass != $0.pass { passes.append(PackedSamples(pass: $0.pass)) }
+                    passes[passes.count - 1].append($0)
                 }
+                all[check] = passes
             }
             from = min(from, start, timeline.readFrom)
             for check in service.rules.checks.map({ CheckID(service: service.id, check: $0) }) {

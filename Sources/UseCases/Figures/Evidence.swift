@@ -52,23 +52,6 @@ public struct Evidence: Sendable {
         self.settlements = said
     }
 
-    /// Since when `services` are measured; those that never were are left out.
-    private func measuredSince(_ services: [Service], asOf: Instant) -> [String: Instant] {
-        let index = CorrectionIndex(corrections, at: asOf, version: 0)
-        var found: [String: Instant] = [:]
-        for service in services {
-            let (measured, corrections) = (service.rules, index.corrections(of: service))
-            found[service.id] = measured.viewpoints.compactMap { view in
-                let rules = SeriesRules(measured.rules(of: view.check, from: view.vantage), voids: corrections[view])
-                let id = CheckID(service: service.id, check: view.check)
-                return history.entries(of: id, from: view.vantage).lazy.filter { entry in
-                    entry.sample.state != .unknown && entry.isKnown(asOf: asOf) && !rules.leavesOut(entry.sample)
-                }.map(\.sample.at).min()
-            }.min()
-        }
-        return found
-    }
-
     /// The services of `catalog`, where checks of which nothing says from where they are probed have the vantage points
     /// that `history` names at `asOf`.
     private static func probed(_ catalog: Catalog, by history: History, asOf: Instant) -> Catalog {
@@ -114,13 +97,20 @@ public struct Evidence: Sendable {
             Self.probed(services.catalog(in: period, asOf: asOf, corrected: corrected), by: history, asOf: asOf)
         }
         let counted = catalog(corrected: true)
-        let before = catalog(corrected: false).services.filter { $0.rules != counted.service($0.id)?.rules }
+        let before =
+            services.correctsRules
+            ? catalog(corrected: false).services.filter { $0.rules != counted.service($0.id)?.rules } : []
         return FigureInputs(
             of: reported, asOf: asOf, catalog: counted, exclusions: exclusions.compactMap { $0.known(asOf: asOf) },
             settlements: settlements, corrections: corrections.known(asOf: asOf), passEnds: history.passEnds,
             paidBeforeWithdrawal: services.paidBeforeWithdrawal(of: counted, in: period, asOf: asOf),
             rulesBeforeCorrection: Dictionary(uniqueKeysWithValues: before.map { ($0.id, $0.rules) }),
-            measuredSince: measuredSince(counted.services, asOf: asOf))
+            measuredSince: CorrectionIndex(corrections, at: asOf, version: 0).measuredSince(counted.services) {
+                check, vantage, rules in
+                history.entries(of: check, from: vantage).lazy.filter { entry in
+                    entry.sample.state != .unknown && entry.isKnown(asOf: asOf) && !rules.leavesOut(entry.sample)
+                }.map(\.sample.at).min()
+            })
     }
 }
 

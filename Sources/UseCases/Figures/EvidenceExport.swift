@@ -102,14 +102,12 @@ public struct EvidenceExport: Sendable {
         var reach: [CheckID: Interval] = [:]
         var done: Set<String> = []
         let report = try MonthlyReport(inputs) { service, own in
-            let timeline = try own.timeline(of: service, since: { try ledger.firstSampleAt(of: service) }) { time in
-                try own.timeline(of: service, in: time) { check, time, timeline in
-                    let rules = timeline.rules
-                    try ledger.samples(of: check, covering: time, asOf: own.asOf, in: rules) { sample in
-                        timeline.append(sample)
-                        let own = Interval.millisecond(of: sample.at)
-                        reach[check] = reach[check].map { $0.spanning(own) } ?? own
-                    }
+            let timeline = try ledger.timeline(of: service, for: own) { check, time, timeline in
+                let rules = timeline.rules
+                try ledger.samples(of: check, covering: time, asOf: own.asOf, in: rules) { sample in
+                    timeline.append(sample)
+                    let own = Interval.millisecond(of: sample.at)
+                    reach[check] = reach[check].map { $0.spanning(own) } ?? own
                 }
             }.timeline
             if done.insert(service.id).inserted { progress(done.count) }

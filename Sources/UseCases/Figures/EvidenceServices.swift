@@ -114,6 +114,9 @@ struct EvidenceServices: Sendable {
         return Catalog(agreement: agreement, customers: everKnown.customers, services: services)
     }
 
+    /// Whether any rule of the past is corrected.
+    var correctsRules: Bool { rules.values.contains { $0.contains { $0.from != nil } } }
+
     /// What is paid for of each service, as known at `asOf`.
     func everPaid(asOf: Instant) -> [IntervalSet] {
         everKnown.services.map { terms.services[$0.id]?.paid(asOf: asOf) ?? $0.paid }

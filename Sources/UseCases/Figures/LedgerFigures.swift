@@ -42,24 +42,10 @@ extension LedgerSnapshot {
             settlements: try settlements(), corrections: corrections, passEnds: try passEnds(),
             paidBeforeWithdrawal: history.paidBeforeWithdrawal(of: catalog, in: period, asOf: asOf),
             rulesBeforeCorrection: history.rulesBeforeCorrection(of: catalog, in: period, asOf: asOf),
-            measuredSince: try measuredSince(
-                catalog.services, CorrectionIndex(corrections, at: asOf, version: 0), asOf: asOf))
-    }
-
-    /// Since when `services` are measured, read with the corrections of `index`; those that never were are left out.
-    private func measuredSince(
-        _ services: [Service], _ index: CorrectionIndex, asOf: Instant
-    ) throws -> [String: Instant] {
-        var found: [String: Instant] = [:]
-        for service in services {
-            let (rules, corrections) = (service.rules, index.corrections(of: service))
-            found[service.id] = try rules.checks.compactMap { check in
-                try firstMeasuredAt(
-                    CheckID(service: service.id, check: check), asOf: asOf,
-                    in: SeriesRules(rules.rules(of: check), voids: corrections[check]))
-            }.min()
-        }
-        return found
+            measuredSince: try CorrectionIndex(corrections, at: asOf, version: 0).measuredSince(catalog.services) {
+                check, _, rules in
+                try firstMeasuredAt(check, asOf: asOf, in: rules)
+            })
     }
 
     /// The services of `configured`, with their paid time as it is known at `now`: what the daemon follows.
@@ -73,11 +59,19 @@ extension LedgerSnapshot {
 
     /// Time as the checks of `service` saw it, as far as the figures of `inputs` need it.
     public func timeline(of service: Service, for inputs: FigureInputs) throws -> ServiceTimeline {
-        try inputs.timeline(of: service, since: { try firstSampleAt(of: service) }) { time in
-            try inputs.timeline(of: service, in: time) { check, time, timeline in
-                try feed(&timeline, of: check, covering: time, asOf: inputs.asOf)
-            }
+        try timeline(of: service, for: inputs) { check, time, timeline in
+            try feed(&timeline, of: check, covering: time, asOf: inputs.asOf)
         }.timeline
+    }
+
+    /// The same of what `feed` gives of a check over a time, and from when on it is right. It may be asked for a check
+    /// again, over a longer time: then that is all.
+    func timeline(
+        of service: Service, for inputs: FigureInputs, feed: (CheckID, Interval, inout CheckTimeline) throws -> Void
+    ) throws -> (timeline: ServiceTimeline, from: Instant) {
+        try inputs.timeline(of: service, since: { try firstSampleAt(of: service) }) { time in
+            try inputs.timeline(of: service, in: time, feed: feed)
+        }
     }
 
     /// The report that follows from `inputs` and the samples.

@@ -47,18 +47,20 @@ enum PeriodArgument: Equatable {
     }
 }
 
-/// A month or a longer time, of which one is given.
-struct PeriodOptions {
-    let month: MonthArgument?
-    let period: PeriodArgument?
+/// A longer time in the place of a command's month.
+struct PeriodOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("A longer time in its place: \(PeriodArgument.forms).", valueName: "period"),
+        transform: PeriodArgument.init)
+    var period: PeriodArgument?
 
     /// Requires that not both are given.
-    func validate() throws {
+    func validate(beside month: MonthArgument?) throws {
         if month != nil, period != nil { throw ValidationError("--month and --period exclude each other") }
     }
 
     /// What is meant; the running month where nothing is given.
-    func period(by time: SpokenTime) -> ReportPeriod {
+    func period(or month: MonthArgument?, by time: SpokenTime) -> ReportPeriod {
         period?.period(by: time) ?? .month((month ?? .this).month(by: time))
     }
 }

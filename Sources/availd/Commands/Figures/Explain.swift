@@ -26,10 +26,7 @@ struct Explain: AsyncParsableCommand {
     @Option(help: "The month, as 2026-10, this or last. (default: this)", transform: MonthArgument.init)
     var month: MonthArgument?
 
-    @Option(
-        help: ArgumentHelp("A longer time in its place: \(PeriodArgument.forms).", valueName: "period"),
-        transform: PeriodArgument.init)
-    var period: PeriodArgument?
+    @OptionGroup var longer: PeriodOption
 
     @Option(
         help: ArgumentHelp("Why this one instant counts as it does, in a paragraph.", valueName: "instant"),
@@ -39,14 +36,12 @@ struct Explain: AsyncParsableCommand {
     @OptionGroup var asOf: AsOfOptions
     @OptionGroup var reading: ReadingOptions
 
-    private var options: PeriodOptions { PeriodOptions(month: month, period: period) }
-
-    func validate() throws { try options.validate() }
+    func validate() throws { try longer.validate(beside: month) }
 
     func run() async throws {
         try reading.show(about: [service]) { ledger, configuration -> any Document in
             let (time, catalog) = (configuration.time, configuration.catalog)
-            let (period, asOf) = (options.period(by: time), try asOf.instant(by: time))
+            let (period, asOf) = (longer.period(or: month, by: time), try asOf.instant(by: time))
             guard let at else {
                 return try ledger.explanation(of: service, in: period, asOf: asOf, configured: catalog)
             }

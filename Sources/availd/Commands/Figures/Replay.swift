@@ -71,10 +71,7 @@ struct Replay: AsyncParsableCommand {
     @Option(help: "The month, as 2026-10, this or last.", transform: MonthArgument.init)
     var month: MonthArgument?
 
-    @Option(
-        help: ArgumentHelp("A longer time in its place: \(PeriodArgument.forms).", valueName: "period"),
-        transform: PeriodArgument.init)
-    var period: PeriodArgument?
+    @OptionGroup var longer: PeriodOption
 
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var hypothesis: HypothesisOptions
@@ -82,13 +79,13 @@ struct Replay: AsyncParsableCommand {
     @OptionGroup var config: ConfigurationOptions
     @OptionGroup var output: OutputOptions<CSVByDefault>
 
-    private var options: PeriodOptions { PeriodOptions(month: month, period: period) }
-
     func validate() throws {
-        try options.validate()
+        try longer.validate(beside: month)
         if folder != nil { return }
         if samples == nil { throw ValidationError("--samples: found nothing, expected a file; or --from a folder") }
-        if month == nil, period == nil { throw ValidationError("Missing expected argument '--month' or '--period'") }
+        if month == nil, longer.period == nil {
+            throw ValidationError("Missing expected argument '--month' or '--period'")
+        }
     }
 
     func run() async throws {
@@ -101,14 +98,14 @@ struct Replay: AsyncParsableCommand {
         let evidence = try read(files, catalog)
         evidence.history.note(about: files.samples)
         try evidence.history.requireSomething(from: files.samples)
-        let isGiven = month != nil || period != nil
+        let isGiven = month != nil || longer.period != nil
         let asked = isGiven ? nil : export.map { ReportPeriod.month($0.month) }
-        if let export, isGiven, options.period(by: time) != .month(export.month) {
+        if let export, isGiven, longer.period(or: month, by: time) != .month(export.month) {
             let name = folder ?? ""
             Console.note("warning: \(name) has what \(export.month) follows from, and of other times only a part")
         }
         let request = ReportRequest(
-            of: asked ?? options.period(by: time), customers: selection.customer, services: selection.service,
+            of: asked ?? longer.period(or: month, by: time), customers: selection.customer, services: selection.service,
             supposing: try hypothesis.hypothesis(among: catalog))
         try output.print(evidence.report(request, asOf: asOf))
     }

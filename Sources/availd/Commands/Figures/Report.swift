@@ -30,10 +30,7 @@ struct Report: AsyncParsableCommand {
     @Option(help: "The month, as 2026-10, this or last. (default: this)", transform: MonthArgument.init)
     var month: MonthArgument?
 
-    @Option(
-        help: ArgumentHelp("A longer time in its place: \(PeriodArgument.forms).", valueName: "period"),
-        transform: PeriodArgument.init)
-    var period: PeriodArgument?
+    @OptionGroup var longer: PeriodOption
 
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var hypothesis: HypothesisOptions
@@ -46,9 +43,9 @@ struct Report: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions<CSVByDefault>
 
     func validate() throws {
-        try PeriodOptions(month: month, period: period).validate()
+        try longer.validate(beside: month)
         guard incidents else { return }
-        if period != nil { throw ValidationError("--incidents goes with --month") }
+        if longer.period != nil { throw ValidationError("--incidents goes with --month") }
         if hypothesis.isGiven { throw ValidationError("--incidents are as they are: it excludes --without and --with") }
         if selection.customer.count > 1 || !selection.service.isEmpty {
             throw ValidationError("--incidents takes one --customer, and no --service")
@@ -66,7 +63,7 @@ struct Report: AsyncParsableCommand {
     private func report(_ ledger: LedgerSnapshot, _ configuration: Configuration) throws -> any Document {
         let (time, catalog) = (configuration.time, configuration.catalog)
         let request = ReportRequest(
-            of: PeriodOptions(month: month, period: period).period(by: time), customers: selection.customer,
+            of: longer.period(or: month, by: time), customers: selection.customer,
             services: selection.service, supposing: try hypothesis.hypothesis(among: ledger.everKnown(catalog)))
         return try ledger.reportDocument(request, asOf: asOf.instant(by: time), configured: catalog)
     }
